@@ -1,0 +1,132 @@
+/**
+ * The closed list of error codes (architecture.md §7.14). The words for people are in renderer/i18n, one entry a code.
+ * Errors cross the border as `{ code, params, logId }` and nothing else.
+ */
+import { z } from 'zod';
+
+export const ERROR_CODES = [
+  // The border itself
+  'rpc.unknown-call',
+  'rpc.invalid-frame',
+  'rpc.invalid-input', // params: path, expected
+  'rpc.request-id-missing',
+  'rpc.request-id-reused',
+  'rpc.forbidden', // params: call, role
+  'rpc.disconnected',
+  'rpc.busy', // too many calls at once on one connection
+  'rpc.fault', // a defect; the log entry is named by logId
+  // Start of the station
+  'config.missing-file',
+  'config.unreadable',
+  'config.not-json',
+  'config.invalid', // params: path, expected
+  'config.platform-not-loopback',
+  'station.folder-in-use',
+  'station.folder-unreadable',
+  'station.folder-simulated',
+  'station.folder-from-future',
+  'station.folder-damaged',
+  'station.migration-failed',
+  'station.binding-missing',
+  'station.key-sealed',
+  'station.key-damaged',
+  'station.starting',
+  'people.not-you',
+  // Scale
+  'scale.unknown',
+  'scale.signal-lost',
+  'scale.unstable',
+  'scale.below-minimum',
+  'scale.over-capacity',
+  'scale.not-returned-to-zero',
+  // Weighing and evidence
+  'evidence.incomplete', // params: missing
+  'weighing.not-found',
+  'weighing.already-void',
+  'weighing.has-sheet',
+  'weighing.busy', // a capture of this truck is still running
+  'weighing.no-capture', // pictures again asked for without a capture of the truck on the deck
+  'weighing.plate-invalid',
+  'document.not-found',
+  'camera.unknown',
+  'camera.refused',
+  'camera.unauthorised',
+  'camera.timeout',
+  'camera.disconnected',
+  'camera.http-status',
+  'camera.not-jpeg',
+  'camera.truncated',
+  'camera.too-large',
+  'camera.too-small',
+  'camera.black',
+  'camera.frozen',
+  'camera.stale',
+  'camera.foreign-host',
+  'camera.no-snapshot',
+  'camera.absent',
+  // Store
+  'store.disk-full',
+  'store.failed',
+  // Load sheet
+  'sheet.not-found',
+  'sheet.already-void',
+  'sheet.over-limit',
+  'sheet.over-load',
+  'sheet.weighing-void',
+  'sheet.weighing-used',
+  'sheet.not-latest',
+  'sheet.too-old',
+  'sheet.plate-mismatch',
+  'sheet.plate-unknown',
+  'sheet.axles-unknown',
+  'sheet.tare-missing',
+  'sheet.tare-expired',
+  'sheet.tare-other-trailer',
+  'sheet.papers',
+  'sheet.evidence-incomplete',
+  'sheet.gross-not-above-tare',
+  'sheet.inconsistent',
+  // Printing
+  'printer.absent',
+  'printer.refused',
+  'printer.timeout',
+  'printer.dropped', // the connection broke while bytes were on their way: the paper may be half printed
+  'printer.paper-out',
+  'printer.cover-open',
+  'printer.offline',
+  // Platform
+  'platform.absent',
+  'platform.not-enrolled',
+  'platform.unreachable',
+  'platform.timeout',
+  'platform.unauthorised',
+  'platform.rate-limited',
+  'platform.server-error',
+  'platform.redirected',
+  'platform.not-a-receipt', // a 200 that is no receipt: captive portal, wrong JSON, other id or hash
+  'platform.refused', // permanent refusal by the platform itself; params: status, title, detail
+  'platform.enrolment-refused',
+  'outbox.not-found',
+] as const;
+
+export const ErrorCode = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** Values that a sentence on screen needs. JSON, small, never secret. */
+export type ErrorParams = Readonly<Record<string, unknown>>;
+
+/** An error that has a code from the closed list; everything else that is thrown is a defect and becomes `rpc.fault`. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** How an error crosses the border. */
+export const WireError = z.strictObject({ code: ErrorCode, params: z.record(z.string(), z.unknown()), logId: z.string() });
+export type WireError = z.infer<typeof WireError>;

@@ -1,0 +1,23 @@
+/**
+ * The contract: one value from which both sides' types, the run-time checks and the role checks are derived.
+ * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
+ */
+import type { z } from 'zod';
+import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
+import { recordCalls } from './records.ts';
+import { stationCalls, stationPushes } from './station.ts';
+import { weighingCalls, weighingPushes } from './weighing.ts';
+
+export const calls = { ...stationCalls, ...weighingCalls, ...recordCalls, ...loadSheetCalls };
+export const pushes = { ...stationPushes, ...weighingPushes, ...loadSheetPushes };
+
+export type CallName = keyof typeof calls;
+export type PushName = keyof typeof pushes;
+/** What a caller may write (before trimming and branding). */
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+/** What a handler gets (parsed). */
+export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export type PushData<N extends PushName> = z.output<(typeof pushes)[N]['data']>;
+
+export const isCallName = (name: string): name is CallName => Object.hasOwn(calls, name);

@@ -1,0 +1,50 @@
+/** The load sheet (货物装载单) and its paper. */
+import { z } from 'zod';
+import { ask, change, EVERYONE, push } from './call.ts';
+import { LoadSheet } from './documents.ts';
+import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';
+
+export const IssueInput = z.strictObject({
+  grossWeighingId: Uuid,
+  tareWeighingId: Uuid.optional(),
+  useStoredTare: z.literal(true).optional(),
+  goods: z.strictObject({ name: RequiredText(64), category: Text(64).optional() }),
+  receiver: RequiredText(128),
+  sender: RequiredText(128).optional(),
+  destination: Text(128).optional(),
+  driver: z.strictObject({ name: Text(64).optional(), licence: Text(64).optional() }).optional(),
+  transportPermit: Text(64).optional(),
+  operatorId: RequiredText(64),
+});
+export type IssueInput = z.infer<typeof IssueInput>;
+
+export const PrintJob = z.strictObject({
+  id: Uuid,
+  sheetId: Uuid,
+  sheetNumber: z.string(),
+  /** 1 = the first copy; 2, 3 … are marked reprints. */
+  copy: z.number().int().min(1),
+  /** uncertain: the printer dropped off while bytes were on their way; nobody knows what is on the paper. */
+  state: z.enum(['queued', 'printing', 'printed', 'uncertain', 'cancelled']),
+  createdAt: Timestamp,
+  /** A `printer.*` error code while it cannot be printed. */
+  lastError: z.string().nullable(),
+});
+export type PrintJob = z.infer<typeof PrintJob>;
+
+export const loadSheetCalls = {
+  'loadSheet.issue': change({ input: IssueInput, output: LoadSheet, roles: EVERYONE }),
+  'loadSheet.print': change({ input: z.strictObject({ id: Uuid }), output: PrintJob, roles: EVERYONE }),
+  'loadSheet.void': change({
+    input: z.strictObject({ id: Uuid, reason: RequiredText(500), operatorId: RequiredText(64) }),
+    output: LoadSheet,
+    roles: EVERYONE,
+  }),
+  /** The newest jobs, at most 50: what waits for paper and what became of it. */
+  'print.list': ask({ input: z.strictObject({}), output: z.array(PrintJob), roles: EVERYONE }),
+};
+
+export const loadSheetPushes = {
+  'loadSheet.issued': push('all', LoadSheet),
+  'print.changed': push('latest', z.array(PrintJob)),
+};

@@ -1,0 +1,54 @@
+/** Looking things up that were recorded. */
+import { z } from 'zod';
+import { ask, EVERYONE } from './call.ts';
+import { AnyDocument } from './documents.ts';
+import { Kg, ScaleId, Text, Timestamp, Uuid, WeighingKind } from './vocabulary.ts';
+
+/** One line of the records list: the weighing with what became of it. */
+export const RecordItem = z.strictObject({
+  id: Uuid,
+  sequence: z.number().int(),
+  kind: WeighingKind,
+  scaleId: ScaleId,
+  caseId: Uuid.nullable(),
+  weightKg: Kg,
+  weighedAt: Timestamp,
+  /** As it counts now, after corrections; the document itself never changes. */
+  plateFront: z.string().nullable(),
+  plateRear: z.string().nullable(),
+  plateFrontAsWeighed: z.string().nullable(),
+  plateRearAsWeighed: z.string().nullable(),
+  axleCount: z.number().int().nullable(),
+  limitKg: Kg.nullable(),
+  overKg: Kg.nullable(),
+  verdict: z.enum(['within-limit', 'over-limit', 'unknown']),
+  evidenceState: z.enum(['complete', 'incomplete']),
+  operatorId: z.string(),
+  frontSha256: z.string().nullable(),
+  rearSha256: z.string().nullable(),
+  voided: z.boolean(),
+  sheet: z.strictObject({ id: Uuid, number: z.string(), netKg: Kg, printed: z.number().int() }).nullable(),
+  upload: z.enum(['pending', 'parked', 'done', 'local']),
+});
+export type RecordItem = z.infer<typeof RecordItem>;
+
+export const SearchInput = z.strictObject({
+  text: Text(64).optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+  kind: WeighingKind.optional(),
+  verdict: z.enum(['within-limit', 'over-limit', 'unknown']).optional(),
+  scaleId: ScaleId.optional(),
+  cursor: z.string().max(64).optional(),
+  limit: z.number().int().min(1).max(200).optional(),
+});
+export type SearchInput = z.infer<typeof SearchInput>;
+
+export const recordCalls = {
+  'records.document': ask({ input: z.strictObject({ id: Uuid }), output: AnyDocument, roles: EVERYONE }),
+  'records.search': ask({
+    input: SearchInput,
+    output: z.strictObject({ items: z.array(RecordItem), nextCursor: z.string().nullable() }),
+    roles: EVERYONE,
+  }),
+};

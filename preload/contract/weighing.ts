@@ -1,0 +1,197 @@
+/** Weighing a truck: the live reading, the pass on the deck, the capture and its document. */
+import { z } from 'zod';
+import { ask, change, EVERYONE, push } from './call.ts';
+import { CorrectionField, Image, MissingImage, Notice, Weighing } from './documents.ts';
+import {
+  Direction,
+  Kg,
+  ReadingQuality,
+  RequiredText,
+  ScaleId,
+  Text,
+  Timestamp,
+  Uuid,
+  VehicleType,
+  WeighingKind,
+} from './vocabulary.ts';
+
+export const ScaleReading = z.strictObject({
+  scaleId: ScaleId,
+  /** null unless `quality` is live: a stale weight is never shown. */
+  weightKg: Kg.nullable(),
+  stable: z.boolean(),
+  quality: ReadingQuality,
+  /** Age of the newest valid frame; null when there never was one. */
+  ageMs: z.number().int().nullable(),
+  /** Hex of the newest valid frame. */
+  rawFrame: z.string().nullable(),
+  overload: z.boolean(),
+  /** 0…1: how much of the stability window is filled with a steady weight. */
+  stableProgress: z.number().min(0).max(1),
+});
+export type ScaleReading = z.infer<typeof ScaleReading>;
+
+/**
+ * Where the truck on the deck stands in its weighing. product.md "States":
+ * idle 空闲 · arriving 车辆上磅 请停稳 · steady (weight stable, nothing captured yet) · capturing 正在抓拍 ·
+ * confirm 请确认 · incomplete 证据不全 · over-limit 超限 · released 可放行 · no-signal 仪表无信号.
+ */
+export const WeighingPhase = z.enum([
+  'idle',
+  'arriving',
+  'steady',
+  'capturing',
+  'confirm',
+  'incomplete',
+  'over-limit',
+  'released',
+  'no-signal',
+]);
+export type WeighingPhase = z.infer<typeof WeighingPhase>;
+
+export const WeighingState = z.strictObject({
+  scaleId: ScaleId,
+  phase: WeighingPhase,
+  since: Timestamp,
+  /** The capture that waits for a person, or that the document was made of; null before the capture. */
+  capture: z
+    .strictObject({
+      id: Uuid,
+      caseId: Uuid,
+      weightKg: Kg,
+      weighedAt: Timestamp,
+      images: z.array(Image),
+      missing: z.array(MissingImage),
+    })
+    .nullable(),
+  /** The document made of that capture, once there is one. */
+  document: Weighing.nullable(),
+  /** The load sheet issued for it, once there is one. */
+  sheet: z.strictObject({ id: Uuid, number: z.string(), verdict: z.string() }).nullable(),
+});
+export type WeighingState = z.infer<typeof WeighingState>;
+
+export const OpenTruck = z.strictObject({
+  tareWeighingId: Uuid,
+  caseId: Uuid,
+  plateFront: z.string(),
+  plateRear: z.string().nullable(),
+  tareKg: Kg,
+  weighedAt: Timestamp,
+});
+export type OpenTruck = z.infer<typeof OpenTruck>;
+
+export const StoredTare = z.strictObject({
+  weighingId: Uuid,
+  plateFront: z.string(),
+  plateRear: z.string().nullable(),
+  tareKg: Kg,
+  weighedAt: Timestamp,
+  expiresAt: Timestamp,
+  expired: z.boolean(),
+});
+export type StoredTare = z.infer<typeof StoredTare>;
+
+/** The vehicle file of one plate, as far as limits and sheets need it. */
+export const Vehicle = z.strictObject({
+  plate: RequiredText(16),
+  trailerPlate: Text(16).nullable().optional(),
+  axleCount: z.number().int().min(2).max(10).nullable().optional(),
+  vehicleType: VehicleType.optional(),
+  driveAxles: z.number().int().min(1).max(4).nullable().optional(),
+  airSuspension: z.boolean().optional(),
+  registeredTotalKg: z.number().int().min(1).max(200_000).nullable().optional(),
+  approvedLoadKg: z.number().int().min(1).max(200_000).nullable().optional(),
+  driverName: Text(64).optional(),
+  goodsName: Text(64).optional(),
+  receiver: Text(128).optional(),
+});
+export type Vehicle = z.infer<typeof Vehicle>;
+
+const OperatorId = RequiredText(64);
+const PlateText = Text(16);
+const Reason = RequiredText(500);
+
+export const CaptureInput = z.strictObject({
+  kind: WeighingKind,
+  operatorId: OperatorId,
+  plateFront: PlateText.optional(),
+  plateRear: PlateText.optional(),
+  axleCount: z.number().int().min(2).max(10).optional(),
+  vehicleType: VehicleType.optional(),
+  driveAxles: z.number().int().min(1).max(4).optional(),
+  direction: Direction.optional(),
+  caseId: Uuid.optional(),
+  replaces: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
+  acceptIncomplete: z.strictObject({ reason: Reason }).optional(),
+  scaleId: ScaleId.optional(),
+});
+export type CaptureInput = z.infer<typeof CaptureInput>;
+
+export const weighingCalls = {
+  'scale.current': ask({
+    input: z.strictObject({ scaleId: ScaleId.optional() }),
+    output: ScaleReading,
+    roles: EVERYONE,
+  }),
+  'weighing.state': ask({
+    input: z.strictObject({ scaleId: ScaleId.optional() }),
+    output: WeighingState,
+    roles: EVERYONE,
+  }),
+  /** The Weighing document as stored. Continues the capture that waits, if there is one for the truck on the deck. */
+  'weighing.capture': change({ input: CaptureInput, output: Weighing, roles: EVERYONE }),
+  /** Takes the pictures of the waiting capture again (F5); the first ones stay in the record's rows. */
+  'weighing.photograph': change({
+    input: z.strictObject({ scaleId: ScaleId.optional() }),
+    output: WeighingState,
+    roles: EVERYONE,
+  }),
+  'weighing.void': change({
+    input: z.strictObject({ id: Uuid, reason: Reason, operatorId: OperatorId }),
+    output: Notice,
+    roles: EVERYONE,
+  }),
+  'weighing.correct': change({
+    input: z.strictObject({
+      id: Uuid,
+      field: CorrectionField,
+      value: z.union([z.string().max(64), z.number().int(), z.null()]),
+      reason: Reason,
+      operatorId: OperatorId,
+    }),
+    output: Notice,
+    roles: EVERYONE,
+  }),
+  'weighing.get': ask({ input: z.strictObject({ id: Uuid }), output: Weighing, roles: EVERYONE }),
+  /** What the limit would be for these axles, before anything is captured: the clerk sees it while typing. */
+  'weighing.limit': ask({
+    input: z.strictObject({
+      plate: PlateText.optional(),
+      axleCount: z.number().int().min(2).max(10).optional(),
+      vehicleType: VehicleType.optional(),
+      driveAxles: z.number().int().min(1).max(4).optional(),
+    }),
+    output: z.strictObject({ limitKg: Kg.nullable(), limitRule: z.string().nullable(), axleCount: z.number().int().nullable() }),
+    roles: EVERYONE,
+  }),
+  'trucks.open': ask({ input: z.strictObject({}), output: z.array(OpenTruck), roles: EVERYONE }),
+  'tare.list': ask({
+    input: z.strictObject({ plate: PlateText.optional() }),
+    output: z.array(StoredTare),
+    roles: EVERYONE,
+  }),
+  'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),
+  'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
+  'camera.snapshot': change({
+    input: z.strictObject({ cameraId: z.string().max(64), role: z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']) }),
+    output: Image,
+    roles: EVERYONE,
+  }),
+};
+
+export const weighingPushes = {
+  'scale.reading': push('latest', ScaleReading),
+  'weighing.changed': push('latest', WeighingState),
+  'weighing.saved': push('all', Weighing),
+};
