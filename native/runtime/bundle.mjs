@@ -1,0 +1,198 @@
+/**
+ * Makes the bundles in out/: what Electron and the headless station load.
+ *
+ *   node native/runtime/bundle.mjs [--only node|renderer] [--if-stale]
+ *
+ * The runtimes that start the program know no TypeScript (Electron 33 holds Node 20.18), so it is bundled: one script
+ * per process or thread, CommonJS. Packages with a compiled part stay outside and are required at run time.
+ * Everything is written beside its target and renamed, so that a running test never reads half a file.
+ * Messages go to stderr: `npm run station` promises that stdout carries the program's line alone.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { PlainError, isStarted, root, runMain, say } from './project.mjs';
+
+const out = join(root, 'out');
+
+/** One bundle per process or worker thread. */
+const ENTRIES = [
+  { from: 'main/shell/app.ts', to: 'shell.cjs' },
+  { from: 'preload/preload.ts', to: 'preload.cjs' },
+  { from: 'main/station/station.ts', to: 'station.cjs' },
+  { from: 'main/station/store/reader-worker.ts', to: 'reader-worker.cjs' },
+  { from: 'main/station/recognition/recognition-worker.ts', to: 'recognition-worker.cjs' },
+  { from: 'main/headless.ts', to: 'headless.cjs' },
+];
+
+/** Required at run time: Electron itself, and packages with a compiled part (see package.mjs, which ships them). */
+export const EXTERNAL = [
+  'electron',
+  'better-sqlite3',
+  'serialport',
+  '@serialport/*',
+  '@julusian/jpeg-turbo',
+  // Optional accelerators of ws, which it asks for in a try block.
+  'bufferutil',
+  'utf-8-validate',
+];
+
+/** @type {Record<'node' | 'renderer', { sources: string[], make: () => Promise<string[]> }>} */
+const PARTS = {
+  node: { sources: ['main', 'native', 'preload', 'package-lock.json'], make: makeNode },
+  renderer: {
+    sources: ['renderer', 'preload/contract', 'preload/rpc', 'vite.config.ts', 'package-lock.json'],
+    make: makeRenderer,
+  },
+};
+
+/**
+ * @param {{ only?: 'node' | 'renderer' | undefined, ifStale?: boolean }} [options]
+ *   ifStale: leave a part alone whose sources did not change since it was made
+ */
+export async function bundle({ only, ifStale = false } = {}) {
+  for (const part of /** @type {const} */ (['node', 'renderer'])) {
+    if (only !== undefined && only !== part) continue;
+    const fingerprint = fingerprintOf([...PARTS[part].sources, 'native/runtime/bundle.mjs']);
+    if (ifStale && isFresh(part, fingerprint)) continue;
+    const started = Date.now();
+    const made = await PARTS[part].make();
+    mkdirSync(out, { recursive: true });
+    writeWhole(stampFile(part), JSON.stringify({ fingerprint, made }));
+    say(`Bundled ${part}: ${made.join(', ') || 'nothing yet'} (${Date.now() - started} ms).`);
+  }
+}
+
+/** @returns {Promise<string[]>} what was made, below out/ */
+async function makeNode() {
+  const present = ENTRIES.filter(({ from, to }) => {
+    if (existsSync(join(root, from))) return true;
+    say(`Skipped ${to}: ${from} does not exist yet.`);
+    return false;
+  });
+  const { build } = await import('esbuild');
+  await Promise.all(
+    present.map(async ({ from, to }) => {
+      const { outputFiles } = await build(nodeOptions(join(root, from), join(out, to)));
+      for (const file of outputFiles) writeWhole(file.path, file.contents);
+    }),
+  );
+  return present.map(({ to }) => to);
+}
+
+/**
+ * How product code is bundled for Node 20.18 (Electron 33) and everything newer.
+ * @param {string} entry
+ * @param {string} outfile
+ * @returns {import('esbuild').BuildOptions & { write: false }}
+ */
+export function nodeOptions(entry, outfile) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20.18',
+    format: 'cjs',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    external: EXTERNAL,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // A CommonJS bundle has no import.meta: inside a bundle it names the bundle itself.
+    define: {
+      'import.meta.url': '__bundleUrl',
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    },
+    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  };
+}
+
+/** @returns {Promise<string[]>} */
+async function makeRenderer() {
+  if (!existsSync(join(root, 'renderer', 'index.html'))) {
+    say('Skipped renderer: renderer/index.html does not exist yet.');
+    return [];
+  }
+  const { build, createLogger } = await import('vite');
+  const logger = createLogger('warn');
+  logger.warn = say;
+  logger.warnOnce = say;
+  logger.error = say;
+  const target = join(out, 'renderer');
+  const fresh = `${target}.${process.pid}`;
+  try {
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      customLogger: logger,
+      build: { outDir: fresh, emptyOutDir: true },
+    });
+    const old = `${target}.old.${process.pid}`;
+    if (existsSync(target)) renameSync(target, old);
+    renameSync(fresh, target);
+    rmSync(old, { recursive: true, force: true });
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return ['renderer/'];
+}
+
+/** @param {'node' | 'renderer'} part */
+function stampFile(part) {
+  return join(out, `.made-${part}.json`);
+}
+
+/**
+ * @param {'node' | 'renderer'} part
+ * @param {string} fingerprint
+ */
+function isFresh(part, fingerprint) {
+  if (!existsSync(stampFile(part))) return false;
+  const stamp = JSON.parse(readFileSync(stampFile(part), 'utf8'));
+  return stamp.fingerprint === fingerprint && stamp.made.every((/** @type {string} */ file) => existsSync(join(out, file)));
+}
+
+/**
+ * The state of the sources by name, size and time of change: a new or deleted file counts too.
+ * @param {readonly string[]} sources files and folders, relative to the root
+ */
+function fingerprintOf(sources) {
+  const hash = createHash('sha256');
+  const visit = (/** @type {string} */ path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(path).sort()) visit(join(path, name));
+    } else {
+      hash.update(`${relative(root, path).split(sep).join('/')} ${stat.size} ${stat.mtimeMs}\n`);
+    }
+  };
+  for (const source of sources) visit(join(root, source));
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path
+ * @param {string | Uint8Array} contents
+ */
+function writeWhole(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  const part = `${path}.${process.pid}`;
+  writeFileSync(part, contents);
+  renameSync(part, path);
+}
+
+if (isStarted(import.meta.url)) {
+  await runMain(async () => {
+    const given = process.argv.slice(2);
+    const at = given.indexOf('--only');
+    const only = at < 0 ? undefined : given[at + 1];
+    if (only !== undefined && only !== 'node' && only !== 'renderer') {
+      throw new PlainError('--only takes "node" or "renderer".');
+    }
+    await bundle({ only, ifStale: given.includes('--if-stale') });
+  });
+}

@@ -1,0 +1,15 @@
+/** Everything but the window: it runs on plain Node, straight from the TypeScript sources. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/{unit,property,migrations,station,faults,security}/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    coverage: { include: ['main/**', 'native/**', 'preload/**'] },
+  },
+});
