@@ -17,6 +17,8 @@ export const StationInfo = z.strictObject({
   unitName: z.string(),
   unitCode: z.string(),
   stationNo: z.string(),
+  /** Who acts while there is no sign-in: the configuration's operator; left out when it names none. */
+  operator: z.string().optional(),
   mode: z.enum(['attended', 'unattended']),
   /** Attended, the station photographs a steady truck by itself; the clerk only confirms. */
   captureWhenSteady: z.boolean(),

@@ -113,3 +113,21 @@ export type DeviceState = z.infer<typeof DeviceState>;
 /** live: a valid frame within 1 s. stale: > 1 s, the number is hidden. lost: > 3 s, the port is reopened. (protocols.md §1.10) */
 export const ReadingQuality = z.enum(['live', 'stale', 'lost']);
 export type ReadingQuality = z.infer<typeof ReadingQuality>;
+
+/**
+ * Where the truck on the deck stands in its weighing. product.md "States":
+ * idle 空闲 · arriving 车辆上磅 请停稳 · steady (weight stable, nothing captured yet) · capturing 正在抓拍 ·
+ * confirm 请确认 · incomplete 证据不全 · over-limit 超限 · released 可放行 · no-signal 仪表无信号.
+ */
+export const WeighingPhase = z.enum([
+  'idle',
+  'arriving',
+  'steady',
+  'capturing',
+  'confirm',
+  'incomplete',
+  'over-limit',
+  'released',
+  'no-signal',
+]);
+export type WeighingPhase = z.infer<typeof WeighingPhase>;

@@ -13,6 +13,7 @@ import {
   Uuid,
   VehicleType,
   WeighingKind,
+  WeighingPhase,
 } from './vocabulary.ts';
 
 export const ScaleReading = z.strictObject({
@@ -30,24 +31,6 @@ export const ScaleReading = z.strictObject({
   stableProgress: z.number().min(0).max(1),
 });
 export type ScaleReading = z.infer<typeof ScaleReading>;
-
-/**
- * Where the truck on the deck stands in its weighing. product.md "States":
- * idle 空闲 · arriving 车辆上磅 请停稳 · steady (weight stable, nothing captured yet) · capturing 正在抓拍 ·
- * confirm 请确认 · incomplete 证据不全 · over-limit 超限 · released 可放行 · no-signal 仪表无信号.
- */
-export const WeighingPhase = z.enum([
-  'idle',
-  'arriving',
-  'steady',
-  'capturing',
-  'confirm',
-  'incomplete',
-  'over-limit',
-  'released',
-  'no-signal',
-]);
-export type WeighingPhase = z.infer<typeof WeighingPhase>;
 
 export const WeighingState = z.strictObject({
   scaleId: ScaleId,

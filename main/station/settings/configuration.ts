@@ -89,6 +89,15 @@ const Platform = z.strictObject({
   caFile: z.string().nullable().optional(),
 });
 
+/** Site rules: what the law leaves to the unit. Defaults are the ones of station-contract.md and domain.md §3.3. */
+const Rules = z.strictObject({
+  sheetMaxAgeMinutes: z.number().int().min(1).max(1440).default(120),
+  storedTareDays: z.number().int().min(1).max(366).default(30),
+  openTruckHours: z.number().int().min(1).max(168).default(24),
+  /** Subtracted from nothing by law; a value above 0 is stored in every record it touched. */
+  limitToleranceKg: z.number().int().min(0).max(2000).default(0),
+});
+
 export const Configuration = z.strictObject({
   station: z.strictObject({
     name: RequiredText(64),
@@ -107,6 +116,7 @@ export const Configuration = z.strictObject({
   displayBoard: z.null().default(null),
   barrier: z.null().default(null),
   platform: Platform.nullable().default(null),
+  rules: Rules.default({ sheetMaxAgeMinutes: 120, storedTareDays: 30, openTruckHours: 24, limitToleranceKg: 0 }),
   retention: z
     .strictObject({ imagesDays: z.number().int().min(1).max(3660), videoDays: z.number().int().min(1).max(3660) })
     .default({ imagesDays: 365, videoDays: 90 }),

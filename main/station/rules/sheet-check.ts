@@ -1,0 +1,118 @@
+/**
+ * May this weighing have a load sheet, and does the sheet equal the weighing, field by field?
+ * Pure. Sources: station-contract.md ("The gross of a sheet is …"), domain.md §2.5, §3.3, §3.4; product.md L4, L5, L8.
+ */
+import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
+import type { LoadSheetBody } from '../../../preload/contract/documents.ts';
+import { kg, type Kg, type Uuid, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
+
+/** A weighing as it counts now: the document's figures with its corrections applied. */
+export interface WeighedTruck {
+  readonly id: Uuid;
+  readonly kind: WeighingKind;
+  readonly caseId: string | null;
+  readonly weightKg: Kg;
+  readonly weighedAt: string;
+  readonly weighedAtMs: number;
+  readonly plateFront: string | null;
+  readonly plateRear: string | null;
+  readonly limitKg: Kg | null;
+  readonly voided: boolean;
+  readonly evidence: { readonly complete: boolean; readonly acceptedReason: string | null };
+}
+
+export interface SheetCase {
+  readonly gross: WeighedTruck;
+  /** null when no tare was named and none is stored for this plate. */
+  readonly tare: WeighedTruck | null;
+  readonly tareSource: 'same-trip' | 'stored';
+  /** A valid sheet already made from this gross. */
+  readonly usedBy: string | null;
+  /** The newest non-void, non-trial weighing of the plate pair. */
+  readonly newestOfPair: Uuid | null;
+  readonly toleranceKg: Kg;
+  readonly approvedLoadKg: Kg | null;
+  readonly nowMs: number;
+  readonly maxAgeMinutes: number;
+  readonly tareValidMs: number;
+}
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
+/** The first reason why there is no sheet, in the order a person would put it right; null when it may be issued. */
+export function refusal(sheet: SheetCase): Refusal | null {
+  return grossRefusal(sheet) ?? tareRefusal(sheet) ?? massRefusal(sheet);
+}
+
+function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: SheetCase): Refusal | null {
+  if (gross.voided) return { code: 'sheet.weighing-void', params: { weighingId: gross.id } };
+  if (gross.kind === 'tare' || gross.kind === 'trial')
+    return { code: 'sheet.inconsistent', params: { field: 'kind', sheet: 'gross', weighing: gross.kind } };
+  if (usedBy !== null) return { code: 'sheet.weighing-used', params: { number: usedBy } };
+  if (gross.plateFront === null) return { code: 'sheet.plate-unknown', params: {} };
+  if (newestOfPair !== gross.id) return { code: 'sheet.not-latest', params: { newest: newestOfPair } };
+  const ageMinutes = Math.floor((nowMs - gross.weighedAtMs) / 60_000);
+  if (ageMinutes >= maxAgeMinutes) return { code: 'sheet.too-old', params: { ageMinutes, maxAgeMinutes } };
+  if (!gross.evidence.complete && gross.evidence.acceptedReason === null)
+    return { code: 'sheet.evidence-incomplete', params: { weighingId: gross.id } };
+  if (gross.limitKg === null) return { code: 'sheet.axles-unknown', params: {} };
+  return null;
+}
+
+function tareRefusal({ gross, tare, tareSource, nowMs, tareValidMs }: SheetCase): Refusal | null {
+  if (tare === null) return { code: 'sheet.tare-missing', params: { plate: gross.plateFront } };
+  if (tare.voided) return { code: 'sheet.weighing-void', params: { weighingId: tare.id } };
+  if (tare.kind !== 'tare')
+    return { code: 'sheet.inconsistent', params: { field: 'kind', sheet: 'tare', weighing: tare.kind } };
+  if (tare.plateFront !== gross.plateFront)
+    return { code: 'sheet.plate-mismatch', params: { gross: gross.plateFront, tare: tare.plateFront } };
+  if (tare.plateRear !== gross.plateRear)
+    return { code: 'sheet.tare-other-trailer', params: { gross: gross.plateRear, tare: tare.plateRear } };
+  if (!tare.evidence.complete && tare.evidence.acceptedReason === null)
+    return { code: 'sheet.evidence-incomplete', params: { weighingId: tare.id } };
+  if (tareSource === 'stored' && nowMs - tare.weighedAtMs > tareValidMs)
+    return { code: 'sheet.tare-expired', params: { weighedAt: tare.weighedAt } };
+  return null;
+}
+
+function massRefusal({ gross, tare, toleranceKg, approvedLoadKg }: SheetCase): Refusal | null {
+  const tareKg = tare?.weightKg ?? kg(0);
+  if (gross.weightKg <= tareKg)
+    return { code: 'sheet.gross-not-above-tare', params: { grossKg: gross.weightKg, tareKg } };
+  const limitKg = gross.limitKg ?? kg(0);
+  if (gross.weightKg - limitKg > toleranceKg)
+    return { code: 'sheet.over-limit', params: { grossKg: gross.weightKg, limitKg, overKg: gross.weightKg - limitKg } };
+  const netKg = gross.weightKg - tareKg;
+  if (approvedLoadKg !== null && netKg > approvedLoadKg)
+    return { code: 'sheet.over-load', params: { netKg, approvedLoadKg, overKg: netKg - approvedLoadKg } };
+  return null;
+}
+
+type Consistency = LoadSheetBody['consistency'][number];
+
+/**
+ * The sheet against the two weighings it names, field by field (product.md L5). The weighings given here are read
+ * from the stored documents again, so that a mistake between reading and writing is found before the sheet exists.
+ */
+export function consistency(
+  sheet: Pick<LoadSheetBody, 'plate' | 'trailerPlate' | 'grossKg' | 'tareKg' | 'netKg' | 'limitKg' | 'tareWeighedAt'>,
+  gross: WeighedTruck,
+  tare: WeighedTruck,
+): Consistency[] {
+  const row = (field: string, onSheet: string | number | null, weighed: string | number | null): Consistency =>
+    onSheet === weighed
+      ? { field, result: 'pass' }
+      : { field, result: 'fail', detail: `sheet ${String(onSheet)}, weighing ${String(weighed)}` };
+  return [
+    row('plate', sheet.plate, gross.plateFront),
+    row('trailerPlate', sheet.trailerPlate ?? null, gross.plateRear),
+    row('grossKg', sheet.grossKg, gross.weightKg),
+    row('tareKg', sheet.tareKg, tare.weightKg),
+    row('netKg', sheet.netKg, gross.weightKg - tare.weightKg),
+    row('tareWeighedAt', sheet.tareWeighedAt, tare.weighedAt),
+    row('limitKg', sheet.limitKg, gross.limitKg),
+  ];
+}

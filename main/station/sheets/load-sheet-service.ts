@@ -1,0 +1,243 @@
+/**
+ * The load sheet's life: issue, print, void (product.md L4, L5). The rules are in rules/sheet-check.ts; here the facts
+ * are read, and document, number, index, outbox rows and print job are written in one transaction.
+ */
+import type { LoadSheet, LoadSheetBody, Weighing } from '../../../preload/contract/documents.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { IssueInput, PrintJob } from '../../../preload/contract/load-sheet.ts';
+import { beijingDay, kg, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Vehicle } from '../../../preload/contract/weighing.ts';
+import type { PrintQueue } from '../printing/print-queue.ts';
+import type { DocumentChain } from '../records/document-chain.ts';
+import type { LoadSheetStore } from '../records/load-sheet-store.ts';
+import type { VehicleStore } from '../records/vehicle-store.ts';
+import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { Act } from '../rpc-server.ts';
+import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import type { Writer } from '../store/statement.ts';
+import type { Outbox } from '../upload/outbox.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface LoadSheetParts {
+  readonly configuration: Configuration;
+  readonly db: Writer;
+  readonly chain: DocumentChain;
+  readonly weighings: WeighingStore;
+  readonly sheets: LoadSheetStore;
+  readonly vehicles: VehicleStore;
+  readonly outbox: Outbox;
+  /** null: the site has no printer; the sheet is issued all the same. */
+  readonly printing: PrintQueue | null;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+}
+
+export class LoadSheetService {
+  readonly #parts: LoadSheetParts;
+  #listeners = new Set<(sheet: LoadSheet) => void>();
+
+  constructor(parts: LoadSheetParts) {
+    this.#parts = parts;
+  }
+
+  /** Called after each sheet document, issued or void. */
+  onDocument(listener: (sheet: LoadSheet) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * `loadSheet.issue`. Every refusal is a `sheet.*` code (station-contract.md); nothing is used up by a refused one.
+   * @throws CodedError sheet.* | weighing.not-found
+   */
+  issue(input: IssueInput, act: Act): LoadSheet {
+    const { chain, clock, configuration, db, outbox, printing, sheets } = this.#parts;
+    const sheet = db.immediate(() => {
+      const gross = this.#truck(input.grossWeighingId);
+      const facts = this.#facts(gross, input);
+      const refused = refusal(facts);
+      if (refused !== null) throw new CodedError(refused.code, refused.params);
+      const body = this.#body(input, facts);
+      const failed = body.consistency.filter((row) => row.result === 'fail');
+      if (failed.length > 0) throw new CodedError('sheet.inconsistent', { fields: failed });
+      const number = sheets.nextNumber(`${configuration.station.unitCode}-${configuration.station.stationNo}`, beijingDay(clock.wall()));
+      const signed = chain.append('load-sheet', this.#parts.newId(), { number, ...body });
+      sheets.index(signed);
+      outbox.enqueue(signed);
+      printing?.enqueue(signed.id, signed.number, input.operatorId);
+      this.#rememberTrip(signed, input);
+      act.remember(signed);
+      return signed;
+    });
+    printing?.wake();
+    this.#tell(sheet);
+    return sheet;
+  }
+
+  /**
+   * `loadSheet.print`: one more copy, marked as a reprint and counted.
+   * @throws CodedError sheet.not-found | printer.absent
+   */
+  print(id: Uuid, operatorId: string, act: Act): PrintJob {
+    const { db, printing, sheets } = this.#parts;
+    const sheet = sheets.get(id);
+    if (sheet === undefined) throw new CodedError('sheet.not-found', { id });
+    if (printing === null) throw new CodedError('printer.absent');
+    const job = db.immediate(() => {
+      const queued = printing.enqueue(sheet.id, sheet.number, operatorId);
+      act.remember(queued);
+      return queued;
+    });
+    printing.wake();
+    return job;
+  }
+
+  /**
+   * `loadSheet.void`: a new document with the same number that names the sheet it voids.
+   * @throws CodedError sheet.not-found | sheet.already-void
+   */
+  void(input: { id: Uuid; reason: string; operatorId: string }, act: Act): LoadSheet {
+    const { chain, db, outbox, printing, sheets } = this.#parts;
+    const sheet = db.immediate(() => {
+      const row = sheets.get(input.id);
+      const stored = chain.get(input.id);
+      if (row === undefined || stored === undefined) throw new CodedError('sheet.not-found', { id: input.id });
+      if (row.status === 'void' || row.voidedById !== null) throw new CodedError('sheet.already-void', { number: row.number });
+      const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } = stored.document as LoadSheet;
+      const signed = chain.append('load-sheet', this.#parts.newId(), {
+        ...body,
+        status: 'void',
+        voids: id,
+        voidReason: input.reason,
+        operatorId: input.operatorId,
+      });
+      sheets.index(signed);
+      outbox.enqueue(signed);
+      act.remember(signed);
+      return signed;
+    });
+    printing?.wake();
+    this.#tell(sheet);
+    return sheet;
+  }
+
+  #facts(gross: WeighedTruck, input: IssueInput): SheetCase {
+    const { clock, configuration, sheets, vehicles, weighings } = this.#parts;
+    const { rules } = configuration;
+    const plate = gross.plateFront;
+    const vehicle = plate === null ? null : vehicles.get(plate);
+    const tare = this.#tare(gross, input);
+    const openMs = rules.openTruckHours * HOUR_MS;
+    const sameTrip = tare !== null && (tare.caseId === gross.caseId || gross.weighedAtMs - tare.weighedAtMs <= openMs);
+    const unused = tare === null || sheets.using(tare.id).length === 0;
+    return {
+      gross,
+      tare,
+      tareSource: sameTrip && unused ? 'same-trip' : 'stored',
+      usedBy: sheets.byGross(gross.id)?.number ?? null,
+      newestOfPair: plate === null ? null : (weighings.newestForPair(plate, gross.plateRear)?.id ?? null),
+      toleranceKg: kg(rules.limitToleranceKg),
+      approvedLoadKg: vehicle?.approvedLoadKg == null ? null : kg(vehicle.approvedLoadKg),
+      nowMs: clock.wall(),
+      maxAgeMinutes: rules.sheetMaxAgeMinutes,
+      tareValidMs: rules.storedTareDays * 24 * HOUR_MS,
+    };
+  }
+
+  /** The named tare; else the newest one of the pair, else the newest of the tractor with another trailer (to be refused by name). */
+  #tare(gross: WeighedTruck, input: IssueInput): WeighedTruck | null {
+    const { weighings } = this.#parts;
+    if (input.tareWeighingId !== undefined) return this.#truck(input.tareWeighingId);
+    if (gross.plateFront === null) return null;
+    const row = weighings.latestTare(gross.plateFront, gross.plateRear) ?? weighings.storedTares(gross.plateFront)[0];
+    return row === undefined ? null : this.#truck(row.id);
+  }
+
+  /** A weighing as it counts now, from the stored document and its corrections. */
+  #truck(id: Uuid): WeighedTruck {
+    const { chain, weighings } = this.#parts;
+    const row: WeighingRow | undefined = weighings.get(id);
+    const stored = chain.get(id);
+    if (row === undefined || stored === undefined) throw new CodedError('weighing.not-found', { id });
+    const document = stored.document as Weighing;
+    const accepted = document.evidence.acceptedBy === undefined ? null : (document.evidence.reason ?? null);
+    return {
+      id: row.id,
+      kind: document.kind,
+      caseId: row.caseId,
+      weightKg: document.weightKg,
+      weighedAt: document.weighedAt,
+      weighedAtMs: row.weighedAtMs,
+      plateFront: row.plateFront,
+      plateRear: row.plateRear,
+      limitKg: row.limitKg,
+      voided: row.voidedById !== null,
+      evidence: { complete: document.evidence.state === 'complete', acceptedReason: accepted },
+    };
+  }
+
+  #body(input: IssueInput, facts: SheetCase): Omit<LoadSheetBody, 'number'> & { consistency: LoadSheetBody['consistency'] } {
+    const { gross, tare, approvedLoadKg } = facts;
+    if (tare === null || gross.plateFront === null || gross.limitKg === null) throw new CodedError('sheet.inconsistent', {});
+    const netKg = kg(gross.weightKg - tare.weightKg);
+    const accepted = [gross, tare].filter((truck) => !truck.evidence.complete).map((truck) => truck.evidence.acceptedReason);
+    const figures = {
+      plate: gross.plateFront,
+      trailerPlate: gross.plateRear,
+      grossKg: gross.weightKg,
+      tareKg: tare.weightKg,
+      netKg,
+      limitKg: gross.limitKg,
+      tareWeighedAt: tare.weighedAt as LoadSheetBody['tareWeighedAt'],
+    };
+    // Read once more from the store: what is compared is what lies there, not what was passed along here.
+    const rows = consistency(figures, this.#truck(gross.id), this.#truck(tare.id));
+    return {
+      status: 'issued',
+      ...(gross.caseId === null ? {} : { caseId: gross.caseId as Uuid }),
+      ...figures,
+      ...(input.driver === undefined ? {} : { driver: defined(input.driver) }),
+      ...(input.transportPermit === undefined ? {} : { transportPermit: input.transportPermit }),
+      goods: { name: input.goods.name, ...defined({ category: input.goods.category }) },
+      overKg: kg(0),
+      approvedLoadKg,
+      overLoadKg: approvedLoadKg === null ? null : kg(0),
+      verdict: 'within-limit',
+      grossWeighingId: gross.id,
+      tareWeighingId: tare.id,
+      tareSource: facts.tareSource,
+      ...(accepted.length === 0 ? {} : { evidenceAccepted: accepted.map((reason) => reason ?? '').join('; ') }),
+      sender: input.sender ?? this.#parts.configuration.station.unitName,
+      receiver: input.receiver,
+      ...(input.destination === undefined ? {} : { destination: input.destination }),
+      operatorId: input.operatorId,
+      consistency: rows,
+    };
+  }
+
+  /** The next sheet of this truck starts from this one (product.md L3: draft by plate from the last trip). */
+  #rememberTrip(sheet: LoadSheet, input: IssueInput): void {
+    const { vehicles } = this.#parts;
+    const known: Vehicle = vehicles.get(sheet.plate) ?? { plate: sheet.plate };
+    const next: Vehicle = {
+      ...known,
+      trailerPlate: sheet.trailerPlate ?? null,
+      goodsName: sheet.goods.name,
+      receiver: sheet.receiver,
+      ...(input.driver?.name === undefined ? {} : { driverName: input.driver.name }),
+    };
+    if (JSON.stringify(next) === JSON.stringify(known)) return;
+    vehicles.put(next, sheet.createdAt, input.operatorId);
+  }
+
+  #tell(sheet: LoadSheet): void {
+    for (const listener of this.#listeners) listener(sheet);
+  }
+}
+
+/** Without the members that are undefined or empty: absent is absent. */
+function defined<T extends Record<string, string | undefined>>(value: T): Record<string, string> {
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+}

@@ -1,0 +1,123 @@
+/**
+ * What completes or takes back a weighing afterwards: void and correction. Both are Notices; the weighing itself is never
+ * changed (product.md W6, P3). A weighing that a valid load sheet uses is refused: void the sheet first.
+ */
+import type { Notice, NoticeBody, Weighing } from '../../../preload/contract/documents.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { CallName, ParsedInput } from '../../../preload/contract/index.ts';
+import { timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { DocumentChain } from '../records/document-chain.ts';
+import type { LoadSheetStore } from '../records/load-sheet-store.ts';
+import type { NoticeStore } from '../records/notice-store.ts';
+import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { Act } from '../rpc-server.ts';
+import { normalisePlate } from '../rules/plate-grammar.ts';
+import type { Writer } from '../store/statement.ts';
+import type { Outbox } from '../upload/outbox.ts';
+
+type Input<N extends CallName> = ParsedInput<N>;
+type Correction = NonNullable<NoticeBody['correction']>;
+
+export interface AmendmentParts {
+  readonly db: Writer;
+  readonly chain: DocumentChain;
+  readonly weighings: WeighingStore;
+  readonly sheets: LoadSheetStore;
+  readonly notices: NoticeStore;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+}
+
+export class Amendments {
+  readonly #parts: AmendmentParts;
+
+  constructor(parts: AmendmentParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet */
+  void(input: Input<'weighing.void'>, act: Act): Notice {
+    const { db, weighings } = this.#parts;
+    return db.immediate(() => {
+      const row = this.#free(input.id);
+      const notice = this.#notice(row, { kind: 'weighing-void', text: input.reason, operatorId: input.operatorId });
+      weighings.markVoid(row.id, notice.id);
+      act.remember(notice);
+      return notice;
+    });
+  }
+
+  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | rpc.invalid-input for a value that does not fit the field */
+  correct(input: Input<'weighing.correct'>, act: Act): Notice {
+    const { db, weighings } = this.#parts;
+    return db.immediate(() => {
+      const row = this.#free(input.id);
+      const correction = this.#correction(row, input);
+      const notice = this.#notice(row, {
+        kind: 'correction',
+        text: input.reason,
+        operatorId: input.operatorId,
+        correction,
+      });
+      weighings.applyCorrection(row.id, correction.field, correction.to);
+      act.remember(notice);
+      return notice;
+    });
+  }
+
+  #free(id: Uuid): WeighingRow {
+    const { sheets, weighings } = this.#parts;
+    const row = weighings.get(id);
+    if (row === undefined) throw new CodedError('weighing.not-found', { id });
+    if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
+    const using = sheets.using(id);
+    if (using.length > 0) throw new CodedError('weighing.has-sheet', { numbers: using.map((sheet) => sheet.number) });
+    return row;
+  }
+
+  #notice(row: WeighingRow, body: Omit<NoticeBody, 'effectiveAt' | 'subjectId'>): Notice {
+    const { chain, clock, newId, notices, outbox } = this.#parts;
+    const subject = chain.get(row.id)?.document as Weighing | undefined;
+    const signed = chain.append('notice', newId(), {
+      ...(body as NoticeBody),
+      subjectId: row.id,
+      subjectSequence: row.sequence,
+      ...(subject === undefined ? {} : { subjectHash: subject.hash }),
+      effectiveAt: timestamp(clock.wall()),
+    });
+    notices.index(signed);
+    outbox.enqueue(signed);
+    return signed;
+  }
+
+  #correction(row: WeighingRow, { field, value }: Input<'weighing.correct'>): Correction {
+    const wrong = (expected: string): never => {
+      throw new CodedError('rpc.invalid-input', { path: 'value', expected });
+    };
+    switch (field) {
+      case 'plateFront':
+      case 'plateRear':
+        if (typeof value === 'number') return wrong('a plate or null');
+        return { field, from: row[field], to: normalisePlate(value) };
+      case 'axleCount':
+        if (typeof value !== 'number' || value < 2 || value > 10) return wrong('2 to 10 axles');
+        return { field, from: row.axleCount, to: value };
+      case 'driveAxles':
+        if (typeof value !== 'number' || value < 1 || value > 4) return wrong('1 to 4 drive axles');
+        return { field, from: row.driveAxles, to: value };
+      case 'vehicleType': {
+        const type = VehicleType.safeParse(value);
+        return type.success ? { field, from: row.vehicleType, to: type.data } : wrong('a vehicle type');
+      }
+      case 'gatePlate':
+        return wrong('a field of a weighing');
+      default:
+        return never(field);
+    }
+  }
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${String(value)}`);
+}

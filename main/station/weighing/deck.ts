@@ -1,0 +1,260 @@
+/**
+ * One scale's deck, live: joins the driver's frames, the stability window and the state machine, and keeps the pass
+ * that is on it (its trace, its zero before). Tells the weighing service when a pass begins, stands steady and ends.
+ */
+import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
+import type { Stability, Trace } from '../../../preload/contract/documents.ts';
+import {
+  kg,
+  timestamp,
+  type Clock,
+  type EpochMs,
+  type Kg,
+  type Uuid,
+  type WeighingPhase,
+} from '../../../preload/contract/vocabulary.ts';
+import type { ScaleReading } from '../../../preload/contract/weighing.ts';
+import type { ScaleDriver, ScaleFrame } from '../../../native/scale/scale-driver.ts';
+import { EMPTY_DECK, phaseOf, step, type DeckEvent, type DeckState, type Stage } from '../rules/weighing-machine.ts';
+import { StabilityWindow } from '../rules/stability.ts';
+import { evenTrace, WeightTrace, type TracePoint } from '../rules/weight-trace.ts';
+import type { ScaleSettings } from '../settings/configuration.ts';
+
+/** How often the silence of the indicator is looked at; the number must be gone within 1 s of the last frame. */
+const SILENCE_CHECK_MS = 100;
+
+export interface Pass {
+  readonly id: Uuid;
+  readonly caseId: Uuid;
+  readonly startedAt: EpochMs;
+  readonly zeroBeforeKg: Kg | null;
+  readonly trace: WeightTrace;
+}
+
+/** A weight that may be saved: steady, live, within the scale's range, with everything that proves it. */
+export interface SteadyWeight {
+  readonly weightKg: Kg;
+  readonly weighedAt: EpochMs;
+  readonly rawFrame: string;
+  readonly stability: Stability;
+}
+
+export interface EndedPass {
+  readonly pass: Pass;
+  readonly endedAt: EpochMs;
+  readonly zeroAfterKg: Kg | null;
+  readonly points: readonly TracePoint[];
+}
+
+export interface DeckListener {
+  /** A new reading or a new phase: for the screen. */
+  changed(): void;
+  /** The truck stands steady for the first time in this pass. */
+  steady(): void;
+  ended(pass: EndedPass): void;
+}
+
+export class Deck {
+  readonly #settings: ScaleSettings;
+  readonly #driver: ScaleDriver;
+  readonly #clock: Clock;
+  readonly #newId: () => Uuid;
+  readonly #window: StabilityWindow;
+  readonly #rules: { readonly zeroBandKg: Kg; readonly minKg: Kg };
+  #state: DeckState = EMPTY_DECK;
+  #pass: Pass | null = null;
+  #phase: WeighingPhase = 'no-signal';
+  #phaseSince: EpochMs;
+  /** The recorded weight of a truck that was on the deck when the station stopped. */
+  #resumedKg: Kg | null = null;
+  #listener: DeckListener | null = null;
+  #undo: (() => void)[] = [];
+
+  constructor(parts: { settings: ScaleSettings; driver: ScaleDriver; clock: Clock; newId: () => Uuid }) {
+    this.#settings = parts.settings;
+    this.#driver = parts.driver;
+    this.#clock = parts.clock;
+    this.#newId = parts.newId;
+    this.#rules = { zeroBandKg: kg(parts.settings.zeroBandKg), minKg: kg(parts.settings.minKg) };
+    this.#window = new StabilityWindow({
+      windowMs: parts.settings.stability.windowMs,
+      toleranceKg: this.#toleranceKg,
+    });
+    this.#phaseSince = parts.clock.wall();
+  }
+
+  get #toleranceKg(): Kg {
+    return kg(this.#settings.stability.toleranceDivisions * this.#settings.divisionKg);
+  }
+
+  start(listener: DeckListener): void {
+    this.#listener = listener;
+    this.#undo.push(this.#driver.onFrame((frame) => this.#onFrame(frame)));
+    const timer = setInterval(() => this.#watchSilence(), SILENCE_CHECK_MS);
+    this.#undo.push(() => clearInterval(timer));
+  }
+
+  stop(): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
+    this.#listener = null;
+  }
+
+  /** After a restart: the truck whose record was made before may still stand there. Call before `start`. */
+  resume(pass: { id: Uuid; caseId: Uuid; startedAt: EpochMs; zeroBeforeKg: Kg | null }, weightKg: Kg, stage: Stage): void {
+    this.#pass = { ...pass, trace: new WeightTrace() };
+    this.#state = { ...EMPTY_DECK, occupied: true, stage };
+    this.#resumedKg = weightKg;
+  }
+
+  get pass(): Pass | null {
+    return this.#pass;
+  }
+
+  get phase(): WeighingPhase {
+    return this.#phase;
+  }
+
+  get phaseSince(): EpochMs {
+    return this.#phaseSince;
+  }
+
+  get stage(): Stage {
+    return this.#state.stage;
+  }
+
+  reading(): ScaleReading {
+    const { quality, ageMs, frame } = this.#driver.reading(this.#clock.monotonic());
+    const live = quality === 'live' && frame !== null;
+    const stability = this.#window.evaluate(this.#clock.monotonic());
+    return {
+      scaleId: this.#settings.id,
+      weightKg: live ? frame.weightKg : null,
+      stable: live && frame.weightKg !== null && stability.steady,
+      quality,
+      ageMs: ageMs === null ? null : Math.round(ageMs),
+      rawFrame: frame?.rawHex ?? null,
+      overload: live && frame.overload,
+      stableProgress: live ? stability.progress : 0,
+    };
+  }
+
+  /**
+   * The weight that may be saved now.
+   * @param replacing true for a re-weigh with a reason: the truck may still stand there (product.md W6)
+   * @throws CodedError scale.signal-lost | over-capacity | below-minimum | not-returned-to-zero | unstable
+   */
+  weightToSave(replacing: boolean): SteadyWeight {
+    const now = this.#clock.monotonic();
+    const { quality, ageMs, frame } = this.#driver.reading(now);
+    const refuse = (code: ErrorCode, params: Record<string, unknown> = {}): never => {
+      throw new CodedError(code, params);
+    };
+    if (quality !== 'live' || frame === null) return refuse('scale.signal-lost', { ageMs, lastRawFrame: frame?.rawHex ?? null });
+    if (frame.overload || (frame.weightKg !== null && frame.weightKg > this.#settings.maxKg))
+      return refuse('scale.over-capacity', { weightKg: frame.weightKg, maxKg: this.#settings.maxKg });
+    if (frame.weightKg === null || frame.weightKg < this.#settings.minKg)
+      return refuse('scale.below-minimum', { weightKg: frame.weightKg, minKg: this.#settings.minKg });
+    if (!replacing && ['recorded', 'over-limit', 'released'].includes(this.#state.stage))
+      return refuse('scale.not-returned-to-zero', { weightKg: frame.weightKg, zeroBandKg: this.#settings.zeroBandKg });
+    const stability = this.#window.evaluate(now);
+    if (!stability.steady) return refuse('scale.unstable', { spreadKg: stability.spreadKg, toleranceKg: this.#toleranceKg });
+    // Ten-fold resolution and a keyed-in tare are no gross weight of a truck (protocols.md §31, "Legal side").
+    if (frame.expandedX10) return refuse('scale.unstable', { reason: 'expanded-resolution' });
+    if (frame.net === true) return refuse('scale.unstable', { reason: 'indicator-shows-net' });
+    return {
+      weightKg: frame.weightKg,
+      weighedAt: frame.wall,
+      rawFrame: frame.rawHex,
+      stability: {
+        windowMs: this.#settings.stability.windowMs,
+        toleranceKg: this.#toleranceKg,
+        samples: stability.samples,
+        spreadKg: stability.spreadKg,
+        indicatorFlag: stability.indicatorFlag,
+      },
+    };
+  }
+
+  /** True while the truck still stands as it stood at `weight`: pictures taken meanwhile show that weight. */
+  stillAt(weight: SteadyWeight): boolean {
+    const { quality, frame } = this.#driver.reading(this.#clock.monotonic());
+    if (quality !== 'live' || frame === null || frame.weightKg === null) return false;
+    return Math.abs(frame.weightKg - weight.weightKg) <= Math.max(this.#toleranceKg, this.#settings.divisionKg);
+  }
+
+  /** The curve from the truck's arrival to now, as a document carries it. */
+  trace(): Trace {
+    const pass = this.#pass;
+    const even = evenTrace(pass?.trace.points ?? []);
+    return {
+      startedAt: timestamp(pass?.startedAt ?? this.#clock.wall()),
+      intervalMs: even.intervalMs,
+      weightsKg: even.weightsKg,
+    };
+  }
+
+  /** What became of the record of the truck on the deck. */
+  tell(event: Exclude<DeckEvent, { type: 'frame' } | { type: 'signal-lost' }>): void {
+    this.#state = step(this.#state, event, this.#rules).state;
+    this.#settlePhase();
+    this.#listener?.changed();
+  }
+
+  #onFrame(frame: ScaleFrame): void {
+    this.#window.push({ at: frame.at, weightKg: frame.weightKg, stableFlag: frame.stableFlag });
+    const steady = this.#window.evaluate(frame.at).steady;
+    if (steady && this.#resumedKg !== null && frame.weightKg !== null) this.#settleResumed(frame.weightKg);
+    const next = step(this.#state, { type: 'frame', weightKg: frame.weightKg, steady }, this.#rules);
+    this.#state = next.state;
+    if (next.began) this.#begin(frame);
+    if (frame.weightKg !== null) this.#pass?.trace.add(frame.at, frame.weightKg);
+    if (next.ended) this.#end(frame.wall, frame.weightKg);
+    const before = this.#phase;
+    this.#settlePhase();
+    if (this.#phase === 'steady' && before !== 'steady') this.#listener?.steady();
+    this.#listener?.changed();
+  }
+
+  /** Another weight than the recorded one: while the station was away that truck left and another one came. */
+  #settleResumed(weightKg: Kg): void {
+    const recordedKg = this.#resumedKg ?? weightKg;
+    this.#resumedKg = null;
+    if (Math.abs(recordedKg - weightKg) <= 2 * Math.max(this.#toleranceKg, this.#settings.divisionKg)) return;
+    if (Math.abs(weightKg) <= this.#settings.zeroBandKg) return;
+    this.#end(this.#clock.wall(), null);
+    this.#state = EMPTY_DECK;
+  }
+
+  #begin(frame: ScaleFrame): void {
+    this.#pass = {
+      id: this.#newId(),
+      caseId: this.#newId(),
+      startedAt: frame.wall,
+      zeroBeforeKg: this.#state.zeroKg,
+      trace: new WeightTrace(),
+    };
+  }
+
+  #end(endedAt: EpochMs, zeroAfterKg: Kg | null): void {
+    const pass = this.#pass;
+    this.#pass = null;
+    this.#resumedKg = null;
+    if (pass !== null) this.#listener?.ended({ pass, endedAt, zeroAfterKg, points: pass.trace.points });
+  }
+
+  #watchSilence(): void {
+    const { quality } = this.#driver.reading(this.#clock.monotonic());
+    if (quality === 'live' || !this.#state.signal) return;
+    this.#state = step(this.#state, { type: 'signal-lost' }, this.#rules).state;
+    this.#settlePhase();
+    this.#listener?.changed();
+  }
+
+  #settlePhase(): void {
+    const { frame } = this.#driver.reading(this.#clock.monotonic());
+    const phase = phaseOf(this.#state, frame?.weightKg ?? null, this.#rules);
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#phaseSince = this.#clock.wall();
+  }
+}

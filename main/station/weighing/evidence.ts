@@ -1,0 +1,134 @@
+/**
+ * The pictures of one weighing: all cameras at once, each within the deadline, each checked, each on disk under its hash
+ * before anything says "saved" (product.md C1, C3). A picture that is not there is named with its reason, never passed over.
+ */
+import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
+import type { PhotoStore, StoredPhoto } from '../records/photo-store.ts';
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import {
+  timestamp,
+  type CameraRole,
+  type Clock,
+  type EpochMs,
+  type ImageRole,
+  type Sha256,
+} from '../../../preload/contract/vocabulary.ts';
+
+export type Picture =
+  | {
+      readonly ok: true;
+      readonly jpeg: Buffer;
+      readonly sha256: Sha256;
+      readonly width: number;
+      readonly height: number;
+      readonly takenAt: EpochMs;
+    }
+  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
+
+export interface PictureTaker {
+  readonly id: string;
+  readonly role: CameraRole;
+  takePicture(options: { deadlineMs: number }): Promise<Picture>;
+}
+
+export interface Evidence {
+  readonly images: readonly Image[];
+  readonly missing: readonly MissingImage[];
+  /** The files behind `images`, on disk; their rows are written with the capture row. */
+  readonly photos: readonly StoredPhoto[];
+}
+
+/** What a weighing must show: head and tail of the truck (domain.md §1.1 A7). Other cameras add to it. */
+const REQUIRED: readonly CameraRole[] = ['front', 'rear'];
+/** issue figure: every camera has 3 s, all at once. */
+const DEADLINE_MS = 3000;
+/** Below this a second try of a frozen picture is not worth its time. */
+const RETRY_FLOOR_MS = 500;
+
+export class EvidenceCollector {
+  readonly #cameras: readonly PictureTaker[];
+  readonly #photos: Pick<PhotoStore, 'put'>;
+  readonly #lastPictureOf: (cameraId: string) => Sha256 | undefined;
+  readonly #clock: Clock;
+
+  constructor(parts: {
+    cameras: readonly PictureTaker[];
+    photos: Pick<PhotoStore, 'put'>;
+    /** The hash of the newest picture of this camera in an earlier weighing: the same bytes again mean a frozen camera. */
+    lastPictureOf: (cameraId: string) => Sha256 | undefined;
+    clock: Clock;
+  }) {
+    this.#cameras = parts.cameras.filter((camera) => imageRole(camera.role) !== null);
+    this.#photos = parts.photos;
+    this.#lastPictureOf = parts.lastPictureOf;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Takes and stores the pictures of the truck on the deck.
+   * @throws CodedError store.disk-full | store.failed when a picture cannot be written: then nothing is saved.
+   */
+  async collect(): Promise<Evidence> {
+    const taken = await Promise.all(this.#cameras.map((camera) => this.#one(camera)));
+    const good = taken.filter((part) => 'photo' in part);
+    const missing: MissingImage[] = taken.filter((part) => 'code' in part).filter((part) => isRequired(part.role));
+    for (const role of REQUIRED)
+      if (!this.#cameras.some((camera) => camera.role === role)) missing.push({ role, code: 'camera.absent' });
+    return { images: good.map((part) => part.image), missing, photos: good.map((part) => part.photo) };
+  }
+
+  async #one(camera: PictureTaker): Promise<{ image: Image; photo: StoredPhoto } | MissingImage> {
+    const until = this.#clock.monotonic() + DEADLINE_MS;
+    let picture = await this.#take(camera, DEADLINE_MS);
+    const left = until - this.#clock.monotonic();
+    if (!picture.ok && picture.code === 'camera.frozen' && left > RETRY_FLOOR_MS) picture = await this.#take(camera, left);
+    const role = imageRole(camera.role) ?? 'side';
+    if (!picture.ok) return { cameraId: camera.id, role, code: picture.code };
+    const takenAt = timestamp(picture.takenAt);
+    const { width, height } = picture;
+    const photo = await this.#photos.put(picture.jpeg, { width, height, mime: 'image/jpeg', cameraId: camera.id, takenAt });
+    const image: Image = {
+      role,
+      sha256: photo.sha256,
+      bytes: photo.bytes,
+      width,
+      height,
+      takenAt,
+      cameraId: camera.id,
+      // Filled only by a reader that is not given the indicator's value (openapi.yaml); until it exists: unknown.
+      displayReadingKg: null,
+    };
+    return { image, photo };
+  }
+
+  async #take(camera: PictureTaker, deadlineMs: number): Promise<Picture> {
+    const picture = await camera.takePicture({ deadlineMs });
+    if (picture.ok && picture.sha256 === this.#lastPictureOf(camera.id))
+      return { ok: false, code: 'camera.frozen', detail: 'same bytes as the last weighing' };
+    return picture;
+  }
+}
+
+function isRequired(role: string): boolean {
+  return REQUIRED.some((required) => required === role);
+}
+
+/** A gate camera looks at the gate, not at the deck: it has no part in a weighing. */
+function imageRole(role: CameraRole): ImageRole | null {
+  switch (role) {
+    case 'front':
+    case 'rear':
+    case 'side':
+    case 'office':
+      return role;
+    case 'gate-in':
+    case 'gate-out':
+      return null;
+    default:
+      return never(role);
+  }
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${String(value)}`);
+}

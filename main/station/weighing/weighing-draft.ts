@@ -1,0 +1,112 @@
+/**
+ * Builds the body of a Weighing document from one capture row and what a person added. Pure.
+ * The form is openapi.yaml's; absent is absent, null stands only where the contract allows it.
+ */
+import type { Check, Image, MissingImage, Plate, WeighingBody } from '../../../preload/contract/documents.ts';
+import { kg, type Direction, type Kg, type Uuid, type VehicleType, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
+import type { CaptureRow } from '../records/capture-store.ts';
+import { LIMIT_RULE, massLimit, overLimit } from '../rules/mass-limits.ts';
+
+export interface LimitFacts {
+  readonly axleCount: number | null;
+  readonly axleSource: 'file' | 'typed' | 'unknown';
+  readonly vehicleType: VehicleType;
+  readonly driveAxles: number | null;
+  readonly registeredTotalKg: Kg | null;
+  readonly toleranceKg: Kg;
+}
+
+export interface DraftParts {
+  readonly row: CaptureRow;
+  readonly images: readonly Image[];
+  readonly missing: readonly MissingImage[];
+  readonly kind: WeighingKind;
+  readonly direction: Direction | null;
+  readonly caseId: Uuid;
+  readonly plateFront: string | null;
+  readonly plateRear: string | null;
+  readonly limit: LimitFacts;
+  readonly operatorId: string;
+  /** Why the record was made although a picture is missing, and who accepted it; null when nobody had to. */
+  readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
+  readonly replaces: { readonly weighingId: Uuid; readonly reason: string } | null;
+  /** Our clock against the platform's, in milliseconds; null when not measured. */
+  readonly clockOffsetMs: number | null;
+}
+
+/** N9 of domain.md §5: the evidence clock within 1.0 s of Beijing time. */
+const CLOCK_TOLERANCE_MS = 1000;
+/** N1 of domain.md §5: weigh cameras have at least two megapixels. */
+const LANE_PIXELS = 2_000_000;
+
+export function draftWeighing(parts: DraftParts): WeighingBody {
+  const { row, limit, acceptance } = parts;
+  const limitKg = massLimit(limit);
+  const over = limitKg === null ? null : overLimit(row.weightKg, limitKg, limit.toleranceKg);
+  const complete = parts.missing.length === 0;
+  return {
+    scaleId: row.scaleId,
+    kind: parts.kind,
+    ...(parts.direction === null ? {} : { direction: parts.direction }),
+    caseId: parts.caseId,
+    weightKg: row.weightKg,
+    unit: 'kg',
+    stable: true,
+    stability: row.stability,
+    zeroBeforeKg: row.zeroBeforeKg,
+    weighedAt: row.weighedAt,
+    plateFront: typedPlate(parts.plateFront),
+    plateRear: typedPlate(parts.plateRear),
+    axleCount: limit.axleCount,
+    vehicleType: limit.vehicleType,
+    limitKg,
+    limitRule: limitKg === null ? null : LIMIT_RULE,
+    limitInputs: {
+      axleSource: limit.axleSource,
+      driveAxles: limit.driveAxles,
+      registeredTotalKg: limit.registeredTotalKg,
+      toleranceKg: limit.toleranceKg,
+    },
+    overKg: over?.overKg ?? null,
+    overRatePct: over?.overRatePct ?? null,
+    images: [...parts.images],
+    evidence: {
+      state: complete ? 'complete' : 'incomplete',
+      missing: [...parts.missing],
+      ...(complete || acceptance === null ? {} : { reason: acceptance.reason }),
+      ...(complete || acceptance?.acceptedBy == null ? {} : { acceptedBy: acceptance.acceptedBy }),
+    },
+    trace: row.trace,
+    indicator: { protocol: row.protocol, rawFrame: row.rawFrame },
+    operatorId: parts.operatorId,
+    checks: checks(parts, over === null ? null : over.overKg),
+    ...(parts.replaces === null ? {} : { replaces: { ...parts.replaces } }),
+  };
+}
+
+/** What a person typed; nothing was recognised yet, so there is nothing that could have been corrected. */
+function typedPlate(text: string | null): Plate {
+  return { text, color: 'unknown', source: text === null ? 'none' : 'manual', recognisedText: null, confidence: null };
+}
+
+function checks(parts: DraftParts, overKg: Kg | null): Check[] {
+  const small = parts.images.filter((image) => image.width * image.height < LANE_PIXELS);
+  const verdict = (good: boolean | null): Check['result'] => (good === null ? 'unknown' : good ? 'pass' : 'fail');
+  return [
+    { code: 'display-matches', result: 'unknown' },
+    { code: 'plates-consistent', result: 'unknown' },
+    { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
+    { code: 'trace-plausible', result: 'unknown' },
+    { code: 'images-complete', result: verdict(parts.missing.length === 0) },
+    {
+      code: 'camera-resolution',
+      result: verdict(parts.images.length === 0 ? null : small.length === 0),
+      ...(small.length === 0 ? {} : { detail: small.map((image) => `${image.cameraId} ${image.width}x${image.height}`).join(', ') }),
+    },
+    {
+      code: 'clock-synchronised',
+      result: verdict(parts.clockOffsetMs === null ? null : Math.abs(parts.clockOffsetMs) <= CLOCK_TOLERANCE_MS),
+      ...(parts.clockOffsetMs === null ? {} : { detail: `${parts.clockOffsetMs} ms` }),
+    },
+  ];
+}
