@@ -24,7 +24,7 @@ const FORMS: readonly (readonly [Exclude<PlateKind, 'special'>, RegExp])[] = [
  * An empty plate is null.
  */
 export function normalisePlate(text: string | null | undefined): string | null {
-  const plain = (text ?? '').normalize('NFKC').toUpperCase().replace(/[\s·•・.\-_]/g, '');
+  const plain = (text ?? '').normalize('NFKC').replace(/[\s·•・.\-_]/g, '').replace(/[a-z]/g, (letter) => letter.toUpperCase());
   return plain === '' ? null : plain;
 }
 
