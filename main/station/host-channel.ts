@@ -1,5 +1,10 @@
-/** The station's line to the process that holds it: the shell's utilityProcess, or the headless form's child process. */
+/**
+ * The station's line to the process that holds it: the shell's utilityProcess, or the headless form's child process.
+ * Which of the two is seen at start, and nowhere else (architecture.md §2).
+ */
 import type { Clock } from '../../preload/contract/vocabulary.ts';
+import type { Port } from '../../preload/rpc/port.ts';
+import { type FromStation, ToStation } from '../host-protocol.ts';
 import type { Log } from '../log.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
@@ -27,3 +32,166 @@ export interface ComposeOptions {
 
 /** `main/station/compose.ts` exports it. Throws a CodedError when the station cannot start. */
 export type Compose = (options: ComposeOptions) => Promise<Station>;
+
+/** A message of the host; `port` beside `connect`. */
+export type HostMessage = Exclude<ToStation, { type: 'frame' | 'disconnect' }>;
+
+export interface HostChannel {
+  post(message: FromStation): void;
+  onMessage(listener: (message: HostMessage, port: Port | null) => void): void;
+  /** The host is gone: this station is an orphan. */
+  onClose(listener: () => void): void;
+}
+
+/** The port that Electron gives a utilityProcess (its documentation, `process.parentPort`). */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): unknown;
+}
+interface ElectronPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+/** Opens the channel of the process that this is. Throws when it was started by neither. */
+export function openHostChannel(): HostChannel {
+  const { parentPort } = process as unknown as { parentPort?: ParentPort };
+  if (parentPort) return utilityProcessChannel(parentPort);
+  if (process.send) return childProcessChannel();
+  throw new Error('a station is started by the shell or by the headless form, never by itself');
+}
+
+function utilityProcessChannel(parentPort: ParentPort): HostChannel {
+  return {
+    post: (message) => parentPort.postMessage(message),
+    onMessage: (listener) => {
+      parentPort.on('message', ({ data, ports: [port] }) => {
+        const message = ToStation.parse(data);
+        if (message.type === 'frame' || message.type === 'disconnect') return;
+        listener(message, port === undefined ? null : electronPort(port));
+      });
+    },
+    // Chromium ends a utilityProcess together with its host; committed transactions are on disk by then.
+    onClose: () => {},
+  };
+}
+
+function electronPort(port: ElectronPort): Port {
+  let open = true;
+  return {
+    post: (text) => {
+      if (open) port.postMessage(text);
+    },
+    onMessage: (listener) => {
+      port.on('message', ({ data }) => listener(data));
+      port.start();
+    },
+    onClose: (listener) => {
+      port.on('close', () => {
+        open = false;
+        listener();
+      });
+    },
+    close: () => {
+      open = false;
+      port.close();
+    },
+  };
+}
+
+function childProcessChannel(): HostChannel {
+  const lines = new Map<number, Line>();
+  const post = (message: FromStation, sent: () => void = () => {}): void => {
+    if (process.connected) process.send?.(message, undefined, undefined, sent);
+    else sent();
+  };
+  return {
+    post,
+    onMessage: (listener) => {
+      process.on('message', (raw) => {
+        const message = ToStation.parse(raw);
+        switch (message.type) {
+          case 'connect': {
+            const { connection } = message;
+            const line = new Line(connection, post, () => lines.delete(connection));
+            lines.set(connection, line);
+            listener(message, line);
+            return;
+          }
+          case 'frame':
+            lines.get(message.connection)?.receive(message.data);
+            return;
+          case 'disconnect':
+            lines.get(message.connection)?.end();
+            return;
+          case 'start':
+          case 'sealed':
+          case 'stop':
+            listener(message, null);
+            return;
+        }
+      });
+    },
+    onClose: (listener) => {
+      process.on('disconnect', () => {
+        for (const line of [...lines.values()]) line.end();
+        listener();
+      });
+    },
+  };
+}
+
+/** One of the connections that share the child-process channel. */
+class Line implements Port {
+  readonly #connection: number;
+  readonly #send: (message: FromStation, sent: () => void) => void;
+  readonly #ended: () => void;
+  readonly #closeListeners: (() => void)[] = [];
+  #listener: (data: unknown) => void = () => {};
+  #open = true;
+  #onTheWay = 0;
+
+  constructor(connection: number, send: (message: FromStation, sent: () => void) => void, ended: () => void) {
+    this.#connection = connection;
+    this.#send = send;
+    this.#ended = ended;
+  }
+
+  post(data: string): void {
+    if (!this.#open) return;
+    this.#onTheWay++;
+    this.#send({ type: 'frame', connection: this.#connection, data }, () => this.#onTheWay--);
+  }
+
+  onMessage(listener: (data: unknown) => void): void {
+    this.#listener = listener;
+  }
+
+  onClose(listener: () => void): void {
+    this.#closeListeners.push(listener);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#send({ type: 'disconnect', connection: this.#connection }, () => {});
+    this.end();
+  }
+
+  backlog(): number {
+    return this.#onTheWay;
+  }
+
+  receive(data: unknown): void {
+    if (this.#open) this.#listener(data);
+  }
+
+  end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#ended();
+    for (const listener of this.#closeListeners) listener();
+  }
+}

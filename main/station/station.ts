@@ -1,0 +1,5 @@
+/** The entry of the station process: started by the shell (utilityProcess) or by the headless form (child process). */
+import { compose } from './compose.ts';
+import { runStation } from './run-station.ts';
+
+runStation(compose);

@@ -1,0 +1,82 @@
+/**
+ * How pushes leave one connection (contract: `policy`).
+ * `latest`: only the newest is sent, at most every 50 ms a name; while frames pile up on the line it waits.
+ * `all`: sent at once, in order; when too many pile up the line is closed (`overflow`), so that the other side connects
+ * anew and asks for a snapshot instead of being told a story with holes.
+ */
+import type { PushName } from '../contract/index.ts';
+import { pushes } from '../contract/index.ts';
+import type { Port, Timers } from './port.ts';
+
+/** 20 a second: faster than a person sees, slower than any indicator that talks without pause. */
+export const LATEST_INTERVAL_MS = 50;
+/** Frames on their way above which a newer weight waits for the older one to leave. */
+const LATEST_BACKLOG = 8;
+/** Frames on their way at which a connection is beyond help. */
+export const MAX_BACKLOG = 1000;
+
+export class PushQueue {
+  readonly #port: Port;
+  readonly #timers: Timers;
+  readonly #overflow: () => void;
+  readonly #newest = new Map<PushName, unknown>();
+  readonly #sentAt = new Map<PushName, number>();
+  #seq = 0;
+  #cancel: (() => void) | null = null;
+  /** Pushes that were replaced by a newer one before they were sent. */
+  replaced = 0;
+
+  constructor(port: Port, timers: Timers, overflow: () => void) {
+    this.#port = port;
+    this.#timers = timers;
+    this.#overflow = overflow;
+  }
+
+  push(name: PushName, data: unknown): void {
+    switch (pushes[name].policy) {
+      case 'all':
+        if (this.#backlog() >= MAX_BACKLOG) this.#overflow();
+        else this.#send(name, data);
+        return;
+      case 'latest':
+        if (this.#newest.has(name)) this.replaced++;
+        this.#newest.set(name, data);
+        if (this.#cancel === null) this.#flush();
+        return;
+    }
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#newest.clear();
+  }
+
+  /** Sends what is due and comes back for what is not. */
+  #flush(): void {
+    this.#cancel = null;
+    const now = this.#timers.now();
+    const congested = this.#backlog() > LATEST_BACKLOG;
+    let wait = LATEST_INTERVAL_MS;
+    for (const [name, data] of [...this.#newest]) {
+      const due = (this.#sentAt.get(name) ?? -Infinity) + LATEST_INTERVAL_MS - now;
+      if (congested || due > 0) {
+        wait = Math.min(wait, congested ? LATEST_INTERVAL_MS : due);
+        continue;
+      }
+      this.#newest.delete(name);
+      this.#sentAt.set(name, now);
+      this.#send(name, data);
+    }
+    if (this.#newest.size > 0) this.#cancel = this.#timers.after(wait, () => this.#flush());
+  }
+
+  #send(name: PushName, data: unknown): void {
+    this.#seq++;
+    this.#port.post(JSON.stringify({ push: name, data, seq: this.#seq }));
+  }
+
+  #backlog(): number {
+    return this.#port.backlog?.() ?? 0;
+  }
+}
