@@ -1,7 +1,28 @@
+/** The reading half of the store: questions cross to a worker thread, so that no screen delays a weight frame. */
+import { Worker } from 'node:worker_threads';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { SqlParams } from './statement.ts';
+import { WORKER_FILE } from './worker-entry.ts';
+import type { Answer, WorkerJob } from './worker-messages.ts';
 
-/** The reading half: a worker thread with a read-only connection. Everything for screens, exports and totals goes here. */
-export declare class Reader {
+interface Waiting {
+  readonly resolve: (rows: unknown[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const MAX_PENDING = 200;
+
+/** A worker thread with a read-only connection. Everything for screens, exports and totals goes here. */
+export class Reader {
+  readonly #job: WorkerJob;
+  readonly #maxPending: number;
+  readonly #onCrash: (error: Error) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
+  #stopped = false;
+  #lastId = 0;
+  #refused = 0;
+
   constructor(options: {
     readonly dataDir: string;
     readonly nativeBinding?: string;
@@ -9,11 +30,80 @@ export declare class Reader {
     readonly maxPending?: number;
     /** The worker died; what was asked of it was rejected, the next question starts a new one. */
     readonly onCrash?: (error: Error) => void;
-  });
+  }) {
+    this.#job = { job: 'read', dataDir: options.dataDir, binding: options.nativeBinding };
+    this.#maxPending = options.maxPending ?? MAX_PENDING;
+    this.#onCrash = options.onCrash ?? (() => undefined);
+  }
+
   /** How many questions were refused because too many waited. */
-  readonly refused: number;
-  start(): void;
-  all<T>(sql: string, params?: SqlParams): Promise<T[]>;
-  get<T>(sql: string, params?: SqlParams): Promise<T | undefined>;
-  stop(): Promise<void>;
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Starts the thread, so that the first question does not wait for it. The database must exist. */
+  start(): void {
+    this.#worker ??= this.#startWorker();
+  }
+
+  /**
+   * @param params values for `?` in order, or one object for `@name`
+   * @throws CodedError rpc.busy | store.failed (the thread died or was stopped)
+   */
+  all<T>(sql: string, params: SqlParams = []): Promise<T[]> {
+    if (this.#stopped) return Promise.reject(new CodedError('store.failed', { reason: 'stopped' }));
+    if (this.#waiting.size >= this.#maxPending) {
+      this.#refused += 1;
+      return Promise.reject(new CodedError('rpc.busy', { waiting: this.#waiting.size }));
+    }
+    this.#worker ??= this.#startWorker();
+    const worker = this.#worker;
+    const id = ++this.#lastId;
+    return new Promise<T[]>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      worker.postMessage({ id, sql, params });
+    });
+  }
+
+  /** The first row. Errors as {@link all}. */
+  async get<T>(sql: string, params: SqlParams = []): Promise<T | undefined> {
+    return (await this.all<T>(sql, params))[0];
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#rejectAll('stopped');
+    await worker?.terminate();
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(WORKER_FILE, { workerData: this.#job });
+    worker.on('message', (answer: Answer) => this.#settle(answer));
+    let cause: Error | undefined;
+    worker.on('error', (error) => (cause = error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => {
+      if (this.#worker !== worker) return;
+      this.#worker = null;
+      this.#rejectAll('reader-ended');
+      this.#onCrash(cause ?? new Error(`the reader ended with ${code}`));
+    });
+    return worker;
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(answer.id);
+    if ('rows' in answer) waiting.resolve(answer.rows);
+    else if ('coded' in answer) waiting.reject(new CodedError(answer.coded.code, answer.coded.params));
+    else waiting.reject(new Error(answer.defect));
+  }
+
+  #rejectAll(reason: string): void {
+    const all = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of all) reject(new CodedError('store.failed', { reason }));
+  }
 }

@@ -20,6 +20,7 @@ CREATE TABLE photo (
   sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
   mime TEXT NOT NULL, cameraId TEXT NOT NULL, takenAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_camera ON photo (cameraId, takenAt);
 
 -- One row a saved weight: weight, raw frame, stability, trace, pictures or why each is missing (architecture.md §5).
 CREATE TABLE capture (
@@ -29,6 +30,9 @@ CREATE TABLE capture (
 CREATE INDEX capture_pass ON capture (passId);
 ${appendOnly('capture')}
 
+-- Captures whose document is still to be made: there is one row here exactly as long as no document bears the capture's id.
+CREATE TABLE open_capture (captureId TEXT PRIMARY KEY REFERENCES capture (id)) STRICT, WITHOUT ROWID;
+
 -- Pictures of a capture taken again before its document was made.
 CREATE TABLE retake (
   id INTEGER PRIMARY KEY, captureId TEXT NOT NULL REFERENCES capture (id), takenAt TEXT NOT NULL, body TEXT NOT NULL
@@ -36,9 +40,10 @@ CREATE TABLE retake (
 CREATE INDEX retake_capture ON retake (captureId);
 ${appendOnly('retake')}
 
--- The whole time of one truck on the deck, written when the deck is empty again.
+-- The whole time of one truck on the deck, written when the deck is empty again. trace: deflated JSON, see pass-store.ts.
 CREATE TABLE pass (
-  id TEXT PRIMARY KEY, scaleId TEXT NOT NULL, startedAt TEXT NOT NULL, endedAt TEXT NOT NULL, body TEXT NOT NULL
+  id TEXT PRIMARY KEY, scaleId TEXT NOT NULL, startedAt TEXT NOT NULL, endedAt TEXT NOT NULL, body TEXT NOT NULL,
+  trace BLOB NOT NULL
 ) STRICT;
 ${appendOnly('pass')}
 
@@ -50,6 +55,10 @@ CREATE TABLE document (
 CREATE INDEX document_kind ON document (kind, sequence);
 ${appendOnly('document')}
 
+-- The public half of every key that ever signed here; kid is its RFC 7638 thumbprint, so a row proves itself.
+CREATE TABLE signing_key (kid TEXT PRIMARY KEY, publicJwk TEXT NOT NULL, firstSequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+${appendOnly('signing_key')}
+
 CREATE TABLE weighing (
   id TEXT PRIMARY KEY REFERENCES document (id), sequence INTEGER NOT NULL, kind TEXT NOT NULL, scaleId TEXT NOT NULL,
   caseId TEXT, direction TEXT, weightKg INTEGER NOT NULL, weighedAt TEXT NOT NULL, weighedAtMs INTEGER NOT NULL,
@@ -58,21 +67,34 @@ CREATE TABLE weighing (
   evidenceState TEXT NOT NULL, evidenceReason TEXT, operatorId TEXT NOT NULL,
   frontSha256 TEXT, rearSha256 TEXT, replacesId TEXT, voidedById TEXT
 ) STRICT;
-CREATE INDEX weighing_sequence ON weighing (sequence DESC);
-CREATE INDEX weighing_time ON weighing (weighedAtMs);
-CREATE INDEX weighing_plate ON weighing (plateFront, weighedAtMs);
+CREATE UNIQUE INDEX weighing_sequence ON weighing (sequence);
+CREATE INDEX weighing_time ON weighing (weighedAtMs, sequence);
+CREATE INDEX weighing_kind ON weighing (kind, weighedAtMs, sequence);
+CREATE INDEX weighing_over ON weighing (weighedAtMs, sequence) WHERE overKg > 0;
+CREATE INDEX weighing_pair ON weighing (plateFront, plateRear, sequence);
+CREATE INDEX weighing_rear ON weighing (plateRear, sequence) WHERE kind = 'tare';
+CREATE INDEX weighing_tare ON weighing (plateFront, plateRear, sequence) WHERE kind = 'tare' AND voidedById IS NULL;
 CREATE INDEX weighing_case ON weighing (caseId);
+
+-- Every plate ever written on a weighing (few), and where: the search finds plates by their tail, then their weighings.
+CREATE TABLE plate (text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE plate_mention (
+  plate TEXT NOT NULL, weighingId TEXT NOT NULL, PRIMARY KEY (plate, weighingId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE load_sheet (
   id TEXT PRIMARY KEY REFERENCES document (id), sequence INTEGER NOT NULL, number TEXT NOT NULL, status TEXT NOT NULL,
   plate TEXT NOT NULL, trailerPlate TEXT, goods TEXT NOT NULL, receiver TEXT NOT NULL,
   grossKg INTEGER NOT NULL, tareKg INTEGER NOT NULL, netKg INTEGER NOT NULL,
-  grossWeighingId TEXT NOT NULL, tareWeighingId TEXT NOT NULL, issuedAt TEXT NOT NULL, issuedAtMs INTEGER NOT NULL, voidedById TEXT
+  grossWeighingId TEXT NOT NULL, tareWeighingId TEXT NOT NULL, issuedAt TEXT NOT NULL, issuedAtMs INTEGER NOT NULL,
+  verdict TEXT NOT NULL, voidedById TEXT
 ) STRICT;
 CREATE UNIQUE INDEX load_sheet_number ON load_sheet (number) WHERE status = 'issued';
 CREATE UNIQUE INDEX load_sheet_gross ON load_sheet (grossWeighingId) WHERE status = 'issued' AND voidedById IS NULL;
 CREATE INDEX load_sheet_tare ON load_sheet (tareWeighingId);
 CREATE INDEX load_sheet_plate ON load_sheet (plate, issuedAtMs);
+-- People look for a sheet by the end of its number.
+CREATE INDEX load_sheet_serial ON load_sheet (substr(number, -4)) WHERE status = 'issued';
 
 -- The last serial used, by unit, station number and Beijing day: numbers without gaps (openapi.yaml, LoadSheet.number).
 CREATE TABLE sheet_number (

@@ -1,0 +1,5 @@
+/** Every migration, in order. Add the next one here. */
+import type { Migration } from '../migrate.ts';
+import { migration as first } from './0010-first.ts';
+
+export const MIGRATIONS: readonly Migration[] = [first];
