@@ -1,0 +1,13 @@
+/** The protocols this program speaks: the one list that a new protocol is added to. */
+import type { ScaleProtocol } from './protocol.ts';
+import { toledoContinuous } from './toledo-continuous.ts';
+import { yaohuaTf0 } from './yaohua-tf0.ts';
+
+export const SCALE_PROTOCOLS: readonly ScaleProtocol[] = [yaohuaTf0, toledoContinuous];
+
+/** The protocol of that id. @throws RangeError when there is none: the configuration lets only known ids through. */
+export function scaleProtocol(id: string): ScaleProtocol {
+  const protocol = SCALE_PROTOCOLS.find((candidate) => candidate.id === id);
+  if (protocol === undefined) throw new RangeError(`no such indicator protocol: ${id}`);
+  return protocol;
+}

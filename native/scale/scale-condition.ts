@@ -1,0 +1,63 @@
+/** How the indicator is, in one state and one short technical text: said from facts, without a clock of its own. */
+import type { DeviceState } from '../../preload/contract/vocabulary.ts';
+import type { DecodedFrame, RejectReason } from './protocols/protocol.ts';
+import { LOST_AFTER_MS, STALE_AFTER_MS } from './scale-frame.ts';
+
+/** What has come over the wire since it opened or since the last valid frame: it tells why there is none. */
+export interface SinceValid {
+  bytes: number;
+  readonly rejects: Record<RejectReason, number>;
+  /** Frames of the right form whose weight is no whole kilogram or beyond any scale. */
+  unusable: number;
+}
+
+export function nothingSince(): SinceValid {
+  return { bytes: 0, rejects: { framing: 0, checksum: 0, status: 0, charset: 0, range: 0 }, unusable: 0 };
+}
+
+export interface ScaleFacts {
+  readonly running: boolean;
+  /** The wire is open, or is being opened anew only because it was silent. */
+  readonly open: boolean;
+  /** Why it is not open; null while it never failed. */
+  readonly closedBecause: string | null;
+  /** Age of the newest valid frame. */
+  readonly ageMs: number | null;
+  readonly since: SinceValid;
+  /** What a person should look at though the weight comes ({@link attention}). */
+  readonly attention: string | null;
+}
+
+/**
+ * Details, each `word` or `word: more`:
+ * `stopped` · `connecting` · `not-open: <system code>` · `no-signal` (not one byte) · `no-frames` (bytes, but not of this
+ * protocol, speed or parity) · `checksum` (frames, but none with a right checksum: the indicator may send none, see the
+ * option) · `not-whole-kg` (weights that are no whole kilogram: look at the unit) · and those of {@link attention}.
+ */
+export function scaleState(facts: ScaleFacts): { readonly state: DeviceState; readonly detail: string | null } {
+  if (!facts.running) return { state: 'offline', detail: 'stopped' };
+  if (facts.ageMs !== null && facts.ageMs <= STALE_AFTER_MS) {
+    return { state: facts.attention === null ? 'online' : 'degraded', detail: facts.attention };
+  }
+  const state = facts.ageMs !== null && facts.ageMs <= LOST_AFTER_MS ? 'degraded' : 'offline';
+  return { state, detail: whyNoFrame(facts) };
+}
+
+function whyNoFrame({ open, closedBecause, since }: ScaleFacts): string {
+  if (!open) return closedBecause === null ? 'connecting' : `not-open: ${closedBecause}`;
+  if (since.unusable > 0) return 'not-whole-kg';
+  const { checksum, ...others } = since.rejects;
+  // Chance alone gives a wrong checksum now and then; a missing one gives nothing else.
+  if (checksum >= 3 && checksum > Math.max(...Object.values(others))) return 'checksum';
+  return since.bytes > 0 ? 'no-frames' : 'no-signal';
+}
+
+/**
+ * What a person should look at in a frame that is otherwise good: `unit-mismatch: <unit>` (the site's setting wins over
+ * the frame's unit), `expanded-x10` (not for trade), `zero-not-captured`.
+ */
+export function attention(decoded: DecodedFrame, unit: 'kg' | 't'): string | null {
+  if (decoded.unit !== null && decoded.unit !== unit) return `unit-mismatch: ${decoded.unit}`;
+  if (decoded.expandedX10 === true) return 'expanded-x10';
+  return decoded.zeroNotCaptured === true ? 'zero-not-captured' : null;
+}

@@ -1,0 +1,255 @@
+/** The weighing indicator as a device: wire → frames → kilograms, with a watch on silence. It listens and never writes. */
+import type { Clock, EpochMs, MonotonicMs } from '../../preload/contract/vocabulary.ts';
+import { CLOSED_BY_US } from '../byte-link.ts';
+import type { LinkFactory } from '../byte-link.ts';
+import type { Device, DeviceCondition } from '../device.ts';
+import { after, pauseMs, Reconnect } from '../reconnect.ts';
+import type { After } from '../reconnect.ts';
+import { WireTrace } from '../wire-trace.ts';
+import { FrameSplitter } from './frame-splitter.ts';
+import type { SplitterCounters } from './frame-splitter.ts';
+import { scaleProtocol } from './protocols/index.ts';
+import type { DecodedFrame, FrameReader, ProtocolOptions, RejectReason } from './protocols/protocol.ts';
+import { attention, nothingSince, scaleState } from './scale-condition.ts';
+import { LOST_AFTER_MS, readingOf, scaleFrame } from './scale-frame.ts';
+import type { FrameReading, ScaleFrame } from './scale-frame.ts';
+
+export interface ScaleDriverOptions {
+  /** The scale's id. */
+  readonly id: string;
+  /** Id of a protocol in protocols/index.ts. */
+  readonly protocol: string;
+  readonly options: ProtocolOptions;
+  /** The unit of the numbers in the stream: the site's setting wins over what a frame says. */
+  readonly unit: 'kg' | 't';
+  readonly connect: LinkFactory;
+  readonly clock: Clock;
+  readonly after?: After;
+  /** Each happening once between two valid frames, so that a night of silence is a few lines. */
+  readonly log?: (event: ScaleEvent) => void;
+}
+
+export type ScaleEvent =
+  | { readonly event: 'open' }
+  | { readonly event: 'closed'; readonly reason: string; readonly retryInMs: number }
+  | { readonly event: 'silent'; readonly detail: string | null }
+  | { readonly event: 'condition'; readonly state: DeviceCondition['state']; readonly detail: string | null };
+
+export interface ScaleCounters extends SplitterCounters {
+  /** Frames dropped because their weight is no whole kilogram or beyond any scale. */
+  readonly unusable: number;
+  /** How often silence made us open the port anew. */
+  readonly reopened: number;
+  readonly traceDroppedBytes: number;
+}
+
+const WATCH_MS = 250;
+/** Different happenings logged between two valid frames; more would be a log full of one fault. */
+const MAX_LOGGED = 32;
+
+export class ScaleDriver implements Device {
+  readonly id: string;
+  readonly kind = 'indicator';
+  /** The last raw bytes with their times. */
+  readonly trace = new WireTrace();
+  readonly #settings: ScaleDriverOptions;
+  readonly #reader: FrameReader;
+  readonly #splitter: FrameSplitter;
+  readonly #wire: Reconnect;
+  readonly #after: After;
+  readonly #frameListeners = new Set<(frame: ScaleFrame) => void>();
+  readonly #conditionListeners = new Set<(condition: DeviceCondition) => void>();
+  readonly #logged = new Set<string>();
+  #condition: DeviceCondition;
+  #newest: ScaleFrame | null = null;
+  #attention: string | null = null;
+  #since = nothingSince();
+  /** The same of the time before the last reopening: what we still know while the new time is too short to tell. */
+  #sinceBefore = nothingSince();
+  #closedBecause: string | null = null;
+  #unusable = 0;
+  #reopened = 0;
+  /** Reopenings since the last valid frame. */
+  #silences = 0;
+  /** When the watch on silence began anew: the wire opened, or the last valid frame. */
+  #listeningSince: MonotonicMs;
+  #arrival: { readonly at: MonotonicMs; readonly wall: EpochMs };
+  #running = false;
+  #stopWatch: (() => void) | null = null;
+
+  constructor(settings: ScaleDriverOptions) {
+    this.id = settings.id;
+    this.#settings = settings;
+    this.#after = settings.after ?? after;
+    this.#reader = scaleProtocol(settings.protocol).reader(settings.options);
+    this.#splitter = new FrameSplitter(this.#reader, {
+      frame: (frame, bytes, at) => this.#frame(frame, bytes, at),
+      reject: (reason) => this.#reject(reason),
+    });
+    this.#wire = new Reconnect(
+      settings.connect,
+      {
+        onOpen: () => this.#opened(),
+        onBytes: (bytes) => this.#bytes(bytes),
+        onClose: (reason, retryInMs) => this.#closed(reason, retryInMs),
+      },
+      this.#after,
+    );
+    this.#arrival = { at: settings.clock.monotonic(), wall: settings.clock.wall() };
+    this.#listeningSince = this.#arrival.at;
+    this.#condition = { state: 'offline', since: this.#arrival.wall, detail: 'stopped' };
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#silences = 0;
+    this.#since = nothingSince();
+    this.#closedBecause = null;
+    this.#watchLater();
+    this.#wire.start();
+    this.#judge();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#stopWatch?.();
+    this.#stopWatch = null;
+    await this.#wire.stop();
+    this.#splitter.end();
+    this.#newest = null;
+    this.#judge();
+  }
+
+  condition(): DeviceCondition {
+    return this.#condition;
+  }
+
+  onCondition(listener: (condition: DeviceCondition) => void): () => void {
+    this.#conditionListeners.add(listener);
+    return () => void this.#conditionListeners.delete(listener);
+  }
+
+  /** Calls back for every valid frame, several times in a row when one chunk held several. */
+  onFrame(listener: (frame: ScaleFrame) => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => void this.#frameListeners.delete(listener);
+  }
+
+  /** The newest valid frame, however old; ask {@link reading} for what may be shown. */
+  newest(): ScaleFrame | null {
+    return this.#newest;
+  }
+
+  reading(now: MonotonicMs): FrameReading {
+    return readingOf(this.#newest, now);
+  }
+
+  counters(): ScaleCounters {
+    return {
+      ...this.#splitter.counters(),
+      unusable: this.#unusable,
+      reopened: this.#reopened,
+      traceDroppedBytes: this.trace.droppedBytes,
+    };
+  }
+
+  #opened(): void {
+    this.#listeningSince = this.#settings.clock.monotonic();
+    this.#closedBecause = null;
+    this.#since = nothingSince();
+    this.#log({ event: 'open' });
+    this.#judge();
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    const { clock } = this.#settings;
+    this.#arrival = { at: clock.monotonic(), wall: clock.wall() };
+    this.trace.push(bytes, this.#arrival.wall);
+    this.#since.bytes += bytes.length;
+    this.#splitter.push(bytes);
+  }
+
+  #frame(decoded: DecodedFrame, bytes: Uint8Array, from: number): void {
+    if (!this.#running) return;
+    const { at, wall } = this.#arrival;
+    const frame = scaleFrame(decoded, this.#settings.unit, at, wall, bytes.subarray(from, from + this.#reader.length));
+    if (frame === null) {
+      this.#unusable += 1;
+      this.#since.unusable += 1;
+      return;
+    }
+    this.#newest = frame;
+    this.#attention = attention(decoded, this.#settings.unit);
+    this.#since = nothingSince();
+    this.#listeningSince = at;
+    this.#silences = 0;
+    this.#logged.clear();
+    this.#wire.proven();
+    this.#judge();
+    for (const listener of this.#frameListeners) listener(frame);
+  }
+
+  #reject(reason: RejectReason): void {
+    this.#since.rejects[reason] += 1;
+  }
+
+  #closed(reason: string, retryInMs: number): void {
+    this.#splitter.end();
+    if (reason !== CLOSED_BY_US) this.#closedBecause = reason;
+    this.#log({ event: 'closed', reason, retryInMs });
+    this.#judge();
+  }
+
+  #watchLater(): void {
+    this.#stopWatch = this.#after(WATCH_MS, () => {
+      this.#watchLater();
+      this.#watchSilence();
+      this.#judge();
+    });
+  }
+
+  /**
+   * A port can vanish without an event (protocols.md §28), so an open one that brings no valid frame is opened anew.
+   * Each time in a row we listen longer first (3 s, then 4, 5, 8, 13 s): the port is closed for a moment only, so the
+   * weight is back with the indicator's first frame, and a night of silence does not wear out a serial server.
+   */
+  #watchSilence(): void {
+    if (!this.#wire.isOpen) return;
+    const patience = LOST_AFTER_MS + (this.#silences === 0 ? 0 : pauseMs(this.#silences - 1));
+    if (this.#settings.clock.monotonic() - this.#listeningSince <= patience) return;
+    this.#silences += 1;
+    this.#reopened += 1;
+    this.#log({ event: 'silent', detail: this.#condition.detail });
+    // From here on we are opening; `#opened` sets it again.
+    this.#listeningSince = this.#settings.clock.monotonic();
+    this.#sinceBefore = this.#since;
+    this.#wire.reopen();
+  }
+
+  #judge(): void {
+    const now = this.#settings.clock.monotonic();
+    const reopening = this.#silences > 0 && now - this.#listeningSince <= LOST_AFTER_MS;
+    const { state, detail } = scaleState({
+      running: this.#running,
+      open: this.#wire.isOpen || (reopening && this.#closedBecause === null),
+      closedBecause: this.#closedBecause,
+      ageMs: this.reading(now).ageMs,
+      since: reopening ? this.#sinceBefore : this.#since,
+      attention: this.#attention,
+    });
+    const before = this.#condition;
+    if (before.state === state && before.detail === detail) return;
+    const since = before.state === state ? before.since : this.#settings.clock.wall();
+    this.#condition = { state, since, detail };
+    this.#log({ event: 'condition', state, detail });
+    for (const listener of this.#conditionListeners) listener(this.#condition);
+  }
+
+  #log(event: ScaleEvent): void {
+    const key = `${event.event} ${'reason' in event ? event.reason : ''} ${'detail' in event ? String(event.detail) : ''}`;
+    if (this.#logged.has(key) || this.#logged.size >= MAX_LOGGED) return;
+    this.#logged.add(key);
+    this.#settings.log?.(event);
+  }
+}

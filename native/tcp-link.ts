@@ -1,0 +1,61 @@
+/** A TCP connection (a serial server beside the indicator) as a wire of bytes. */
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { CLOSED_BY_US, reasonOf } from './byte-link.ts';
+import type { ByteLink, LinkEvents } from './byte-link.ts';
+
+export interface TcpSettings {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A host that answers nothing at all would else hold the attempt for two minutes. */
+const CONNECT_LIMIT_MS = 5000;
+/** Finds a box that lost its power without a word; the silence watchdog of the driver is quicker where bytes are due. */
+const KEEP_ALIVE_MS = 5000;
+
+export class TcpLink implements ByteLink {
+  readonly #settings: TcpSettings;
+  readonly #events: LinkEvents;
+  #socket: Socket | null = null;
+  #ended = false;
+
+  constructor(settings: TcpSettings, events: LinkEvents) {
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  open(): void {
+    let socket: Socket;
+    try {
+      socket = connect({ ...this.#settings, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+    } catch (error) {
+      this.#end(reasonOf(error));
+      return;
+    }
+    this.#socket = socket;
+    // These listeners live as long as the socket, which is never used again.
+    socket.setTimeout(CONNECT_LIMIT_MS, () => this.#end('ETIMEDOUT'));
+    socket.on('connect', () => {
+      socket.setTimeout(0);
+      if (!this.#ended) this.#events.onOpen();
+    });
+    socket.on('data', (bytes: Uint8Array) => {
+      if (!this.#ended) this.#events.onBytes(bytes);
+    });
+    socket.on('error', (error) => this.#end(reasonOf(error)));
+    socket.on('end', () => this.#end('closed by the other side'));
+    socket.on('close', () => this.#end('closed by the other side'));
+  }
+
+  close(): void {
+    this.#end(CLOSED_BY_US);
+  }
+
+  #end(reason: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#socket?.destroy();
+    this.#events.onClose(reason);
+  }
+}
