@@ -81,7 +81,7 @@ module.exports = {
     {
       name: 'headless-talks-by-message',
       severity: 'error',
-      from: { path: '^main/headless\\.ts$' },
+      from: { path: '^main/headless[^/]*\\.ts$' },
       to: { path: '^(native|renderer)/|^main/(shell|station)/' },
     },
     {
@@ -205,7 +205,7 @@ module.exports = {
     only('one-door-onvif', 'node-onvif|onvif', '^native/camera/onvif-camera\\.ts$'),
     only('one-door-escpos', 'escpos', '^native/printer/escpos-printer\\.ts$'),
     only('one-door-http', 'undici', '^main/station/(upload/adapters|platform)/|^native/camera/snapshot\\.ts$'),
-    only('one-door-websocket', 'ws', '^main/headless\\.ts$'),
+    only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
     only('one-door-log', 'pino|pino-roll', '^main/log\\.ts$'),
     only('one-door-resilience', 'cockatiel', '^native/reconnect\\.ts$'),
@@ -216,7 +216,7 @@ module.exports = {
       name: 'http-goes-through-undici',
       severity: 'error',
       comment: 'Outgoing requests need explicit time-outs. Only the headless form opens a server.',
-      from: { path: PRODUCT, pathNot: ['^main/headless\\.ts$', '^native/runtime/'] },
+      from: { path: PRODUCT, pathNot: ['^main/headless-server\\.ts$', '^native/runtime/'] },
       to: { dependencyTypes: ['core'], path: '^(node:)?(http|https|http2)$' },
     },
   ],

@@ -33,8 +33,10 @@ export function childProcessStarter({ entry, onStandardError }: ChildProcessOpti
       });
       return {
         pid: child.pid,
-        send: (message) => {
-          if (child.connected) child.send(message);
+        send: (message, { sent = () => {} } = {}) => {
+          // An error here is a process that is just ending; its exit is what counts.
+          if (child.connected) child.send(message, () => sent());
+          else sent();
         },
         onMessage: (listener) => {
           child.on('message', listener);

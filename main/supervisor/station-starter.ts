@@ -1,10 +1,17 @@
 /** What the supervisor needs of a running station; utilityProcess and child process are two small adapters to it. */
 import type { ToStation } from '../host-protocol.ts';
 
+export interface SendOptions {
+  /** A MessagePort that travels with the message; desktop form only. */
+  readonly port?: unknown;
+  /** Called when the process channel has taken the message. */
+  readonly sent?: () => void;
+}
+
 export interface StationChild {
   readonly pid: number | undefined;
-  /** `port`: a transferred MessagePort of the desktop form. Does nothing once the process has ended. */
-  send(message: ToStation, port?: unknown): void;
+  /** Does nothing once the process has ended, but `sent` is called all the same. */
+  send(message: ToStation, options?: SendOptions): void;
   /** Whatever came over the process channel, unchecked; and lines of standard output, parsed as JSON. */
   onMessage(listener: (message: unknown) => void): void;
   /** Called once. `code` is null when a signal ended it. */

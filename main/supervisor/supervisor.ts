@@ -5,7 +5,7 @@
 import type { StationStatus } from '../../preload/contract/shell.ts';
 import { FromStation, type ToStation } from '../host-protocol.ts';
 import type { Log } from '../log.ts';
-import type { StationChild, StationStarter } from './station-starter.ts';
+import type { SendOptions, StationChild, StationStarter } from './station-starter.ts';
 import { type Event, type Phase, step, STOPPED, type Supervision } from './supervision.ts';
 
 /** Fine enough for the shortest restart delay. */
@@ -77,8 +77,9 @@ export class Supervisor {
   }
 
   /** Sends to the station that is running now; lost when there is none. */
-  send(message: ToStation, port?: unknown): void {
-    this.#child?.send(message, port);
+  send(message: ToStation, options: SendOptions = {}): void {
+    if (this.#child === null) options.sent?.();
+    else this.#child.send(message, options);
   }
 
   #apply(event: Event): void {
