@@ -1,0 +1,277 @@
+/**
+ * What waits for paper. A job is a row before it is an action, and nothing is printed twice without being marked:
+ * `printing` is on disk before the first byte goes out, so after a crash such a job is `uncertain` and stays so;
+ * whoever wants the paper again asks for the next copy, which carries the mark of a reprint.
+ */
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
+import { timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { DeviceCondition } from '../../../native/device.ts';
+import type { Paper } from '../../../native/printer/paper.ts';
+import type { SendOutcome } from '../../../native/printer/printer-link.ts';
+import type { Writer } from '../store/database.ts';
+
+/** What the queue needs of a printer; EscposPrinter is one. */
+export interface PaperPrinter {
+  print(paper: Paper, mayStart: () => boolean): Promise<SendOutcome>;
+  onCondition(listener: (condition: DeviceCondition) => void): () => void;
+}
+
+export interface PrintQueueSettings {
+  readonly db: Writer;
+  /** null: this station has no printer. Jobs are then kept as cancelled, so that none is printed weeks later. */
+  readonly printer: PaperPrinter | null;
+  /** Lays out the paper of a job when its turn comes; null when the sheet is void by then. */
+  readonly paperOf: (job: PrintJob) => Paper | null;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+  /** Told of defects and of a disk that refuses; logs them. */
+  readonly onFault: (error: unknown, jobId: Uuid | null) => void;
+  /** Pauses after the first, second, … failure in a row, in milliseconds; the last one repeats. */
+  readonly pausesMs?: readonly number[];
+}
+
+const PAUSES_MS: readonly number[] = [5000, 10_000, 20_000, 40_000, 60_000];
+const LISTED = 50;
+const COLUMNS = 'id, sheetId, sheetNumber, copy, state, createdAt, lastError';
+
+export class PrintQueue {
+  readonly #settings: PrintQueueSettings;
+  readonly #listeners = new Set<(jobs: PrintJob[]) => void>();
+  #running = false;
+  /** True from the start of the loop to the very instant it finds nothing more to do. */
+  #busy = false;
+  #loop: Promise<void> = Promise.resolve();
+  #unsubscribe: (() => void) | null = null;
+  /** Ends the pause that the loop is in, if it is in one. */
+  #wakeUp: (() => void) | null = null;
+  #failures = 0;
+
+  constructor(settings: PrintQueueSettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Adds the next copy of a sheet, inside the transaction of its cause.
+   * Copies count from 1; every later one is marked as a reprint on paper.
+   */
+  enqueue(sheetId: Uuid, sheetNumber: string, operatorId: string): PrintJob {
+    const { db, clock, newId, printer } = this.#settings;
+    if (!db.inTransaction) throw new Error('a print job belongs into the transaction of its cause');
+    const last = db
+      .prepare<{ copy: number | null }>('SELECT max(copy) AS copy FROM print_job WHERE sheetId = ?')
+      .get(sheetId);
+    const now = clock.wall();
+    const job: PrintJob = {
+      id: newId(),
+      sheetId,
+      sheetNumber,
+      copy: (last?.copy ?? 0) + 1,
+      state: printer === null ? 'cancelled' : 'queued',
+      createdAt: timestamp(now),
+      lastError: printer === null ? 'printer.absent' : null,
+    };
+    db.prepare(
+      `INSERT INTO print_job (id, sheetId, sheetNumber, copy, state, createdAt, createdAtMs, operatorId, lastError, finishedAt)
+       VALUES (@id, @sheetId, @sheetNumber, @copy, @state, @createdAt, @createdAtMs, @operatorId, @lastError, @finishedAt)`,
+    ).run({ ...job, createdAtMs: now, operatorId, finishedAt: printer === null ? job.createdAt : null });
+    this.#afterCommit();
+    return job;
+  }
+
+  /** Withdraws what still waits for a sheet that is being voided, inside the transaction that voids it. */
+  cancel(sheetId: Uuid): void {
+    const { db, clock } = this.#settings;
+    if (!db.inTransaction) throw new Error('a print job is withdrawn in the transaction of its cause');
+    db.prepare(`UPDATE print_job SET state = 'cancelled', finishedAt = ? WHERE sheetId = ? AND state = 'queued'`).run(
+      timestamp(clock.wall()),
+      sheetId,
+    );
+    this.#afterCommit();
+  }
+
+  /** The newest jobs, at most 50, newest first. */
+  list(): PrintJob[] {
+    return this.#settings.db
+      .prepare<PrintJob>(`SELECT ${COLUMNS} FROM print_job ORDER BY rowid DESC LIMIT ${LISTED}`)
+      .all();
+  }
+
+  /** Calls back with {@link list} after each change; returns how to stop listening. */
+  onChange(listener: (jobs: PrintJob[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What was being printed when the program ended becomes uncertain; what waited is printed. */
+  start(): void {
+    if (this.#running) return;
+    const { db, clock, printer } = this.#settings;
+    db.immediate(() =>
+      db
+        .prepare(
+          `UPDATE print_job SET state = 'uncertain', lastError = 'printer.dropped', finishedAt = ? WHERE state = 'printing'`,
+        )
+        .run(timestamp(clock.wall())),
+    );
+    this.#running = true;
+    this.#unsubscribe =
+      printer?.onCondition(({ state }) => {
+        if (state === 'offline') return;
+        this.#failures = 0;
+        this.#wakeUp?.();
+      }) ?? null;
+    this.#announce();
+    this.#go();
+  }
+
+  /** Lets the paper that is being printed come to its end (the printer's link bounds that); what waits stays queued. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#wakeUp?.();
+    await this.#loop;
+  }
+
+  /** better-sqlite3 transactions are synchronous: by the next microtask the caller's is committed or undone. */
+  #afterCommit(): void {
+    queueMicrotask(() => {
+      this.#announce();
+      this.#go();
+    });
+  }
+
+  #announce(): void {
+    if (this.#listeners.size === 0) return;
+    try {
+      const jobs = this.list();
+      for (const listener of this.#listeners) listener(jobs);
+    } catch (error) {
+      // What is shown must not decide what is printed.
+      this.#settings.onFault(error, null);
+    }
+  }
+
+  #go(): void {
+    const { printer } = this.#settings;
+    if (!this.#running || this.#busy || printer === null) return;
+    this.#busy = true;
+    this.#loop = this.#work(printer);
+  }
+
+  /** One job at a time, oldest first, until none waits. Never rejects. */
+  async #work(printer: PaperPrinter): Promise<void> {
+    while (this.#running) {
+      let job: PrintJob | undefined;
+      try {
+        job = this.#next();
+        if (job === undefined) break;
+        await this.#printOne(job, printer);
+      } catch (error) {
+        // The disk refused before the first byte: the job still waits, and is tried again.
+        this.#settings.onFault(error, job?.id ?? null);
+        await this.#pause();
+      }
+    }
+    this.#busy = false;
+  }
+
+  #next(): PrintJob | undefined {
+    const sql = `SELECT ${COLUMNS} FROM print_job WHERE state = 'queued' ORDER BY rowid LIMIT 1`;
+    return this.#settings.db.prepare<PrintJob>(sql).get();
+  }
+
+  async #printOne(job: PrintJob, printer: PaperPrinter): Promise<void> {
+    const paper = this.#paperOf(job);
+    if (paper === null) return this.#settle(job, 'cancelled', null);
+    if (paper === 'fault') return this.#settle(job, 'cancelled', 'rpc.fault');
+    const outcome = await this.#send(job, paper, printer);
+    switch (outcome.kind) {
+      case 'printed':
+        this.#failures = 0;
+        return this.#settle(job, 'printed', null);
+      // Voided between its turn and the first byte; the row says cancelled already.
+      case 'withdrawn':
+        return;
+      case 'failed':
+        if (outcome.sent) return this.#settle(job, 'uncertain', outcome.code);
+        this.#write(`UPDATE print_job SET lastError = ?, attempts = attempts + 1 WHERE id = ?`, outcome.code, job.id);
+        return this.#pause();
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** A defect behind the first byte leaves the paper as unknown as a broken line does. */
+  async #send(job: PrintJob, paper: Paper, printer: PaperPrinter): Promise<SendOutcome> {
+    let claimed = false;
+    try {
+      return await printer.print(paper, () => (claimed = this.#claim(job)));
+    } catch (error) {
+      if (!claimed) throw error;
+      this.#settings.onFault(error, job.id);
+      return { kind: 'failed', code: 'printer.dropped', sent: true, detail: 'defect' };
+    }
+  }
+
+  /** A sheet that cannot be laid out is a defect; it must not hold up the sheets behind it. */
+  #paperOf(job: PrintJob): Paper | null | 'fault' {
+    try {
+      return this.#settings.paperOf(job);
+    } catch (error) {
+      this.#settings.onFault(error, job.id);
+      return 'fault';
+    }
+  }
+
+  /** Takes the job for printing, on disk before the first byte; false when it no longer waits. */
+  #claim(job: PrintJob): boolean {
+    const sql = `UPDATE print_job SET state = 'printing', lastError = NULL, attempts = attempts + 1 WHERE id = ? AND state = 'queued'`;
+    return this.#write(sql, job.id) === 1;
+  }
+
+  /** Writes the end of a job, again and again if the disk refuses: until then nothing else is printed. */
+  async #settle(job: PrintJob, state: 'printed' | 'uncertain' | 'cancelled', error: ErrorCode | null): Promise<void> {
+    const finishedAt = timestamp(this.#settings.clock.wall());
+    for (;;) {
+      try {
+        this.#write(
+          `UPDATE print_job SET state = ?, lastError = ?, finishedAt = ? WHERE id = ?`,
+          state,
+          error,
+          finishedAt,
+          job.id,
+        );
+        return;
+      } catch (fault) {
+        this.#settings.onFault(fault, job.id);
+        if (!this.#running) return;
+        await this.#pause();
+      }
+    }
+  }
+
+  #write(sql: string, ...values: readonly (string | null)[]): number {
+    const { db } = this.#settings;
+    const { changes } = db.immediate(() => db.prepare(sql).run(...values));
+    this.#announce();
+    return changes;
+  }
+
+  /** 5 s, 10 s … 60 s; ends early when the printer comes back or the queue stops. */
+  async #pause(): Promise<void> {
+    if (!this.#running) return;
+    const pauses = this.#settings.pausesMs ?? PAUSES_MS;
+    const ms = pauses[Math.min(this.#failures, pauses.length - 1)] ?? 0;
+    this.#failures += 1;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wakeUp = null;
+  }
+}
