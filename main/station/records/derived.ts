@@ -1,11 +1,75 @@
-import type { DocumentKind } from '../../../preload/contract/documents.ts';
+/** What follows from the documents: one function applies a document, so that rebuilding gives the same tables. */
+import type { DocumentKind, LoadSheet, Notice, Weighing } from '../../../preload/contract/documents.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
-import type { SignedDocument } from './document-chain.ts';
+import { parseDocument, type SignedDocument } from './document-chain.ts';
+import { LoadSheetStore } from './load-sheet-store.ts';
+import { NoticeStore } from './notice-store.ts';
+import { WeighingStore } from './weighing-store.ts';
+
+/** The tables that documents and captures fully determine. */
+export const DERIVED_TABLES = [
+  'weighing',
+  'plate',
+  'plate_mention',
+  'load_sheet',
+  'notice',
+  'sheet_number',
+  'open_capture',
+] as const;
 
 /**
  * Does everything that follows from a document in the derived tables: its row, the weighing it voids or corrects, the
- * sheet it voids. Call it right after `append`, in the same transaction; rebuilding does the same thing.
+ * sheet it voids. Call it right after `append`, in the same transaction.
  */
-export declare function indexDocument<K extends DocumentKind>(db: Writer, kind: K, document: SignedDocument<K>): void;
-/** Empties the derived tables and makes them again from the documents. */
-export declare function rebuildDerived(db: Writer): void;
+export function indexDocument<K extends DocumentKind>(db: Writer, kind: K, document: SignedDocument<K>): void {
+  switch (kind as DocumentKind) {
+    case 'weighing':
+      new WeighingStore(db).index(document as Weighing);
+      return;
+    case 'load-sheet':
+      new LoadSheetStore(db).index(document as LoadSheet);
+      return;
+    case 'notice':
+      indexNotice(db, document as Notice);
+      return;
+    case 'gate-pass':
+    case 'rectification':
+    case 'acceptance-run':
+      return;
+  }
+}
+
+function indexNotice(db: Writer, notice: Notice): void {
+  new NoticeStore(db).index(notice);
+  const subject = notice.subjectId;
+  if (subject === undefined || subject === null) return;
+  const weighings = new WeighingStore(db);
+  if (notice.kind === 'weighing-void') weighings.markVoid(subject as Uuid, notice.id);
+  if (notice.kind === 'correction' && notice.correction !== undefined && weighings.get(subject) !== null)
+    weighings.applyCorrection(subject as Uuid, notice.correction.field, notice.correction.to);
+}
+
+/**
+ * Empties the derived tables and makes them again from the documents, in one transaction. For salvage and for the proof
+ * that they are derived; it holds the thread for as long as it takes.
+ */
+export function rebuildDerived(db: Writer): void {
+  db.immediate(() => {
+    for (const table of DERIVED_TABLES) db.prepare(`DELETE FROM ${table}`).run();
+    db.prepare('INSERT INTO open_capture SELECT id FROM capture').run();
+    const documents = db.prepare<{ kind: DocumentKind; bytes: Uint8Array }>(
+      'SELECT kind, bytes FROM document ORDER BY sequence',
+    );
+    for (const { kind, bytes } of documents.iterate()) indexDocument(db, kind, parseDocument(bytes));
+    db.prepare(
+      // The serial is what follows the last hyphen of the number, the day what stands before it.
+      `INSERT INTO sheet_number (prefix, day, serial)
+       SELECT substr(rest, 1, length(rest) - 9), substr(rest, -8), MAX(serial) FROM (
+         SELECT rtrim(rtrim(number, '0123456789'), '-') AS rest,
+           CAST(substr(number, length(rtrim(number, '0123456789')) + 1) AS INTEGER) AS serial
+         FROM load_sheet WHERE status = 'issued')
+       GROUP BY rest`,
+    ).run();
+  });
+}

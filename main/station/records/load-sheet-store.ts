@@ -1,11 +1,14 @@
+/** Load sheets as they count now (derived from the documents), and their numbers without gaps. */
 import type { LoadSheet } from '../../../preload/contract/documents.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { EpochMs, Kg, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
-import type { Writer } from '../store/statement.ts';
+import type { SqlValue, Writer } from '../store/statement.ts';
 
 export interface LoadSheetRow {
   readonly id: Uuid;
   readonly sequence: number;
   readonly number: string;
+  /** void: a void document, which names the sheet it voids; the voided sheet itself stays `issued` with `voidedById`. */
   readonly status: 'issued' | 'void';
   readonly plate: string;
   readonly trailerPlate: string | null;
@@ -18,20 +21,99 @@ export interface LoadSheetRow {
   readonly tareWeighingId: Uuid;
   readonly issuedAt: Timestamp;
   readonly issuedAtMs: EpochMs;
+  readonly verdict: LoadSheet['verdict'];
   /** The void document, for a sheet that was voided. */
   readonly voidedById: Uuid | null;
 }
-export declare class LoadSheetStore {
-  constructor(db: Writer);
-  /** @param prefix `unitCode-stationNo` @param day Beijing day yyyyMMdd; inside the transaction that stores the sheet */
-  nextNumber(prefix: string, day: string): string;
-  /** A void document also marks the sheet that it voids. */
-  index(document: LoadSheet): void;
-  get(id: string): LoadSheetRow | undefined;
+
+const VALID = "status = 'issued' AND voidedById IS NULL";
+
+export class LoadSheetStore {
+  readonly #db: Writer;
+
+  constructor(db: Writer) {
+    this.#db = db;
+  }
+
+  /**
+   * The next number, `unitCode-stationNo-yyyyMMdd-serial` (openapi.yaml, LoadSheet.number): four digits, more when a day
+   * has more sheets. Taken inside the transaction that stores the sheet, so a rollback gives it back: no gaps.
+   * @param prefix `unitCode-stationNo`
+   * @param day Beijing day yyyyMMdd
+   */
+  nextNumber(prefix: string, day: string): string {
+    if (!this.#db.inTransaction) throw new Error('a number is taken inside the transaction that uses it');
+    const row = this.#db
+      .prepare<{ serial: number }>(
+        `INSERT INTO sheet_number (prefix, day, serial) VALUES (?, ?, 1)
+         ON CONFLICT (prefix, day) DO UPDATE SET serial = serial + 1 RETURNING serial`,
+      )
+      .get(prefix, day);
+    return `${prefix}-${day}-${String(row?.serial).padStart(4, '0')}`;
+  }
+
+  /** The document's row; a void document also marks the sheet that it voids. In the transaction of `append`. */
+  index(document: LoadSheet): void {
+    const row: Record<keyof LoadSheetRow, SqlValue> = {
+      id: document.id,
+      sequence: document.sequence,
+      number: document.number,
+      status: document.status,
+      plate: document.plate,
+      trailerPlate: document.trailerPlate ?? null,
+      goods: document.goods.name,
+      receiver: document.receiver,
+      grossKg: document.grossKg,
+      tareKg: document.tareKg,
+      netKg: document.netKg,
+      grossWeighingId: document.grossWeighingId,
+      tareWeighingId: document.tareWeighingId,
+      issuedAt: document.createdAt,
+      issuedAtMs: Date.parse(document.createdAt),
+      verdict: document.verdict,
+      voidedById: null,
+    };
+    const columns = Object.keys(row);
+    this.#db
+      .prepare(
+        `INSERT INTO load_sheet (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+      )
+      .run(row);
+    if (document.status === 'void' && document.voids !== undefined) this.markVoid(document.voids, document.id);
+  }
+
+  get(id: string): LoadSheetRow | null {
+    return this.#db.prepare<LoadSheetRow>('SELECT * FROM load_sheet WHERE id = ?').get(id) ?? null;
+  }
+
   /** The valid sheet of that gross weighing. */
-  byGross(weighingId: Uuid): LoadSheetRow | undefined;
-  /** Valid sheets that use this weighing, as gross or as tare. */
-  using(weighingId: Uuid): LoadSheetRow[];
-  /** @throws CodedError sheet.not-found | sheet.already-void */
-  markVoid(id: Uuid, voidDocumentId: Uuid): void;
+  byGross(weighingId: Uuid): LoadSheetRow | null {
+    return (
+      this.#db
+        .prepare<LoadSheetRow>(`SELECT * FROM load_sheet WHERE grossWeighingId = ? AND ${VALID}`)
+        .get(weighingId) ?? null
+    );
+  }
+
+  /** Valid sheets that use this weighing, as gross or as tare: it can be neither voided nor corrected. */
+  using(weighingId: Uuid): LoadSheetRow[] {
+    return this.#db
+      .prepare<LoadSheetRow>(
+        `SELECT * FROM load_sheet WHERE grossWeighingId = @weighingId AND ${VALID}
+         UNION SELECT * FROM load_sheet WHERE tareWeighingId = @weighingId AND ${VALID}`,
+      )
+      .all({ weighingId });
+  }
+
+  /**
+   * Marks a sheet as voided by a document; saying the same twice changes nothing.
+   * @throws CodedError sheet.not-found | sheet.already-void
+   */
+  markVoid(id: Uuid, voidDocumentId: Uuid): void {
+    const sheet = this.get(id);
+    if (sheet === null || sheet.status === 'void') throw new CodedError('sheet.not-found', { id });
+    if (sheet.voidedById === voidDocumentId) return;
+    if (sheet.voidedById !== null) throw new CodedError('sheet.already-void', { id });
+    this.#db.prepare('UPDATE load_sheet SET voidedById = ? WHERE id = ?').run(voidDocumentId, id);
+  }
 }

@@ -1,34 +1,129 @@
-import type { Sha256, Timestamp } from '../../../preload/contract/vocabulary.ts';
+/**
+ * Pictures as files named by their content, `photos/ab/<sha256>`: written under a temporary name, flushed, renamed, the
+ * folder flushed. What has its name is whole; a file never changes.
+ */
+import { createHash, webcrypto } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Sha256 } from '../../../preload/contract/vocabulary.ts';
+import { photoPath } from '../../photo-path.ts';
 import type { Writer } from '../store/statement.ts';
+import { storeError, systemCode } from '../store/store-error.ts';
+import { syncFolder, writeWhole } from '../store/whole-file.ts';
+import { recordPhoto, type StoredPhoto } from './photo-row.ts';
 
-export interface PhotoMeta {
-  readonly width: number;
-  readonly height: number;
-  readonly mime: 'image/jpeg' | 'image/png';
-  readonly cameraId: string;
-  readonly takenAt: Timestamp;
-}
-/** A picture whose file is on disk, flushed, under its hash. */
-export interface StoredPhoto extends PhotoMeta {
-  readonly sha256: Sha256;
-  readonly bytes: number;
-}
-export declare class PhotoStore {
+export class PhotoStore {
+  readonly #dataDir: string;
+  readonly #db: Writer;
+  readonly #onDamaged: (sha256: Sha256) => void;
+  /** Beside the final folders, so on the same file system, and easy to sweep. */
+  readonly #incoming: string;
+  readonly #folders = new Map<string, Promise<void>>();
+  #lastPart = 0;
+
   constructor(options: {
     readonly dataDir: string;
     readonly db: Writer;
-    /** A file that no longer equals its name was found; it was replaced when the right bytes were at hand. */
+    /** A file that no longer equals its name was found; the right bytes were at hand and took its place. */
     readonly onDamaged?: (sha256: Sha256) => void;
-  });
-  /** Makes the folders and removes what an interrupted start left behind. */
-  start(): Promise<void>;
-  /** @throws CodedError store.disk-full | store.failed */
-  put(bytes: Uint8Array, meta: PhotoMeta): Promise<StoredPhoto>;
-  /** The row; inside the caller's transaction. */
-  record(photo: StoredPhoto): void;
-  /** undefined: no such file. Not hashed: use check(). */
-  read(sha256: Sha256): Promise<Buffer | undefined>;
-  /** Hashes the file again. */
-  check(sha256: Sha256): Promise<'whole' | 'damaged' | 'missing'>;
-  get(sha256: Sha256): StoredPhoto | undefined;
+  }) {
+    this.#dataDir = options.dataDir;
+    this.#db = options.db;
+    this.#onDamaged = options.onDamaged ?? (() => undefined);
+    this.#incoming = join(options.dataDir, 'photos', 'incoming');
+  }
+
+  /** Makes the folders and removes what an interrupted write left behind. @throws CodedError store.disk-full | store.failed */
+  async start(): Promise<void> {
+    try {
+      await mkdir(this.#incoming, { recursive: true });
+      await syncFolder(this.#dataDir);
+      for (const name of await readdir(this.#incoming)) await rm(join(this.#incoming, name), { force: true });
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  /**
+   * Stores a picture; when this resolves the file survives a power cut. The same bytes twice are one file. Hashing and
+   * writing happen on the thread pool.
+   * @throws CodedError store.disk-full | store.failed: then there is no file of that name, or the whole one from before
+   */
+  async put(bytes: Uint8Array): Promise<Sha256> {
+    const sha256 = await sha256Of(bytes);
+    const file = this.#file(sha256);
+    try {
+      const state = await this.check(sha256);
+      if (state === 'whole') {
+        // Its writer may have been killed between the rename and the flush of the folder.
+        await syncFolder(dirname(file));
+        return sha256;
+      }
+      if (state === 'damaged') this.#onDamaged(sha256);
+      await this.#makeFolder(dirname(file));
+    } catch (error) {
+      throw storeError(error);
+    }
+    await writeWhole(file, join(this.#incoming, `${sha256}.${process.pid}.${++this.#lastPart}`), bytes);
+    return sha256;
+  }
+
+  /** The picture's row; inside the caller's transaction. CaptureStore does it for its own pictures. */
+  record(photo: StoredPhoto): void {
+    recordPhoto(this.#db, photo);
+  }
+
+  get(sha256: Sha256): StoredPhoto | null {
+    return this.#db.prepare<StoredPhoto>('SELECT * FROM photo WHERE sha256 = ?').get(sha256) ?? null;
+  }
+
+  /** The file's bytes; null where there is no such file. Not hashed again: see {@link check}. */
+  async read(sha256: Sha256): Promise<Buffer | null> {
+    try {
+      return await readFile(this.#file(sha256));
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return null;
+      throw storeError(error);
+    }
+  }
+
+  /** Hashes the file again, as a stream. */
+  async check(sha256: Sha256): Promise<'whole' | 'damaged' | 'missing'> {
+    const file = this.#file(sha256);
+    try {
+      if (!(await stat(file)).isFile()) return 'damaged';
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(file), hash);
+      return hash.digest('hex') === sha256 ? 'whole' : 'damaged';
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return 'missing';
+      throw storeError(error);
+    }
+  }
+
+  #file(sha256: Sha256): string {
+    const file = photoPath(this.#dataDir, sha256);
+    if (file === null) throw new TypeError('not the hash of a picture');
+    return file;
+  }
+
+  /** Once a folder and run; at most 256 of them. */
+  #makeFolder(folder: string): Promise<void> {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const making = (async () => {
+      if ((await mkdir(folder, { recursive: true })) !== undefined) await syncFolder(dirname(folder));
+    })();
+    this.#folders.set(folder, making);
+    // A failure (a full disk) is the caller's; the next picture tries again.
+    making.catch(() => this.#folders.delete(folder));
+    return making;
+  }
+}
+
+async function sha256Of(bytes: Uint8Array): Promise<Sha256> {
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Buffer.from(digest).toString('hex') as Sha256;
 }

@@ -1,7 +1,162 @@
+/**
+ * The records list (contract records.search): newest weighing first, in pages by keyset. A text is looked for as the tail
+ * of a plate, then anywhere in a plate, then as the tail of a sheet's number; each of these steps is newest first.
+ */
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
 import type { Reader } from '../store/reader.ts';
+import type { SqlValue } from '../store/statement.ts';
 
-export declare class RecordQuery {
-  constructor(reader: Pick<Reader, 'all'>);
-  search(input: SearchInput): Promise<{ items: RecordItem[]; nextCursor: string | null }>;
+const DEFAULT_LIMIT = 50;
+
+/** Where the next page starts: after this weighing of this step. */
+interface Cursor {
+  readonly step: number;
+  readonly atMs: number;
+  readonly sequence: number;
+}
+
+interface Query {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, SqlValue>>;
+}
+
+/** `hits` holds the ids a text found. Plates are few, so the whole list of them is looked through. */
+const PLATES = (condition: string): string =>
+  `SELECT m.weighingId FROM plate p JOIN plate_mention m ON m.plate = p.text WHERE ${condition}`;
+const TAIL = 'substr(p.text, -length(@plate)) = @plate';
+const STEPS = {
+  tail: PLATES(TAIL),
+  inside: PLATES(`instr(p.text, @plate) > 0 AND NOT ${TAIL}`),
+  number: `SELECT s.grossWeighingId FROM load_sheet s WHERE s.status = 'issued'
+    AND substr(s.number, -4) = substr(@number, -4) AND substr(s.number, -length(@number)) = @number`,
+} as const;
+type Step = keyof typeof STEPS;
+/** A weighing found by an earlier step is not shown again by a later one. */
+const BEFORE: Readonly<Record<Step, readonly Step[]>> = { tail: [], inside: ['tail'], number: ['tail', 'inside'] };
+
+const COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
+  w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
+  w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
+  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND j.state = 'printed') AS printed,
+  (SELECT d.state FROM outbox d WHERE d.documentId = w.id AND d.part = 'document') AS documentState,
+  (SELECT MAX(CASE o.state WHEN 'parked' THEN 2 WHEN 'pending' THEN 1 ELSE 0 END)
+     FROM outbox o WHERE o.documentId = w.id AND o.part = 'photo') AS photosState`;
+
+interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'> {
+  readonly weighedAtMs: number;
+  readonly voidedById: string | null;
+  readonly sheetId: string | null;
+  readonly sheetNumber: string;
+  readonly sheetNetKg: number;
+  readonly printed: number;
+  readonly documentState: 'pending' | 'parked' | 'done' | null;
+  readonly photosState: number | null;
+}
+
+export class RecordQuery {
+  readonly #reader: Pick<Reader, 'all'>;
+
+  constructor(reader: Pick<Reader, 'all'>) {
+    this.#reader = reader;
+  }
+
+  /** @throws CodedError rpc.invalid-input {path: 'cursor'} for a cursor that this query did not give; Reader.all's */
+  async search(input: SearchInput): Promise<{ items: RecordItem[]; nextCursor: string | null }> {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const steps = stepsOf(input);
+    const items: RecordItem[] = [];
+    let cursor = parseCursor(input.cursor);
+    for (let step = cursor?.step ?? 0; step < steps.length; step++) {
+      const after = cursor?.step === step ? cursor : null;
+      const { sql, params } = pageQuery(input, steps[step] ?? null, after, limit - items.length + 1);
+      const rows = await this.#reader.all<Row>(sql, [params]);
+      for (const row of rows) {
+        if (items.length === limit) return { items, nextCursor: writeCursor(cursor) };
+        items.push(toItem(row));
+        cursor = { step, atMs: row.weighedAtMs, sequence: row.sequence };
+      }
+    }
+    return { items, nextCursor: null };
+  }
+}
+
+/** Plates are stored without the dot and the spaces that people write. */
+const plateText = (input: SearchInput): string => (input.text ?? '').toUpperCase().replaceAll(/[·•.\s]/g, '');
+
+/** null: the one step of a search without text. */
+function stepsOf(input: SearchInput): readonly (Step | null)[] {
+  if (plateText(input) === '') return [null];
+  return /^[\dA-Za-z-]+$/.test(input.text ?? '') ? ['tail', 'inside', 'number'] : ['tail', 'inside'];
+}
+
+/** One page of one step; exported for the test that looks at its query plan. */
+export function pageQuery(input: SearchInput, step: Step | null, after: Cursor | null, limit: number): Query {
+  const params: Record<string, SqlValue> = { limit };
+  const where: string[] = [];
+  const condition = (sql: string, values: Record<string, SqlValue> = {}): void => {
+    where.push(sql);
+    Object.assign(params, values);
+  };
+  if (step !== null) {
+    const earlier = BEFORE[step].map((name) => `w.id NOT IN (${STEPS[name]})`);
+    condition([`w.id IN (${STEPS[step]})`, ...earlier].join(' AND '), {
+      plate: plateText(input),
+      ...(step === 'number' ? { number: (input.text ?? '').toUpperCase().padStart(4, '0') } : {}),
+    });
+  }
+  if (after !== null) {
+    const { atMs, sequence } = after;
+    condition('(w.weighedAtMs, w.sequence) < (@atMs, @sequence)', { atMs, sequence });
+  }
+  if (input.from !== undefined) condition('w.weighedAtMs >= @from', { from: Date.parse(input.from) });
+  if (input.to !== undefined) condition('w.weighedAtMs <= @to', { to: Date.parse(input.to) });
+  if (input.kind !== undefined) condition('w.kind = @kind', { kind: input.kind });
+  if (input.scaleId !== undefined) condition('w.scaleId = @scaleId', { scaleId: input.scaleId });
+  if (input.verdict !== undefined) condition(VERDICTS[input.verdict]);
+  const sql = `SELECT ${COLUMNS} FROM weighing w
+    LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL
+    ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+    ORDER BY w.weighedAtMs DESC, w.sequence DESC LIMIT @limit`;
+  return { sql, params };
+}
+
+const VERDICTS: Readonly<Record<RecordItem['verdict'], string>> = {
+  'over-limit': 'w.overKg > 0',
+  'within-limit': 'w.overKg = 0',
+  unknown: 'w.overKg IS NULL',
+};
+
+function toItem(row: Row): RecordItem {
+  const { weighedAtMs, voidedById, sheetId, sheetNumber, sheetNetKg, printed, documentState, photosState, ...plain } =
+    row;
+  return {
+    ...plain,
+    verdict: row.overKg === null ? 'unknown' : row.overKg > 0 ? 'over-limit' : 'within-limit',
+    voided: voidedById !== null,
+    sheet:
+      sheetId === null
+        ? null
+        : ({ id: sheetId, number: sheetNumber, netKg: sheetNetKg, printed } as RecordItem['sheet']),
+    upload: uploadOf(documentState, photosState ?? 0),
+  };
+}
+
+/** local: made without a platform. One parked part is what a person must see; done is only all of them. */
+function uploadOf(document: Row['documentState'], photos: number): RecordItem['upload'] {
+  if (document === null) return 'local';
+  if (document === 'parked' || photos === 2) return 'parked';
+  return document === 'done' && photos === 0 ? 'done' : 'pending';
+}
+
+function writeCursor(cursor: Cursor | null): string | null {
+  return cursor === null ? null : `${cursor.step}.${cursor.atMs}.${cursor.sequence}`;
+}
+
+function parseCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null;
+  const match = /^([0-2])\.(\d{1,16})\.(\d{1,16})$/.exec(text);
+  if (match === null)
+    throw new CodedError('rpc.invalid-input', { path: 'cursor', expected: 'a cursor of this search' });
+  return { step: Number(match[1]), atMs: Number(match[2]), sequence: Number(match[3]) };
 }

@@ -1,4 +1,5 @@
-import type { CorrectionField, Weighing } from '../../../preload/contract/documents.ts';
+/** Weighings as they count now. Derived from the documents: rebuildDerived makes the same rows again. */
+import type { CorrectionField, Image, Weighing } from '../../../preload/contract/documents.ts';
 import type {
   EpochMs,
   Kg,
@@ -8,9 +9,9 @@ import type {
   VehicleType,
   WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
-import type { Writer } from '../store/statement.ts';
+import type { SqlValue, Writer } from '../store/statement.ts';
 
-/** One weighing as it counts now: the document's figures, corrections applied, and whether it was voided. */
+/** One weighing: the document's figures, corrections applied, and whether it was voided. */
 export interface WeighingRow {
   readonly id: Uuid;
   readonly sequence: number;
@@ -21,6 +22,7 @@ export interface WeighingRow {
   readonly weightKg: Kg;
   readonly weighedAt: Timestamp;
   readonly weighedAtMs: EpochMs;
+  /** As it counts now, after corrections. */
   readonly plateFront: string | null;
   readonly plateRear: string | null;
   readonly plateFrontAsWeighed: string | null;
@@ -28,6 +30,7 @@ export interface WeighingRow {
   readonly axleCount: number | null;
   readonly vehicleType: VehicleType | null;
   readonly driveAxles: number | null;
+  /** As weighed: a correction of the axles does not change what was signed. */
   readonly limitKg: Kg | null;
   readonly overKg: Kg | null;
   readonly evidenceState: 'complete' | 'incomplete';
@@ -36,18 +39,218 @@ export interface WeighingRow {
   readonly frontSha256: Sha256 | null;
   readonly rearSha256: Sha256 | null;
   readonly replacesId: Uuid | null;
+  /** The Notice that voided it. */
   readonly voidedById: Uuid | null;
 }
-export declare class WeighingStore {
-  constructor(db: Writer);
-  index(document: Weighing): void;
-  get(id: string): WeighingRow | undefined;
-  byCase(caseId: Uuid): WeighingRow[];
-  applyCorrection(id: Uuid, field: CorrectionField, value: string | number | null): void;
-  markVoid(id: Uuid, noticeId: Uuid): void;
-  openTrucks(sinceMs: EpochMs): WeighingRow[];
-  storedTares(plate?: string): WeighingRow[];
-  latestTare(plateFront: string, plateRear: string | null): WeighingRow | undefined;
-  newestForPair(plateFront: string, plateRear: string | null): WeighingRow | undefined;
-  lastPictureSha(cameraId: string): Sha256 | undefined;
+
+/** The columns that a correction may change; a gate pass's plate is none of them. */
+const CORRECTABLE: Readonly<Record<CorrectionField, keyof WeighingRow | null>> = {
+  plateFront: 'plateFront',
+  plateRear: 'plateRear',
+  axleCount: 'axleCount',
+  vehicleType: 'vehicleType',
+  driveAxles: 'driveAxles',
+  gatePlate: null,
+};
+
+const VALID_SHEET_USES = (role: 'gross' | 'tare'): string =>
+  `EXISTS (SELECT 1 FROM load_sheet s WHERE s.${role}WeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL)`;
+
+/** A later weighing of the same pair says more: the truck left loaded, or was weighed empty anew. */
+const SUPERSEDED = `EXISTS (SELECT 1 FROM weighing l WHERE l.plateFront = w.plateFront AND l.plateRear IS w.plateRear
+  AND l.sequence > w.sequence AND l.kind <> 'trial' AND l.voidedById IS NULL)`;
+
+/** A tare of the last hours whose truck has not been weighed loaded yet. */
+const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.weighedAtMs >= @sinceMs AND w.plateFront IS NOT NULL
+  AND NOT ${VALID_SHEET_USES('tare')} AND NOT ${SUPERSEDED}`;
+
+/** Stored tares shown at once. */
+const MAX_TARES = 500;
+
+export class WeighingStore {
+  readonly #db: Writer;
+
+  constructor(db: Writer) {
+    this.#db = db;
+  }
+
+  /** The document's row; closes the capture it was made from. In the transaction of `append`. */
+  index(document: Weighing): void {
+    const { limitInputs, replaces, evidence } = document;
+    const picture = (role: Image['role']): string | null =>
+      document.images.find((image) => image.role === role)?.sha256 ?? null;
+    const row: Record<keyof WeighingRow, SqlValue> = {
+      id: document.id,
+      sequence: document.sequence,
+      kind: document.kind,
+      scaleId: document.scaleId,
+      caseId: document.caseId ?? null,
+      direction: document.direction ?? null,
+      weightKg: document.weightKg,
+      weighedAt: document.weighedAt,
+      weighedAtMs: Date.parse(document.weighedAt),
+      plateFront: document.plateFront.text,
+      plateRear: document.plateRear.text,
+      plateFrontAsWeighed: document.plateFront.text,
+      plateRearAsWeighed: document.plateRear.text,
+      axleCount: document.axleCount ?? null,
+      vehicleType: document.vehicleType ?? null,
+      driveAxles: limitInputs?.driveAxles ?? null,
+      limitKg: document.limitKg ?? null,
+      overKg: document.overKg ?? null,
+      evidenceState: evidence.state,
+      evidenceReason: evidence.reason ?? null,
+      operatorId: document.operatorId,
+      frontSha256: picture('front'),
+      rearSha256: picture('rear'),
+      replacesId: replaces?.weighingId ?? null,
+      voidedById: null,
+    };
+    const columns = Object.keys(row);
+    this.#db
+      .prepare(`INSERT INTO weighing (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`)
+      .run(row);
+    this.#mention(document.id, document.plateFront.text);
+    this.#mention(document.id, document.plateRear.text);
+    this.#db.prepare('DELETE FROM open_capture WHERE captureId = ?').run(document.id);
+  }
+
+  get(id: string): WeighingRow | null {
+    return this.#db.prepare<WeighingRow>('SELECT * FROM weighing WHERE id = ?').get(id) ?? null;
+  }
+
+  /** The document itself, as signed. */
+  document(id: string): Weighing | null {
+    const row = this.#db
+      .prepare<{ bytes: Uint8Array }>("SELECT bytes FROM document WHERE id = ? AND kind = 'weighing'")
+      .get(id);
+    return row === undefined ? null : (JSON.parse(Buffer.from(row.bytes).toString('utf8')) as Weighing);
+  }
+
+  /** One truck's visit, oldest first. */
+  byCase(caseId: Uuid): WeighingRow[] {
+    return this.#db.prepare<WeighingRow>('SELECT * FROM weighing WHERE caseId = ? ORDER BY sequence').all(caseId);
+  }
+
+  /** The valid sheet made of this gross weighing. */
+  sheetOf(grossWeighingId: Uuid): { id: Uuid; number: string; verdict: string } | null {
+    return (
+      this.#db
+        .prepare<{ id: Uuid; number: string; verdict: string }>(
+          `SELECT id, number, verdict FROM load_sheet
+           WHERE grossWeighingId = ? AND status = 'issued' AND voidedById IS NULL`,
+        )
+        .get(grossWeighingId) ?? null
+    );
+  }
+
+  /**
+   * What a correction Notice says. The document stays as signed.
+   * @throws Error for a field that a weighing does not have, or an unknown weighing
+   */
+  applyCorrection(id: Uuid, field: CorrectionField, value: string | number | null): void {
+    const column = CORRECTABLE[field];
+    if (column === null) throw new Error(`a weighing has no ${field}`);
+    const { changes } = this.#db.prepare(`UPDATE weighing SET ${column} = ? WHERE id = ?`).run(value, id);
+    if (changes !== 1) throw new Error(`no weighing ${id}`);
+    if (column === 'plateFront' || column === 'plateRear') this.#mention(id, value === null ? null : String(value));
+  }
+
+  /** @throws Error for an unknown weighing or one that is void already: check before the Notice is signed */
+  markVoid(id: Uuid, noticeId: Uuid): void {
+    const { changes } = this.#db
+      .prepare('UPDATE weighing SET voidedById = ? WHERE id = ? AND voidedById IS NULL')
+      .run(noticeId, id);
+    if (changes !== 1) throw new Error(`no weighing that can be voided: ${id}`);
+  }
+
+  /**
+   * Trucks inside: tares since `sinceMs` that no valid sheet uses and that no later weighing of the same pair follows,
+   * newest first.
+   */
+  openTrucks(sinceMs: EpochMs): WeighingRow[] {
+    return this.#db
+      .prepare<WeighingRow>(`SELECT w.* FROM weighing w WHERE ${OPEN_TRUCK} ORDER BY w.weighedAtMs DESC`)
+      .all({ sinceMs });
+  }
+
+  /** The open truck of that pair. */
+  openTruck(plateFront: string, plateRear: string | null, sinceMs: EpochMs): WeighingRow | null {
+    return (
+      this.#db
+        .prepare<WeighingRow>(
+          `SELECT w.* FROM weighing w WHERE ${OPEN_TRUCK} AND w.plateFront = @plateFront AND w.plateRear IS @plateRear
+           ORDER BY w.sequence DESC LIMIT 1`,
+        )
+        .get({ sinceMs, plateFront, plateRear }) ?? null
+    );
+  }
+
+  /** The newest tare of each pair (of that plate, front or rear), newest first, at most 500. Expiry is the caller's rule. */
+  storedTares(plate?: string): WeighingRow[] {
+    if (plate === undefined)
+      return this.#db
+        .prepare<WeighingRow>(
+          `SELECT w.* FROM (SELECT MAX(sequence) AS newest FROM weighing
+             WHERE kind = 'tare' AND voidedById IS NULL AND plateFront IS NOT NULL GROUP BY plateFront, plateRear)
+           JOIN weighing w ON w.sequence = newest ORDER BY w.sequence DESC LIMIT ${MAX_TARES}`,
+        )
+        .all();
+    const newest = new Map<string, WeighingRow>();
+    const rows = this.#db
+      .prepare<WeighingRow>(
+        `SELECT * FROM weighing WHERE kind = 'tare' AND voidedById IS NULL AND plateFront = @plate
+         UNION SELECT * FROM weighing WHERE kind = 'tare' AND voidedById IS NULL AND plateRear = @plate
+           AND plateFront IS NOT NULL
+         ORDER BY sequence DESC`,
+      )
+      .iterate({ plate });
+    for (const row of rows) {
+      const pair = JSON.stringify([row.plateFront, row.plateRear]);
+      if (!newest.has(pair)) newest.set(pair, row);
+      if (newest.size >= MAX_TARES) break;
+    }
+    return [...newest.values()];
+  }
+
+  /** The newest valid tare of exactly this pair: a stored tare belongs to tractor and trailer. */
+  latestTare(plateFront: string, plateRear: string | null): WeighingRow | null {
+    return this.#newest(plateFront, plateRear, "kind = 'tare'");
+  }
+
+  /**
+   * The newest valid weighing of exactly this pair that is no trial, whatever its kind, by the chain's order: a clock
+   * that was set back cannot make an older one the newest. A sheet's gross must be this one (station-contract.md).
+   */
+  newestForPair(plateFront: string, plateRear: string | null): WeighingRow | null {
+    return this.#newest(plateFront, plateRear, "kind <> 'trial'");
+  }
+
+  #newest(plateFront: string, plateRear: string | null, which: string): WeighingRow | null {
+    return (
+      this.#db
+        .prepare<WeighingRow>(
+          `SELECT * FROM weighing WHERE plateFront = ? AND plateRear IS ? AND ${which} AND voidedById IS NULL
+           ORDER BY sequence DESC LIMIT 1`,
+        )
+        .get(plateFront, plateRear) ?? null
+    );
+  }
+
+  /** The camera's last stored picture, by which a frozen one is known. */
+  lastPictureSha(cameraId: string): Sha256 | null {
+    const row = this.#db
+      .prepare<{ sha256: Sha256 }>('SELECT sha256 FROM photo WHERE cameraId = ? ORDER BY takenAt DESC LIMIT 1')
+      .get(cameraId);
+    return row?.sha256 ?? null;
+  }
+
+  /** For the search by plate. What was mentioned once stays findable. */
+  #mention(weighingId: Uuid, plate: string | null): void {
+    if (plate === null) return;
+    this.#db.prepare('INSERT INTO plate (text) VALUES (?) ON CONFLICT DO NOTHING').run(plate);
+    this.#db
+      .prepare('INSERT INTO plate_mention (plate, weighingId) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(plate, weighingId);
+  }
 }

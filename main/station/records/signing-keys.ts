@@ -1,0 +1,23 @@
+/** The public halves of all keys that ever signed in this folder. */
+import type { Writer } from '../store/statement.ts';
+import { type PublicJwk, type Signer, thumbprint } from './signing.ts';
+
+export function isKnownKey(db: Writer, kid: string): boolean {
+  return db.prepare('SELECT 1 FROM signing_key WHERE kid = ?').get(kid) !== undefined;
+}
+
+/** In the transaction of the key's first document. */
+export function rememberKey(db: Writer, signer: Signer, firstSequence: number): void {
+  db.prepare('INSERT INTO signing_key (kid, publicJwk, firstSequence) VALUES (?, ?, ?)').run(
+    signer.kid,
+    JSON.stringify(signer.publicJwk),
+    firstSequence,
+  );
+}
+
+/** A stored row as a key; undefined when it does not prove itself (its thumbprint is not its kid). */
+export function provenKey(row: { readonly kid: string; readonly publicJwk: string }): PublicJwk | undefined {
+  const { crv, kty, x } = JSON.parse(row.publicJwk) as PublicJwk;
+  const jwk = { kty, crv, x };
+  return thumbprint(jwk) === row.kid ? jwk : undefined;
+}
