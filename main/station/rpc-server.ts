@@ -18,6 +18,8 @@ export interface Act {
   readonly operator: string;
   /** Set for every call that `changes`. */
   readonly requestId: string | null;
+  /** What must be kept with work that a later start may have to finish, so that the repeated call finds its answer. */
+  readonly request: Omit<StoredRequest, 'answer'> | null;
   /**
    * Stores the answer under the request id; to be called inside the transaction of the call's effect.
    * Does nothing for calls without a request id. The rpc server remembers by itself what a handler left out.
@@ -140,7 +142,7 @@ export class RpcServer {
     this.#running++;
     try {
       if (requestId === null) {
-        return await serving.handlers[name](input, { ...caller, requestId, remember: () => {} });
+        return await serving.handlers[name](input, { ...caller, requestId, request: null, remember: () => {} });
       }
       return await this.#answerOnce(serving, name, input, requestId, caller);
     } finally {
@@ -169,10 +171,11 @@ export class RpcServer {
       }
       return JSON.parse(stored.answer) as CallOutput<N>;
     }
+    const request = { requestId, call: name, inputSha256 };
     const remember = (output: unknown): void =>
-      requests.remember({ requestId, call: name, inputSha256, answer: JSON.stringify(output ?? null) });
+      requests.remember({ ...request, answer: JSON.stringify(output ?? null) });
     const run = async (): Promise<CallOutput<N>> => {
-      const output = await handlers[name](input, { ...caller, requestId, remember });
+      const output = await handlers[name](input, { ...caller, requestId, request, remember });
       // Asked of the store, not kept in a flag: a transaction that remembered may have been rolled back and tried again.
       if (requests.find(requestId) === null) remember(output);
       return output;

@@ -11,7 +11,7 @@ import type { PrintQueue } from '../printing/print-queue.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
-import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -28,8 +28,8 @@ export interface LoadSheetParts {
   readonly sheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
   readonly outbox: Outbox;
-  /** null: the site has no printer; the sheet is issued all the same. */
-  readonly printing: PrintQueue | null;
+  readonly printing: Pick<PrintQueue, 'enqueue' | 'cancel'>;
+  readonly hasPrinter: boolean;
   readonly clock: Clock;
   readonly newId: () => Uuid;
 }
@@ -59,19 +59,20 @@ export class LoadSheetService {
       const facts = this.#facts(gross, input);
       const refused = refusal(facts);
       if (refused !== null) throw new CodedError(refused.code, refused.params);
-      const body = this.#body(input, facts);
+      const { unitCode, stationNo } = configuration.station;
+      const number = sheets.nextNumber(`${unitCode}-${stationNo}`, beijingDay(clock.wall()));
+      const body = this.#body(input, facts, number);
       const failed = body.consistency.filter((row) => row.result === 'fail');
+      // Thrown here, the number goes back with the transaction.
       if (failed.length > 0) throw new CodedError('sheet.inconsistent', { fields: failed });
-      const number = sheets.nextNumber(`${configuration.station.unitCode}-${configuration.station.stationNo}`, beijingDay(clock.wall()));
-      const signed = chain.append('load-sheet', this.#parts.newId(), { number, ...body });
+      const signed = chain.append('load-sheet', this.#parts.newId(), body);
       sheets.index(signed);
       outbox.enqueue(signed);
-      printing?.enqueue(signed.id, signed.number, input.operatorId);
+      printing.enqueue(signed.id, signed.number, input.operatorId);
       this.#rememberTrip(signed, input);
       act.remember(signed);
       return signed;
     });
-    printing?.wake();
     this.#tell(sheet);
     return sheet;
   }
@@ -81,17 +82,15 @@ export class LoadSheetService {
    * @throws CodedError sheet.not-found | printer.absent
    */
   print(id: Uuid, operatorId: string, act: Act): PrintJob {
-    const { db, printing, sheets } = this.#parts;
+    const { db, hasPrinter, printing, sheets } = this.#parts;
     const sheet = sheets.get(id);
-    if (sheet === undefined) throw new CodedError('sheet.not-found', { id });
-    if (printing === null) throw new CodedError('printer.absent');
-    const job = db.immediate(() => {
-      const queued = printing.enqueue(sheet.id, sheet.number, operatorId);
-      act.remember(queued);
-      return queued;
+    if (sheet === null) throw new CodedError('sheet.not-found', { id });
+    if (!hasPrinter) throw new CodedError('printer.absent');
+    return db.immediate(() => {
+      const job = printing.enqueue(sheet.id, sheet.number, operatorId);
+      act.remember(job);
+      return job;
     });
-    printing.wake();
-    return job;
   }
 
   /**
@@ -103,7 +102,7 @@ export class LoadSheetService {
     const sheet = db.immediate(() => {
       const row = sheets.get(input.id);
       const stored = chain.get(input.id);
-      if (row === undefined || stored === undefined) throw new CodedError('sheet.not-found', { id: input.id });
+      if (row === null || stored === null) throw new CodedError('sheet.not-found', { id: input.id });
       if (row.status === 'void' || row.voidedById !== null) throw new CodedError('sheet.already-void', { number: row.number });
       const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } = stored.document as LoadSheet;
       const signed = chain.append('load-sheet', this.#parts.newId(), {
@@ -114,11 +113,11 @@ export class LoadSheetService {
         operatorId: input.operatorId,
       });
       sheets.index(signed);
+      printing.cancel(id);
       outbox.enqueue(signed);
       act.remember(signed);
       return signed;
     });
-    printing?.wake();
     this.#tell(sheet);
     return sheet;
   }
@@ -158,9 +157,9 @@ export class LoadSheetService {
   /** A weighing as it counts now, from the stored document and its corrections. */
   #truck(id: Uuid): WeighedTruck {
     const { chain, weighings } = this.#parts;
-    const row: WeighingRow | undefined = weighings.get(id);
+    const row = weighings.get(id);
     const stored = chain.get(id);
-    if (row === undefined || stored === undefined) throw new CodedError('weighing.not-found', { id });
+    if (row === null || stored === null) throw new CodedError('weighing.not-found', { id });
     const document = stored.document as Weighing;
     const accepted = document.evidence.acceptedBy === undefined ? null : (document.evidence.reason ?? null);
     return {
@@ -178,7 +177,7 @@ export class LoadSheetService {
     };
   }
 
-  #body(input: IssueInput, facts: SheetCase): Omit<LoadSheetBody, 'number'> & { consistency: LoadSheetBody['consistency'] } {
+  #body(input: IssueInput, facts: SheetCase, number: string): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
     if (tare === null || gross.plateFront === null || gross.limitKg === null) throw new CodedError('sheet.inconsistent', {});
     const netKg = kg(gross.weightKg - tare.weightKg);
@@ -195,6 +194,7 @@ export class LoadSheetService {
     // Read once more from the store: what is compared is what lies there, not what was passed along here.
     const rows = consistency(figures, this.#truck(gross.id), this.#truck(tare.id));
     return {
+      number,
       status: 'issued',
       ...(gross.caseId === null ? {} : { caseId: gross.caseId as Uuid }),
       ...figures,

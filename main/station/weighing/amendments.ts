@@ -2,7 +2,7 @@
  * What completes or takes back a weighing afterwards: void and correction. Both are Notices; the weighing itself is never
  * changed (product.md W6, P3). A weighing that a valid load sheet uses is refused: void the sheet first.
  */
-import type { Notice, NoticeBody, Weighing } from '../../../preload/contract/documents.ts';
+import type { Notice, NoticeBody } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CallName, ParsedInput } from '../../../preload/contract/index.ts';
 import { timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -69,7 +69,7 @@ export class Amendments {
   #free(id: Uuid): WeighingRow {
     const { sheets, weighings } = this.#parts;
     const row = weighings.get(id);
-    if (row === undefined) throw new CodedError('weighing.not-found', { id });
+    if (row === null) throw new CodedError('weighing.not-found', { id });
     if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
     const using = sheets.using(id);
     if (using.length > 0) throw new CodedError('weighing.has-sheet', { numbers: using.map((sheet) => sheet.number) });
@@ -78,7 +78,7 @@ export class Amendments {
 
   #notice(row: WeighingRow, body: Omit<NoticeBody, 'effectiveAt' | 'subjectId'>): Notice {
     const { chain, clock, newId, notices, outbox } = this.#parts;
-    const subject = chain.get(row.id)?.document as Weighing | undefined;
+    const subject = chain.get(row.id)?.document;
     const signed = chain.append('notice', newId(), {
       ...(body as NoticeBody),
       subjectId: row.id,

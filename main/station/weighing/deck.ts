@@ -10,11 +10,13 @@ import {
   type Clock,
   type EpochMs,
   type Kg,
+  type ReadingQuality,
   type Uuid,
   type WeighingPhase,
 } from '../../../preload/contract/vocabulary.ts';
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
-import type { ScaleDriver, ScaleFrame } from '../../../native/scale/scale-driver.ts';
+import type { ScaleDriver } from '../../../native/scale/scale-driver.ts';
+import type { ScaleFrame } from '../../../native/scale/scale-frame.ts';
 import { EMPTY_DECK, phaseOf, step, type DeckEvent, type DeckState, type Stage } from '../rules/weighing-machine.ts';
 import { StabilityWindow } from '../rules/stability.ts';
 import { evenTrace, WeightTrace, type TracePoint } from '../rules/weight-trace.ts';
@@ -68,6 +70,8 @@ export class Deck {
   /** The recorded weight of a truck that was on the deck when the station stopped. */
   #resumedKg: Kg | null = null;
   #listener: DeckListener | null = null;
+  #silenceListeners = new Set<() => void>();
+  #toldQuality: ReadingQuality = 'lost';
   #undo: (() => void)[] = [];
 
   constructor(parts: { settings: ScaleSettings; driver: ScaleDriver; clock: Clock; newId: () => Uuid }) {
@@ -97,6 +101,12 @@ export class Deck {
   stop(): void {
     for (const undo of this.#undo.splice(0).reverse()) undo();
     this.#listener = null;
+  }
+
+  /** Called when the reading went from live to stale or lost: no frame will say so. */
+  onSilence(listener: () => void): () => void {
+    this.#silenceListeners.add(listener);
+    return () => this.#silenceListeners.delete(listener);
   }
 
   /** After a restart: the truck whose record was made before may still stand there. Call before `start`. */
@@ -132,7 +142,7 @@ export class Deck {
       stable: live && frame.weightKg !== null && stability.steady,
       quality,
       ageMs: ageMs === null ? null : Math.round(ageMs),
-      rawFrame: frame?.rawHex ?? null,
+      rawFrame: this.#driver.newest()?.rawHex ?? null,
       overload: live && frame.overload,
       stableProgress: live ? stability.progress : 0,
     };
@@ -149,7 +159,7 @@ export class Deck {
     const refuse = (code: ErrorCode, params: Record<string, unknown> = {}): never => {
       throw new CodedError(code, params);
     };
-    if (quality !== 'live' || frame === null) return refuse('scale.signal-lost', { ageMs, lastRawFrame: frame?.rawHex ?? null });
+    if (quality !== 'live' || frame === null) return refuse('scale.signal-lost', { ageMs });
     if (frame.overload || (frame.weightKg !== null && frame.weightKg > this.#settings.maxKg))
       return refuse('scale.over-capacity', { weightKg: frame.weightKg, maxKg: this.#settings.maxKg });
     if (frame.weightKg === null || frame.weightKg < this.#settings.minKg)
@@ -169,7 +179,7 @@ export class Deck {
         windowMs: this.#settings.stability.windowMs,
         toleranceKg: this.#toleranceKg,
         samples: stability.samples,
-        spreadKg: stability.spreadKg,
+        spreadKg: stability.spreadKg ?? kg(0),
         indicatorFlag: stability.indicatorFlag,
       },
     };
@@ -201,7 +211,7 @@ export class Deck {
   }
 
   #onFrame(frame: ScaleFrame): void {
-    this.#window.push({ at: frame.at, weightKg: frame.weightKg, stableFlag: frame.stableFlag });
+    this.#window.push(frame.at, frame.weightKg, frame.stableFlag);
     const steady = this.#window.evaluate(frame.at).steady;
     if (steady && this.#resumedKg !== null && frame.weightKg !== null) this.#settleResumed(frame.weightKg);
     const next = step(this.#state, { type: 'frame', weightKg: frame.weightKg, steady }, this.#rules);
@@ -244,6 +254,10 @@ export class Deck {
 
   #watchSilence(): void {
     const { quality } = this.#driver.reading(this.#clock.monotonic());
+    if (quality !== this.#toldQuality) {
+      this.#toldQuality = quality;
+      if (quality !== 'live') for (const listener of this.#silenceListeners) listener();
+    }
     if (quality === 'live' || !this.#state.signal) return;
     this.#state = step(this.#state, { type: 'signal-lost' }, this.#rules).state;
     this.#settlePhase();

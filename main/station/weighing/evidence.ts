@@ -3,7 +3,7 @@
  * before anything says "saved" (product.md C1, C3). A picture that is not there is named with its reason, never passed over.
  */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
-import type { PhotoStore, StoredPhoto } from '../records/photo-store.ts';
+import type { PhotoStore } from '../records/photo-store.ts';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import {
   timestamp,
@@ -34,9 +34,9 @@ export interface PictureTaker {
 export interface Evidence {
   readonly images: readonly Image[];
   readonly missing: readonly MissingImage[];
-  /** The files behind `images`, on disk; their rows are written with the capture row. */
-  readonly photos: readonly StoredPhoto[];
 }
+
+type Taken = { readonly image: Image; readonly missing: null } | { readonly image: null; readonly missing: MissingImage };
 
 /** What a weighing must show: head and tail of the truck (domain.md §1.1 A7). Other cameras add to it. */
 const REQUIRED: readonly CameraRole[] = ['front', 'rear'];
@@ -48,14 +48,14 @@ const RETRY_FLOOR_MS = 500;
 export class EvidenceCollector {
   readonly #cameras: readonly PictureTaker[];
   readonly #photos: Pick<PhotoStore, 'put'>;
-  readonly #lastPictureOf: (cameraId: string) => Sha256 | undefined;
+  readonly #lastPictureOf: (cameraId: string) => Sha256 | null;
   readonly #clock: Clock;
 
   constructor(parts: {
     cameras: readonly PictureTaker[];
     photos: Pick<PhotoStore, 'put'>;
     /** The hash of the newest picture of this camera in an earlier weighing: the same bytes again mean a frozen camera. */
-    lastPictureOf: (cameraId: string) => Sha256 | undefined;
+    lastPictureOf: (cameraId: string) => Sha256 | null;
     clock: Clock;
   }) {
     this.#cameras = parts.cameras.filter((camera) => imageRole(camera.role) !== null);
@@ -70,35 +70,32 @@ export class EvidenceCollector {
    */
   async collect(): Promise<Evidence> {
     const taken = await Promise.all(this.#cameras.map((camera) => this.#one(camera)));
-    const good = taken.filter((part) => 'photo' in part);
-    const missing: MissingImage[] = taken.filter((part) => 'code' in part).filter((part) => isRequired(part.role));
+    const images = taken.flatMap((part) => (part.image === null ? [] : [part.image]));
+    const missing = taken.flatMap((part) => (part.missing !== null && isRequired(part.missing.role) ? [part.missing] : []));
     for (const role of REQUIRED)
       if (!this.#cameras.some((camera) => camera.role === role)) missing.push({ role, code: 'camera.absent' });
-    return { images: good.map((part) => part.image), missing, photos: good.map((part) => part.photo) };
+    return { images, missing };
   }
 
-  async #one(camera: PictureTaker): Promise<{ image: Image; photo: StoredPhoto } | MissingImage> {
+  async #one(camera: PictureTaker): Promise<Taken> {
     const until = this.#clock.monotonic() + DEADLINE_MS;
     let picture = await this.#take(camera, DEADLINE_MS);
     const left = until - this.#clock.monotonic();
     if (!picture.ok && picture.code === 'camera.frozen' && left > RETRY_FLOOR_MS) picture = await this.#take(camera, left);
     const role = imageRole(camera.role) ?? 'side';
-    if (!picture.ok) return { cameraId: camera.id, role, code: picture.code };
-    const takenAt = timestamp(picture.takenAt);
-    const { width, height } = picture;
-    const photo = await this.#photos.put(picture.jpeg, { width, height, mime: 'image/jpeg', cameraId: camera.id, takenAt });
+    if (!picture.ok) return { image: null, missing: { cameraId: camera.id, role, code: picture.code } };
     const image: Image = {
       role,
-      sha256: photo.sha256,
-      bytes: photo.bytes,
-      width,
-      height,
-      takenAt,
+      sha256: await this.#photos.put(picture.jpeg),
+      bytes: picture.jpeg.length,
+      width: picture.width,
+      height: picture.height,
+      takenAt: timestamp(picture.takenAt),
       cameraId: camera.id,
       // Filled only by a reader that is not given the indicator's value (openapi.yaml); until it exists: unknown.
       displayReadingKg: null,
     };
-    return { image, photo };
+    return { image, missing: null };
   }
 
   async #take(camera: PictureTaker, deadlineMs: number): Promise<Picture> {

@@ -6,16 +6,14 @@
 import type { EvidenceCollector, Evidence } from './evidence.ts';
 import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
-import type { Weighing } from '../../../preload/contract/documents.ts';
+import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { kg, timestamp, type Clock, type EpochMs, type Kg, type Uuid, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput, WeighingState } from '../../../preload/contract/weighing.ts';
-import type { Act } from '../rpc-server.ts';
-import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
+import type { Act, RequestStore } from '../rpc-server.ts';
+import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { PassStore } from '../records/pass-store.ts';
-import type { PhotoStore } from '../records/photo-store.ts';
-import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import { normalisePlate } from '../rules/plate-grammar.ts';
@@ -29,6 +27,8 @@ const AUTO_RETRY_MS = 5000;
 
 /** Why a record was made although no person had accepted what is missing. */
 type Unconfirmed = 'unattended' | 'truck-left' | 'restart';
+
+type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 
 interface How {
   readonly kind: WeighingKind;
@@ -47,11 +47,10 @@ export interface WeighingParts {
   readonly chain: DocumentChain;
   readonly captures: CaptureStore;
   readonly passes: PassStore;
-  readonly photos: PhotoStore;
   readonly weighings: WeighingStore;
-  readonly sheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
   readonly outbox: Outbox;
+  readonly requests: RequestStore;
   readonly clock: Clock;
   readonly newId: () => Uuid;
   readonly clockOffsetMs: () => number | null;
@@ -134,9 +133,9 @@ export class WeighingService {
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
     const { deck, weighings } = this.#parts;
-    if (input.replaces !== undefined && weighings.get(input.replaces.weighingId) === undefined)
+    if (input.replaces !== undefined && weighings.get(input.replaces.weighingId) === null)
       throw new CodedError('weighing.not-found', { id: input.replaces.weighingId });
-    const row = (await this.#running()) ?? this.#waiting ?? (await this.#take(deck.weightToSave(input.replaces !== undefined), claimOf(input)));
+    const row = (await this.#running()) ?? this.#waiting ?? (await this.#take(deck.weightToSave(input.replaces !== undefined), askedBy(input, act)));
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
     const { missing } = this.#pictures(row);
     if (missing.length > 0 && input.acceptIncomplete === undefined) throw new CodedError('evidence.incomplete', { missing });
@@ -163,15 +162,14 @@ export class WeighingService {
    * @throws CodedError weighing.no-capture when no capture waits, scale.unstable when the truck moved meanwhile
    */
   async photograph(act: Act): Promise<WeighingState> {
-    const { captures, clock, db, evidence, photos } = this.#parts;
+    const { captures, clock, db, evidence } = this.#parts;
     await this.#running();
     const row = this.#waiting;
     if (row === null) throw new CodedError('weighing.no-capture');
     const again = await evidence.collect();
     if (this.#waiting?.id !== row.id) throw new CodedError('weighing.no-capture');
     return db.immediate(() => {
-      for (const photo of again.photos) photos.record(photo);
-      captures.addRetake(row.id, { images: again.images, missing: again.missing, takenAt: timestamp(clock.wall()) });
+      captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) });
       this.#parts.deck.tell({ type: 'captured', complete: this.#pictures(row).missing.length === 0 });
       const state = this.state();
       act.remember(state);
@@ -180,10 +178,10 @@ export class WeighingService {
   }
 
   /** A load sheet was issued, or voided, for a weighing: the truck on the deck may go, or may not. */
-  sheetChanged(grossWeighingId: Uuid, sheet: WeighingState['sheet']): void {
+  sheetChanged({ id, number, status, verdict, grossWeighingId }: LoadSheet): void {
     if (this.#document?.id !== grossWeighingId) return;
-    this.#sheet = sheet;
-    this.#parts.deck.tell(sheet === null ? { type: 'recorded', next: 'sheet' } : { type: 'sheet-issued' });
+    this.#sheet = status === 'void' ? null : { id, number, verdict };
+    this.#parts.deck.tell(status === 'void' ? { type: 'recorded', next: 'sheet' } : { type: 'sheet-issued' });
   }
 
   /** The weighing on the deck was voided: the truck may be weighed again where it stands. */
@@ -209,10 +207,10 @@ export class WeighingService {
   }
 
   /** The tare of a truck that is inside, by its plate pair. */
-  openTruck(plateFront: string, plateRear: string | null): WeighingRow | undefined {
+  openTruck(plateFront: string, plateRear: string | null): WeighingRow | null {
     const { clock, configuration, weighings } = this.#parts;
     const since = (clock.wall() - configuration.rules.openTruckHours * 3_600_000) as EpochMs;
-    return weighings.openTrucks(since).find((row) => row.plateFront === plateFront && row.plateRear === plateRear);
+    return weighings.openTruck(plateFront, plateRear, since);
   }
 
   async #running(): Promise<CaptureRow | null> {
@@ -220,16 +218,16 @@ export class WeighingService {
   }
 
   /** Step 1: pictures on disk, then the capture row in one FULL commit. */
-  #take(weight: SteadyWeight, claim: CaptureClaim | null): Promise<CaptureRow> {
-    const run = this.#photographAndSave(weight, claim).finally(() => {
+  #take(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
+    const run = this.#photographAndSave(weight, asked).finally(() => {
       this.#capturing = null;
     });
     this.#capturing = run;
     return run;
   }
 
-  async #photographAndSave(weight: SteadyWeight, claim: CaptureClaim | null): Promise<CaptureRow> {
-    const { captures, configuration, db, deck, evidence, newId, photos } = this.#parts;
+  async #photographAndSave(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
+    const { captures, configuration, db, deck, evidence, newId } = this.#parts;
     const pass = deck.pass;
     if (pass === null) throw new CodedError('scale.below-minimum', { weightKg: weight.weightKg });
     const trace = deck.trace();
@@ -254,12 +252,9 @@ export class WeighingService {
         protocol: configuration.scale.indicator.protocol,
         images: [...pictures.images],
         missing: [...pictures.missing],
-        ...(claim === null ? {} : { claim }),
+        ...(asked ?? {}),
       };
-      db.immediate(() => {
-        for (const photo of pictures.photos) photos.record(photo);
-        captures.insert(row);
-      });
+      db.immediate(() => captures.insert(row));
       this.#waiting = row;
       this.#document = null;
       this.#sheet = null;
@@ -301,7 +296,7 @@ export class WeighingService {
           timestamp(this.#parts.clock.wall()),
           how.operatorId,
         );
-      act?.remember(signed);
+      this.#answer(row, signed, act);
       return signed;
     });
     if (this.#waiting?.id === row.id) {
@@ -311,6 +306,14 @@ export class WeighingService {
     }
     for (const listener of this.#savedListeners) listener(document);
     return document;
+  }
+
+  /** The answer of the call that asked; after a restart, of the call that had been asked before and will be repeated. */
+  #answer(row: CaptureRow, document: Weighing, act: Act | null): void {
+    const { requests } = this.#parts;
+    if (act !== null) act.remember(document);
+    else if (row.request !== undefined && document.evidence.state === 'complete' && requests.find(row.request.requestId) === null)
+      requests.remember({ ...row.request, answer: JSON.stringify(document) });
   }
 
   /** Tare in and gross out of one truck are one case; a re-weigh stays in the case of what it replaces. */
@@ -376,10 +379,8 @@ export class WeighingService {
           endedAt: timestamp(ended.endedAt),
           zeroBeforeKg: ended.pass.zeroBeforeKg,
           zeroAfterKg: ended.zeroAfterKg,
-          trace: {
-            offsetsMs: ended.points.map((point) => Math.round(point.atMs)),
-            weightsKg: ended.points.map((point) => point.weightKg),
-          },
+          points: ended.points,
+          keptEvery: ended.pass.trace.keptEvery,
           weighingIds: captures.ofPass(ended.pass.id).map((row) => row.id),
         }),
       );
@@ -394,16 +395,15 @@ export class WeighingService {
 
   /** A truck recorded before the restart whose pass never ended may still be on the deck. */
   #resume(): void {
-    const { captures, chain, clock, deck, sheets } = this.#parts;
+    const { captures, clock, deck, weighings } = this.#parts;
     const last = captures.lastOfOpenPass();
-    const stored = last === undefined ? undefined : chain.get(last.id);
-    if (last === undefined || stored === undefined) return;
-    const document = stored.document as Weighing;
+    const document = last === null ? null : weighings.document(last.id);
+    if (last === null || document === null) return;
     this.#document = document;
-    const sheet = sheets.byGross(last.id);
-    this.#sheet = sheet === undefined ? null : { id: sheet.id, number: sheet.number, verdict: 'within-limit' };
+    const sheet = weighings.sheetOf(last.id);
+    this.#sheet = sheet;
     const next = nextStep(document);
-    const stage = sheet !== undefined || next === 'none' ? 'released' : next === 'over-limit' ? 'over-limit' : 'recorded';
+    const stage = sheet !== null || next === 'none' ? 'released' : next === 'over-limit' ? 'over-limit' : 'recorded';
     deck.resume(
       { id: last.passId, caseId: last.caseId, startedAt: clock.wall(), zeroBeforeKg: last.zeroBeforeKg },
       last.weightKg,
@@ -424,9 +424,10 @@ export class WeighingService {
   }
 }
 
-function claimOf(input: CaptureInput): CaptureClaim {
+/** What is kept with the capture row: what the person said, and the call that must find its answer again. */
+function askedBy(input: CaptureInput, act: Act): Asked {
   const { acceptIncomplete: _accept, scaleId: _scale, ...claim } = input;
-  return claim;
+  return act.request === null ? { claim } : { claim, request: act.request };
 }
 
 /** What must follow before the truck may go. */

@@ -1,0 +1,136 @@
+/**
+ * One line a call of the contract: what the border says, said to the service that does it. No logic lives here;
+ * the compiler asks for every call.
+ */
+import { CodedError } from '../../preload/contract/errors.ts';
+import { kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
+import type { OpenTruck, StoredTare } from '../../preload/contract/weighing.ts';
+import type { Parts } from './compose.ts';
+import type { WeighingRow } from './records/weighing-store.ts';
+import type { Handlers } from './rpc-server.ts';
+import { LIMIT_RULE, massLimit } from './rules/mass-limits.ts';
+import { normalisePlate } from './rules/plate-grammar.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export function makeHandlers(parts: Parts): Handlers {
+  const { amendments, cameras, chain, clock, configuration, db, deck, outbox, photos, query, sheets, vehicles, weighing, weighings } =
+    parts;
+  const { rules } = configuration;
+
+  const document = (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: string) => {
+    const stored = chain.get(id);
+    if (stored === null || (kind !== undefined && stored.kind !== kind)) throw new CodedError(missing, { id });
+    return stored.document;
+  };
+  const onlyScale = (scaleId: string | undefined): void => {
+    if (scaleId !== undefined && scaleId !== configuration.scale.id) throw new CodedError('scale.unknown', { scaleId });
+  };
+
+  return {
+    'station.info': () => parts.info(),
+    'devices.list': () => parts.devices.list(),
+    'outbox.status': () => parts.outboxWatch.status(),
+    'outbox.retry': ({ id }) => ({ retried: outbox.retry(id) }),
+    'chain.verify': () => parts.verify(),
+
+    'scale.current': ({ scaleId }) => {
+      onlyScale(scaleId);
+      return deck.reading();
+    },
+    'weighing.state': ({ scaleId }) => {
+      onlyScale(scaleId);
+      return weighing.state();
+    },
+    'weighing.capture': (input, act) => {
+      onlyScale(input.scaleId);
+      return weighing.capture(input, act);
+    },
+    'weighing.photograph': ({ scaleId }, act) => {
+      onlyScale(scaleId);
+      return weighing.photograph(act);
+    },
+    'weighing.void': (input, act) => {
+      const notice = amendments.void(input, act);
+      weighing.weighingVoided(input.id);
+      return notice;
+    },
+    'weighing.correct': (input, act) => amendments.correct(input, act),
+    'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,
+    'weighing.limit': ({ plate, ...typed }) => {
+      const facts = weighing.limitFacts(normalisePlate(plate), typed);
+      const limitKg = massLimit(facts);
+      return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
+    },
+    'trucks.open': () => weighings.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs).flatMap(openTruck),
+    'tare.list': ({ plate }) =>
+      weighings
+        .storedTares(normalisePlate(plate) ?? undefined)
+        .flatMap((row) => storedTare(row, rules.storedTareDays * DAY_MS, clock.wall())),
+    'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
+    'vehicle.put': (vehicle, act) =>
+      db.immediate(() => {
+        const plate = normalisePlate(vehicle.plate) ?? vehicle.plate;
+        const kept = vehicles.put(
+          { ...vehicle, plate, ...(vehicle.trailerPlate == null ? {} : { trailerPlate: normalisePlate(vehicle.trailerPlate) }) },
+          timestamp(clock.wall()),
+          act.operator || 'nobody',
+        );
+        act.remember(kept);
+        return kept;
+      }),
+    'camera.snapshot': async ({ cameraId, role }, act) => {
+      const camera = cameras.find((one) => one.id === cameraId);
+      if (camera === undefined) throw new CodedError('camera.unknown', { cameraId });
+      const picture = await camera.takePicture({ deadlineMs: 3000 });
+      if (!picture.ok) throw new CodedError(picture.code, { cameraId, detail: picture.detail });
+      const { width, height, jpeg } = picture;
+      const takenAt = timestamp(picture.takenAt);
+      const image = { role, sha256: await photos.put(jpeg), bytes: jpeg.length, width, height, takenAt, cameraId };
+      return db.immediate(() => {
+        photos.record({ ...image, mime: 'image/jpeg' });
+        act.remember(image);
+        return image;
+      });
+    },
+
+    'records.document': ({ id }) => document(id, 'document.not-found'),
+    'records.search': (input) => query.search(input),
+
+    'loadSheet.issue': (input, act) => sheets.issue(input, act),
+    'loadSheet.print': ({ id }, act) => sheets.print(id, act.operator || 'nobody', act),
+    'loadSheet.void': (input, act) => sheets.void(input, act),
+    'print.list': () => parts.printing.list(),
+  };
+}
+
+function openTruck(row: WeighingRow): OpenTruck[] {
+  if (row.plateFront === null || row.caseId === null) return [];
+  return [
+    {
+      tareWeighingId: row.id,
+      caseId: row.caseId,
+      plateFront: row.plateFront,
+      plateRear: row.plateRear,
+      tareKg: kg(row.weightKg),
+      weighedAt: row.weighedAt,
+    },
+  ];
+}
+
+function storedTare(row: WeighingRow, validMs: number, now: EpochMs): StoredTare[] {
+  if (row.plateFront === null) return [];
+  const expiresAtMs = (row.weighedAtMs + validMs) as EpochMs;
+  return [
+    {
+      weighingId: row.id,
+      plateFront: row.plateFront,
+      plateRear: row.plateRear,
+      tareKg: kg(row.weightKg),
+      weighedAt: row.weighedAt,
+      expiresAt: timestamp(expiresAtMs),
+      expired: now > expiresAtMs,
+    },
+  ];
+}

@@ -1,0 +1,419 @@
+/**
+ * Builds the whole station and wires it: the one place where features, stores and devices meet (architecture.md §4).
+ * Reading order is the order of a weighing: store → key → devices → weighing → sheets → printing → upload → calls.
+ */
+import { statfs } from 'node:fs/promises';
+import { v7 as uuidv7 } from 'uuid';
+import type { LoadSheet, Weighing } from '../../preload/contract/documents.ts';
+import type { PrintJob } from '../../preload/contract/load-sheet.ts';
+import type { StationInfo } from '../../preload/contract/station.ts';
+import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
+import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
+import type { LinkFactory } from '../../native/byte-link.ts';
+import type { Device } from '../../native/device.ts';
+import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
+import type { Paper } from '../../native/printer/paper.ts';
+import { ScaleDriver } from '../../native/scale/scale-driver.ts';
+import { SerialLink } from '../../native/serial-link.ts';
+import { TcpLink } from '../../native/tcp-link.ts';
+import { photoPath } from '../photo-path.ts';
+import { makeHandlers } from './calls.ts';
+import { DeviceBoard } from './device-board.ts';
+import type { Compose, ComposeOptions } from './host-channel.ts';
+import { Enrolment } from './platform/enrolment.ts';
+import { enrolmentFile } from './platform/enrolment-file.ts';
+import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
+import { NO_PLATFORM, PlatformLink } from './platform/platform-link.ts';
+import { PrintQueue } from './printing/print-queue.ts';
+import { layoutSheet } from './printing/sheet-layout.ts';
+import { CaptureStore } from './records/capture-store.ts';
+import { DocumentChain } from './records/document-chain.ts';
+import { LoadSheetStore } from './records/load-sheet-store.ts';
+import { NoticeStore } from './records/notice-store.ts';
+import { PassStore } from './records/pass-store.ts';
+import { PhotoStore } from './records/photo-store.ts';
+import { RecordQuery } from './records/record-query.ts';
+import { RequestStore } from './records/request-store.ts';
+import type { Signer } from './records/signing.ts';
+import { loadOrMakeKey } from './records/station-key.ts';
+import { VehicleStore } from './records/vehicle-store.ts';
+import { verifyChain, type Verdict } from './records/verify.ts';
+import { WeighingStore } from './records/weighing-store.ts';
+import type { Station } from './rpc-server.ts';
+import type { BytePort, CameraSettings, Configuration, PlatformSettings } from './settings/configuration.ts';
+import { LoadSheetService } from './sheets/load-sheet-service.ts';
+import { StationDatabase } from './store/database.ts';
+import { prepareFolder } from './store/prepare-folder.ts';
+import { Reader } from './store/reader.ts';
+import { StandardAdapter } from './upload/adapters/standard.ts';
+import { Outbox } from './upload/outbox.ts';
+import { OutboxWatch } from './upload/outbox-status.ts';
+import { ServerClient } from './upload/server-client.ts';
+import { systemTimers } from './upload/surroundings.ts';
+import { Uploader } from './upload/uploader.ts';
+import { Amendments } from './weighing/amendments.ts';
+import { Deck } from './weighing/deck.ts';
+import { EvidenceCollector, type PictureTaker } from './weighing/evidence.ts';
+import { WeighingService } from './weighing/weighing-service.ts';
+
+const newId = (): Uuid => uuidv7() as Uuid;
+/** Parts on their way to the platform at once. */
+const UPLOAD_SLOTS = 4;
+
+/** Everything that the calls reach. */
+export interface Parts {
+  readonly configuration: Configuration;
+  readonly clock: ComposeOptions['clock'];
+  readonly db: StationDatabase;
+  readonly chain: DocumentChain;
+  readonly weighings: WeighingStore;
+  readonly vehicles: VehicleStore;
+  readonly photos: PhotoStore;
+  readonly query: RecordQuery;
+  readonly deck: Deck;
+  readonly weighing: WeighingService;
+  readonly amendments: Amendments;
+  readonly sheets: LoadSheetService;
+  readonly printing: PrintQueue;
+  readonly outbox: Outbox;
+  readonly outboxWatch: OutboxWatch;
+  readonly devices: DeviceBoard;
+  readonly cameras: readonly PictureTaker[];
+  info(): StationInfo;
+  verify(): Promise<Verdict>;
+}
+
+/** @throws CodedError station.* | store.* when the station cannot start */
+export const compose: Compose = async (options) => {
+  const { clock, configuration, dataDir, log, progress, version } = options;
+  const { simulated, station } = configuration;
+
+  // Store and key
+  await prepareFolder({ dataDir, simulated, onStep: ({ step, done, of }) => progress(step, done, of) });
+  const db = StationDatabase.open({ dataDir, simulated, clock, newId });
+  const { signer, wrapping, keyChanged } = await loadOrMakeKey({ dataDir, host: options.keyHost, db });
+  if (wrapping === 'none') log.warn({}, 'the private key lies unsealed in a file that only its owner may read');
+  const reader = new Reader({ dataDir, onCrash: (err) => log.error({ err }, 'the reading thread ended') });
+  const chain = new DocumentChain({ db, signer, stationId: db.stationId, simulated, clock });
+  const requests = new RequestStore(db, clock);
+  const captures = new CaptureStore(db);
+  const weighings = new WeighingStore(db);
+  const loadSheets = new LoadSheetStore(db);
+  const notices = new NoticeStore(db);
+  const vehicles = new VehicleStore(db);
+  const onDamaged = (sha256: Sha256): void => log.error({ sha256 }, 'a stored picture no longer equals its hash');
+  const photos = new PhotoStore({ dataDir, db, onDamaged });
+  await photos.start();
+  const outbox = new Outbox(db);
+
+  // A new key says so before anything else it signs (openapi.yaml, enrol).
+  if (keyChanged) db.immediate(() => recordKeyChange({ chain, notices, outbox, clock, kid: signer.kid }));
+
+  // Devices
+  const { indicator } = configuration.scale;
+  const scaleLog = log.child({ device: configuration.scale.id });
+  const scale = new ScaleDriver({
+    id: configuration.scale.id,
+    protocol: indicator.protocol,
+    options: indicator.options,
+    unit: configuration.scale.unit,
+    connect: wire(indicator.port),
+    clock,
+    log: (event) => scaleLog.info(event, 'indicator'),
+  });
+  const cameras = configuration.cameras.map((camera) => ({ role: camera.role, driver: makeCamera(camera, options) }));
+  const printer =
+    configuration.printer === null
+      ? null
+      : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
+  const drivers: Device[] = [scale, ...cameras.map((camera) => camera.driver), ...(printer === null ? [] : [printer])];
+  const devices = new DeviceBoard(drivers);
+
+  // Platform
+  const timers = systemTimers;
+  const platform: PlatformConnection | null =
+    configuration.platform === null
+      ? null
+      : connectPlatform({
+          options,
+          settings: configuration.platform,
+          signer,
+          stationId: db.stationId,
+          outbox,
+          photos,
+          condition: async () => ({
+            devices: devices.list(),
+            outbox: outboxWatch.summary(),
+            chain: chain.head(),
+            diskFreeBytes: await freeBytes(dataDir),
+          }),
+        });
+  const outboxWatch = new OutboxWatch({ outbox, link: platform?.link ?? { state: () => NO_PLATFORM }, clock, timers });
+
+  // Weighing, sheets, paper
+  const takers = cameras.map(({ role, driver }): PictureTaker => ({
+    id: driver.id,
+    role,
+    takePicture: (picture) => driver.takePicture(picture),
+  }));
+  const deck = new Deck({ settings: configuration.scale, driver: scale, clock, newId });
+  const weighing = new WeighingService({
+    configuration,
+    deck,
+    evidence: new EvidenceCollector({
+      cameras: takers,
+      photos,
+      lastPictureOf: (cameraId) => weighings.lastPictureSha(cameraId),
+      clock,
+    }),
+    db,
+    chain,
+    captures,
+    passes: new PassStore(db),
+    weighings,
+    vehicles,
+    outbox,
+    requests,
+    clock,
+    newId,
+    clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
+    log: log.child({ part: 'weighing' }),
+  });
+  const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, notices, outbox, clock, newId });
+  const paperOf = (job: PrintJob): Paper | null => {
+    const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
+    const gross = sheet === undefined ? undefined : (chain.get(sheet.grossWeighingId)?.document as Weighing | undefined);
+    const row = loadSheets.get(job.sheetId);
+    // A first copy of a sheet voided meanwhile is no longer worth paper; a reprint of it says 作废 in large letters.
+    if (sheet === undefined || gross === undefined || configuration.printer === null) return null;
+    if (row?.voidedById != null && job.copy === 1) return null;
+    const facts = { keyId: signer.kid, copy: job.copy, unitName: station.unitName, simulated };
+    const shown: LoadSheet = row?.voidedById == null ? sheet : { ...sheet, status: 'void' };
+    return layoutSheet(
+      { sheet: shown, ...facts, grossWeighedAt: gross.weighedAt, axleCount: gross.axleCount ?? null },
+      configuration.printer.columns,
+    );
+  };
+  const printing = new PrintQueue({
+    db,
+    printer,
+    paperOf,
+    clock,
+    newId,
+    onFault: (err, jobId) => log.error({ err, jobId }, 'a print job could not be worked on'),
+  });
+  const sheets = new LoadSheetService({
+    configuration,
+    db,
+    chain,
+    weighings,
+    sheets: loadSheets,
+    vehicles,
+    outbox,
+    printing,
+    hasPrinter: printer !== null,
+    clock,
+    newId,
+  });
+
+  const parts: Parts = {
+    configuration,
+    clock,
+    db,
+    chain,
+    weighings,
+    vehicles,
+    photos,
+    query: new RecordQuery(reader),
+    deck,
+    weighing,
+    amendments,
+    sheets,
+    printing,
+    outbox,
+    outboxWatch,
+    devices,
+    cameras: takers,
+    info: () => ({
+      version,
+      stationId: db.stationId,
+      keyId: signer.kid,
+      keyWrapping: wrapping,
+      enrolled: platform?.link.state().enrolled ?? false,
+      simulated,
+      dataDir,
+      chain: chain.head(),
+      name: station.name,
+      unitName: station.unitName,
+      unitCode: station.unitCode,
+      stationNo: station.stationNo,
+      mode: configuration.mode,
+      captureWhenSteady: configuration.captureWhenSteady,
+      scale: {
+        id: configuration.scale.id,
+        divisionKg: kg(configuration.scale.divisionKg),
+        maxKg: kg(configuration.scale.maxKg),
+        minKg: kg(configuration.scale.minKg),
+        zeroBandKg: kg(configuration.scale.zeroBandKg),
+      },
+      cameras: configuration.cameras.map(({ id, role }) => ({ id, role })),
+      hasPrinter: printer !== null,
+      hasPlatform: platform !== null,
+    }),
+    verify: () => verifyChain({ reader }),
+  };
+
+  reader.start();
+  devices.start();
+  printing.start();
+  weighing.start();
+  outboxWatch.start();
+  platform?.start();
+  const purge = setInterval(() => db.immediate(() => requests.purge()), 3_600_000);
+
+  return {
+    handlers: makeHandlers(parts),
+    requests,
+    simulated,
+    operator: station.operator ?? '',
+    onPush(push) {
+      // The station lives as long as its process: these listeners are never taken back.
+      scale.onFrame(() => push('scale.reading', deck.reading()));
+      deck.onSilence(() => push('scale.reading', deck.reading()));
+      weighing.onState((state) => push('weighing.changed', state));
+      weighing.onSaved((document) => push('weighing.saved', document));
+      sheets.onDocument((sheet) => {
+        weighing.sheetChanged(sheet);
+        if (sheet.status === 'issued') push('loadSheet.issued', sheet);
+      });
+      printing.onChange((jobs) => push('print.changed', jobs));
+      devices.onChange(() => push('devices.changed', devices.list()));
+      outboxWatch.onChange((summary) => push('outbox.changed', summary));
+    },
+    async stop() {
+      clearInterval(purge);
+      await weighing.stop();
+      await Promise.all([platform?.stop(), printing.stop()]);
+      outboxWatch.stop();
+      await devices.stop();
+      await reader.stop();
+      db.close();
+    },
+  } satisfies Station;
+};
+
+function wire(port: BytePort): LinkFactory {
+  return (events) => {
+    switch (port.kind) {
+      case 'serial':
+        return new SerialLink(port, events);
+      case 'tcp':
+        return new TcpLink(port, events);
+      default:
+        return port satisfies never;
+    }
+  };
+}
+
+function makeCamera(camera: CameraSettings, { clock, log }: ComposeOptions): OnvifCamera {
+  const { address, id, password, role, username } = camera;
+  return new OnvifCamera({
+    id,
+    role,
+    address,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    clock,
+    log: log.child({ device: id }),
+  });
+}
+
+interface PlatformConnection {
+  readonly link: PlatformLink;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+function connectPlatform(parts: {
+  options: ComposeOptions;
+  settings: PlatformSettings;
+  signer: Signer;
+  stationId: Uuid;
+  outbox: Outbox;
+  photos: PhotoStore;
+  condition: () => Promise<StationCondition>;
+}): PlatformConnection {
+  const { settings, signer, stationId, outbox, photos } = parts;
+  const { clock, configuration, dataDir, version } = parts.options;
+  const log = parts.options.log.child({ part: 'platform' });
+  const around = { clock, timers: systemTimers, random: Math.random, log };
+  const link = new PlatformLink(around);
+  const enrolment = new Enrolment({
+    file: enrolmentFile(dataDir),
+    url: settings.url,
+    code: settings.enrolmentCode ?? null,
+    keyId: signer.kid,
+    station: { stationId, publicKey: signer.publicJwk, stationName: configuration.station.name, softwareVersion: version },
+    link,
+    ...around,
+  });
+  const client = new ServerClient({
+    url: settings.url,
+    caFile: settings.caFile ?? null,
+    connections: UPLOAD_SLOTS + 2,
+    userAgent: `weighbridge-office/${version}`,
+  });
+  const adapter = new StandardAdapter({ client, token: () => enrolment.token(), keyId: signer.kid, wallMs: () => clock.wall() });
+  const uploader = new Uploader({
+    outbox,
+    adapter,
+    link,
+    photoFile: (sha256) => photoPath(dataDir, sha256) ?? '',
+    checkPhoto: (sha256) => photos.check(sha256),
+    slots: UPLOAD_SLOTS,
+    onEvidenceFault: (fault) => log.error(fault, 'a picture of a record is missing or damaged'),
+    ...around,
+  });
+  const heartbeat = new Heartbeat({ adapter, link, stationId, softwareVersion: version, condition: parts.condition, ...around });
+  return {
+    link,
+    start() {
+      enrolment.start(adapter);
+      heartbeat.start();
+      uploader.start();
+    },
+    async stop() {
+      await client.close();
+      await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop()]);
+    },
+  };
+}
+
+/** The first document under a new key says that the key changed (architecture.md §5). */
+function recordKeyChange(parts: {
+  chain: DocumentChain;
+  notices: NoticeStore;
+  outbox: Outbox;
+  clock: ComposeOptions['clock'];
+  kid: string;
+}): void {
+  const notice = parts.chain.append('notice', newId(), {
+    kind: 'key-change',
+    subjectId: null,
+    effectiveAt: timestamp(parts.clock.wall()),
+    text: `new key ${parts.kid}`,
+    operatorId: 'nobody',
+  });
+  parts.notices.index(notice);
+  parts.outbox.enqueue(notice);
+}
+
+/** null when the file system does not tell. */
+async function freeBytes(dataDir: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(dataDir);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
