@@ -10,12 +10,13 @@ const only = (name, library, doors) => ({
   severity: 'error',
   comment: `${library} has one door; import the module behind that door instead.`,
   from: { path: PRODUCT, pathNot: doors },
-  to: { path: `node_modules/(${library})(/|$)` },
+  // A package without types of its own resolves to its @types.
+  to: { path: `node_modules/(@types/)?(${library})(/|$)` },
 });
 
 /** The folders of the station that know one thing each. They meet in compose.ts. */
 const FEATURES =
-  'weighing|recognition|records|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|support';
+  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|support';
 const DEVICES = 'scale|camera|display|printer|barrier';
 /** Types are erased before anything runs: they tie nothing together. */
 const AS_VALUE = { dependencyTypesNot: ['type-only'] };
@@ -146,7 +147,14 @@ module.exports = {
       severity: 'error',
       comment: 'A device knows the words of the contract (vocabulary) and nothing of the program.',
       from: { path: '^native/' },
-      to: { path: '^(main|renderer)/|^preload/(preload|rpc)|^preload/contract/(?!vocabulary)' },
+      to: { path: '^(main|renderer)/|^preload/(preload|rpc)|^preload/contract/(?!vocabulary|errors)' },
+    },
+    {
+      name: 'native-reports-codes',
+      severity: 'error',
+      comment: 'The closed list of error codes is a type for a device, not a thing to call.',
+      from: { path: '^native/' },
+      to: { path: '^preload/contract/errors', ...AS_VALUE },
     },
     {
       name: 'device-families-are-strangers',
@@ -202,9 +210,13 @@ module.exports = {
     // One door per library
     only('one-door-sqlite', 'better-sqlite3', '^main/station/store/'),
     only('one-door-serial', 'serialport|@serialport/[^/]+', '^native/serial-link\\.ts$'),
-    only('one-door-onvif', 'node-onvif|onvif', '^native/camera/onvif-camera\\.ts$'),
+    only('one-door-onvif', 'node-onvif|onvif', '^native/camera/onvif-(client|camera)\\.ts$'),
     only('one-door-escpos', 'escpos', '^native/printer/escpos-printer\\.ts$'),
-    only('one-door-http', 'undici', '^main/station/(upload/adapters|platform)/|^native/camera/snapshot\\.ts$'),
+    only(
+      'one-door-http',
+      'undici',
+      '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/snapshot\\.ts$',
+    ),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
     only('one-door-log', 'pino|pino-roll', '^main/log\\.ts$'),

@@ -25,7 +25,7 @@ export default tseslint.config(
       // Interfaces of the product are asynchronous where one of their implementations has to wait.
       '@typescript-eslint/require-await': 'off',
       'no-console': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
       'no-constant-binary-expression': 'error',
       'no-self-compare': 'error',
@@ -54,7 +54,7 @@ export default tseslint.config(
     files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
     extends: [tseslint.configs.base],
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
       'no-constant-binary-expression': 'error',
       'no-unreachable': 'error',

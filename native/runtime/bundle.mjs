@@ -56,7 +56,9 @@ export async function bundle({ only, ifStale = false } = {}) {
     const fingerprint = fingerprintOf([...PARTS[part].sources, 'native/runtime/bundle.mjs']);
     if (ifStale && isFresh(part, fingerprint)) continue;
     const started = Date.now();
-    const made = await PARTS[part].make();
+    const made = await PARTS[part].make().catch((/** @type {Error} */ error) => {
+      throw new PlainError(`Bundling ${part} failed: ${error.message}`);
+    });
     mkdirSync(out, { recursive: true });
     writeWhole(stampFile(part), JSON.stringify({ fingerprint, made }));
     say(`Bundled ${part}: ${made.join(', ') || 'nothing yet'} (${Date.now() - started} ms).`);
@@ -127,6 +129,7 @@ async function makeRenderer() {
   try {
     await build({
       configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
       customLogger: logger,
       build: { outDir: fresh, emptyOutDir: true },
     });
