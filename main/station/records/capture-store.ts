@@ -30,6 +30,8 @@ export interface CaptureRow {
   readonly direction?: Direction;
   /** Absent where the station captured by itself. */
   readonly claim?: CaptureClaim;
+  /** The call that took it: repeated after a restart that had to finish the record, it must find its answer. */
+  readonly request?: { readonly requestId: string; readonly call: string; readonly inputSha256: string };
 }
 
 /** Pictures of a capture taken again before its document was made. */

@@ -58,10 +58,12 @@ export function rebuildDerived(db: Writer): void {
   db.immediate(() => {
     for (const table of DERIVED_TABLES) db.prepare(`DELETE FROM ${table}`).run();
     db.prepare('INSERT INTO open_capture SELECT id FROM capture').run();
-    const documents = db.prepare<{ kind: DocumentKind; bytes: Uint8Array }>(
-      'SELECT kind, bytes FROM document ORDER BY sequence',
+    // In pages: the connection cannot write while it iterates.
+    const page = db.prepare<{ sequence: number; kind: DocumentKind; bytes: Uint8Array }>(
+      'SELECT sequence, kind, bytes FROM document WHERE sequence > ? ORDER BY sequence LIMIT 200',
     );
-    for (const { kind, bytes } of documents.iterate()) indexDocument(db, kind, parseDocument(bytes));
+    for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.sequence ?? 0))
+      for (const { kind, bytes } of rows) indexDocument(db, kind, parseDocument(bytes));
     db.prepare(
       // The serial is what follows the last hyphen of the number, the day what stands before it.
       `INSERT INTO sheet_number (prefix, day, serial)

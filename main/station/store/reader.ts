@@ -60,8 +60,9 @@ export class Reader {
     const worker = this.#worker;
     const id = ++this.#lastId;
     return new Promise<T[]>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      // First what can throw (a value that cannot cross), then the promise to wait for it.
       worker.postMessage({ id, sql, params });
+      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
     });
   }
 

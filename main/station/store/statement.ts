@@ -10,7 +10,7 @@ export interface Statement<Row = unknown> {
   run(...params: SqlParams): { readonly changes: number };
   get(...params: SqlParams): Row | undefined;
   all(...params: SqlParams): Row[];
-  /** While it runs, the same SQL text cannot be run again: finish the loop first. */
+  /** While the loop runs nothing can be written, and the same SQL text cannot be run again: to change rows, use pages. */
   iterate(...params: SqlParams): IterableIterator<Row>;
 }
 

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openForWriting } from '../../main/station/store/data-folder.ts';
+import { prepareFolder } from '../../main/station/store/prepare-folder.ts';
+import { migrate, schemaVersion, type Migration } from '../../main/station/store/migrate.ts';
+import { MIGRATIONS } from '../../main/station/store/migrations/all.ts';
+import type { Sqlite } from '../../main/station/store/open-sqlite.ts';
+import { tempFolder, thrown } from '../unit/store/temp-station.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let db: Sqlite;
+beforeEach(() => {
+  folder = tempFolder();
+  db = openForWriting(folder.path);
+});
+afterEach(() => {
+  db.close();
+  folder.remove();
+});
+
+const schema = (): unknown[] => db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+const newest = MIGRATIONS.at(-1)?.version ?? 0;
+
+test('migrations are numbered in tens and ascend', () => {
+  const versions = MIGRATIONS.map(({ version }) => version);
+  expect(versions.every((version) => version % 10 === 0)).toBe(true);
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+});
+
+test('a new folder gets the newest schema, and once is enough', () => {
+  const steps: number[] = [];
+  migrate(db, MIGRATIONS, (done) => steps.push(done));
+  expect(schemaVersion(db)).toBe(newest);
+  expect(steps).toEqual([...MIGRATIONS.keys(), MIGRATIONS.length]);
+  const first = schema();
+  migrate(db, MIGRATIONS, () => steps.push(-1));
+  expect(steps).not.toContain(-1);
+  expect(schema()).toEqual(first);
+  expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+});
+
+test('each migration runs on what the one before it left', () => {
+  for (const [index, { version }] of MIGRATIONS.entries()) {
+    migrate(db, MIGRATIONS.slice(0, index + 1));
+    expect(schemaVersion(db)).toBe(version);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  }
+});
+
+test('a folder from the future is refused and not touched', async () => {
+  migrate(db, MIGRATIONS);
+  db.pragma(`user_version = ${newest + 10}`);
+  const before = schema();
+  expect(thrown(() => migrate(db, MIGRATIONS))).toMatchObject({
+    code: 'station.folder-from-future',
+    params: { version: newest + 10, newest },
+  });
+  expect(schema()).toEqual(before);
+  await expect(prepareFolder({ dataDir: folder.path, simulated: false })).rejects.toMatchObject({
+    code: 'station.folder-from-future',
+  });
+});
+
+describe('a migration that fails', () => {
+  const next = (sql: string): readonly Migration[] => [
+    ...MIGRATIONS,
+    { version: newest + 10, name: 'good', sql: 'CREATE TABLE good (id INTEGER PRIMARY KEY) STRICT' },
+    { version: newest + 20, name: 'bad', sql },
+  ];
+
+  test.each([
+    ['by wrong SQL half-way', 'CREATE TABLE half (id INTEGER) STRICT; SELECT nonsense FROM nowhere;'],
+    ['by rows that point at nothing', "INSERT INTO retake (captureId, takenAt, body) VALUES ('none', '', '')"],
+  ])('%s leaves nothing of itself, and what came before it stays', (_, sql) => {
+    expect(thrown(() => migrate(db, next(sql)))).toMatchObject({
+      code: 'station.migration-failed',
+      params: { version: newest + 20, name: 'bad' },
+    });
+    expect(schemaVersion(db)).toBe(newest + 10);
+    const names = (schema() as { name: string }[]).map(({ name }) => name);
+    expect(names).toContain('good');
+    expect(names).not.toContain('half');
+    expect(db.prepare('SELECT COUNT(*) AS rows FROM retake').get()).toEqual({ rows: 0 });
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+});
