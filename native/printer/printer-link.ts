@@ -114,6 +114,8 @@ export class PrinterLink {
       return { kind: 'failed', code: 'printer.timeout', sent: true, detail: 'no answer after the last byte' };
     const obstacle = hindrance(after);
     if (obstacle !== null) return { kind: 'failed', code: obstacle, sent: true, detail: describe(after) };
+    // It took every byte and is well. An orderly end, since a reset makes some printers forget what they have not worked off.
+    await conversation.close(this.#times.closeMs);
     return { kind: 'printed' };
   }
 

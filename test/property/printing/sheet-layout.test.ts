@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
+import { columnsOf, oneLine } from '../../../main/station/printing/text-columns.ts';
+import { encodePaper } from '../../../native/printer/escpos-printer.ts';
+import type { PaperColumns, PaperItem } from '../../../native/printer/paper.ts';
+import { EscposParser } from '../../sim/printer/escpos-parser.ts';
+import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
+
+const columns = fc.constantFrom<PaperColumns>(32, 42, 48);
+/** Names as people type them, and worse: Chinese, Latin, four-byte GB18030 characters, full-width forms, control characters. */
+const char = fc.oneof(
+  fc.constantFrom(
+    '煤',
+    '𠮷',
+    '䶮',
+    '㼆',
+    '·',
+    '（',
+    '　',
+    'Ａ',
+    '①',
+    '😀',
+    ' ',
+    '\n',
+    '\u001b',
+    '\u001d',
+    '\u0010',
+    '-',
+    'Z',
+    '9',
+  ),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+);
+const name = (maxLength: number) => fc.array(char, { minLength: 1, maxLength }).map((chars) => chars.join(''));
+const weight = fc.integer({ min: 0, max: 9_999_999 });
+const paper = fc
+  .record({
+    columns,
+    copy: fc.integer({ min: 1, max: 99 }),
+    simulated: fc.boolean(),
+    unitName: name(60),
+    axleCount: fc.option(fc.integer({ min: 2, max: 10 })),
+    status: fc.constantFrom('issued', 'void'),
+    voidReason: fc.option(name(200), { nil: undefined }),
+    evidenceAccepted: fc.option(name(200), { nil: undefined }),
+    number: fc.stringMatching(/^[0-9A-Za-z-]{1,40}-[0-9A-Za-z]{1,8}-\d{8}-\d{4}$/),
+    sender: name(60),
+    receiver: name(60),
+    plate: name(16),
+    trailerPlate: fc.option(name(16)),
+    goods: fc.record({ name: name(40), category: name(20) }),
+    driver: fc.record({ name: name(40) }),
+    operatorId: name(40),
+    weights: fc.tuple(weight, weight, weight, weight, weight),
+  })
+  .map(({ columns: wide, copy, simulated, unitName, axleCount, weights, ...rest }) => {
+    const [grossKg, tareKg, netKg, limitKg, overKg] = weights;
+    const sheet = aSheet({
+      ...rest,
+      grossKg,
+      tareKg,
+      netKg,
+      limitKg,
+      overKg,
+      overLoadKg: overKg,
+      verdict: 'over-load',
+    });
+    return { sheet, wide, laidOut: layoutSheet(onPaper({ sheet, copy, simulated, unitName, axleCount }), wide) };
+  });
+
+const textOf = (item: PaperItem): string => (item.kind === 'line' ? item.spans.map(({ text }) => text).join('') : '');
+const widthOf = (item: PaperItem): number =>
+  item.kind === 'line'
+    ? item.spans.reduce((sum, { text, size }) => sum + columnsOf(text) * (size === 'large' ? 2 : 1), 0)
+    : 0;
+const squeezed = (text: string): string => text.replace(/ /g, '');
+
+describe('whatever the names are', () => {
+  it('no line is wider than the paper', () => {
+    fc.assert(
+      fc.property(paper, ({ wide, laidOut }) => {
+        for (const item of laidOut.items) expect(widthOf(item)).toBeLessThanOrEqual(wide);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('nothing of them is cut', () => {
+    fc.assert(
+      fc.property(paper, ({ sheet, laidOut }) => {
+        const all = squeezed(laidOut.items.map(textOf).join(''));
+        const { sender, receiver, plate, operatorId, evidenceAccepted, number } = sheet;
+        for (const value of [sender, receiver, plate, operatorId, evidenceAccepted ?? '', number, sheet.goods.name])
+          expect(all).toContain(squeezed(oneLine(value)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the printer hears exactly the lines that were laid out, and no command hidden in a name', () => {
+    fc.assert(
+      fc.property(paper, fc.integer({ min: 1, max: 40 }), ({ wide, laidOut }, piece) => {
+        const lines: string[] = [];
+        const codes: string[] = [];
+        let cuts = 0;
+        const parser = new EscposParser(wide, {
+          onRow: (row) =>
+            row.kind === 'qr' ? codes.push(row.text) : lines.push(row.chars.map(({ char: one }) => one).join('')),
+          onCut: () => (cuts += 1),
+          onStatusAsked: () => expect.unreachable(),
+        });
+        const bytes = encodePaper(laidOut);
+        for (let at = 0; at < bytes.length; at += piece) parser.feed(bytes.subarray(at, at + piece));
+        const expected = laidOut.items.flatMap((item) => {
+          if (item.kind === 'line') return [textOf(item)];
+          if (item.kind === 'rule') return ['-'.repeat(wide)];
+          if (item.kind === 'feed') return Array<string>(item.lines).fill('');
+          return [];
+        });
+        expect(parser.unknown).toEqual([]);
+        expect(parser.wrapped).toBe(0);
+        expect(cuts).toBe(1);
+        expect(lines.slice(0, expected.length)).toEqual(expected);
+        expect(lines.slice(expected.length).join('')).toBe('');
+        expect(codes).toEqual(laidOut.items.flatMap((item) => (item.kind === 'qr' ? [item.text] : [])));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,421 @@
+/** The queue on a real database file and a real socket: nothing is printed twice unmarked, nothing that waits is lost. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PrintQueue, type PaperPrinter } from '../../../main/station/printing/print-queue.ts';
+import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
+import { StationDatabase } from '../../../main/station/store/database.ts';
+import { EscposPrinter } from '../../../native/printer/escpos-printer.ts';
+import type { Paper } from '../../../native/printer/paper.ts';
+import type { SendOutcome } from '../../../native/printer/printer-link.ts';
+import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
+import type { EpochMs, MonotonicMs, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { EscposPrinterSimulator } from '../../sim/printer/escpos-printer-simulator.ts';
+import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
+
+const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
+const uuid = (n: number): Uuid => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}` as Uuid;
+const TIMES = { connectMs: 1000, answerMs: 150, workMs: 300, settleMs: 50, closeMs: 300 };
+
+let folder: string;
+let db: StationDatabase;
+let simulator: EscposPrinterSimulator;
+let printer: EscposPrinter;
+let queue: PrintQueue;
+let ids = 1000;
+const faults: unknown[] = [];
+const voided = new Set<Uuid>();
+const newId = (): Uuid => uuid((ids += 1));
+
+const paperOf = (job: PrintJob): Paper | null =>
+  voided.has(job.sheetId)
+    ? null
+    : layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId, number: job.sheetNumber }), copy: job.copy }), 48);
+const makeQueue = (changes: Partial<ConstructorParameters<typeof PrintQueue>[0]> = {}): PrintQueue =>
+  new PrintQueue({
+    db,
+    printer,
+    paperOf,
+    clock,
+    newId,
+    onFault: (error) => faults.push(error),
+    pausesMs: [10_000],
+    ...changes,
+  });
+const open = (): StationDatabase => StationDatabase.open({ dataDir: folder, simulated: true, clock, newId });
+
+/** A document row for the job to point at. */
+function sheet(n: number): Uuid {
+  db.prepare(
+    `INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (?, ?, 'load-sheet', '', ?, '', 0, x'00')`,
+  ).run(n, uuid(n), String(n));
+  return uuid(n);
+}
+const order = (n: number, id = uuid(n)): PrintJob =>
+  db.immediate(() => queue.enqueue(id, `U1-1-20261122-000${String(n)}`, '李四'));
+const states = (): string[] =>
+  queue
+    .list()
+    .map(({ sheetNumber, copy, state, lastError }) =>
+      `${sheetNumber.slice(-1)}/${String(copy)} ${state} ${lastError ?? ''}`.trim(),
+    )
+    .reverse();
+const printed = (): string[] =>
+  simulator.tickets.map(({ qr, text, cut }) => {
+    const number = qr[0]?.split(' ')[0]?.slice(-1) ?? '?';
+    return `${number}${text.includes('补打') ? ' reprint' : ''}${cut ? '' : ' torn'}`;
+  });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'print-queue-'));
+  db = open();
+  simulator = new EscposPrinterSimulator();
+  await simulator.start();
+  const address = { host: '127.0.0.1', port: simulator.port };
+  printer = new EscposPrinter({ id: 'printer', address, clock, times: TIMES, probe: { wellMs: 1000, awayMs: 20 } });
+  printer.start();
+  queue = makeQueue();
+  faults.length = 0;
+  voided.clear();
+});
+afterEach(async () => {
+  await queue.stop();
+  await printer.stop();
+  await simulator.stop();
+  db.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('printing', () => {
+  it('in order, one at a time; later copies are marked', async () => {
+    queue.start();
+    sheet(1);
+    sheet(2);
+    expect(order(1)).toMatchObject({ copy: 1, state: 'queued', lastError: null });
+    order(2);
+    expect(order(1)).toMatchObject({ copy: 2 });
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed', '1/2 printed']));
+    expect(printed()).toEqual(['1', '2', '1 reprint']);
+    expect(simulator.tickets[2]?.text).toContain('第1次补打');
+  });
+
+  it('nothing of a transaction that was undone', async () => {
+    queue.start();
+    sheet(1);
+    const undone = (): void => {
+      queue.enqueue(uuid(1), 'U1-1-20261122-0001', '李四');
+      throw new Error('undone');
+    };
+    expect(() => db.immediate(undone)).toThrow('undone');
+    sheet(2);
+    order(2);
+    await vi.waitFor(() => expect(states()).toEqual(['2/1 printed']));
+    expect(printed()).toEqual(['2']);
+  });
+
+  it('refuses a job outside a transaction', () => {
+    sheet(1);
+    expect(() => queue.enqueue(uuid(1), 'U1', '李四')).toThrow('transaction');
+    expect(() => queue.cancel(uuid(1))).toThrow('transaction');
+  });
+
+  it('tells every change, ending with what is', async () => {
+    const told: string[][] = [];
+    queue.onChange((jobs) => told.push(jobs.map(({ state }) => state)));
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual(['printed']));
+    expect(told).toContainEqual(['queued']);
+    expect(told).toContainEqual(['printing']);
+  });
+
+  it('lists the newest fifty', () => {
+    sheet(1);
+    for (let copy = 1; copy <= 60; copy += 1) order(1);
+    expect(queue.list().map(({ copy }) => copy)).toEqual(Array.from({ length: 50 }, (_, index) => 60 - index));
+  });
+
+  it('before the first byte goes out, the row says so on disk', async () => {
+    const seen: unknown[] = [];
+    const spy: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: async (_, mayStart) => {
+        const state = (): unknown => db.prepare<{ state: string }>('SELECT state FROM print_job').get()?.state;
+        seen.push(state());
+        mayStart();
+        seen.push(db.inTransaction, state());
+        return Promise.resolve<SendOutcome>({ kind: 'printed' });
+      },
+    };
+    queue = makeQueue({ printer: spy });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(seen).toEqual(['queued', false, 'printing']);
+  });
+});
+
+describe('a printer that is away', () => {
+  it('refused: everything waits with the reason, and goes out at once when it comes back', async () => {
+    await simulator.stop();
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused', '2/1 queued']));
+    await simulator.start();
+    // The pause would be 10 s: only the printer's return can have ended it.
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']), 5000);
+    expect(printed()).toEqual(['1', '2']);
+  });
+
+  it('out of paper: the same', async () => {
+    simulator.faults.paperOut = true;
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.paper-out']));
+    simulator.faults.paperOut = false;
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']), 5000);
+    expect(printed()).toEqual(['1']);
+  });
+
+  it('drops half-way: uncertain for good, the next one goes on, the reprint is marked', async () => {
+    simulator.faults.dropAfter = 300;
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped']));
+    simulator.faults.dropAfter = null;
+    sheet(2);
+    order(2);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed', '1/2 printed']));
+    expect(printed()).toEqual(['? torn', '2', '1 reprint']);
+  });
+
+  it('tries again by itself after the pause', async () => {
+    let tries = 0;
+    const moody: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: async (_, mayStart) => {
+        tries += 1;
+        if (tries < 4)
+          return Promise.resolve<SendOutcome>({ kind: 'failed', code: 'printer.timeout', sent: false, detail: '' });
+        mayStart();
+        return Promise.resolve<SendOutcome>({ kind: 'printed' });
+      },
+    };
+    queue = makeQueue({ printer: moody, pausesMs: [1, 2] });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(db.prepare('SELECT attempts FROM print_job').get()).toEqual({ attempts: 4 });
+  });
+
+  it('none at all: the job is kept as cancelled', () => {
+    queue = makeQueue({ printer: null });
+    queue.start();
+    sheet(1);
+    expect(order(1)).toMatchObject({ state: 'cancelled', lastError: 'printer.absent' });
+  });
+});
+
+describe('the program ends', () => {
+  /** As after kill -9: the old queue and its printer never hear of it, the file is opened anew. */
+  const restart = (): void => {
+    db.close();
+    db = open();
+    queue = makeQueue();
+  };
+
+  it('while one waits: it is printed after the start, once', async () => {
+    sheet(1);
+    order(1);
+    restart();
+    queue.start();
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(printed()).toEqual(['1']);
+  });
+
+  it('while one is being printed: uncertain, never printed again by itself; the reprint is marked', async () => {
+    const never: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: async (_, mayStart) => {
+        mayStart();
+        return new Promise<SendOutcome>(() => undefined);
+      },
+    };
+    queue = makeQueue({ printer: never });
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printing', '2/1 queued']));
+    restart();
+    queue.start();
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed']));
+    order(1);
+    await vi.waitFor(() => expect(states().at(-1)).toBe('1/2 printed'));
+    expect(printed()).toEqual(['2', '1 reprint']);
+  });
+
+  it('stop lets the paper come to its end, and starts no other', async () => {
+    simulator.faults.slowMs = 100;
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await vi.waitFor(() => expect(states()[0]).toBe('1/1 printing'));
+    await queue.stop();
+    expect(states()).toEqual(['1/1 printed', '2/1 queued']);
+    queue.start();
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']));
+    expect(printed()).toEqual(['1', '2']);
+  });
+
+  it('stop ends a pause at once', async () => {
+    await simulator.stop();
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused']));
+    await queue.stop();
+    expect(states()).toEqual(['1/1 queued printer.refused']);
+  });
+});
+
+describe('a void sheet', () => {
+  it('is not printed: withdrawn with the void', async () => {
+    await simulator.stop();
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused']));
+    db.immediate(() => queue.cancel(uuid(1)));
+    expect(states()).toEqual(['1/1 cancelled printer.refused']);
+    await simulator.start();
+    sheet(2);
+    order(2);
+    await vi.waitFor(() => expect(states().at(-1)).toBe('2/1 printed'), 5000);
+    expect(printed()).toEqual(['2']);
+  });
+
+  it('is not printed: its paper is gone when its turn comes', async () => {
+    sheet(1);
+    order(1);
+    voided.add(uuid(1));
+    queue.start();
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled']));
+    expect(printed()).toEqual([]);
+  });
+
+  it('is not printed: voided while the printer was being asked how it is', async () => {
+    const slow: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: (paper, mayStart) => {
+        db.immediate(() => queue.cancel(uuid(1)));
+        return printer.print(paper, mayStart);
+      },
+    };
+    queue = makeQueue({ printer: slow });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled']));
+    await queue.stop();
+    expect(printed()).toEqual([]);
+  });
+});
+
+describe('defects', () => {
+  it('a sheet that cannot be laid out does not hold up the others', async () => {
+    const broken = (job: PrintJob): Paper | null => {
+      if (job.sheetId === uuid(1)) throw new Error('no such document');
+      return paperOf(job);
+    };
+    queue = makeQueue({ paperOf: broken });
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled rpc.fault', '2/1 printed']));
+    expect(faults).toEqual([new Error('no such document')]);
+  });
+
+  it('a disk that refuses before the first byte: nothing is sent, and it is tried again', async () => {
+    let refuse = true;
+    const writer = {
+      prepare: db.prepare.bind(db),
+      get inTransaction() {
+        return db.inTransaction;
+      },
+      immediate: <T>(fn: () => T): T =>
+        db.immediate(() => {
+          const result = fn();
+          const { n } = db
+            .prepare<{ n: number }>(`SELECT count(*) AS n FROM print_job WHERE state = 'printing'`)
+            .get() ?? { n: 0 };
+          if (refuse && n > 0) throw new Error('disk full');
+          return result;
+        }),
+    };
+    queue = makeQueue({ db: writer, pausesMs: [20] });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(faults.length).toBeGreaterThan(2));
+    expect(printed()).toEqual([]);
+    refuse = false;
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(printed()).toEqual(['1']);
+  });
+
+  it('a disk that refuses after the last byte: printed is written later, and it is not printed again', async () => {
+    let refusals = 0;
+    const writer = {
+      prepare: db.prepare.bind(db),
+      get inTransaction() {
+        return db.inTransaction;
+      },
+      immediate: <T>(fn: () => T): T =>
+        db.immediate(() => {
+          const result = fn();
+          const { n } = db
+            .prepare<{ n: number }>(`SELECT count(*) AS n FROM print_job WHERE state = 'printed'`)
+            .get() ?? { n: 0 };
+          if (n > 0 && refusals < 3) {
+            refusals += 1;
+            throw new Error('disk full');
+          }
+          return result;
+        }),
+    };
+    queue = makeQueue({ db: writer, pausesMs: [10] });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(refusals).toBe(3);
+    expect(printed()).toEqual(['1']);
+  });
+
+  it('a listener that throws is reported and decides nothing', async () => {
+    queue.onChange(() => {
+      throw new Error('listener');
+    });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    expect(faults.length).toBeGreaterThan(0);
+  });
+});
