@@ -28,5 +28,5 @@ function executableIn(folder, platform, packager) {
   const name = packager.appInfo.productFilename;
   if (platform === 'darwin') return join(folder, `${name}.app`);
   if (platform === 'win32') return join(folder, `${packager.platformSpecificBuildOptions.executableName ?? name}.exe`);
-  return join(folder, /** @type {import('app-builder-lib').LinuxPackager} */ (packager).executableName);
+  return join(folder, /** @type {{ executableName: string } & typeof packager} */ (packager).executableName);
 }

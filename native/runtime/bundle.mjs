@@ -109,7 +109,8 @@ export function nodeOptions(entry, outfile) {
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
     },
-    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    // The sandboxed preload script has a `url` of its own, without pathToFileURL, and no use for the line either.
+    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL?.(__filename).href;" },
   };
 }
 
