@@ -208,7 +208,7 @@ export class LoadSheetService {
       grossWeighingId: gross.id,
       tareWeighingId: tare.id,
       tareSource: facts.tareSource,
-      ...(accepted.length === 0 ? {} : { evidenceAccepted: accepted.map((reason) => reason ?? '').join('; ') }),
+      ...(accepted.length === 0 ? {} : { evidenceAccepted: [...new Set(accepted)].join('; ') }),
       sender: input.sender ?? this.#parts.configuration.station.unitName,
       receiver: input.receiver,
       ...(input.destination === undefined ? {} : { destination: input.destination }),

@@ -1,0 +1,158 @@
+/**
+ * A whole simulated site: indicator, two cameras, printer and platform on real wires, and a configuration file that
+ * leads a station to them. Used by `npm start`, the station tests, the end-to-end tests and the bench.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChaosProxy } from './chaos-proxy/chaos-proxy.ts';
+import { IndicatorSimulator } from './indicator/indicator-simulator.ts';
+import { OnvifCameraSimulator } from './onvif-camera/onvif-camera-simulator.ts';
+import { PlatformSimulator } from './platform/platform-simulator.ts';
+import { EscposPrinterSimulator, type Ticket } from './printer/escpos-printer-simulator.ts';
+import { SerialPair } from './serial-pair.ts';
+
+export interface SiteOptions {
+  readonly wire?: 'tcp' | 'serial';
+  readonly protocol?: 'yaohua-tf0' | 'toledo-continuous';
+  readonly mode?: 'attended' | 'unattended';
+  readonly captureWhenSteady?: boolean;
+  readonly stabilityMs?: number;
+  readonly rateHz?: number;
+  readonly noiseKg?: number;
+  readonly columns?: 32 | 48;
+  readonly onTicket?: (ticket: Ticket) => void;
+  /** Where the data folder is made; default a folder of the site's own that goes with it. */
+  readonly dataDir?: string;
+  /** Merged over the configuration's top level, for tests of configuration itself. */
+  readonly configuration?: Readonly<Record<string, unknown>>;
+}
+
+export interface Truck {
+  readonly plateFront: string;
+  readonly plateRear: string | null;
+}
+
+const ENROLMENT_CODE = 'DEMO-2026-0001';
+
+export class Site {
+  readonly indicator: IndicatorSimulator;
+  readonly front: OnvifCameraSimulator;
+  readonly rear: OnvifCameraSimulator;
+  readonly printer: EscposPrinterSimulator;
+  readonly platform = new PlatformSimulator({ codes: [ENROLMENT_CODE] });
+  readonly #options: SiteOptions;
+  readonly #pair: SerialPair | null;
+  #proxy: ChaosProxy | null = null;
+  #folder = '';
+
+  /** Makes the site and switches everything on. */
+  static async open(options: SiteOptions = {}): Promise<Site> {
+    const pair = options.wire === 'serial' ? new SerialPair() : null;
+    await pair?.start();
+    const site = new Site(options, pair);
+    await site.#start();
+    return site;
+  }
+
+  private constructor(options: SiteOptions, pair: SerialPair | null) {
+    this.#options = options;
+    this.#pair = pair;
+    this.indicator = new IndicatorSimulator({
+      protocol: options.protocol ?? 'yaohua-tf0',
+      rateHz: options.rateHz ?? 10,
+      ...(options.noiseKg === undefined ? {} : { noiseKg: options.noiseKg }),
+      ...(pair === null ? {} : { tcp: null, serialPath: pair.ends[1] }),
+    });
+    // A big display shows what the indicator shows, at the very moment of the picture; dark while that is silent.
+    const displayText = (): string => String(this.indicator.shownKg ?? '');
+    this.front = new OnvifCameraSimulator({ role: 'front', displayText, scene: { truckOnDeck: false } });
+    this.rear = new OnvifCameraSimulator({ role: 'rear', displayText, scene: { truckOnDeck: false } });
+    this.printer = new EscposPrinterSimulator({
+      columns: options.columns ?? 48,
+      ...(options.onTicket === undefined ? {} : { onTicket: options.onTicket }),
+    });
+  }
+
+  get configFile(): string {
+    return join(this.#folder, 'config.json');
+  }
+
+  get dataDir(): string {
+    return this.#options.dataDir ?? join(this.#folder, 'data');
+  }
+
+  /** Between station and platform, for tests of the line; without chaos it only passes bytes on. */
+  get proxy(): ChaosProxy {
+    if (this.#proxy === null) throw new Error('the site is not open');
+    return this.#proxy;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.indicator.stop(), this.front.stop(), this.rear.stop(), this.printer.stop()]);
+    await this.#proxy?.stop();
+    await this.platform.stop();
+    await this.#pair?.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A truck drives on; the cameras see it from its first metre. */
+  driveOn(truck: Truck, weightKg: number, overMs = 1500): void {
+    for (const camera of [this.front, this.rear]) Object.assign(camera.scene, truck, { truckOnDeck: true });
+    this.indicator.ramp(weightKg, overMs);
+  }
+
+  driveOff(overMs = 1000): void {
+    this.indicator.ramp(0, overMs);
+    for (const camera of [this.front, this.rear]) camera.scene.truckOnDeck = false;
+  }
+
+  async #start(): Promise<void> {
+    this.#folder = await mkdtemp(join(tmpdir(), 'site-'));
+    await Promise.all([this.indicator.start(), this.front.start(), this.rear.start(), this.printer.start()]);
+    await this.platform.start();
+    this.#proxy = new ChaosProxy({ target: { port: this.platform.port } });
+    await this.#proxy.start();
+    await writeFile(this.configFile, JSON.stringify(this.#configuration(), null, 2));
+  }
+
+  #configuration(): object {
+    const { captureWhenSteady = false, columns = 48, mode = 'attended', protocol = 'yaohua-tf0', stabilityMs = 3000 } = this.#options;
+    const camera = (id: string, role: string, simulator: OnvifCameraSimulator): object => ({
+      id,
+      role,
+      driver: 'onvif',
+      address: simulator.address,
+      username: simulator.username,
+      password: simulator.password,
+    });
+    return {
+      station: { name: '1号磅', unitName: '示例煤矿', unitCode: '140321-0001', stationNo: '1', operator: '测试员' },
+      simulated: true,
+      mode,
+      captureWhenSteady,
+      scale: {
+        id: 'scale-1',
+        divisionKg: 20,
+        maxKg: 100_000,
+        minKg: 400,
+        zeroBandKg: 40,
+        unit: 'kg',
+        indicator: { protocol, port: this.#port(), options: { checksum: 'required' } },
+        stability: { windowMs: stabilityMs, toleranceDivisions: 1 },
+      },
+      cameras: [camera('cam-front', 'front', this.front), camera('cam-rear', 'rear', this.rear)],
+      printer: { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }, columns },
+      displayBoard: null,
+      barrier: null,
+      platform: { adapter: 'standard', url: `http://127.0.0.1:${this.proxy.port}${new URL(this.platform.url).pathname}`, enrolmentCode: ENROLMENT_CODE, caFile: null },
+      retention: { imagesDays: 365, videoDays: 90 },
+      ...this.#options.configuration,
+    };
+  }
+
+  #port(): object {
+    if (this.#pair === null) return { kind: 'tcp', host: '127.0.0.1', port: this.indicator.port };
+    return { kind: 'serial', path: this.#pair.ends[0], baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
+  }
+}
