@@ -1,0 +1,58 @@
+/** The collected byte strings of real indicators, beside the project: frames and reasons must be the same at every cut. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SCALE_PROTOCOLS } from '../../../../../native/scale/protocols/index.ts';
+import type { DecodedFrame, ProtocolOptions } from '../../../../../native/scale/protocols/protocol.ts';
+import { seeded } from '../../../../sim/indicator/platform-weight.ts';
+import { bytesOf, collect } from '../collect.ts';
+
+interface Vector {
+  readonly id: string;
+  readonly protocol: string;
+  readonly settings: ProtocolOptions;
+  readonly hex: string;
+  readonly expected: { readonly frames?: readonly DecodedFrame[]; readonly error?: string };
+}
+
+const file = new URL('../../../../../../shared/data/indicator-vectors.json', import.meta.url);
+const vectors = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Vector[]) : [];
+
+/** Text of a data radio in front of the frames: no start byte in it. */
+const JUNK = Buffer.from('weigh01T63866046557\r\n\u0000\u00ff=', 'latin1');
+
+describe.skipIf(vectors.length === 0)(
+  'indicator-vectors.json (skipped where the file is not beside the project)',
+  () => {
+    it.each([
+      ['yaohua-tf0', 28],
+      ['toledo-continuous', 24],
+    ])('holds the vectors of %s', (id, count) => {
+      expect(vectors.filter((vector) => vector.protocol === id)).toHaveLength(count);
+    });
+
+    for (const protocol of SCALE_PROTOCOLS) {
+      describe(protocol.id, () => {
+        it.each(vectors.filter((vector) => vector.protocol === protocol.id))('$id', ({ settings, hex, expected }) => {
+          const reader = protocol.reader(settings);
+          const bytes = bytesOf(hex);
+          const random = seeded(hex.length);
+          const cuts = [
+            [Math.max(1, bytes.length)],
+            [1],
+            [3],
+            [7],
+            ...Array.from({ length: 8 }, () => Array.from({ length: 9 }, () => 1 + Math.floor(random() * 11))),
+          ];
+          for (const before of [Buffer.alloc(0), JUNK]) {
+            for (const sizes of cuts) {
+              const found = collect(reader, Buffer.concat([before, bytes]), sizes);
+              expect(found.frames).toEqual(expected.frames ?? []);
+              if (expected.error !== undefined) expect(found.firstReason).toBe(expected.error);
+              expect(found.mostHeld).toBeLessThan(reader.length);
+            }
+          }
+        });
+      });
+    }
+  },
+);
