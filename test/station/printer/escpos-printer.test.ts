@@ -7,8 +7,10 @@ import { PrinterLink, type LinkTimes } from '../../../native/printer/printer-lin
 import type { EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import { EscposPrinterSimulator } from '../../sim/printer/escpos-printer-simulator.ts';
 
+/** The machine may be busy: patient, but at once when it is so. */
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 20_000, interval: 10 });
 const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
-const times: LinkTimes = { connectMs: 1000, answerMs: 150, writeMs: 1000, workMs: 300, settleMs: 100, closeMs: 300 };
+const times: LinkTimes = { connectMs: 1000, answerMs: 1000, writeMs: 1000, workMs: 300, settleMs: 100, closeMs: 300 };
 const yes = (): boolean => true;
 const PAPER: Paper = {
   columns: 48,
@@ -85,9 +87,7 @@ describe('printing', () => {
   it('paper that runs out half-way: uncertain, and it says why', async () => {
     simulator.faults.paperLinesLeft = 10;
     expect(await printer.print(PAPER, yes)).toMatchObject({ kind: 'failed', code: 'printer.paper-out', sent: true });
-    await vi.waitFor(() =>
-      expect(simulator.tickets.map(({ lines, cut }) => [lines.length, cut])).toEqual([[10, false]]),
-    );
+    await until(() => expect(simulator.tickets.map(({ lines, cut }) => [lines.length, cut])).toEqual([[10, false]]));
   });
 
   it('withdrawn just before the first byte', async () => {
@@ -142,17 +142,17 @@ describe('condition', () => {
     const told: string[] = [];
     printer.onCondition(({ state, detail }) => told.push(`${state} ${String(detail)}`));
     printer.start();
-    await vi.waitFor(() => expect(told).toEqual(['online null']));
+    await until(() => expect(told).toEqual(['online null']));
     simulator.faults.paperLow = true;
-    await vi.waitFor(() => expect(told).toHaveLength(2));
+    await until(() => expect(told).toHaveLength(2));
     simulator.faults.paperOut = true;
-    await vi.waitFor(() => expect(told).toHaveLength(3));
+    await until(() => expect(told).toHaveLength(3));
     simulator.faults.paperOut = simulator.faults.paperLow = false;
-    await vi.waitFor(() => expect(told).toHaveLength(4));
+    await until(() => expect(told).toHaveLength(4));
     await simulator.stop();
-    await vi.waitFor(() => expect(told).toHaveLength(5));
+    await until(() => expect(told).toHaveLength(5));
     await simulator.start();
-    await vi.waitFor(() => expect(told).toHaveLength(6));
+    await until(() => expect(told).toHaveLength(6));
     expect(told).toEqual([
       'online null',
       'degraded paper-low',
@@ -166,12 +166,12 @@ describe('condition', () => {
   it('a silent printer counts as there', async () => {
     simulator.faults.silentStatus = true;
     printer.start();
-    await vi.waitFor(() => expect(printer.condition().state).toBe('online'));
+    await until(() => expect(printer.condition().state).toBe('online'));
   });
 
   it('looking prints nothing, and stops for good', async () => {
     printer.start();
-    await vi.waitFor(() => expect(simulator.connections).toBeGreaterThan(2));
+    await until(() => expect(simulator.connections).toBeGreaterThan(2));
     await printer.stop();
     const connections = simulator.connections;
     const other = new PrinterLink({ host: '127.0.0.1', port: simulator.port }, times);

@@ -14,9 +14,11 @@ import type { EpochMs, MonotonicMs, Uuid } from '../../../preload/contract/vocab
 import { EscposPrinterSimulator } from '../../sim/printer/escpos-printer-simulator.ts';
 import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
 
+/** The machine may be busy: patient, but at once when it is so. */
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 20_000, interval: 10 });
 const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
 const uuid = (n: number): Uuid => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}` as Uuid;
-const TIMES = { connectMs: 1000, answerMs: 150, workMs: 300, settleMs: 50, closeMs: 300 };
+const TIMES = { connectMs: 1000, answerMs: 1000, workMs: 300, settleMs: 50, closeMs: 300 };
 
 let folder: string;
 let db: StationDatabase;
@@ -95,7 +97,7 @@ describe('printing', () => {
     expect(order(1)).toMatchObject({ copy: 1, state: 'queued', lastError: null });
     order(2);
     expect(order(1)).toMatchObject({ copy: 2 });
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed', '1/2 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed', '2/1 printed', '1/2 printed']));
     expect(printed()).toEqual(['1', '2', '1 reprint']);
     expect(simulator.tickets[2]?.text).toContain('第1次补打');
   });
@@ -110,7 +112,7 @@ describe('printing', () => {
     expect(() => db.immediate(undone)).toThrow('undone');
     sheet(2);
     order(2);
-    await vi.waitFor(() => expect(states()).toEqual(['2/1 printed']));
+    await until(() => expect(states()).toEqual(['2/1 printed']));
     expect(printed()).toEqual(['2']);
   });
 
@@ -126,7 +128,7 @@ describe('printing', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(told.at(-1)).toEqual(['printed']));
+    await until(() => expect(told.at(-1)).toEqual(['printed']));
     expect(told).toContainEqual(['queued']);
     expect(told).toContainEqual(['printing']);
   });
@@ -153,7 +155,7 @@ describe('printing', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(seen).toEqual(['queued', false, 'printing']);
   });
 });
@@ -166,10 +168,10 @@ describe('a printer that is away', () => {
     sheet(2);
     order(1);
     order(2);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused', '2/1 queued']));
+    await until(() => expect(states()).toEqual(['1/1 queued printer.refused', '2/1 queued']));
     await simulator.start();
     // The pause would be 10 s: only the printer's return can have ended it.
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']), 5000);
+    await until(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']));
     expect(printed()).toEqual(['1', '2']);
   });
 
@@ -178,9 +180,9 @@ describe('a printer that is away', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.paper-out']));
+    await until(() => expect(states()).toEqual(['1/1 queued printer.paper-out']));
     simulator.faults.paperOut = false;
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']), 5000);
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(printed()).toEqual(['1']);
   });
 
@@ -189,12 +191,12 @@ describe('a printer that is away', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped']));
+    await until(() => expect(states()).toEqual(['1/1 uncertain printer.dropped']));
     simulator.faults.dropAfter = null;
     sheet(2);
     order(2);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed', '1/2 printed']));
+    await until(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed', '1/2 printed']));
     expect(printed()).toEqual(['? torn', '2', '1 reprint']);
   });
 
@@ -214,7 +216,7 @@ describe('a printer that is away', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(db.prepare('SELECT attempts FROM print_job').get()).toEqual({ attempts: 4 });
   });
 
@@ -239,7 +241,7 @@ describe('the program ends', () => {
     order(1);
     restart();
     queue.start();
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(printed()).toEqual(['1']);
   });
 
@@ -257,12 +259,12 @@ describe('the program ends', () => {
     sheet(2);
     order(1);
     order(2);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printing', '2/1 queued']));
+    await until(() => expect(states()).toEqual(['1/1 printing', '2/1 queued']));
     restart();
     queue.start();
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '2/1 printed']));
     order(1);
-    await vi.waitFor(() => expect(states().at(-1)).toBe('1/2 printed'));
+    await until(() => expect(states().at(-1)).toBe('1/2 printed'));
     expect(printed()).toEqual(['2', '1 reprint']);
   });
 
@@ -273,11 +275,11 @@ describe('the program ends', () => {
     sheet(2);
     order(1);
     order(2);
-    await vi.waitFor(() => expect(states()[0]).toBe('1/1 printing'));
+    await until(() => expect(states()[0]).toBe('1/1 printing'));
     await queue.stop();
     expect(states()).toEqual(['1/1 printed', '2/1 queued']);
     queue.start();
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']));
     expect(printed()).toEqual(['1', '2']);
   });
 
@@ -286,7 +288,7 @@ describe('the program ends', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused']));
+    await until(() => expect(states()).toEqual(['1/1 queued printer.refused']));
     await queue.stop();
     expect(states()).toEqual(['1/1 queued printer.refused']);
   });
@@ -298,13 +300,13 @@ describe('a void sheet', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 queued printer.refused']));
+    await until(() => expect(states()).toEqual(['1/1 queued printer.refused']));
     db.immediate(() => queue.cancel(uuid(1)));
     expect(states()).toEqual(['1/1 cancelled printer.refused']);
     await simulator.start();
     sheet(2);
     order(2);
-    await vi.waitFor(() => expect(states().at(-1)).toBe('2/1 printed'), 5000);
+    await until(() => expect(states().at(-1)).toBe('2/1 printed'));
     expect(printed()).toEqual(['2']);
   });
 
@@ -313,7 +315,7 @@ describe('a void sheet', () => {
     order(1);
     voided.add(uuid(1));
     queue.start();
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled']));
+    await until(() => expect(states()).toEqual(['1/1 cancelled']));
     expect(printed()).toEqual([]);
   });
 
@@ -329,7 +331,7 @@ describe('a void sheet', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled']));
+    await until(() => expect(states()).toEqual(['1/1 cancelled']));
     await queue.stop();
     expect(printed()).toEqual([]);
   });
@@ -347,7 +349,7 @@ describe('defects', () => {
     sheet(2);
     order(1);
     order(2);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 cancelled rpc.fault', '2/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 cancelled rpc.fault', '2/1 printed']));
     expect(faults).toEqual([new Error('no such document')]);
   });
 
@@ -372,10 +374,10 @@ describe('defects', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(faults.length).toBeGreaterThan(2));
+    await until(() => expect(faults.length).toBeGreaterThan(2));
     expect(printed()).toEqual([]);
     refuse = false;
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(printed()).toEqual(['1']);
   });
 
@@ -403,7 +405,7 @@ describe('defects', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(refusals).toBe(3);
     expect(printed()).toEqual(['1']);
   });
@@ -415,7 +417,7 @@ describe('defects', () => {
     queue.start();
     sheet(1);
     order(1);
-    await vi.waitFor(() => expect(states()).toEqual(['1/1 printed']));
+    await until(() => expect(states()).toEqual(['1/1 printed']));
     expect(faults.length).toBeGreaterThan(0);
   });
 });
