@@ -89,7 +89,7 @@ class StationProcess {
       const configuration = readConfiguration(start.configFile);
       this.#log = await openStationLog(start);
       const { log } = this.#log;
-      log.info({ version: start.version, form: start.form, pid: process.pid }, 'station starts');
+      log.info({ version: start.version, form: start.form }, 'station starts');
       const server = new RpcServer({ log: log.child({ part: 'rpc' }), timers, newId: randomUUID });
       this.#server = server;
       this.#keyHost = new ChannelKeyHost(this.#channel, start.canSeal);

@@ -1,0 +1,119 @@
+/**
+ * `app://station/…`: the page's files, and pictures of the data folder under `app://station/photos/<sha256>`.
+ * Electron is handed in, so that the answers can be tested without it.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import type { CustomScheme, Protocol } from 'electron';
+import type { Log } from '../log.ts';
+import { photoPath } from '../photo-path.ts';
+import { contentSecurityPolicy, ORIGIN, SCHEME } from './security.ts';
+
+/** To be registered before the app is ready. */
+export const PRIVILEGES: CustomScheme = {
+  scheme: SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+};
+
+/** What the page consists of; anything else is not served. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.ico': 'image/x-icon',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.wav': 'audio/wav',
+};
+/** Written by Vite (`html.cspNonce`), replaced in each response. */
+const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+
+export interface AppFolders {
+  /** The bundled page. */
+  readonly renderer: string;
+  readonly dataDir: string;
+}
+
+export function serveApp(protocol: Protocol, folders: AppFolders, log: Log): void {
+  protocol.handle(SCHEME, async (request) => {
+    try {
+      return await answer(request, folders);
+    } catch (error) {
+      log.error({ err: error, url: request.url.slice(0, 200) }, 'a file of the page could not be read');
+      return empty(500);
+    }
+  });
+}
+
+/** The response to one request of the page; 404 for whatever is not plainly one of its files or pictures. */
+export async function answer(request: Pick<Request, 'url' | 'method'>, folders: AppFolders): Promise<Response> {
+  if (request.method !== 'GET') return empty(405);
+  const url = URL.canParse(request.url) ? new URL(request.url) : null;
+  if (url === null || `${url.protocol}//${url.host}` !== ORIGIN) return empty(404);
+  const path = decoded(url.pathname);
+  if (path === null) return empty(404);
+  if (path.startsWith('/photos/')) return photo(folders.dataDir, path.slice('/photos/'.length));
+  return asset(folders.renderer, path === '/' ? '/index.html' : path);
+}
+
+async function photo(dataDir: string, sha256: string): Promise<Response> {
+  const file = photoPath(dataDir, sha256);
+  const bytes = file === null ? null : await readIfThere(file);
+  if (bytes === null) return empty(404);
+  // Named by its hash: it never changes.
+  return respond(bytes, 'image/jpeg', { 'cache-control': 'private, max-age=31536000, immutable' });
+}
+
+async function asset(folder: string, path: string): Promise<Response> {
+  const file = join(folder, path);
+  const type = TYPES[extname(file)];
+  const inside = relative(folder, file);
+  if (type === undefined || inside === '' || inside.startsWith(`..${sep}`)) return empty(404);
+  const bytes = await readIfThere(file);
+  if (bytes === null) return empty(404);
+  if (extname(file) !== '.html') return respond(bytes, type);
+  const nonce = randomBytes(18).toString('base64');
+  return respond(bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce), type, {
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'cache-control': 'no-store',
+  });
+}
+
+/** Percent-decoded; null for what no file name of ours contains: broken escapes, backslashes, control characters. */
+function decoded(pathname: string): string | null {
+  try {
+    const path = decodeURIComponent(pathname);
+    // eslint would have the control characters escaped twice; a set of what is allowed says it better.
+    return /^[\p{L}\p{N}/._@~ -]+$/u.test(path) ? path : null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+function respond(body: Buffer | string, type: string, headers: Readonly<Record<string, string>> = {}): Response {
+  const bytes = typeof body === 'string' ? body : new Uint8Array(body);
+  return new Response(bytes, {
+    headers: { 'content-type': type, 'x-content-type-options': 'nosniff', ...headers },
+  });
+}
+
+function empty(status: number): Response {
+  return new Response(null, { status });
+}
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/** Between the window and the supervised station: hands the page a port for every station, tells it how the station is. */
+import { type BrowserWindow, type IpcMain, MessageChannelMain } from 'electron';
+import { TO_PAGE, TO_SHELL } from '../../preload/contract/channels.ts';
+import { PageMessage, type ShellMessage } from '../../preload/contract/shell.ts';
+import type { Log } from '../log.ts';
+import type { Phase } from '../supervisor/supervision.ts';
+import type { StationMessage, Supervisor } from '../supervisor/supervisor.ts';
+import type { DesktopKeys } from './desktop-calls.ts';
+import { ORIGIN } from './security.ts';
+
+export interface StationLinkOptions {
+  readonly window: BrowserWindow;
+  readonly ipc: IpcMain;
+  readonly supervisor: Supervisor;
+  readonly keys: DesktopKeys;
+  readonly log: Log;
+}
+
+export class StationLink {
+  readonly #options: StationLinkOptions;
+  /** The page's listener is attached. */
+  #pageReady = false;
+  #phase: Phase = 'stopped';
+  #nextConnection = 1;
+
+  constructor(options: StationLinkOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { window, ipc, supervisor, log } = this.#options;
+    const contents = window.webContents;
+    // Not `did-start-navigation`: that one comes for refused navigations too.
+    contents.on('did-navigate', () => (this.#pageReady = false));
+    contents.on('render-process-gone', () => (this.#pageReady = false));
+    ipc.on(TO_SHELL, ({ senderFrame }, raw: unknown) => {
+      const message = PageMessage.safeParse(raw);
+      const own = senderFrame === contents.mainFrame && senderFrame.url.startsWith(`${ORIGIN}/`);
+      if (own && message.success) this.#fromPage(message.data);
+      else log.warn({ own, url: senderFrame?.url.slice(0, 200) }, 'a message of the page was refused');
+    });
+    supervisor.onMessage((message) => void this.#fromStation(message));
+    supervisor.onState((_status, phase) => this.#stationChanged(phase));
+  }
+
+  #fromPage(message: PageMessage): void {
+    switch (message.type) {
+      case 'window-ready':
+        this.#pageReady = true;
+        this.#tellStatus();
+        if (this.#options.supervisor.serves) this.#handPort();
+        return;
+      case 'station-retry':
+        this.#options.supervisor.retry();
+        return;
+    }
+  }
+
+  async #fromStation(message: StationMessage): Promise<void> {
+    const { keys, supervisor } = this.#options;
+    switch (message.type) {
+      case 'seal':
+      case 'unseal': {
+        const { id, type } = message;
+        const bytes = await (type === 'seal' ? keys.seal(message.bytes) : keys.unseal(message.bytes));
+        supervisor.send({ type: 'sealed', id, bytes });
+        return;
+      }
+      case 'frame':
+      case 'disconnect':
+        // Desktop lines are MessagePorts of their own.
+        return;
+    }
+  }
+
+  #stationChanged(phase: Phase): void {
+    const started = phase === 'ready' && this.#phase !== 'slow' && this.#phase !== 'ready';
+    this.#phase = phase;
+    this.#tellStatus();
+    if (started && this.#pageReady) this.#handPort();
+  }
+
+  /** A new line: one end to the station, the other to the page. */
+  #handPort(): void {
+    const { port1, port2 } = new MessageChannelMain();
+    this.#options.supervisor.send({ type: 'connect', connection: this.#nextConnection++ }, { port: port1 });
+    this.#toPage({ type: 'station-port' }, [port2]);
+  }
+
+  #tellStatus(): void {
+    if (this.#pageReady) this.#toPage({ type: 'station-status', ...this.#options.supervisor.status });
+  }
+
+  #toPage(message: ShellMessage, ports: Electron.MessagePortMain[] = []): void {
+    const { window } = this.#options;
+    if (!window.isDestroyed()) window.webContents.postMessage(TO_PAGE, message, ports);
+  }
+}
