@@ -69,6 +69,7 @@ export function makeHandlers(parts: Parts): Handlers {
         .storedTares(normalisePlate(plate) ?? undefined)
         .flatMap((row) => storedTare(row, rules.storedTareDays * DAY_MS, clock.wall())),
     'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
+    'vehicle.list': ({ text, limit }) => vehicles.list(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
         const plate = normalisePlate(vehicle.plate) ?? vehicle.plate;

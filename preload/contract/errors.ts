@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'scale.not-returned-to-zero',
   // Weighing and evidence
   'evidence.incomplete', // params: missing
+  'evidence.damaged', // a stored picture is gone or no longer has its hash; params: sha256, found (damaged | missing)
   'weighing.not-found',
   'weighing.already-void',
   'weighing.has-sheet',

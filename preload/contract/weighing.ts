@@ -165,6 +165,12 @@ export const weighingCalls = {
     roles: EVERYONE,
   }),
   'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),
+  /** Vehicles whose plate holds the text (a tail of it first), the most recently changed first. */
+  'vehicle.list': ask({
+    input: z.strictObject({ text: PlateText.optional(), limit: z.number().int().min(1).max(50).optional() }),
+    output: z.array(Vehicle),
+    roles: EVERYONE,
+  }),
   'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
   'camera.snapshot': change({
     input: z.strictObject({ cameraId: z.string().max(64), role: z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']) }),
