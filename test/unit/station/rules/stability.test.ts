@@ -76,6 +76,14 @@ describe('StabilityWindow', () => {
     expect(judge(frames, now).steady).toBe(steady);
   });
 
+  it('does not count a frame from before a gap', () => {
+    expect(judge([[0, 100], ...run(2000, 4000, 100, 15_600)], 4000)).toMatchObject({
+      samples: 21,
+      spreadKg: 0,
+      steady: false,
+    });
+  });
+
   it('demands the indicator’s flag where there is one, throughout', () => {
     expect(judge(run(0, 3000, 100, 15_600, true), 3000)).toMatchObject({ steady: true, indicatorFlag: true });
     const oneMoving: Frame[] = [
