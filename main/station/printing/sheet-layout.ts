@@ -51,6 +51,8 @@ export function layoutSheet(paper: SheetOnPaper, columns: PaperColumns): Paper {
       ...record(paper, columns),
       FEED,
       { kind: 'qr', text: qrText(sheet) },
+      // The code's quiet zone is four modules, 20 to 24 dots; a line is 30.
+      FEED,
       // The number once more in one piece, to read out and to search for.
       ...centred(sheet.number, columns),
       ...signatures(sheet, columns),

@@ -49,6 +49,7 @@ describe('a load sheet', () => {
       '         3vVzz7TxHCTwXBygrS4k',
       'feed 1',
       `qr SX140181001-1-20261122-0007 ${HASH}`,
+      'feed 1',
       '^SX140181001-1-20261122-0007',
       'feed 2',
       '司磅员   _______________________',
