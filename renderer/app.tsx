@@ -1,0 +1,86 @@
+/** The window: languages, theme and sizes; the screens; what is shown while the station does not answer. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { HashRouter, useLocation, useNavigate } from 'react-router';
+import { PreferencesPanel } from './components/preferences-panel.tsx';
+import { SimulatedBand } from './components/simulated-band.tsx';
+import { StationPage } from './components/station-page.tsx';
+import { switchLanguage } from './i18n/index.ts';
+import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
+import { WeighScreen } from './screens/weigh/weigh-screen.tsx';
+import { onReconnect } from './station/client.ts';
+import { useLive } from './station/live-store.ts';
+import { styleNonce } from './style-nonce.ts';
+import { antdThemeOf, paint } from './theme.ts';
+
+const RecordsScreen = lazy(() =>
+  import('./screens/records/records-screen.tsx').then((module) => ({ default: module.RecordsScreen })),
+);
+
+const queryClient = new QueryClient({
+  // Answers come from the same machine: asked again only when something was saved or the line is new.
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
+});
+onReconnect(() => void queryClient.invalidateQueries());
+
+export function App() {
+  const [preferences, setPreferences] = useState(readPreferences);
+  useEffect(() => {
+    paint(document.documentElement, preferences.theme);
+    document.documentElement.style.setProperty('--mm', `${preferences.pxPerMm}px`);
+    switchLanguage(preferences.language);
+    writePreferences(preferences);
+  }, [preferences]);
+  const theme = useMemo(() => antdThemeOf(preferences.theme), [preferences.theme]);
+  return (
+    <ConfigProvider theme={theme} locale={preferences.language === 'en' ? enUS : zhCN} csp={{ nonce: styleNonce }}>
+      <QueryClientProvider client={queryClient}>
+        <HashRouter>
+          <Screens preferences={preferences} onPreferences={setPreferences} />
+        </HashRouter>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}
+
+function Screens({ preferences, onPreferences }: {
+  readonly preferences: Preferences;
+  onPreferences(preferences: Preferences): void;
+}) {
+  const info = useLive((live) => live.info);
+  const givenUp = useLive((live) => live.status.status === 'given-up');
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const [panel, setPanel] = useState(false);
+  const records = pathname.startsWith('/records');
+  const home = (): void => void navigate('/');
+  return (
+    <>
+      {info?.simulated === true && <SimulatedBand />}
+      {info === null || givenUp ? (
+        <StationPage />
+      ) : (
+        <>
+          <WeighScreen
+            info={info}
+            active={!records && !panel}
+            visible={!records}
+            pxPerMm={preferences.pxPerMm}
+            sound={preferences.sound}
+            onRecords={() => void navigate('/records')}
+            onPreferences={() => setPanel(true)}
+          />
+          {records && (
+            <Suspense>
+              <RecordsScreen active={!panel} info={info} theme={preferences.theme} onBack={home} onPreferences={() => setPanel(true)} />
+            </Suspense>
+          )}
+        </>
+      )}
+      {panel && <PreferencesPanel preferences={preferences} onChange={onPreferences} onClose={() => setPanel(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+/** The one word, shape and meaning that stand in the state band, for every state of station and truck. Pure. */
+import type { StationStatus } from '../../preload/contract/shell.ts';
+import type { WeighingPhase } from '../../preload/contract/vocabulary.ts';
+import type { WordKey } from '../i18n/index.ts';
+import type { Shape } from './state-shape.tsx';
+
+/** Why colour is used at all: nothing to do, a person is waited for, a person should look, stop. */
+export type Meaning = 'quiet' | 'waits' | 'look' | 'stop';
+
+export interface BandState {
+  readonly words: WordKey;
+  readonly shape: Shape;
+  readonly meaning: Meaning;
+}
+
+export interface BandInput {
+  readonly status: StationStatus['status'];
+  readonly connected: boolean;
+  readonly phase: WeighingPhase | null;
+  /** Enter would do something that the truck waits for. */
+  readonly waits: boolean;
+  /** The action offered is to enter the plate. */
+  readonly plateWanted: boolean;
+  readonly kind: 'gross' | 'tare';
+  /** A gross above its limit that is not recorded yet. */
+  readonly over: boolean;
+}
+
+const quiet = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'quiet' });
+const look = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'look' });
+const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'stop' });
+
+export function bandState(s: BandInput): BandState {
+  if (!s.connected || s.phase === null) return look(s.status === 'starting' ? 'band.starting' : 'band.restarting', 'broken-line');
+  if (s.status === 'slow') return look('band.slow', 'broken-line');
+  switch (s.phase) {
+    case 'no-signal':
+      return stop('band.no-signal', 'broken-line');
+    case 'idle':
+      return quiet('band.idle', 'square');
+    case 'arriving':
+      return quiet('band.arriving', 'arrow');
+    case 'capturing':
+      return quiet('band.capturing', 'aperture');
+    case 'steady':
+    case 'confirm':
+      return waiting(s);
+    case 'incomplete':
+      return look('band.incomplete', 'triangle');
+    case 'over-limit':
+      return stop('band.over-limit', 'octagon');
+    case 'released':
+      return quiet('band.released', 'tick');
+    default:
+      return never(s.phase);
+  }
+}
+
+function waiting(s: BandInput): BandState {
+  if (s.over) return stop('band.over-limit', 'octagon');
+  if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
+  const shape: Shape = 'square-filled';
+  if (s.plateWanted) return { words: 'band.plate', shape, meaning: 'waits' };
+  return { words: s.kind === 'gross' ? 'band.confirm-sheet' : 'band.confirm-tare', shape, meaning: 'waits' };
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,20 @@
+/** An error in its five parts: what happened – what still works – what to do – whom to call – code. */
+import { errorSentences, useWords, type Params } from '../i18n/index.ts';
+
+export function ErrorText({ code, params, meaning = 'stop' }: {
+  readonly code: string;
+  readonly params: Params;
+  readonly meaning?: 'look' | 'stop';
+}) {
+  // Drawn again when the language changes.
+  useWords();
+  const said = errorSentences(code, params);
+  return (
+    <p className={`error-text error-${meaning}`} role="alert">
+      <strong>
+        <span className="error-code figures">{said.number}</span> {said.what}
+      </strong>{' '}
+      {said.works} <span className="error-todo">{said.todo}</span> {said.call}
+    </p>
+  );
+}

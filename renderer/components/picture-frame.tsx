@@ -1,0 +1,57 @@
+/** One picture in its place: aspect kept, corner marks with role and age; a missing one is an empty frame that says why. */
+import { clockTime, photoUrl } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import { StateShape } from './state-shape.tsx';
+
+export interface ShownPicture {
+  readonly sha256: string;
+  readonly takenAt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly displayReadingKg: number | null;
+}
+
+export function PictureFrame({ role, picture, missing, waiting, large }: {
+  /** The camera's role in words. */
+  readonly role: string;
+  readonly picture: ShownPicture | null;
+  /** Why there is none, in words; null = nothing was asked for yet. */
+  readonly missing: string | null;
+  /** What will appear here and how. */
+  readonly waiting: string;
+  readonly large?: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <figure className={`picture${missing !== null ? ' picture-missing' : ''}${large === true ? ' picture-large' : ''}`}>
+      <div className="picture-box">
+        {picture === null ? (
+          <div className="picture-empty">
+            {missing === null ? (
+              <span>{waiting}</span>
+            ) : (
+              <>
+                <StateShape shape="triangle" size="28px" />
+                <span>{missing}</span>
+              </>
+            )}
+          </div>
+        ) : (
+          <img src={photoUrl(picture.sha256)} alt={t('picture.alt', { role, time: clockTime(picture.takenAt) })} />
+        )}
+        <span className="picture-role">{role}</span>
+        {picture !== null && <span className="picture-time figures">{clockTime(picture.takenAt)}</span>}
+      </div>
+      <figcaption className="picture-caption">
+        <span>
+          {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
+        </span>
+        {picture !== null && (
+          <span className="figures picture-size">
+            {picture.width}×{picture.height}
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,66 @@
+/** F12: language, theme, sound, and how large a millimetre is on this glass. Beside the weight, never over it. */
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useWords } from '../i18n/index.ts';
+import type { Preferences } from '../preferences.ts';
+import { Calibration } from './calibration.tsx';
+import { ChoiceRow } from './choice-row.tsx';
+import { KeyCap } from './key-cap.tsx';
+
+export function PreferencesPanel({ preferences, onChange, onClose }: {
+  readonly preferences: Preferences;
+  onChange(preferences: Preferences): void;
+  onClose(): void;
+}) {
+  const { t } = useWords();
+  const first = useRef<HTMLDivElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const closeKeys = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' && event.key !== 'F12' && event.key !== 'Enter') return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <div className="panel preferences" role="dialog" aria-label={t('preferences.title')} onKeyDown={closeKeys}>
+      <div className="truck-head">
+        <span className="label">{t('preferences.title')}</span>
+        <span className="hint-key">
+          <KeyCap name="Esc" /> {t('key.back')}
+        </span>
+      </div>
+      <ChoiceRow
+        label={t('preferences.language')}
+        choices={[
+          { value: 'zh-CN', words: t('language.zh') },
+          { value: 'en', words: t('language.en') },
+        ]}
+        value={preferences.language}
+        onChange={(language) => onChange({ ...preferences, language: language === 'en' ? 'en' : 'zh-CN' })}
+        groupRef={first}
+      />
+      <ChoiceRow
+        label={t('preferences.theme')}
+        choices={[
+          { value: 'day', words: t('theme.day') },
+          { value: 'night', words: t('theme.night') },
+        ]}
+        value={preferences.theme}
+        onChange={(theme) => onChange({ ...preferences, theme: theme === 'night' ? 'night' : 'day' })}
+      />
+      <ChoiceRow
+        label={t('preferences.sound')}
+        choices={[
+          { value: 'on', words: t('sound.on') },
+          { value: 'off', words: t('sound.off') },
+        ]}
+        value={preferences.sound ? 'on' : 'off'}
+        onChange={(sound) => onChange({ ...preferences, sound: sound === 'on' })}
+      />
+      <Calibration
+        pxPerMm={preferences.pxPerMm}
+        calibrated={preferences.calibrated}
+        onChange={(pxPerMm) => onChange({ ...preferences, pxPerMm, calibrated: true })}
+      />
+      <p className="label">{t('preferences.how')}</p>
+    </div>
+  );
+}

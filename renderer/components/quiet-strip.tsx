@@ -1,0 +1,113 @@
+/** The foot of the screen: what waits for upload, how each device is, and the keys that work anywhere. */
+import type { ReactNode } from 'react';
+import type { DeviceStatus } from '../../preload/contract/station.ts';
+import { roughAge } from '../format.ts';
+import { useWords, type WordKey } from '../i18n/index.ts';
+import { useLive } from '../station/live-store.ts';
+import { KeyCap } from './key-cap.tsx';
+import { StateShape, type Shape } from './state-shape.tsx';
+
+type Condition = 'fine' | 'look' | 'stop' | 'unknown';
+const SHAPES: Readonly<Record<Condition, Shape>> = { fine: 'tick', look: 'triangle', stop: 'broken-line', unknown: 'dash' };
+
+/** More than this and the clock of the evidence is wrong (domain.md §5 N9: within one second). */
+const CLOCK_OFFSET_MS = 1000;
+
+export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
+  const { t } = useWords();
+  const outbox = useLive((live) => live.outbox);
+  const devices = useLive((live) => live.devices);
+  const printJobs = useLive((live) => live.printJobs);
+  const shown = devices.filter((device) => device.state !== 'disabled');
+  const offset = outbox?.link.clockOffsetMs ?? null;
+  const waitingPaper = printJobs.filter((job) => job.state === 'queued' || job.state === 'printing').length;
+  return (
+    <div className="strip" role="contentinfo">
+      {outbox?.link.configured === true && (
+        <>
+          <span className="strip-item">
+            {t('strip.pending')} <b className="figures">{outbox.pending}</b>
+            {outbox.pending > 0 && outbox.oldestAgeSeconds !== null && outbox.oldestAgeSeconds >= 60 && (
+              <small className="figures"> {roughAge(outbox.oldestAgeSeconds)}</small>
+            )}
+          </span>
+          {outbox.parked > 0 && (
+            <span className="strip-item look">
+              <StateShape shape="triangle" /> {t('strip.parked')} <b className="figures">{outbox.parked}</b>
+            </span>
+          )}
+        </>
+      )}
+      {shown.map((device) => (
+        <Item key={device.id} condition={conditionOf(device)} name={t(`device.${device.kind}`)}>
+          {device.kind === 'printer' && waitingPaper > 0 ? <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small> : null}
+        </Item>
+      ))}
+      {outbox?.link.configured === true && (
+        <Item condition={!outbox.link.enrolled ? 'look' : outbox.online ? 'fine' : 'look'} name={t('strip.platform')} words={!outbox.link.enrolled ? 'strip.not-enrolled' : outbox.online ? 'condition.fine' : 'strip.offline-weighing'} />
+      )}
+      {outbox?.link.configured === true && (
+        <Item condition={offset === null ? 'unknown' : Math.abs(offset) > CLOCK_OFFSET_MS ? 'look' : 'fine'} name={t('strip.clock')}>
+          {offset !== null && Math.abs(offset) > CLOCK_OFFSET_MS ? <small className="figures"> {(offset / 1000).toFixed(1)} s</small> : null}
+        </Item>
+      )}
+      <span className="strip-keys">
+        <span className="hint-key">
+          <KeyCap name="F8" /> {t('key.records')}
+        </span>
+        {reprint && (
+          <span className="hint-key">
+            <KeyCap name="F10" /> {t('key.reprint')}
+          </span>
+        )}
+        <span className="hint-key">
+          <KeyCap name="F12" /> {t('key.preferences')}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function conditionOf(device: DeviceStatus): Condition {
+  switch (device.state) {
+    case 'online':
+      return 'fine';
+    case 'degraded':
+      return 'look';
+    case 'offline':
+      return device.kind === 'indicator' ? 'stop' : 'look';
+    case 'disabled':
+      return 'unknown';
+    default:
+      return never(device.state);
+  }
+}
+
+const CONDITION_WORDS: Readonly<Record<Condition, WordKey>> = {
+  fine: 'condition.fine',
+  look: 'condition.look',
+  stop: 'condition.stop',
+  unknown: 'condition.unknown',
+};
+
+function Item({ condition, name, words, children }: {
+  readonly condition: Condition;
+  readonly name: string;
+  readonly words?: WordKey;
+  readonly children?: ReactNode;
+}) {
+  const { t } = useWords();
+  const word = t(words ?? CONDITION_WORDS[condition]);
+  // All well needs no word on screen; whoever cannot see the tick hears it.
+  return (
+    <span className={`strip-item ${condition === 'fine' || condition === 'unknown' ? '' : condition}`}>
+      {name} <StateShape shape={SHAPES[condition]} />
+      {condition === 'fine' ? <span className="unseen">{word}</span> : <small> {word}</small>}
+      {children}
+    </span>
+  );
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,158 @@
+/**
+ * What an error says to a person, in four sentences; the fifth part is the number (error-numbers.ts):
+ * what happened – what still works – what to do – whom to call. `{{…}}` are the error's params.
+ */
+import type { ErrorCode } from '../../preload/contract/errors.ts';
+
+/** [what happened, what still works, what to do, whom to call] */
+export type ErrorWords = readonly [what: string, works: string, todo: string, call: string];
+
+const OTHERS = '其他功能正常。';
+const SAVED = '重量和已有照片已存盘。';
+const WEIGHING = '称重和抓拍照常。';
+const QUEUED = '称重照常，资料都在本机，一份不丢。';
+const NOTHING_CHANGED = '没有改动任何记录，称重照常。';
+const HALTED = '现在不能称重；已存的记录完好。';
+
+const SERVICE = '仍不行请叫维修。';
+const CAMERA = '仍不行请叫摄像机维修。';
+const NETWORK = '2 小时不恢复请叫网络维修。';
+const MANAGER = '有疑问请找治超专责人。';
+const INSTALLER = '请联系承建单位。';
+const PLATFORM = '请治超专责人联系县平台。';
+const NOBODY = '不用叫人。';
+
+const AGAIN_OR_REASON = '按 Enter 再拍一次；还不行就选原因继续，记录和装载单会永久注明“证据不全”。';
+
+export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
+  'scale.signal-lost': [
+    '磅秤仪表没有数据。',
+    '本车不能称重，其他功能正常。',
+    '检查仪表电源和串口线，程序会自动重连。',
+    '2 分钟不恢复请叫维修。',
+  ],
+  'scale.unstable': ['重量还没有稳定。', '什么都没有存，本车可以继续称。', '请车辆熄火停稳、人离开磅台，稳定后再按。', '一直不稳请叫维修。'],
+  'scale.below-minimum': ['重量低于最小称量 {{minKg}} kg。', OTHERS, '请确认车辆已全部上磅。', SERVICE],
+  'scale.over-capacity': ['重量超过磅秤最大称量 {{maxKg}} kg。', '没有存，其他功能正常。', '请车辆立即下磅，不要再上。', '请叫维修检查传感器。'],
+  'scale.not-returned-to-zero': [
+    '上一车之后磅秤没有回到零。',
+    '本车暂不能称重，其他功能正常。',
+    '请车辆下磅，清扫磅台，等显示回零后再上磅。',
+    '空磅仍不回零请叫维修。',
+  ],
+  'scale.unknown': ['没有这台磅秤。', OTHERS, '请检查配置中的磅秤编号。', INSTALLER],
+  'evidence.incomplete': ['本车照片不全：{{missing}}。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'evidence.damaged': ['一张已存的照片丢失或被改动。', '称重记录完好，其余照常上传。', '请不要动照片文件夹。', '请立即联系承建单位。'],
+  'camera.refused': ['{{camera}}拒绝连接。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.unauthorised': ['{{camera}}不认用户名或密码。', SAVED, AGAIN_OR_REASON, '请承建单位改密码。'],
+  'camera.timeout': ['{{camera}} 3 秒没有回应。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.disconnected': ['{{camera}}传到一半断线。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.http-status': ['{{camera}}回答出错（{{status}}）。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.not-jpeg': ['{{camera}}给的不是照片。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.truncated': ['{{camera}}的照片只有一部分。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.too-large': ['{{camera}}的照片过大，未收。', SAVED, AGAIN_OR_REASON, '请承建单位调低分辨率。'],
+  'camera.too-small': ['{{camera}}的照片不足 200 万像素。', SAVED, AGAIN_OR_REASON, '请承建单位调高分辨率。'],
+  'camera.black': ['{{camera}}的照片全黑。', SAVED, '检查镜头和补光灯。' + AGAIN_OR_REASON, CAMERA],
+  'camera.frozen': ['{{camera}}给的还是上一车的照片。', SAVED, '给摄像机断电重启。' + AGAIN_OR_REASON, CAMERA],
+  'camera.stale': ['{{camera}}的照片不是现在拍的。', SAVED, AGAIN_OR_REASON, CAMERA],
+  'camera.foreign-host': ['{{camera}}给的照片地址不是它自己的，未取。', SAVED, AGAIN_OR_REASON, '请承建单位检查摄像机地址。'],
+  'camera.no-snapshot': ['{{camera}}没有抓拍功能。', SAVED, AGAIN_OR_REASON, INSTALLER],
+  'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
+  'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
+  'weighing.not-found': ['找不到这条称重记录。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
+  'weighing.already-void': ['这条记录已经作废。', NOTHING_CHANGED, '不用再作废。', NOBODY],
+  'weighing.has-sheet': ['这条记录已经开了装载单。', NOTHING_CHANGED, '请先作废装载单，再处理记录。', MANAGER],
+  'weighing.busy': ['本车正在存盘。', '一切正常。', '请等几秒，不要重复按。', NOBODY],
+  'weighing.no-capture': ['本车还没有抓拍。', '称重正常。', '停稳后先抓拍，再重拍。', NOBODY],
+  'weighing.plate-invalid': ['车牌不符合规则。', '本车没有存，可以继续。', '按 F2 改车牌。', MANAGER],
+  'document.not-found': ['找不到这份资料。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
+  'store.disk-full': [
+    '硬盘满了，这一步没有存。',
+    '以前的记录都在。现在不能称重。',
+    '请腾出硬盘空间（不要动数据文件夹），然后再按一次。',
+    '请立即叫维修。',
+  ],
+  'store.failed': ['硬盘写不进去，这一步没有存。', '以前的记录都在。', '请再按一次；还不行就停止放行。', '请立即叫维修。'],
+  'sheet.not-found': ['找不到这张装载单。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
+  'sheet.already-void': ['这张装载单已经作废。', NOTHING_CHANGED, '不用再作废。', NOBODY],
+  'sheet.over-limit': [
+    '超限 {{overKg}} kg：限重 {{limitKg}} kg。',
+    '称重已存，不能出装载单，不能放行。',
+    '请车辆下磅卸载，然后重新过磅。',
+    MANAGER,
+  ],
+  'sheet.over-load': [
+    '超载 {{overKg}} kg：核定载质量 {{approvedLoadKg}} kg。',
+    '称重已存，不能出装载单，不能放行。',
+    '请车辆下磅卸载，然后重新过磅。',
+    MANAGER,
+  ],
+  'sheet.weighing-void': ['这次称重已作废，不能开单。', NOTHING_CHANGED, '请重新过磅。', MANAGER],
+  'sheet.weighing-used': ['这次称重已经开过装载单。', NOTHING_CHANGED, '要纸请按 F10 补打；要改请先作废再重新过磅。', MANAGER],
+  'sheet.not-latest': ['这不是该车最新的毛重。', NOTHING_CHANGED, '请用最新一次毛重开单，或重新过磅。', MANAGER],
+  'sheet.too-old': ['毛重已超过规定时间，不能开单。', NOTHING_CHANGED, '请重新过磅。', MANAGER],
+  'sheet.plate-mismatch': ['毛重和皮重的车牌不一致。', '称重已存，还没有开单。', '按 F2 核对车牌，然后再开单。', MANAGER],
+  'sheet.plate-unknown': ['没有车牌，不能开装载单。', '称重已存，还没有开单。', '按 F2 输入车牌。', '无牌车不得装载放行，请找治超专责人。'],
+  'sheet.axles-unknown': ['不知道轴数，算不出限重。', '称重已存，还没有开单。', '按 F2 输入轴数。', NOBODY],
+  'sheet.tare-missing': ['没有本车的皮重。', '毛重已存，还没有开单。', '请车辆卸空后回来称皮重。', MANAGER],
+  'sheet.tare-expired': ['库存皮重已过期。', '毛重已存，还没有开单。', '请车辆卸空后重新称皮重。', MANAGER],
+  'sheet.tare-other-trailer': ['库存皮重是另一台挂车的。', '毛重已存，还没有开单。', '按 F2 核对挂车号，或重新称皮重。', MANAGER],
+  'sheet.papers': ['装载单还缺：{{missing}}。', '称重已存，还没有开单。', '按 F3 补齐。', MANAGER],
+  'sheet.evidence-incomplete': ['这次称重照片不全，也没有人写明原因。', '称重已存，不能用它开单。', '请重新过磅。', MANAGER],
+  'sheet.gross-not-above-tare': ['毛重不大于皮重。', '称重已存，还没有开单。', '请核对是不是同一辆车、是不是已装货。', MANAGER],
+  'sheet.inconsistent': ['装载单和称重记录不一致：{{fields}}。', '称重已存，没有开单。', '按 F2、F3 核对后再开单。', SERVICE],
+  'printer.absent': ['没有装打印机。', '装载单已存盘。', '请在别处打印或手抄单号。', '请承建单位补装。'],
+  'printer.refused': ['打印机拒绝连接，纸没有出来。', '装载单已存盘，会自动再打。', '检查打印机电源和网线。', SERVICE],
+  'printer.timeout': ['打印机没有回应，纸没有出来。', '装载单已存盘，会自动再打。', '检查打印机电源和网线。', SERVICE],
+  'printer.dropped': [
+    '打印到一半断线，纸可能不完整。',
+    '装载单已存盘。',
+    '看一下纸：不完整就撕掉，按 F10 补打。',
+    SERVICE,
+  ],
+  'printer.paper-out': ['打印机没纸了。', '装载单已存盘，装纸后自动打印。', '请装纸。', NOBODY],
+  'printer.cover-open': ['打印机盖子开着。', '装载单已存盘，合上后自动打印。', '请合上盖子。', NOBODY],
+  'printer.offline': ['打印机离线。', '装载单已存盘，会自动再打。', '按打印机的在线键。', SERVICE],
+  'platform.absent': ['没有配置县平台。', '称重、抓拍、装载单照常，资料只在本机。', '请承建单位配置平台地址。', INSTALLER],
+  'platform.not-enrolled': ['本站还没有在县平台登记。', QUEUED, '请输入平台发的登记码。', PLATFORM],
+  'platform.unreachable': ['连不上县平台。', QUEUED, '不用操作，网络恢复后自动上传。', NETWORK],
+  'platform.timeout': ['县平台没有回应。', QUEUED, '不用操作，程序会自动再传。', NETWORK],
+  'platform.unauthorised': ['县平台不认本站的身份。', QUEUED, '请重新登记本站。', PLATFORM],
+  'platform.rate-limited': ['县平台要求放慢上传。', QUEUED, '不用操作，程序会按平台的时间再传。', NOBODY],
+  'platform.server-error': ['县平台自己出错（{{status}}）。', QUEUED, '不用操作，程序会自动再传。', '超过 2 小时请治超专责人联系县平台。'],
+  'platform.redirected': ['上传地址被转到别处，未上传。', QUEUED, '请检查网络是否要先登录。', NETWORK],
+  'platform.not-a-receipt': ['县平台的回答不是回执，不算已上传。', QUEUED, '不用操作，程序会自动再传。请检查网络是否要先登录。', NETWORK],
+  'platform.refused': ['县平台拒收：{{title}} {{detail}}', '这一份停放在本机，其余照常上传。', '请治超专责人看停放原因。', PLATFORM],
+  'platform.enrolment-refused': ['县平台拒绝登记。', QUEUED, '请核对登记码。', PLATFORM],
+  'outbox.not-found': ['待上传里没有这一份。', '其余照常上传。', '不用操作。', NOBODY],
+  'config.missing-file': ['还没有配置文件。', '没有启动称重；什么都没有丢。', '请放好配置文件，然后按 Enter 再试。', INSTALLER],
+  'config.unreadable': ['配置文件读不了。', HALTED, '请检查文件权限，然后按 Enter 再试。', INSTALLER],
+  'config.not-json': ['配置文件格式有错。', HALTED, '请改正文件，然后按 Enter 再试。', INSTALLER],
+  'config.invalid': ['配置有错：{{path}}（{{expected}}）。', HALTED, '请改正这一项，然后按 Enter 再试。', INSTALLER],
+  'config.platform-not-loopback': ['模拟站不能连接真平台。', HALTED, '模拟运行只能连本机的模拟平台。', INSTALLER],
+  'station.folder-in-use': ['数据文件夹正被另一个程序使用。', '那个程序照常工作。', '请关掉另一个窗口，然后按 Enter 再试。', SERVICE],
+  'station.folder-unreadable': ['数据文件夹读写不了。', HALTED, '请检查硬盘和权限，然后按 Enter 再试。', SERVICE],
+  'station.folder-simulated': ['数据文件夹和配置的“模拟”不一致。', HALTED, '真实与模拟的数据不能混放：请换文件夹。', INSTALLER],
+  'station.folder-from-future': ['数据是更新版本的程序写的。', HALTED, '请安装新版程序，不要用旧版打开。', INSTALLER],
+  'station.folder-damaged': ['数据库有损坏。', '照片文件还在。现在不能称重。', '请不要动数据文件夹。', '请立即联系承建单位。'],
+  'station.migration-failed': ['数据升级没有成功，已停在原样。', HALTED, '请不要动数据文件夹。', INSTALLER],
+  'station.binding-missing': ['程序缺少数据库组件。', HALTED, '请重新安装程序。', INSTALLER],
+  'station.key-sealed': ['签名密钥由桌面系统封存，这里打不开。', HALTED, '请用原来的桌面用户启动程序。', INSTALLER],
+  'station.key-damaged': ['签名密钥损坏。', '已存的记录完好。现在不能称重。', '请不要动数据文件夹。', INSTALLER],
+  'station.starting': ['称重服务正在启动。', '已存的记录完好。', '请稍等。', NOBODY],
+  'people.not-you': ['操作员和登录的人不一致。', NOTHING_CHANGED, '请用自己的名字操作。', MANAGER],
+  'rpc.disconnected': [
+    '和称重服务断开了，这一步是否完成还不知道。',
+    '已存的记录完好；称重服务正在自动恢复。',
+    '恢复后再按一次，不会重复记录。',
+    '1 分钟不恢复请叫维修。',
+  ],
+  'rpc.busy': ['操作太多，称重服务来不及。', WEIGHING, '请等几秒再按。', NOBODY],
+  'rpc.forbidden': ['您没有这项权限。', NOTHING_CHANGED, '请有权限的人操作。', MANAGER],
+  'rpc.fault': ['程序内部出错，已记入日志（{{logId}}）。', '已存的记录完好。', '请再按一次。', '再出错请把编号告诉维修。'],
+  'rpc.unknown-call': ['窗口和称重服务版本不一致。', '已存的记录完好。', '请关掉程序重新打开。', SERVICE],
+  'rpc.invalid-frame': ['窗口和称重服务通信出错。', '已存的记录完好。', '请关掉程序重新打开。', SERVICE],
+  'rpc.invalid-input': ['填写的内容不合规：{{path}}。', NOTHING_CHANGED, '请改正后再按。', SERVICE],
+  'rpc.request-id-missing': ['窗口和称重服务通信出错。', NOTHING_CHANGED, '请关掉程序重新打开。', SERVICE],
+  'rpc.request-id-reused': ['同一操作的内容前后不一样，未执行。', NOTHING_CHANGED, '请核对后再按。', SERVICE],
+};

@@ -1,0 +1,112 @@
+/** What the clerk has said about the truck on the deck so far, and what can be known without asking. Pure. */
+import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
+import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
+
+export type ProposedKind = 'gross' | 'tare';
+
+export interface Draft {
+  readonly plateFront: string;
+  /** '' = one plate front and rear, or none seen. */
+  readonly plateRear: string;
+  /** A person said that the truck carries no plate. */
+  readonly noPlate: boolean;
+  readonly axleCount: number | null;
+  readonly vehicleType: VehicleType | null;
+  readonly driveAxles: number | null;
+  /** null = as proposed. */
+  readonly kind: ProposedKind | null;
+  readonly goods: string;
+  readonly receiver: string;
+  readonly driver: string;
+  readonly destination: string;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  plateFront: '',
+  plateRear: '',
+  noPlate: false,
+  axleCount: null,
+  vehicleType: null,
+  driveAxles: null,
+  kind: null,
+  goods: '',
+  receiver: '',
+  driver: '',
+  destination: '',
+};
+
+export interface Tare {
+  readonly source: 'open' | 'stored';
+  readonly weighingId: OpenTruck['tareWeighingId'];
+  readonly kg: number;
+  readonly weighedAt: string;
+}
+
+/** The plate pair of a draft as the station compares it: an absent rear plate is null. */
+const samePair = (draft: Draft, truck: { readonly plateFront: string; readonly plateRear: string | null }): boolean =>
+  truck.plateFront === draft.plateFront && (truck.plateRear ?? '') === draft.plateRear;
+
+/** The tare of this tractor *and* trailer: weighed on this trip, else stored and not expired. */
+export function tareFor(draft: Draft, open: readonly OpenTruck[], stored: readonly StoredTare[]): Tare | null {
+  if (draft.plateFront === '') return null;
+  const truck = open.find((candidate) => samePair(draft, candidate));
+  if (truck !== undefined)
+    return { source: 'open', weighingId: truck.tareWeighingId, kg: truck.tareKg, weighedAt: truck.weighedAt };
+  const tare = stored.find((candidate) => !candidate.expired && samePair(draft, candidate));
+  if (tare === undefined) return null;
+  return { source: 'stored', weighingId: tare.weighingId, kg: tare.tareKg, weighedAt: tare.weighedAt };
+}
+
+/**
+ * Which weighing this most likely is: clearly above its own tare it is the gross; without a tare the weight decides (no
+ * empty truck of the trade weighs more than 25 t, domain.md §3.1). The same rule as the station's own proposal.
+ */
+export function proposeKind(weightKg: number | null, tare: Tare | null): ProposedKind {
+  if (weightKg === null) return tare === null ? 'tare' : 'gross';
+  if (tare !== null) return weightKg > tare.kg * 1.2 ? 'gross' : 'tare';
+  return weightKg > 25_000 ? 'gross' : 'tare';
+}
+
+/** Fills what nobody has typed from the vehicle's file; what was typed stays. */
+export function fillFromVehicle(draft: Draft, vehicle: Vehicle): Draft {
+  if (vehicle.plate !== draft.plateFront) return draft;
+  return {
+    ...draft,
+    axleCount: draft.axleCount ?? vehicle.axleCount ?? null,
+    vehicleType: draft.vehicleType ?? vehicle.vehicleType ?? null,
+    driveAxles: draft.driveAxles ?? vehicle.driveAxles ?? null,
+    goods: draft.goods || (vehicle.goodsName ?? ''),
+    receiver: draft.receiver || (vehicle.receiver ?? ''),
+    driver: draft.driver || (vehicle.driverName ?? ''),
+  };
+}
+
+/** Another truck: what belonged to the plate before goes with it. */
+export const withPlates = (draft: Draft, plateFront: string, plateRear: string): Draft =>
+  draft.plateFront === plateFront && draft.plateRear === plateRear
+    ? { ...draft, noPlate: false }
+    : { ...EMPTY_DRAFT, plateFront, plateRear };
+
+/** What the file of this vehicle should say from now on; null when it says so already. Never a thing it knew is lost. */
+export function vehicleToKeep(draft: Draft, file: Vehicle | null): Vehicle | null {
+  if (draft.plateFront === '') return null;
+  const next: Vehicle = {
+    ...file,
+    plate: draft.plateFront,
+    ...(draft.plateRear === '' ? {} : { trailerPlate: draft.plateRear }),
+    ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
+    ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
+    ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+    ...(draft.goods === '' ? {} : { goodsName: draft.goods }),
+    ...(draft.receiver === '' ? {} : { receiver: draft.receiver }),
+    ...(draft.driver === '' ? {} : { driverName: draft.driver }),
+  };
+  const changed = Object.entries(next).some(([field, value]) => file?.[field as keyof Vehicle] !== value);
+  return changed ? next : null;
+}
+
+/** The open trucks that fit what is typed, at most nine: one key each. */
+export function choicesFor(typed: string, open: readonly OpenTruck[]): readonly OpenTruck[] {
+  const fitting = typed.length <= 1 ? open : open.filter((truck) => truck.plateFront.startsWith(typed));
+  return fitting.slice(0, 9);
+}

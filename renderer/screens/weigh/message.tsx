@@ -1,0 +1,108 @@
+/** What is said under the steps: an error in its five parts, a choice of reasons, or what happens next. */
+import { Input } from 'antd';
+import { errorParams, missingPictures } from '../../components/error-params.ts';
+import { ErrorText } from '../../components/error-text.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { grouped } from '../../format.ts';
+import { useWords, type WordKey } from '../../i18n/index.ts';
+import { isErrorCode } from '../../i18n/is-error-code.ts';
+import { useLive } from '../../station/live-store.ts';
+import type { Desk } from './use-desk.ts';
+
+/** Why a truck is recorded without a picture; the fifth is typed. */
+export const REASONS: readonly WordKey[] = ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'];
+
+export function Message({ desk }: { readonly desk: Desk }) {
+  const { t } = useWords();
+  const weighing = useLive((live) => live.weighing);
+  const devices = useLive((live) => live.devices);
+  const printJobs = useLive((live) => live.printJobs);
+  const link = useLive((live) => live.outbox?.link ?? null);
+  const { failure, situation, document } = desk;
+  if (failure !== null) return <ErrorText code={failure.code} params={errorParams(failure.params, t)} />;
+  const paper = printJobs.find((job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null);
+  switch (situation.phase) {
+    case 'no-signal':
+      return <ErrorText code="scale.signal-lost" params={{}} />;
+    case 'incomplete':
+      return <Incomplete desk={desk} />;
+    case 'over-limit':
+      return (
+        <ErrorText
+          code="sheet.over-limit"
+          params={{ overKg: grouped(document?.overKg ?? 0), limitKg: grouped(document?.limitKg ?? 0) }}
+        />
+      );
+    case 'released':
+      if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
+      return <p>{t(desk.recordedSheet === null ? 'hint.released-tare' : 'hint.released-sheet', { number: desk.recordedSheet ?? '' })}</p>;
+    case 'confirm':
+    case 'steady':
+      return desk.over ? (
+        <ErrorText code="sheet.over-limit" params={{ overKg: grouped(overBy(desk)), limitKg: grouped(desk.limitKg ?? 0) }} />
+      ) : (
+        <p>{t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}</p>
+      );
+    case 'arriving':
+      return <p>{t('hint.arriving')}</p>;
+    case 'capturing':
+      return <p>{t('hint.capturing')}</p>;
+    case 'idle': {
+      const broken = devices.find((device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail));
+      if (broken?.detail != null)
+        return <ErrorText code={broken.detail} params={{ camera: cameraOf(broken.kind, t) }} meaning="look" />;
+      if (link !== null && link.failuresInARow >= 3 && link.lastError !== null)
+        return <ErrorText code={link.lastError.code} params={{ title: '', detail: link.lastError.detail, status: '' }} meaning="look" />;
+      return <p>{t('hint.idle')}</p>;
+    }
+    default:
+      return never(situation.phase);
+  }
+}
+
+const overBy = (desk: Desk): number => Math.max(0, (desk.savedKg ?? desk.liveKg ?? 0) - (desk.limitKg ?? 0));
+
+const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
+  errorParams({ role: kind.replace(/^camera-/, '') }, t)['role']?.toString() ?? '';
+
+function Incomplete({ desk }: { readonly desk: Desk }) {
+  const { t } = useWords();
+  const missing = useLive((live) => live.weighing?.capture?.missing) ?? [];
+  const only = missing.length === 1 ? missing[0] : undefined;
+  const code = only?.code ?? 'evidence.incomplete';
+  const params = only === undefined ? { missing: missingPictures(missing, t) } : errorParams({ role: only.role, camera: only.role, status: '' }, t);
+  return (
+    <>
+      <ErrorText code={code} params={params} meaning="look" />
+      {desk.editor === 'reason' ? (
+        <label className="reason-typed">
+          <span className="label">{t('reason.typed')}</span>
+          <Input autoFocus value={desk.reason} maxLength={200} onChange={(event) => desk.setReason(event.target.value)} />
+        </label>
+      ) : (
+        <div className="reasons" role="radiogroup" aria-label={t('reason.title')}>
+          <span className="label">{t('reason.title')}</span>
+          {REASONS.map((reason, index) => (
+            <button
+              type="button"
+              key={reason}
+              role="radio"
+              aria-checked={desk.reason === t(reason)}
+              className="reason"
+              onClick={() => desk.setReason(t(reason))}
+            >
+              <KeyCap name={String(index + 1)} /> {t(reason)}
+            </button>
+          ))}
+          <button type="button" role="radio" aria-checked={false} className="reason" onClick={() => desk.openEditor('reason')}>
+            <KeyCap name="5" /> {t('reason.other')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,165 @@
+/**
+ * What the Enter key does now: one action for every situation, named on screen. Pure, so that the clerk's whole flow can
+ * be read and tested in one place. The station decides what may be recorded; this decides what is offered.
+ */
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import type { WeighingPhase } from '../../../preload/contract/vocabulary.ts';
+import type { WordKey } from '../../i18n/index.ts';
+import type { ProposedKind } from './draft.ts';
+
+export type Editor = 'none' | 'plate' | 'sheet' | 'reason';
+
+export type ActionId =
+  | 'none'
+  | 'accept-editor'
+  | 'enter-plate'
+  | 'enter-axles'
+  | 'enter-sheet'
+  | 'record'
+  | 'record-and-print'
+  | 'print-sheet'
+  | 'retake'
+  | 'accept-incomplete'
+  | 'reprint';
+
+export interface Situation {
+  /** The station answers. */
+  readonly connected: boolean;
+  readonly attended: boolean;
+  readonly phase: WeighingPhase;
+  /** A key was pressed and its answer is on the way. */
+  readonly busy: boolean;
+  readonly editor: Editor;
+  readonly kind: ProposedKind;
+  readonly plate: boolean;
+  /** A person said that there is no plate. */
+  readonly noPlate: boolean;
+  readonly axles: boolean;
+  readonly tare: boolean;
+  /** Goods and receiver are known. */
+  readonly sheetFilled: boolean;
+  /** The weight is above the limit of this truck; only asked for a gross. */
+  readonly over: boolean;
+  /** A reason for going on without a picture is chosen. */
+  readonly reason: boolean;
+  /** What is recorded of this truck already. */
+  readonly recorded: ProposedKind | 'other' | null;
+  readonly sheet: boolean;
+  /** The paper of its sheet is in doubt: half printed. */
+  readonly paperUncertain: boolean;
+  /** The last thing tried failed with this code. */
+  readonly failure: ErrorCode | null;
+}
+
+export interface NextAction {
+  readonly id: ActionId;
+  readonly words: WordKey;
+  /** The program waits for a person: blue, and a tick sounds. */
+  readonly waits: boolean;
+}
+
+const rest = (words: WordKey): NextAction => ({ id: 'none', words, waits: false });
+const offer = (id: ActionId, words: WordKey): NextAction => ({ id, words, waits: true });
+
+export function nextAction(s: Situation): NextAction {
+  if (!s.connected) return rest('next.station');
+  if (s.busy) return rest('next.busy');
+  if (s.editor !== 'none') return { id: 'accept-editor', words: 'next.accept-editor', waits: false };
+  switch (s.phase) {
+    case 'no-signal':
+      return rest('next.no-signal');
+    case 'idle':
+      return rest('next.idle');
+    case 'arriving':
+      if (s.attended && !s.plate && !s.noPlate) return offer('enter-plate', 'next.enter-plate');
+      return rest('next.arriving');
+    case 'capturing':
+      return rest('next.capturing');
+    case 'steady':
+      return s.attended ? toRecord(s) : rest('next.unattended');
+    case 'confirm':
+      return s.recorded === null ? toRecord(s) : toSheet(s);
+    case 'incomplete':
+      if (!s.plate && !s.noPlate) return offer('enter-plate', 'next.enter-plate');
+      return s.reason ? offer('accept-incomplete', 'next.accept-incomplete') : offer('retake', 'next.retake');
+    case 'over-limit':
+      return rest('next.over-limit');
+    case 'released':
+      return s.paperUncertain ? offer('reprint', 'next.reprint') : rest('next.released');
+    default:
+      return never(s.phase);
+  }
+}
+
+/** Before the record: what is missing is asked for, in the order in which it is needed. */
+function toRecord(s: Situation): NextAction {
+  if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
+  if (s.kind === 'tare') return offer('record', 'next.record-tare');
+  if (!s.axles) return offer('enter-axles', 'next.enter-axles');
+  if (s.over) return offer('record', 'next.record-over');
+  if (!s.tare) return offer('record', 'next.record-without-tare');
+  if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
+  return offer('record-and-print', 'next.record-and-print');
+}
+
+/** After a gross was recorded and before its sheet: the failure says which way leads on. */
+function toSheet(s: Situation): NextAction {
+  if (s.recorded !== 'gross') return rest('next.released');
+  switch (s.failure) {
+    case 'sheet.plate-mismatch':
+    case 'sheet.plate-unknown':
+    case 'sheet.tare-other-trailer':
+      return offer('enter-plate', 'next.correct-plate');
+    case 'sheet.axles-unknown':
+      return offer('enter-axles', 'next.enter-axles');
+    case 'sheet.papers':
+      return offer('enter-sheet', 'next.enter-sheet');
+    case 'sheet.over-limit':
+    case 'sheet.over-load':
+    case 'sheet.too-old':
+    case 'sheet.not-latest':
+    case 'sheet.weighing-used':
+    case 'sheet.weighing-void':
+    case 'sheet.gross-not-above-tare':
+      return rest('next.weigh-again');
+    case 'sheet.tare-missing':
+    case 'sheet.tare-expired':
+      return rest('next.no-tare');
+    default:
+      break;
+  }
+  if (!s.plate) return offer('enter-plate', 'next.enter-plate');
+  if (!s.axles) return offer('enter-axles', 'next.enter-axles');
+  if (!s.tare) return rest('next.no-tare');
+  if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
+  return offer('print-sheet', 'next.print-sheet');
+}
+
+export type Step = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** How far the truck is: ① 上磅 ② 稳定 ③ 抓拍 ④ 装载单 ⑤ 放行. 0 = nobody there. */
+export function stepOf(phase: WeighingPhase): Step {
+  switch (phase) {
+    case 'idle':
+    case 'no-signal':
+      return 0;
+    case 'arriving':
+      return 1;
+    case 'steady':
+      return 2;
+    case 'capturing':
+    case 'incomplete':
+      return 3;
+    case 'confirm':
+    case 'over-limit':
+      return 4;
+    case 'released':
+      return 5;
+    default:
+      return never(phase);
+  }
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,59 @@
+/** Front and rear picture of the truck on the deck, and whether they are on disk. */
+import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
+import { errorSentences, useWords, type Translate } from '../../i18n/index.ts';
+import { cameraWord } from '../../components/error-params.ts';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { PictureFrame, type ShownPicture } from '../../components/picture-frame.tsx';
+import { StateShape } from '../../components/state-shape.tsx';
+import { clockTime } from '../../format.ts';
+import { useLive } from '../../station/live-store.ts';
+
+const ROLES = ['front', 'rear'] as const;
+
+export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
+  const { t } = useWords();
+  const weighing = useLive((live) => live.weighing);
+  const images = weighing?.document?.images ?? weighing?.capture?.images ?? [];
+  const missing = weighing?.document?.evidence.missing ?? weighing?.capture?.missing ?? [];
+  const capturing = weighing?.phase === 'capturing';
+  const stored = ROLES.filter((role) => images.some((image) => image.role === role)).length;
+  const newest = images.map((image) => image.takenAt).sort().at(-1);
+  return (
+    <section className="panel pictures" aria-label={t('pictures.title')}>
+      {ROLES.map((role) => (
+        <PictureFrame
+          key={role}
+          role={t(`camera.short-${role}`)}
+          picture={shown(images.find((image) => image.role === role))}
+          missing={whyMissing(missing.find((picture) => picture.role === role), t)}
+          waiting={t(capturing ? 'pictures.taking' : 'pictures.will-appear')}
+        />
+      ))}
+      <div className="pictures-foot">
+        {newest === undefined ? (
+          <span>{t('pictures.none')}</span>
+        ) : (
+          <span className={missing.length > 0 ? 'look' : ''}>
+            <StateShape shape={missing.length > 0 ? 'triangle' : 'tick'} /> <time className="figures">{clockTime(newest)}</time>{' '}
+            {t('pictures.stored', { count: stored })}
+          </span>
+        )}
+        {retakable && (
+          <span className="hint-key">
+            <KeyCap name="F5" /> {t('key.retake')}
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function shown(image: Image | undefined): ShownPicture | null {
+  return image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null };
+}
+
+function whyMissing(missing: MissingImage | undefined, t: Translate): string | null {
+  if (missing === undefined) return null;
+  const said = errorSentences(missing.code, { camera: cameraWord(missing.role, t), status: '' });
+  return `${said.number} ${said.what}`;
+}

@@ -1,0 +1,185 @@
+/** F2: the plate, typed with the input method off, and the axles; trucks that are inside are one key away. */
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { ChoiceRow } from '../../components/choice-row.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { grouped, minuteTime, dottedPlate } from '../../format.ts';
+import { useWords, type WordKey } from '../../i18n/index.ts';
+import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
+import type { OpenTruck } from '../../../preload/contract/weighing.ts';
+import { choicesFor, withPlates, type Draft } from './draft.ts';
+import { PlateField } from './plate-field.tsx';
+import { completeTrailer, homeProvince, plateForm } from './plate-typing.ts';
+import { ProvinceGrid } from './province-grid.tsx';
+import type { Desk } from './use-desk.ts';
+
+const AXLES = [2, 3, 4, 5, 6] as const;
+const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-train', 'full-trailer-train'];
+
+export type Acceptor = RefObject<(() => void) | null>;
+
+export function PlateEditor({ desk, unitCode, acceptor }: {
+  readonly desk: Desk;
+  readonly unitCode: string;
+  /** Where Enter finds what to do while this editor is open. */
+  readonly acceptor: Acceptor;
+}) {
+  const { t } = useWords();
+  const [draft, setDraft] = useState<Draft>(desk.draft);
+  const [front, setFront] = useState(desk.draft.plateFront || homeProvince(unitCode));
+  const [rear, setRear] = useState(desk.draft.plateRear);
+  const [note, setNote] = useState<WordKey | null>(null);
+  const [saidTwice, setSaidTwice] = useState('');
+  const [at, setAt] = useState<'front' | 'rear' | 'other'>(desk.editorField === 'axles' ? 'other' : 'front');
+  const frontField = useRef<HTMLDivElement>(null);
+  const axlesField = useRef<HTMLDivElement>(null);
+  const { openTrucks, vehicle } = desk.facts;
+  const choices = choicesFor(front, openTrucks);
+
+  useEffect(() => {
+    (desk.editorField === 'axles' ? axlesField : frontField).current?.focus();
+  }, [desk.editorField]);
+
+  const axleCount = draft.axleCount ?? (vehicle?.plate === front ? (vehicle.axleCount ?? null) : null);
+  const vehicleType = draft.vehicleType ?? (vehicle?.plate === front ? (vehicle.vehicleType ?? null) : null);
+  const driveAxles = draft.driveAxles ?? (vehicle?.plate === front ? (vehicle.driveAxles ?? null) : null);
+
+  /** A whole plate is told to the desk at once, so that its file is here when Enter comes. */
+  const changeFront = (text: string): void => {
+    setFront(text);
+    setNote(null);
+    if (plateForm(text) === 'usual' && text !== desk.draft.plateFront) {
+      const next = withPlates(draft, text, plateForm(rear) === 'empty' ? '' : rear);
+      setDraft(next);
+      desk.setDraft(next);
+    }
+  };
+
+  const pick = (truck: OpenTruck): void => {
+    desk.acceptPlate(withPlates(desk.draft, truck.plateFront, truck.plateRear ?? ''));
+  };
+
+  const noPlate = (): void => desk.acceptPlate({ ...withPlates(desk.draft, '', ''), noPlate: true });
+
+  const accept = (): void => {
+    const trailer = plateForm(rear) === 'empty' ? '' : completeTrailer(rear);
+    for (const plate of [front, trailer]) {
+      if (plate === '') continue;
+      const form = plateForm(plate);
+      if (form === 'empty') return setNote('plate.empty');
+      if (form === 'incomplete') return setNote('plate.incomplete');
+      if (form === 'unusual' && saidTwice !== plate) {
+        setSaidTwice(plate);
+        return setNote('plate.unusual');
+      }
+    }
+    if (front === '') return setNote('plate.empty');
+    const same = draft.plateFront === front;
+    const next = { ...(same ? { ...draft, plateRear: trailer } : withPlates(draft, front, trailer)), noPlate: false };
+    const filled = same ? { ...next, axleCount, vehicleType, driveAxles } : next;
+    if (filled.axleCount === null && at !== 'other' && desk.facts.vehicleKnown) {
+      setDraft(filled);
+      setRear(trailer);
+      desk.setDraft(filled);
+      setNote('plate.axles-wanted');
+      axlesField.current?.focus();
+      return;
+    }
+    desk.acceptPlate(filled);
+  };
+  useEffect(() => {
+    acceptor.current = accept;
+    return () => {
+      acceptor.current = null;
+    };
+  });
+
+  const onFrontKey = (event: KeyboardEvent): boolean => {
+    if (front.length > 1) return false;
+    const truck = /^[1-9]$/.test(event.key) && front !== '' ? choices[Number(event.key) - 1] : undefined;
+    if (truck !== undefined) pick(truck);
+    else if (event.key === '0' && front !== '') noPlate();
+    else return false;
+    return true;
+  };
+
+  const wide = at !== 'other' && (at === 'front' ? front : rear) === '';
+  return (
+    <section className="panel editor plate-editor" aria-label={t('plate.title')}>
+      <div className="truck-head">
+        <span className="label">{t('plate.title')}</span>
+        <span className="hint-key">
+          <KeyCap name="Esc" /> {t('key.back')}
+        </span>
+      </div>
+      <PlateField label={t('field.plate-front')} text={front} onText={changeFront} onNote={setNote} onKey={onFrontKey} onFocus={() => setAt('front')} fieldRef={frontField} large />
+      <PlateField label={t('field.trailer')} text={rear} onText={setRear} onNote={setNote} onFocus={() => setAt('rear')} start={front.slice(0, 1)} />
+      <p className={note === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
+        {t(note ?? (wide ? 'plate.choose-province' : 'plate.how'))}
+      </p>
+      {wide ? (
+        <ProvinceGrid onPick={(province) => (at === 'rear' ? setRear(province) : changeFront(province))} />
+      ) : (
+        <>
+          <ChoiceRow
+            label={t('field.axles')}
+            choices={AXLES.map((count) => ({ value: count, words: String(count) }))}
+            value={axleCount}
+            onChange={(count) => setDraft({ ...draft, axleCount: count, driveAxles: null })}
+            groupRef={axlesField}
+          />
+          <div className="editor-rows" onFocus={() => setAt('other')}>
+            <ChoiceRow
+              label={t('field.vehicle-type')}
+              choices={TYPES.map((type) => ({ value: type, words: t(`vehicle.${type as Exclude<VehicleType, 'unknown'>}`) }))}
+              value={vehicleType}
+              onChange={(type) => setDraft({ ...draft, vehicleType: type })}
+            />
+            {axleCount === 6 && (
+              <ChoiceRow
+                label={t('field.drive-axles')}
+                choices={[1, 2].map((count) => ({ value: count, words: String(count) }))}
+                value={driveAxles}
+                onChange={(count) => setDraft({ ...draft, driveAxles: count })}
+              />
+            )}
+          </div>
+          {at === 'front' && <OpenTruckChoices choices={choices} typed={front} onPick={pick} onNoPlate={noPlate} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function OpenTruckChoices({ choices, typed, onPick, onNoPlate }: {
+  readonly choices: readonly OpenTruck[];
+  readonly typed: string;
+  onPick(truck: OpenTruck): void;
+  onNoPlate(): void;
+}) {
+  const { t } = useWords();
+  const keys = typed.length === 1;
+  return (
+    <div className="open-choices">
+      <span className="label">{t('trucks.choose')}</span>
+      <ul>
+        {choices.map((truck, index) => (
+          <li key={truck.tareWeighingId}>
+            <button type="button" tabIndex={-1} onClick={() => onPick(truck)}>
+              {keys && <KeyCap name={String(index + 1)} />}
+              <span className="figures open-choice-plate">{dottedPlate(truck.plateFront)}</span>
+              <span className="figures open-choice-rear">{truck.plateRear === null || truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}</span>
+              <span className="figures right">{grouped(truck.tareKg)} kg</span>
+              <span className="figures">{minuteTime(truck.weighedAt)}</span>
+            </button>
+          </li>
+        ))}
+        <li>
+          <button type="button" tabIndex={-1} onClick={onNoPlate}>
+            {keys && <KeyCap name="0" />}
+            <span>{t('truck.no-plate')}</span>
+          </button>
+        </li>
+      </ul>
+    </div>
+  );
+}

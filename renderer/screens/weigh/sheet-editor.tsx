@@ -1,0 +1,88 @@
+/** F3: goods, receiver, driver, destination. ↓ brings back what was used before. */
+import { Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useWords, type WordKey } from '../../i18n/index.ts';
+import type { Acceptor } from './plate-editor.tsx';
+import { keepRecent, readRecent, type RecentField } from './recent-words.ts';
+import type { Desk } from './use-desk.ts';
+
+const FIELDS: readonly { readonly field: RecentField; readonly words: WordKey; readonly required: boolean; readonly max: number }[] = [
+  { field: 'goods', words: 'field.goods', required: true, max: 64 },
+  { field: 'receiver', words: 'field.receiver', required: true, max: 128 },
+  { field: 'driver', words: 'field.driver', required: false, max: 64 },
+  { field: 'destination', words: 'field.destination', required: false, max: 128 },
+];
+
+export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly acceptor: Acceptor }) {
+  const { t } = useWords();
+  const [draft, setDraft] = useState(desk.draft);
+  const [wanted, setWanted] = useState<RecentField | null>(null);
+  const inputs = useRef(new Map<RecentField, InputRef>());
+
+  // Where the person starts when it opens; later they walk by themselves.
+  const [first] = useState(() => (FIELDS.find(({ field }) => desk.draft[field] === '') ?? FIELDS[0])?.field ?? 'goods');
+  useEffect(() => inputs.current.get(first)?.focus({ cursor: 'all' }), [first]);
+
+  const accept = (): void => {
+    const trimmed = { ...draft };
+    for (const { field } of FIELDS) trimmed[field] = draft[field].trim();
+    const missing = FIELDS.find(({ field, required }) => required && trimmed[field] === '');
+    if (missing !== undefined) {
+      setWanted(missing.field);
+      inputs.current.get(missing.field)?.focus();
+      return;
+    }
+    for (const { field } of FIELDS) if (trimmed[field] !== '') keepRecent(field, trimmed[field]);
+    desk.setDraft(trimmed);
+    desk.closeEditor();
+  };
+  useEffect(() => {
+    acceptor.current = accept;
+    return () => {
+      acceptor.current = null;
+    };
+  });
+
+  const recall = (field: RecentField, event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    const recent = readRecent(field);
+    if (recent.length === 0) return;
+    event.preventDefault();
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    const next = recent[(recent.indexOf(draft[field]) + step + recent.length) % recent.length];
+    if (next !== undefined) setDraft({ ...draft, [field]: next });
+  };
+
+  return (
+    <section className="panel editor sheet-editor" aria-label={t('sheet.title')}>
+      <div className="truck-head">
+        <span className="label">{t('sheet.title')}</span>
+        <span className="hint-key">
+          <KeyCap name="Esc" /> {t('key.back')}
+        </span>
+      </div>
+      {FIELDS.map(({ field, words, required, max }) => (
+        <label key={field} className="editor-field">
+          <span className="label">
+            {t(words)}
+            {!required && <small> {t('sheet.optional')}</small>}
+          </span>
+          <Input
+            ref={(input) => {
+              if (input !== null) inputs.current.set(field, input);
+            }}
+            value={draft[field]}
+            maxLength={max}
+            onChange={(event) => setDraft({ ...draft, [field]: event.target.value })}
+            onKeyDown={(event) => recall(field, event)}
+            {...(wanted === field && draft[field] === '' ? { status: 'error' as const } : {})}
+          />
+        </label>
+      ))}
+      <p className={wanted === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
+        {t(wanted === null ? 'sheet.how' : 'sheet.wanted')}
+      </p>
+    </section>
+  );
+}

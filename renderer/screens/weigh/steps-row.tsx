@@ -1,0 +1,46 @@
+/** Where the truck stands in its five steps, what is said about it, and the one key that leads on. */
+import type { ReactNode } from 'react';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { StateShape } from '../../components/state-shape.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { stepOf } from './next-action.ts';
+import type { Desk } from './use-desk.ts';
+
+const SIGNS = ['①', '②', '③', '④', '⑤'] as const;
+
+export function StepsRow({ desk, onDefault, children }: {
+  readonly desk: Desk;
+  onDefault(): void;
+  /** The message area. */
+  readonly children: ReactNode;
+}) {
+  const { t } = useWords();
+  const { action, kind, reason, situation } = desk;
+  const step = stepOf(situation.phase);
+  const names = [t('step.1'), t('step.2'), t('step.3'), t(kind === 'gross' ? 'step.4-sheet' : 'step.4-tare'), t('step.5')];
+  const acts = action.id !== 'none';
+  const stopped = situation.phase === 'over-limit' || situation.phase === 'incomplete';
+  return (
+    <footer className="panel steps">
+      <div className="steps-left">
+        <ol className="steps-list" aria-label={t('step.title')}>
+          {names.map((name, index) => {
+            const at = index + 1;
+            const state = at < step || (at === 5 && step === 5) ? 'done' : at === step ? 'now' : 'ahead';
+            return (
+              <li key={SIGNS[index]} className={`step step-${state}${state === 'now' && stopped ? ' step-stopped' : ''}`} aria-current={state === 'now' ? 'step' : undefined}>
+                <span className="step-sign">{SIGNS[index]}</span> {name} {state === 'done' && <StateShape shape="tick" size="0.9em" />}
+                {state === 'now' && <span className="step-here">←</span>}
+              </li>
+            );
+          })}
+        </ol>
+        <div className="message">{children}</div>
+      </div>
+      <button type="button" className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}`} disabled={!acts} onClick={onDefault} tabIndex={acts ? 0 : -1}>
+        {acts && <KeyCap name="Enter" />}
+        <span>{t(action.words, { reason })}</span>
+      </button>
+    </footer>
+  );
+}

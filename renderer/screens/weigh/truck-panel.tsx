@@ -1,0 +1,123 @@
+/** Who stands on the deck: plate, axles and limit, goods, tare with its origin. Between trucks: who is inside. */
+import type { ReactNode } from 'react';
+import { Figure } from '../../components/figure.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { dottedPlate, minuteTime } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import type { OpenTruck } from '../../../preload/contract/weighing.ts';
+import { PlateText } from '../../components/plate-text.tsx';
+import type { Desk } from './use-desk.ts';
+
+export function TruckPanel({ desk }: { readonly desk: Desk }) {
+  const { t } = useWords();
+  const { draft, document, tare } = desk;
+  const idle = desk.situation.phase === 'idle' && draft.plateFront === '';
+  const front = draft.plateFront || (document?.plateFront.text ?? '');
+  const rear = draft.plateRear || (document?.plateRear.text ?? '');
+  const axles = document?.axleCount ?? draft.axleCount;
+  const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
+  const sixUnknown = axles === 6 && draft.driveAxles === null;
+  return (
+    <section className="panel truck" aria-label={t('truck.title')}>
+      <div className="truck-head">
+        <span className="label">{t('field.plate')}</span>
+        <span className="hint-key">
+          <KeyCap name="F2" /> {t(front === '' ? 'key.plate-enter' : 'key.plate-change')}
+        </span>
+      </div>
+      <div className="truck-plate">{front === '' ? <span className="truck-no-plate">{t(draft.noPlate ? 'truck.no-plate' : 'truck.plate-wanted')}</span> : <PlateText plate={front} />}</div>
+      {idle ? (
+        <OpenTrucks trucks={desk.facts.openTrucks} />
+      ) : (
+        <dl className="facts">
+          <Fact name={t('field.trailer')}>{rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}</Fact>
+          <Fact name={t('field.vehicle')} {...(sixUnknown ? { note: t('truck.six-axles-46') } : {})}>
+            {axles === null ? '—' : t('truck.axles', { count: axles })}
+            {axles !== null && type !== 'unknown' && ` · ${t(`vehicle.${type}`)}`}
+            {axles !== null && draft.driveAxles !== null && ` · ${t('truck.drive-axles', { count: draft.driveAxles })}`}
+          </Fact>
+          <Fact name={t('field.limit')}>
+            <Figure kg={desk.limitKg} />
+          </Fact>
+          <Fact name={t('field.tare')}>
+            {desk.kind === 'tare' ? (
+              t('truck.tare-now')
+            ) : tare === null ? (
+              t('truck.tare-none')
+            ) : (
+              <>
+                <Figure kg={tare.kg} />{' '}
+                <small>{t(tare.source === 'open' ? 'truck.tare-weighed' : 'truck.tare-stored', { time: minuteTime(tare.weighedAt) })}</small>
+              </>
+            )}
+          </Fact>
+          <Fact name={t('field.goods')} hint={desk.kind === 'gross' && desk.sheet === null ? <><KeyCap name="F3" /> {t('key.change')}</> : null}>
+            {draft.goods || '—'}
+          </Fact>
+          <Fact name={t('field.receiver')}>{draft.receiver || '—'}</Fact>
+          <Fact name={t('field.sheet')}>{desk.sheet === null ? '—' : <span className="figures sheet-number">{desk.sheet.number}</span>}</Fact>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, children, note, hint }: {
+  readonly name: string;
+  readonly children: ReactNode;
+  readonly note?: string;
+  readonly hint?: ReactNode;
+}) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>
+        <span className="fact-value">{children}</span>
+        {hint != null && <span className="hint-key">{hint}</span>}
+        {note !== undefined && <small className="fact-note">{note}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function OpenTrucks({ trucks }: { readonly trucks: readonly OpenTruck[] }) {
+  const { t } = useWords();
+  return (
+    <div className="open-trucks">
+      <h2 className="label">
+        {t('trucks.inside')} <span className="figures">{trucks.length}</span>
+      </h2>
+      {trucks.length === 0 ? (
+        <p className="empty">{t('trucks.none')}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('field.plate')}</th>
+              <th scope="col" className="right">
+                {t('trucks.tare-kg')}
+              </th>
+              <th scope="col" className="right">
+                {t('trucks.since')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {trucks.slice(0, 12).map((truck) => (
+              <tr key={truck.tareWeighingId}>
+                <td className="figures">
+                  {dottedPlate(truck.plateFront)}
+                  {truck.plateRear !== null && truck.plateRear !== truck.plateFront && <small> {dottedPlate(truck.plateRear)}</small>}
+                </td>
+                <td className="right">
+                  <Figure kg={truck.tareKg} unit={false} />
+                </td>
+                <td className="right figures">{minuteTime(truck.weighedAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

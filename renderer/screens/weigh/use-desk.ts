@@ -1,0 +1,319 @@
+/**
+ * The clerk's desk: what was entered for the truck on the deck, which editor is open, what Enter does, and the deeds
+ * themselves. Decisions are made in next-action.ts and draft.ts; here they meet the station.
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
+import type { CaptureInput } from '../../../preload/contract/weighing.ts';
+import { useWords } from '../../i18n/index.ts';
+import { call } from '../../station/client.ts';
+import { live, useLive } from '../../station/live-store.ts';
+import { EMPTY_DRAFT, fillFromVehicle, proposeKind, tareFor, vehicleToKeep, type Draft, type ProposedKind, type Tare } from './draft.ts';
+import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
+import { useFacts, type Facts } from './use-facts.ts';
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
+export interface Desk {
+  readonly draft: Draft;
+  readonly facts: Facts;
+  readonly kind: ProposedKind;
+  readonly tare: Tare | null;
+  readonly limitKg: number | null;
+  /** The weight that counts: the saved one once there is one. null = none to show. */
+  readonly savedKg: number | null;
+  readonly liveKg: number | null;
+  readonly document: Weighing | null;
+  /** The number of the sheet issued for the truck on the deck. */
+  readonly recordedSheet: string | null;
+  readonly sheet: LoadSheet | null;
+  readonly editor: Editor;
+  /** Which field of the plate editor is asked for. */
+  readonly editorField: 'plate' | 'axles';
+  readonly reason: string;
+  readonly failure: Failure | null;
+  readonly situation: Situation;
+  readonly action: NextAction;
+  readonly over: boolean;
+  setDraft(draft: Draft): void;
+  setReason(reason: string): void;
+  openEditor(editor: Editor, field?: 'plate' | 'axles'): void;
+  closeEditor(): void;
+  /** F7: the other kind; only before anything is recorded. */
+  toggleKind(): void;
+  /** Takes what the plate editor says; a record that stands already is corrected. */
+  acceptPlate(draft: Draft): void;
+  run(action: ActionId): void;
+  photograph(): void;
+  reprint(): void;
+}
+
+const OPERATOR_UNKNOWN = 'nobody';
+
+export function useDesk(liveKg: number | null): Desk {
+  const { t } = useWords();
+  const weighing = useLive((state) => state.weighing);
+  const connected = useLive((state) => state.connected);
+  const info = useLive((state) => state.info);
+  const lastSheet = useLive((state) => state.sheet);
+  const printJobs = useLive((state) => state.printJobs);
+  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
+  const [editor, setEditor] = useState<Editor>('none');
+  const [editorField, setEditorField] = useState<'plate' | 'axles'>('plate');
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const facts = useFacts(draft);
+
+  const phase = weighing?.phase ?? 'idle';
+  const document = weighing?.document ?? null;
+  const capture = weighing?.capture ?? null;
+  const savedKg = document?.weightKg ?? capture?.weightKg ?? null;
+  const sheet = lastSheet !== null && lastSheet.id === weighing?.sheet?.id ? lastSheet : null;
+  const tare = tareFor(draft, facts.openTrucks, facts.storedTares);
+  const recorded: Situation['recorded'] =
+    document === null ? null : document.kind === 'gross' || document.kind === 'tare' ? document.kind : 'other';
+  const kind: ProposedKind =
+    recorded === 'gross' || recorded === 'tare' ? recorded : (draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
+  const limitKg = document?.limitKg ?? facts.limitKg;
+  const weightKg = savedKg ?? liveKg;
+  const over = kind === 'gross' && limitKg !== null && weightKg !== null && weightKg > limitKg;
+
+  // A truck that left takes everything with it that was said about it.
+  const before = useRef(phase);
+  const attended = info?.mode === 'attended';
+  useEffect(() => {
+    const previous = before.current;
+    before.current = phase;
+    if (phase === previous) return;
+    if (phase === 'idle' && previous !== 'no-signal') {
+      setDraft(EMPTY_DRAFT);
+      setReason('');
+      setEditor('none');
+    }
+    setFailure(null);
+  }, [phase]);
+
+  // The plate is the first thing asked: its editor opens by itself once for each truck.
+  const asked = useRef(false);
+  useEffect(() => {
+    if (phase === 'idle') asked.current = false;
+    else if (phase !== 'no-signal' && attended && !asked.current && document === null) {
+      asked.current = true;
+      if (draft.plateFront === '' && !draft.noPlate) {
+        setEditorField('plate');
+        setEditor((now) => (now === 'none' ? 'plate' : now));
+      }
+    }
+  }, [phase, attended, document, draft.plateFront, draft.noPlate]);
+
+  // A window opened over a truck that is recorded already takes over what the record says.
+  useEffect(() => {
+    const plateFront = document?.plateFront.text ?? '';
+    if (document === null || plateFront === '') return;
+    const plateRear = document.plateRear.text ?? '';
+    setDraft((now) => (now.plateFront === '' ? { ...now, plateFront, plateRear, axleCount: document.axleCount ?? null } : now));
+  }, [document]);
+
+  const { vehicle } = facts;
+  useEffect(() => {
+    if (vehicle !== null) setDraft((now) => fillFromVehicle(now, vehicle));
+  }, [vehicle]);
+
+  const situation: Situation = {
+    connected,
+    attended,
+    phase,
+    busy,
+    editor,
+    kind,
+    plate: draft.plateFront !== '' || (document?.plateFront.text ?? null) !== null,
+    noPlate: draft.noPlate,
+    axles: draft.axleCount !== null || (document?.axleCount ?? null) !== null,
+    tare: tare !== null,
+    sheetFilled: draft.goods !== '' && draft.receiver !== '',
+    over,
+    reason: reason !== '',
+    recorded,
+    sheet: weighing?.sheet != null,
+    paperUncertain: printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
+      !printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed'),
+    failure: failure?.code ?? null,
+  };
+  const action = nextAction(situation);
+  const operatorId = info?.operator ?? OPERATOR_UNKNOWN;
+
+  const attempt = (deed: () => Promise<void>): void => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    deed()
+      .catch((error: unknown) => {
+        if (!(error instanceof CodedError)) throw error;
+        // The pictures' state is shown by the phase itself, with the choice of reasons.
+        if (error.code !== 'evidence.incomplete') setFailure({ code: error.code, params: figures(error.params) });
+      })
+      .finally(() => setBusy(false));
+  };
+
+  /** Some sentences name the scale's bounds, which the station's error does not repeat. */
+  const figures = (params: ErrorParams): ErrorParams => ({ minKg: info?.scale.minKg, maxKg: info?.scale.maxKg, ...params });
+
+  const record = (): Promise<Weighing> => {
+    const input: CaptureInput = {
+      kind,
+      operatorId,
+      direction: kind === 'gross' ? 'out' : 'in',
+      ...(draft.plateFront === '' ? {} : { plateFront: draft.plateFront }),
+      ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
+      ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
+      ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
+      ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+      ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
+    };
+    return call('weighing.capture', input);
+  };
+
+  const keepVehicle = async (): Promise<void> => {
+    const next = vehicleToKeep(draft, facts.vehicle);
+    if (next !== null) await call('vehicle.put', next);
+  };
+
+  const issue = async (gross: Weighing): Promise<void> => {
+    if (tare === null) throw new CodedError('sheet.tare-missing');
+    await call('loadSheet.issue', {
+      grossWeighingId: gross.id,
+      ...(tare.source === 'open' ? { tareWeighingId: tare.weighingId } : { useStoredTare: true }),
+      goods: { name: draft.goods },
+      receiver: draft.receiver,
+      ...(draft.destination === '' ? {} : { destination: draft.destination }),
+      ...(draft.driver === '' ? {} : { driver: { name: draft.driver } }),
+      operatorId,
+    });
+  };
+
+  const recordAndPrint = async (): Promise<void> => {
+    const gross = await record();
+    if (gross.kind === 'gross' && (gross.overKg ?? 0) === 0) await issue(gross);
+    await keepVehicle();
+  };
+
+  const photograph = (): void =>
+    attempt(async () => {
+      await call('weighing.photograph', {});
+    });
+
+  const reprint = (): void =>
+    attempt(async () => {
+      const id = weighing?.sheet?.id ?? live().sheet?.id ?? live().printJobs[0]?.sheetId;
+      if (id === undefined) throw new CodedError('sheet.not-found');
+      await call('loadSheet.print', { id });
+    });
+
+  const openEditor = (next: Editor, field: 'plate' | 'axles' = 'plate'): void => {
+    setEditorField(field);
+    setEditor(next);
+  };
+
+  const run = (id: ActionId): void => {
+    switch (id) {
+      case 'none':
+      case 'accept-editor':
+        return;
+      case 'enter-plate':
+        openEditor('plate');
+        return;
+      case 'enter-axles':
+        openEditor('plate', 'axles');
+        return;
+      case 'enter-sheet':
+        openEditor('sheet');
+        return;
+      case 'record':
+        attempt(async () => {
+          await record();
+          await keepVehicle();
+        });
+        return;
+      case 'record-and-print':
+        attempt(recordAndPrint);
+        return;
+      case 'accept-incomplete':
+        // With everything known the one Enter goes through to the paper, as without the missing picture.
+        attempt(kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over ? recordAndPrint : async () => {
+          await record();
+          await keepVehicle();
+        });
+        return;
+      case 'print-sheet':
+        if (document !== null) attempt(() => issue(document).then(keepVehicle));
+        return;
+      case 'retake':
+        photograph();
+        return;
+      case 'reprint':
+        reprint();
+        return;
+      default:
+        never(id);
+    }
+  };
+
+  const acceptPlate = (next: Draft): void => {
+    setDraft(next);
+    setEditor('none');
+    if (document === null) return;
+    const why = t('reason.plate-corrected');
+    const changes = [
+      { field: 'plateFront', from: document.plateFront.text ?? '', to: next.plateFront },
+      { field: 'plateRear', from: document.plateRear.text ?? '', to: next.plateRear },
+      { field: 'axleCount', from: document.axleCount ?? null, to: next.axleCount },
+      { field: 'vehicleType', from: document.vehicleType ?? null, to: next.vehicleType },
+    ] as const;
+    const needed = changes.filter(({ from, to }) => from !== to && to !== null);
+    if (needed.length === 0) return;
+    attempt(async () => {
+      for (const { field, to } of needed)
+        await call('weighing.correct', { id: document.id, field, value: to === '' ? null : to, reason: why, operatorId });
+    });
+  };
+
+  return {
+    draft,
+    facts,
+    kind,
+    tare,
+    limitKg,
+    savedKg,
+    liveKg,
+    document,
+    recordedSheet: weighing?.sheet?.number ?? null,
+    sheet,
+    editor,
+    editorField,
+    reason,
+    failure,
+    situation,
+    action,
+    over,
+    setDraft,
+    setReason,
+    openEditor,
+    closeEditor: () => setEditor('none'),
+    toggleKind: () => {
+      if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'gross' ? 'tare' : 'gross' });
+    },
+    acceptPlate,
+    run,
+    photograph,
+    reprint,
+  };
+}
+
+function never(value: never): never {
+  throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,139 @@
+/** The clerk's screen: one truck, five steps, one default key. */
+import { useEffect, useMemo, useRef } from 'react';
+import { bandState } from '../../components/band-state.ts';
+import { QuietStrip } from '../../components/quiet-strip.tsx';
+import { StateBand } from '../../components/state-band.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { useWords } from '../../i18n/index.ts';
+import type { StationInfo } from '../../../preload/contract/station.ts';
+import { useSounds } from '../../sounds/use-sounds.ts';
+import { useLive } from '../../station/live-store.ts';
+import { useLiveReading } from '../../station/use-live-reading.ts';
+import { EnterGuard } from './enter-guard.ts';
+import { Message, REASONS } from './message.tsx';
+import { stepOf } from './next-action.ts';
+import { PicturesPanel } from './pictures-panel.tsx';
+import { PlateEditor } from './plate-editor.tsx';
+import { SheetEditor } from './sheet-editor.tsx';
+import { StepsRow } from './steps-row.tsx';
+import { TruckPanel } from './truck-panel.tsx';
+import { useDesk, type Desk } from './use-desk.ts';
+import { WeightPanel } from './weight-panel.tsx';
+import './weigh.css';
+
+export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, onPreferences }: {
+  readonly info: StationInfo;
+  /** Its keys work. */
+  readonly active: boolean;
+  /** In front. Behind another screen the desk itself lives on. */
+  readonly visible: boolean;
+  readonly pxPerMm: number;
+  readonly sound: boolean;
+  onRecords(): void;
+  onPreferences(): void;
+}) {
+  const { t } = useWords();
+  const reading = useLiveReading();
+  const status = useLive((live) => live.status.status);
+  const phase = useLive((live) => live.weighing?.phase ?? null);
+  const printable = useLive((live) => live.weighing?.sheet != null || live.sheet !== null || live.printJobs.length > 0);
+  const desk = useDesk(reading?.weightKg ?? null);
+  const { action, situation } = desk;
+  const acceptor = useRef<(() => void) | null>(null);
+  const guard = useMemo(() => new EnterGuard(), []);
+  const subject = useLive((live) => live.weighing?.document?.id ?? live.weighing?.capture?.id ?? '');
+
+  const state = bandState({
+    status,
+    connected: situation.connected,
+    phase,
+    waits: action.waits,
+    plateWanted: situation.attended && !situation.plate && !situation.noPlate,
+    kind: desk.kind,
+    over: desk.over && desk.document === null,
+  });
+  const meaning = `${action.id} ${desk.editor} ${subject}`;
+  useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
+  useSounds(sound, state.meaning === 'waits' || situation.editor === 'plate' ? meaning : null, state.meaning === 'stop' ? state.words : null);
+
+  const enter = (): void => {
+    if (!guard.allows(performance.now())) return;
+    if (desk.editor === 'reason') desk.closeEditor();
+    else if (action.id === 'accept-editor') acceptor.current?.();
+    else desk.run(action.id);
+  };
+  const keys = keysOf(desk, printable);
+  useKeys(active, {
+    Enter: enter,
+    Escape: () => stepBack(desk),
+    ...(keys.plate ? { F2: () => desk.openEditor('plate') } : {}),
+    ...(keys.sheet ? { F3: () => desk.openEditor('sheet') } : {}),
+    ...(keys.retake ? { F5: () => desk.photograph() } : {}),
+    ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
+    F8: onRecords,
+    ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
+    F12: onPreferences,
+    ...(situation.phase === 'incomplete' && desk.editor === 'none' ? reasonKeys(desk, t) : {}),
+  });
+
+  const step = stepOf(situation.phase);
+  return (
+    <div className="weigh" hidden={!visible}>
+      <StateBand state={state}>
+        <span>{info.name}</span>
+        {step > 0 && <span>{t(desk.kind === 'gross' ? 'direction.out' : 'direction.in')}</span>}
+        {step > 0 && <span>{t('step.of', { step })}</span>}
+      </StateBand>
+      <main className="weigh-main">
+        <WeightPanel desk={desk} reading={reading} scale={info.scale} pxPerMm={pxPerMm} />
+        <PicturesPanel retakable={keys.retake} />
+        {desk.editor === 'plate' ? (
+          <PlateEditor key={`${desk.editorField} ${subject}`} desk={desk} unitCode={info.unitCode} acceptor={acceptor} />
+        ) : desk.editor === 'sheet' ? (
+          <SheetEditor desk={desk} acceptor={acceptor} />
+        ) : (
+          <TruckPanel desk={desk} />
+        )}
+      </main>
+      <StepsRow desk={desk} onDefault={enter}>
+        <Message desk={desk} />
+      </StepsRow>
+      <QuietStrip reprint={keys.reprint} />
+    </div>
+  );
+}
+
+interface Keys {
+  readonly plate: boolean;
+  readonly sheet: boolean;
+  readonly retake: boolean;
+  readonly kind: boolean;
+  readonly reprint: boolean;
+}
+
+/** Which keys do something now; only these are shown. */
+function keysOf(desk: Desk, printable: boolean): Keys {
+  const { situation } = desk;
+  const open = situation.connected && !situation.busy;
+  return {
+    plate: open && !situation.sheet,
+    sheet: open && !situation.sheet && desk.kind === 'gross' && situation.phase !== 'idle',
+    retake: open && desk.editor === 'none' && desk.document === null && (situation.phase === 'confirm' || situation.phase === 'incomplete'),
+    kind: open && desk.editor === 'none' && desk.document === null,
+    reprint: open && printable,
+  };
+}
+
+/** Esc: one step back; a weight is never thrown away. */
+function stepBack(desk: Desk): void {
+  if (desk.editor === 'reason') {
+    desk.setReason('');
+    desk.closeEditor();
+  } else if (desk.editor !== 'none') desk.closeEditor();
+  else if (desk.reason !== '' && desk.document === null) desk.setReason('');
+}
+
+function reasonKeys(desk: Desk, t: ReturnType<typeof useWords>['t']): Record<string, () => void> {
+  const chosen = REASONS.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
+  return { ...Object.fromEntries(chosen), '5': () => desk.openEditor('reason') };
+}

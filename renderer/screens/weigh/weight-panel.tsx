@@ -1,0 +1,131 @@
+/** The weight: 39 mm digits that never move, whether it is steady, whether all readings agree, and the room to the limit. */
+import { useLayoutEffect, useRef, useState } from 'react';
+import { Figure } from '../../components/figure.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { StateShape } from '../../components/state-shape.tsx';
+import { digitGroups, grouped } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { digitsOfCapacity, weightFontPx } from '../../millimetres.ts';
+import type { StationInfo } from '../../../preload/contract/station.ts';
+import type { ScaleReading } from '../../../preload/contract/weighing.ts';
+import { LimitBar } from './limit-bar.tsx';
+import type { Desk } from './use-desk.ts';
+
+export function WeightPanel({ desk, reading, scale, pxPerMm }: {
+  readonly desk: Desk;
+  readonly reading: ScaleReading | null;
+  readonly scale: StationInfo['scale'];
+  readonly pxPerMm: number;
+}) {
+  const { t } = useWords();
+  const kg = reading?.weightKg ?? null;
+  const counted = desk.savedKg ?? kg;
+  const occupied = desk.situation.phase !== 'idle' && desk.situation.phase !== 'no-signal';
+  const net = desk.kind === 'gross' && desk.tare !== null && counted !== null ? counted - desk.tare.kg : null;
+  return (
+    <section className="panel weight" aria-label={t('weight.title')}>
+      <div className="weight-head">
+        <span className="weight-kind">{occupied ? t(`kind.${desk.kind}`) : t('weight.title')}</span>
+        {occupied && desk.document === null && (
+          <span className="hint-key">
+            <KeyCap name="F7" /> {t(desk.kind === 'gross' ? 'weight.make-tare' : 'weight.make-gross')}
+          </span>
+        )}
+        <span className="weight-mark figures">
+          Max {grouped(scale.maxKg)} kg&ensp;Min {grouped(scale.minKg)} kg&ensp;e = {grouped(scale.divisionKg)} kg
+        </span>
+      </div>
+      <WeightNumber kg={kg} digits={digitsOfCapacity(scale.maxKg)} pxPerMm={pxPerMm} />
+      <div className="weight-signs">
+        <span className="weight-unit">kg</span>
+        <StabilityMark reading={reading} />
+        <Comparison desk={desk} liveKg={kg} />
+      </div>
+      <LimitBar weightKg={counted} limitKg={desk.limitKg} capacityKg={scale.maxKg} over={desk.over} />
+      <div className="weight-figures">
+        <div>
+          <span className="label">{t('weight.net')}</span>
+          <Figure kg={net} />
+        </div>
+        <Headroom weightKg={occupied ? counted : null} limitKg={desk.limitKg} kind={desk.kind} />
+      </div>
+    </section>
+  );
+}
+
+function WeightNumber({ kg, digits, pxPerMm }: { readonly kg: number | null; readonly digits: number; readonly pxPerMm: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    setWidth(element.clientWidth);
+    return () => observer.disconnect();
+  }, []);
+  const fontSize = `${weightFontPx(width, digits, pxPerMm)}px`;
+  return (
+    <div className="weight-number" ref={box} style={{ fontSize }} aria-hidden="true" data-weight={kg ?? ''}>
+      {digitGroups(kg, digits).map((group, index, all) => (
+        // Places are fixed from the right; the leftmost one grows for a sign.
+        <span className="weight-group" key={all.length - index} style={{ width: `${group.length * 0.65}em` }}>
+          {group}
+        </span>
+      ))}
+      {kg === null && <span className="weight-none">– – –</span>}
+    </div>
+  );
+}
+
+/** Fills while the weight is steady; full = stable. */
+function StabilityMark({ reading }: { readonly reading: ScaleReading | null }) {
+  const { t } = useWords();
+  const stable = reading?.stable === true;
+  const filled = reading === null ? 0 : stable ? 1 : reading.stableProgress;
+  return (
+    <span className={`stability${stable ? ' stability-on' : ''}`}>
+      <svg viewBox="0 0 24 24" width="1em" height="1em" aria-hidden="true">
+        <rect x="2.5" y="2.5" width="19" height="19" fill="none" stroke="currentColor" strokeWidth="2" />
+        <rect x="6" y={6 + 12 * (1 - filled)} width="12" height={12 * filled} fill="currentColor" />
+      </svg>
+      {t(reading === null ? 'weight.no-data' : stable ? 'weight.stable' : 'weight.moving')}
+    </span>
+  );
+}
+
+/** Indicator = display = sheet: three numbers, one sign. The display has none until its reader exists. */
+function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: number | null }) {
+  const { t } = useWords();
+  const indicator = desk.savedKg ?? liveKg;
+  const display = (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null;
+  const onSheet = desk.sheet?.grossKg ?? null;
+  const compared = [display, onSheet].filter((value) => value !== null);
+  const differs = compared.some((value) => value !== indicator);
+  return (
+    <span className={`comparison${differs ? ' comparison-differs' : ''}`}>
+      {t('compare.indicator')} <Figure kg={indicator} unit={false} />
+      <i>{display !== null && display !== indicator ? '≠' : '='}</i>
+      {t('compare.display')} <Figure kg={display} unit={false} />
+      <i>{onSheet !== null && onSheet !== indicator ? '≠' : '='}</i>
+      {t('compare.sheet')} <Figure kg={onSheet} unit={false} />
+      {compared.length > 0 && <StateShape shape={differs ? 'octagon' : 'tick'} />}
+    </span>
+  );
+}
+
+function Headroom({ weightKg, limitKg, kind }: {
+  readonly weightKg: number | null;
+  readonly limitKg: number | null;
+  readonly kind: 'gross' | 'tare';
+}) {
+  const { t } = useWords();
+  const room = weightKg === null || limitKg === null ? null : limitKg - weightKg;
+  const over = room !== null && room < 0;
+  return (
+    <div className={over ? 'headroom headroom-over' : 'headroom'}>
+      <span className="label">{t(over ? 'weight.over' : kind === 'tare' ? 'weight.room-empty' : 'weight.room')}</span>
+      <Figure kg={room === null ? null : Math.abs(room)} />
+    </div>
+  );
+}

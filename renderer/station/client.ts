@@ -1,0 +1,115 @@
+/**
+ * The window's one door to the station. Its listener is attached when this module is loaded, at the top of main.tsx's
+ * imports: a port handed over before that would be lost. Every new port replaces the one before: subscriptions and
+ * snapshots are made afresh.
+ */
+import type { CallInput, CallName, CallOutput } from '../../preload/contract/index.ts';
+import { calls } from '../../preload/contract/index.ts';
+import { CodedError } from '../../preload/contract/errors.ts';
+import { ShellMessage, type PageMessage } from '../../preload/contract/shell.ts';
+import { messagePort } from '../../preload/rpc/message-port.ts';
+import { RpcClient, RpcError } from '../../preload/rpc/rpc.ts';
+import { RequestIds } from './request-ids.ts';
+import { tell } from './live-store.ts';
+
+let client: RpcClient | null = null;
+const requestIds = new RequestIds(() => crypto.randomUUID());
+const reconnectListeners = new Set<() => void>();
+
+/**
+ * Asks the station. A call that changes something and was cut off by a disconnect keeps its request id: asked again
+ * with the same input, the station answers with what it did the first time.
+ * @throws CodedError with the station's code; rpc.disconnected while there is no line
+ */
+export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  if (client === null) throw new RpcError('rpc.disconnected');
+  if (!calls[name].changes) return client.call(name, input);
+  const requestId = requestIds.idFor(name, input);
+  try {
+    const output = await client.call(name, input, { requestId });
+    requestIds.settled(name, input);
+    return output;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'rpc.disconnected') requestIds.settled(name, input);
+    throw error;
+  }
+}
+
+/** Called whenever a fresh line is up and the mirror is fresh again. */
+export function onReconnect(listener: () => void): () => void {
+  reconnectListeners.add(listener);
+  return () => void reconnectListeners.delete(listener);
+}
+
+/** Asks the shell to start a station that it had given up. */
+export const retryStation = (): void => toShell({ type: 'station-retry' });
+
+const toShell = (message: PageMessage): void => window.postMessage(message, window.location.origin);
+
+function connect(port: MessagePort): void {
+  client?.stop();
+  const next = new RpcClient(messagePort(port));
+  client = next;
+  next.subscribe('scale.reading', (reading) => tell({ reading: { reading, at: performance.now() } }));
+  next.subscribe('weighing.changed', (weighing) => tell({ weighing }));
+  next.subscribe('weighing.saved', () => tell((live) => ({ saved: live.saved + 1 })));
+  next.subscribe('devices.changed', (devices) => tell({ devices }));
+  next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
+  next.subscribe('print.changed', (printJobs) => tell({ printJobs }));
+  next.subscribe('loadSheet.issued', (sheet) => tell((live) => ({ sheet, saved: live.saved + 1 })));
+  next.onClose(() => {
+    if (client !== next) return;
+    client = null;
+    // What was on screen is old from now on: the weight goes at once.
+    tell({ connected: false, reading: null });
+  });
+  next.start();
+  void snapshot(next);
+}
+
+async function snapshot(line: RpcClient): Promise<void> {
+  try {
+    const [info, reading, weighing, devices, outbox, printJobs] = await Promise.all([
+      line.call('station.info', {}),
+      line.call('scale.current', {}),
+      line.call('weighing.state', {}),
+      line.call('devices.list', {}),
+      line.call('outbox.status', {}),
+      line.call('print.list', {}),
+    ]);
+    if (client !== line) return;
+    tell((live) => ({
+      connected: true,
+      info,
+      weighing,
+      devices,
+      outbox,
+      printJobs,
+      reading: live.reading ?? { reading, at: performance.now() },
+      saved: live.saved + 1,
+    }));
+    for (const listener of [...reconnectListeners]) listener();
+  } catch (error) {
+    // The line broke again, or the station answers with an error of its own: the shell's status says which.
+    if (!(error instanceof CodedError)) throw error;
+    if (client === line) {
+      client = null;
+      line.stop();
+      tell({ connected: false, reading: null });
+    }
+  }
+}
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (event.source !== window || event.origin !== window.location.origin) return;
+  const message = ShellMessage.safeParse(event.data);
+  if (!message.success) return;
+  const { type, ...status } = message.data;
+  if (type === 'station-status') {
+    tell({ status: status as Exclude<typeof status, Record<string, never>> });
+    return;
+  }
+  const port = event.ports[0];
+  if (port !== undefined) connect(port);
+});
+toShell({ type: 'window-ready' });

@@ -1,0 +1,59 @@
+/**
+ * What the station last said, as the window shows it: a mirror, never a source. The only door to zustand.
+ * The weight carries the moment it came in, so that an old one is never taken for a live one, whoever stopped talking.
+ */
+import { create } from 'zustand';
+import type { LoadSheet } from '../../preload/contract/documents.ts';
+import type { PrintJob } from '../../preload/contract/load-sheet.ts';
+import type { PushData } from '../../preload/contract/index.ts';
+import type { StationStatus } from '../../preload/contract/shell.ts';
+import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
+import type { ScaleReading, WeighingState } from '../../preload/contract/weighing.ts';
+
+export type OutboxFigures = PushData<'outbox.changed'>;
+
+export interface TimedReading {
+  readonly reading: ScaleReading;
+  /** performance.now() when it came in. */
+  readonly at: number;
+}
+
+export interface Live {
+  readonly status: StationStatus;
+  /** The line to the station is open and its first answers are in. */
+  readonly connected: boolean;
+  readonly info: StationInfo | null;
+  readonly reading: TimedReading | null;
+  readonly weighing: WeighingState | null;
+  readonly devices: readonly DeviceStatus[];
+  readonly outbox: OutboxFigures | null;
+  readonly printJobs: readonly PrintJob[];
+  /** The newest sheet issued in this run of the window. */
+  readonly sheet: LoadSheet | null;
+  /** Grows with every record saved: whoever lists records asks again. */
+  readonly saved: number;
+}
+
+const EMPTY: Live = {
+  status: { status: 'starting' },
+  connected: false,
+  info: null,
+  reading: null,
+  weighing: null,
+  devices: [],
+  outbox: null,
+  printJobs: [],
+  sheet: null,
+  saved: 0,
+};
+
+const store = create<Live>()(() => EMPTY);
+
+/** The part of the mirror that `select` names; the caller is drawn again when it changes. */
+export const useLive = <T>(select: (live: Live) => T): T => store(select);
+
+/** For client.ts alone: it is the one who hears the station. */
+export const tell = (change: Partial<Live> | ((live: Live) => Partial<Live>)): void => store.setState(change);
+
+/** The present mirror, for decisions at the moment of a key press. */
+export const live = (): Live => store.getState();
