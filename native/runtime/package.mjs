@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { basename, join, relative, sep } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { resolveElectron } from './electron-runtime.mjs';
-import { PlainError, root, run, runMain, say } from './project.mjs';
+import { PlainError, installedVersion, root, run, runMain, say } from './project.mjs';
 import { bindingInTree, ensureSqliteBinding } from './sqlite-binding.mjs';
 
 const staged = join(root, 'dist', 'app');
@@ -36,10 +36,11 @@ await runMain(async () => {
   const given = process.argv.slice(2);
   const platform = given.includes('--win') ? 'win32' : given.includes('--linux') ? 'linux' : process.platform;
   const runtime = await resolveElectron({ download: 'always' });
-  const isTest = runtime.kind === 'registry';
+  // Not by kind alone: ELECTRON_OVERRIDE_DIST_PATH can name any folder.
+  const isTest = runtime.kind === 'registry' || runtime.version !== installedVersion('electron');
   if (isTest && !given.includes('--allow-test-runtime')) {
     throw new PlainError(
-      'Not packaged: only the test runtime is at hand, an old Electron that no office should get. Reach the official download (ELECTRON_MIRROR), or add "-- --allow-test-runtime" for a demonstration.',
+      'Not packaged: this is not the Electron of package.json, and no office should get an old one. Reach the official download (ELECTRON_MIRROR), or add "-- --allow-test-runtime" for a demonstration.',
     );
   }
   if (platform !== process.platform && isTest) throw new PlainError('The test runtime packs for Linux alone.');
