@@ -58,11 +58,11 @@ export class FrameSplitter {
     if (this.#held > 0) {
       const held = this.#held;
       const added = Math.min(chunk.length, this.#reader.length - 1);
-      this.#joint.set(added === chunk.length ? chunk : chunk.subarray(0, added), held);
+      this.#keep(chunk, 0, added, held);
       const stop = this.#scan(this.#joint, 0, held, held + added);
       if (stop < held) {
         // Still not whole, so the chunk is used up.
-        this.#joint.copyWithin(0, stop, held + added);
+        this.#keep(this.#joint, stop, held + added, 0);
         this.#held = held + added - stop;
         return;
       }
@@ -71,7 +71,7 @@ export class FrameSplitter {
     }
     const stop = this.#scan(chunk, from, chunk.length, chunk.length);
     if (stop < chunk.length) {
-      this.#joint.set(chunk.subarray(stop));
+      this.#keep(chunk, stop, chunk.length, 0);
       this.#held = chunk.length - stop;
     }
   }
@@ -87,6 +87,11 @@ export class FrameSplitter {
     if (begun) return 'incomplete';
     const rejected = Object.values(this.#rejects).some((count) => count > 0);
     return this.#frames === 0 && !rejected ? 'no-frame' : null;
+  }
+
+  /** Copies [from, to) to `into` of the joint; by hand, which is quicker than the built-in ways for so few bytes. */
+  #keep(bytes: Uint8Array, from: number, to: number, into: number): void {
+    for (let at = from; at < to; at += 1) this.#joint[into + at - from] = bytes[at] ?? 0;
   }
 
   /** Looks at the starts in [from, before) of bytes that reach to `end`; returns where it stopped: at a start without its whole frame, or ≥ before. */

@@ -17,6 +17,7 @@ const MINUS = 0x2d;
 const ZERO = 0x30;
 const LENGTH = 12;
 const MOST_DECIMALS = 4;
+const POWERS = [1, 10, 100, 1000, 10_000] as const;
 
 /** The hex capital of a nibble, as a character code. */
 const hexCode = (nibble: number): number => (nibble < 10 ? 0x30 : 0x37) + nibble;
@@ -57,9 +58,8 @@ export const yaohuaTf0: ScaleProtocol = {
         if (!digitsOnly || (sign !== PLUS && sign !== MINUS) || decimals < 0 || decimals > 9) return 'charset';
         if (decimals > MOST_DECIMALS) return 'range';
         const negative = sign === MINUS && digits !== 0;
-        const scale = 10 ** decimals;
         return {
-          weight: (negative ? -digits : digits) / scale,
+          weight: (negative ? -digits : digits) / (POWERS[decimals] ?? 1),
           weightText: decimalText(digits, decimals, negative),
           decimals,
           unit: null,
@@ -75,9 +75,16 @@ export const yaohuaTf0: ScaleProtocol = {
   },
 };
 
-/** Sign, digits and decimals as characters. */
+/** Sign, digits and decimals as characters; in one call, because this is most of the work of a good frame. */
 function rawText(bytes: Uint8Array, at: number, mask: number): string {
-  let text = '';
-  for (let index = at + 1; index <= at + 8; index += 1) text += String.fromCharCode((bytes[index] ?? 0) & mask);
-  return text;
+  return String.fromCharCode(
+    (bytes[at + 1] ?? 0) & mask,
+    (bytes[at + 2] ?? 0) & mask,
+    (bytes[at + 3] ?? 0) & mask,
+    (bytes[at + 4] ?? 0) & mask,
+    (bytes[at + 5] ?? 0) & mask,
+    (bytes[at + 6] ?? 0) & mask,
+    (bytes[at + 7] ?? 0) & mask,
+    (bytes[at + 8] ?? 0) & mask,
+  );
 }
