@@ -1,0 +1,256 @@
+/** One camera that speaks ONVIF: its condition, and pictures within a deadline (product.md, C1 C2 C3). */
+import { createHash, randomBytes } from 'node:crypto';
+import type { CameraRole, Clock, DeviceKind, EpochMs, Sha256 } from '../../preload/contract/vocabulary.ts';
+import type { Device, DeviceCondition } from '../device.ts';
+import { CameraError, toCameraError, type CameraErrorCode } from './camera-error.ts';
+import { firstGood, type Attempt } from './first-good.ts';
+import {
+  openOnvifSession,
+  readCameraClock,
+  type OnvifLibrary,
+  type OnvifSession,
+  type OnvifTarget,
+} from './onvif-client.ts';
+import { checkPicture, PICTURE_RULES, type PictureRules } from './picture-check.ts';
+import { SnapshotClient } from './snapshot.ts';
+
+export type Picture =
+  | {
+      readonly ok: true;
+      /** As received, byte for byte. */
+      readonly jpeg: Buffer;
+      readonly sha256: Sha256;
+      /** Measured, in pixels. */
+      readonly width: number;
+      readonly height: number;
+      /** Our clock when the camera began to answer. */
+      readonly takenAt: EpochMs;
+    }
+  | { readonly ok: false; readonly code: CameraErrorCode; readonly detail: string };
+
+export interface CameraLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface OnvifCameraOptions {
+  readonly id: string;
+  readonly role: CameraRole;
+  /** URL of the device service, e.g. http://192.168.1.31/onvif/device_service */
+  readonly address: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly clock: Clock;
+  readonly log: CameraLog;
+  readonly rules?: Partial<PictureRules>;
+  readonly probeEveryMs?: number;
+  readonly maxBytes?: number;
+  readonly cnonce?: () => string;
+}
+
+/** What makes a camera useless rather than doubtful. */
+const UNREACHABLE: readonly CameraErrorCode[] = [
+  'camera.refused',
+  'camera.timeout',
+  'camera.disconnected',
+  'camera.unauthorised',
+  'camera.foreign-host',
+  'camera.no-snapshot',
+];
+/** No second try mends these, and cameras lock out who repeats a wrong password. */
+const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreign-host'];
+
+const PROBE_EVERY_MS = 30_000;
+/** Hikvision locks an address out after some 7 wrong passwords in half an hour. */
+const PROBE_UNAUTHORISED_EVERY_MS = 300_000;
+const PROBE_DEADLINE_MS = 3000;
+const MAX_BYTES = 12 * 1024 * 1024;
+/** A camera clock further off than this is shown: evidence carries it in its overlay. */
+const CLOCK_TOLERANCE_MS = 10_000;
+/** The deadline is the caller's: the answer leaves this much before it. */
+const MARGIN_MS = 25;
+const RETRY_PAUSE_MS = 150;
+
+export class OnvifCamera implements Device {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly #target: OnvifTarget;
+  readonly #clock: Clock;
+  readonly #log: CameraLog;
+  readonly #rules: PictureRules;
+  readonly #snapshots: SnapshotClient;
+  readonly #probeEveryMs: number;
+  readonly #listeners = new Set<(condition: DeviceCondition) => void>();
+  readonly #stopping = new AbortController();
+  #condition: DeviceCondition;
+  #session: OnvifSession | null = null;
+  #library: OnvifLibrary | null = null;
+  /** The newest picture was good: a look at the clock is then enough to know that the camera is there. */
+  #proven = false;
+  #shooting = 0;
+  #probeTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: OnvifCameraOptions) {
+    const { id, role, clock, log, username, password = '' } = options;
+    this.id = id;
+    this.kind = `camera-${role}`;
+    this.#clock = clock;
+    this.#log = log;
+    this.#target = { address: new URL(options.address), username: username || null, password, clock };
+    this.#rules = { ...PICTURE_RULES, ...options.rules };
+    this.#snapshots = new SnapshotClient({
+      username: username || null,
+      password,
+      clock,
+      cnonce: options.cnonce ?? (() => randomBytes(8).toString('hex')),
+      maxBytes: options.maxBytes ?? MAX_BYTES,
+    });
+    this.#probeEveryMs = options.probeEveryMs ?? PROBE_EVERY_MS;
+    this.#condition = { state: 'offline', since: clock.wall(), detail: null };
+  }
+
+  condition(): DeviceCondition {
+    return this.#condition;
+  }
+
+  onCondition(listener: (condition: DeviceCondition) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The first probe takes a picture: only that proves address, password and lens. */
+  start(): void {
+    if (this.#probeTimer === undefined) this.#probeAfter(0);
+  }
+
+  /** Ends running pictures (`camera.timeout`, "stopped") and closes every connection. A stopped camera stays stopped. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#probeTimer);
+    this.#stopping.abort();
+    this.#listeners.clear();
+    await this.#snapshots.close();
+  }
+
+  /**
+   * One checked picture. Never throws and never takes longer than the deadline; tries up to three ways within it: the
+   * known address, a fresh ONVIF session, the next profile.
+   * @param deadlineMs from now, milliseconds
+   * @param signal ends it early, with `camera.timeout`
+   */
+  async takePicture({ deadlineMs, signal }: { deadlineMs: number; signal?: AbortSignal }): Promise<Picture> {
+    const end = new AbortController();
+    const giveUp = (): void => end.abort();
+    const timer = setTimeout(giveUp, Math.max(0, deadlineMs - MARGIN_MS));
+    for (const other of [signal, this.#stopping.signal]) {
+      other?.addEventListener('abort', giveUp, { once: true });
+      if (other?.aborted) giveUp();
+    }
+    this.#shooting += 1;
+    try {
+      const ways: Attempt<Picture>[] = [
+        async (aborted) => await this.#shoot(this.#session ?? (await this.#openSession()), 0, aborted),
+        async (aborted) => await this.#shoot(await this.#openSession(), 0, aborted),
+        async (aborted) => await this.#shoot(this.#session ?? (await this.#openSession()), 1, aborted),
+      ];
+      const options = {
+        hedgeAfterMs: deadlineMs * 0.45,
+        pauseMs: RETRY_PAUSE_MS,
+        isFinal: ({ code }: CameraError) => FINAL.includes(code),
+      };
+      const result = await firstGood(ways, options, end.signal);
+      if (result.ok) {
+        this.#proven = true;
+        this.#setReachable();
+        return result.value;
+      }
+      const failure = mostTelling(result.failures);
+      const cancelled = signal?.aborted === true || this.#stopping.signal.aborted;
+      if (!cancelled) this.#setFailed(failure);
+      return { ok: false, code: failure.code, detail: cancelled ? 'stopped' : failure.detail };
+    } finally {
+      this.#shooting -= 1;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+      this.#stopping.signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #openSession(): Promise<OnvifSession> {
+    const session = await openOnvifSession(this.#target, this.#library);
+    this.#library = session.library;
+    this.#session = session;
+    return session;
+  }
+
+  async #shoot(session: OnvifSession, profile: number, signal: AbortSignal): Promise<Picture> {
+    const { url } = session.pictures[profile] ?? session.pictures[0];
+    const { body, answeredAt, date, lastModified } = await this.#snapshots.fetch(url, signal);
+    const clocks = {
+      stationNow: answeredAt,
+      cameraOffsetMs: session.cameraClock?.offsetMs ?? null,
+      cameraUtcOffsetMinutes: session.cameraClock?.utcOffsetMinutes ?? null,
+    };
+    const size = await checkPicture(body, { date, lastModified }, clocks, this.#rules);
+    const sha256 = createHash('sha256').update(body).digest('hex') as Sha256;
+    return { ok: true, jpeg: body, sha256, ...size, takenAt: answeredAt };
+  }
+
+  #probeAfter(delayMs: number): void {
+    this.#probeTimer = setTimeout(() => {
+      void this.#probe().finally(() => {
+        if (this.#stopping.signal.aborted) return;
+        const refused = this.#condition.detail === 'camera.unauthorised';
+        this.#probeAfter(refused ? Math.max(this.#probeEveryMs, PROBE_UNAUTHORISED_EVERY_MS) : this.#probeEveryMs);
+      });
+    }, delayMs);
+  }
+
+  /** Cheap while all is well: one small unauthenticated request. After a failure a picture, which alone proves recovery. */
+  async #probe(): Promise<void> {
+    // A truck is being photographed: that outcome says more than a probe.
+    if (this.#shooting > 0) return;
+    const session = this.#session;
+    if (!this.#proven || session === null) {
+      await this.takePicture({ deadlineMs: PROBE_DEADLINE_MS });
+      return;
+    }
+    try {
+      const cameraClock = await readCameraClock(this.#target);
+      if (this.#session !== session) return;
+      this.#session = { ...session, cameraClock };
+      this.#setReachable();
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#setFailed(toCameraError(error));
+    }
+  }
+
+  #setReachable(): void {
+    const offsetMs = this.#session?.cameraClock?.offsetMs ?? 0;
+    if (Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS) this.#setCondition('online', null);
+    else this.#setCondition('degraded', `clock ${offsetMs > 0 ? '+' : ''}${Math.round(offsetMs / 1000)} s`);
+  }
+
+  /** Forgets the session: what comes back after a fault may have other addresses. */
+  #setFailed(failure: CameraError): void {
+    this.#proven = false;
+    this.#session = null;
+    this.#setCondition(UNREACHABLE.includes(failure.code) ? 'offline' : 'degraded', failure.code, failure);
+  }
+
+  #setCondition(state: DeviceCondition['state'], detail: string | null, failure?: CameraError): void {
+    const before = this.#condition;
+    if (before.state === state && before.detail === detail) return;
+    const since = before.state === state ? before.since : this.#clock.wall();
+    this.#condition = { state, since, detail };
+    const fields = { device: this.id, state, detail, ...(failure === undefined ? {} : { why: failure.detail }) };
+    if (state === 'online') this.#log.info(fields, 'camera is well');
+    else this.#log.warn(fields, 'camera needs a look');
+    for (const listener of this.#listeners) listener(this.#condition);
+  }
+}
+
+/** The last failure that is not mere silence: later ways know more, and silence says least. */
+function mostTelling(failures: readonly CameraError[]): CameraError {
+  const telling = failures.findLast(({ code }) => code !== 'camera.timeout') ?? failures.at(-1);
+  return telling ?? new CameraError('camera.timeout', 'no whole answer within the deadline');
+}

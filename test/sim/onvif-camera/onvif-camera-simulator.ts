@@ -1,0 +1,256 @@
+/** A camera as far as the wire shows: HTTP, ONVIF, sign-in, pictures of the weighbridge, and every way to fail. */
+import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { loadImage } from '@napi-rs/canvas';
+import { withExifTime } from './exif.ts';
+import { HttpAuth, type HttpAuthOptions } from './http-auth.ts';
+import type { DisplayLayout } from './led-display.ts';
+import { blackPicture, ScenePainter, shrink, type Scene } from './scene.ts';
+import { answerTo, callIn, isOpenCall, NOT_AUTHORIZED, NOT_SUPPORTED, tokenIsGood, type SoapIdentity } from './soap.ts';
+
+export type CameraFault =
+  | 'wrongPassword' // the camera's password is another
+  | 'hang' // takes every request and never answers
+  | 'halfJpeg' // half a picture as a whole answer
+  | 'dropped' // half a picture, then the connection breaks
+  | 'html' // 200 with a page instead of a picture
+  | 'soapHtml' // 200 with a page instead of SOAP
+  | 'sameAgain' // the bytes of the picture before
+  | 'black'
+  | 'tooSmall'
+  | 'stale' // a picture whose Date (and EXIF) is a minute old
+  | 'busy' // 503 for pictures
+  | 'redirect' // 302 to another host for pictures
+  | 'foreignHost' // hands out a picture address on another host
+  | 'refuse' // the port is closed
+  | { readonly slowMs: number }; // every picture that much later
+
+export interface OnvifCameraSimulatorOptions {
+  readonly role: 'front' | 'rear';
+  /** What the big display shows at the moment of the shot. */
+  readonly displayText: () => string;
+  readonly display?: Partial<DisplayLayout>;
+  readonly scene?: Partial<Scene>;
+  readonly host?: string;
+  readonly port?: number;
+  readonly username?: string;
+  readonly password?: string;
+  /** How SOAP calls are signed: in the message, or by HTTP digest as newer cameras want it. */
+  readonly soapAuth?: 'wsse' | 'digest';
+  readonly media?: SoapIdentity['media'];
+  readonly pictureAuth?: Partial<HttpAuthOptions>;
+  /** EXIF with the time of the picture. */
+  readonly exif?: { readonly withOffset: boolean };
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+/** TEST-NET-2 (RFC 5737): nobody is there, and nobody may be called. */
+const FOREIGN_ORIGIN = 'http://198.51.100.7';
+const STALE_BY_MS = 60_000;
+const MAX_ENVELOPE = 256 * 1024;
+
+export class OnvifCameraSimulator {
+  /** Change it at any time; the next shot shows it. */
+  readonly scene: Scene;
+  /** The camera's clock minus the real one. */
+  clockOffsetMs = 0;
+  /** What was asked of it since the start. */
+  readonly counts = { soap: 0, pictures: 0, refusedSignIns: 0, connections: 0 };
+  readonly #options: OnvifCameraSimulatorOptions;
+  readonly #painter: ScenePainter;
+  readonly #pictureAuth: HttpAuth;
+  readonly #soapAuth: HttpAuth;
+  readonly #server: Server;
+  #fault: CameraFault | null = null;
+  #port = 0;
+  #last: Buffer | null = null;
+  /** Shots are made one after the other, on one canvas, as one sensor would. */
+  #shooting: Promise<unknown> = Promise.resolve();
+
+  constructor(options: OnvifCameraSimulatorOptions) {
+    this.#options = options;
+    this.scene = { truckOnDeck: true, plateFront: '晋C12345', plateRear: '晋C1234挂', night: false, ...options.scene };
+    const display: DisplayLayout = {
+      corners: [[860, 560], [1024, 577], [1021, 621], [857, 613]], // prettier-ignore
+      digits: 6,
+      ...options.display,
+    };
+    this.#painter = new ScenePainter({ role: options.role, display });
+    const digest: HttpAuthOptions = { scheme: 'digest', algorithms: ['MD5'], qop: true, nonceUses: 100 };
+    this.#pictureAuth = new HttpAuth({ ...digest, ...options.pictureAuth });
+    this.#soapAuth = new HttpAuth(digest);
+    const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      this.#handle(request, response).catch((error: unknown) => {
+        // Most often the client is gone, which is what the tests do to it.
+        response.destroy(error instanceof Error ? error : undefined);
+      });
+    };
+    this.#server = options.tls === undefined ? createPlainServer(handle) : createSecureServer(options.tls, handle);
+    this.#server.on('connection', () => (this.counts.connections += 1));
+  }
+
+  get username(): string {
+    return this.#options.username ?? 'admin';
+  }
+
+  get password(): string {
+    return this.#options.password ?? 'Camera.2026';
+  }
+
+  /** e.g. http://127.0.0.1:40123 */
+  get origin(): string {
+    return `${this.#options.tls === undefined ? 'http' : 'https'}://${this.#options.host ?? '127.0.0.1'}:${this.#port}`;
+  }
+
+  /** What goes into the station's configuration. */
+  get address(): string {
+    return `${this.origin}/onvif/device_service`;
+  }
+
+  async start(): Promise<void> {
+    this.#port = this.#options.port ?? 0;
+    await this.#listen();
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    await this.#close();
+  }
+
+  /** null makes it well again. `refuse` closes the port and every connection; leaving it opens the same port. */
+  async setFault(fault: CameraFault | null): Promise<void> {
+    const before = this.#fault;
+    this.#fault = fault;
+    if (fault === 'refuse' && before !== 'refuse') await this.#close();
+    if (fault !== 'refuse' && before === 'refuse') await this.#listen();
+  }
+
+  /** A shot without the wire: for looking at, and for tests of what reads pictures. */
+  async shoot(): Promise<Buffer> {
+    const shot = this.#shooting.then(() =>
+      this.#painter.shoot({ ...this.scene }, this.#options.displayText(), new Date(this.#now())),
+    );
+    this.#shooting = shot.catch(() => undefined);
+    return await shot;
+  }
+
+  async #listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(this.#port, this.#options.host ?? '127.0.0.1', () => {
+        this.#server.removeListener('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #now(): number {
+    return Date.now() + this.clockOffsetMs;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#fault === 'hang') return;
+    response.setHeader('Date', new Date(this.#now()).toUTCString());
+    response.setHeader('Server', 'Camera-Webs/1.0');
+    if (request.method === 'POST') await this.#handleSoap(request, response);
+    else if (request.method === 'GET' && request.url?.startsWith('/onvif-http/snapshot') === true) {
+      await this.#handlePicture(request, response);
+    } else response.writeHead(404).end();
+  }
+
+  async #handleSoap(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.counts.soap += 1;
+    let envelope = '';
+    for await (const chunk of request.setEncoding('utf8') as AsyncIterable<string>) {
+      envelope += chunk;
+      if (envelope.length > MAX_ENVELOPE) throw new Error('envelope too large');
+    }
+    if (this.#fault === 'soapHtml') {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html><body>Please sign in<br></body></html>');
+      return;
+    }
+    const call = callIn(envelope);
+    if (!isOpenCall(call)) {
+      if (this.#options.soapAuth === 'digest') {
+        if (!this.#signedIn(this.#soapAuth, request, response)) return;
+      } else if (!tokenIsGood(envelope, this.username, this.#expectedPassword(), this.#now())) {
+        this.counts.refusedSignIns += 1;
+        response.writeHead(400, { 'Content-Type': 'application/soap+xml; charset=utf-8' }).end(NOT_AUTHORIZED);
+        return;
+      }
+    }
+    const answer = answerTo(call, envelope, {
+      origin: this.origin,
+      pictureOrigin: this.#fault === 'foreignHost' ? FOREIGN_ORIGIN : this.origin,
+      media: this.#options.media ?? 'media1',
+      now: this.#now(),
+    });
+    response
+      .writeHead(answer === null ? 500 : 200, { 'Content-Type': 'application/soap+xml; charset=utf-8' })
+      .end(answer ?? NOT_SUPPORTED);
+  }
+
+  #expectedPassword(): string {
+    return this.#fault === 'wrongPassword' ? `${this.password}-changed` : this.password;
+  }
+
+  #signedIn(auth: HttpAuth, request: IncomingMessage, response: ServerResponse): boolean {
+    const verdict = auth.check(request, this.username, this.#expectedPassword());
+    if (verdict.ok) return true;
+    if (request.headers.authorization !== undefined) this.counts.refusedSignIns += 1;
+    response.writeHead(401, { 'WWW-Authenticate': [...verdict.challenges], 'Content-Type': 'text/html' });
+    response.end('<html><head><title>Document Error: Unauthorized</title></head><body>401</body></html>');
+    return false;
+  }
+
+  async #handlePicture(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#signedIn(this.#pictureAuth, request, response)) return;
+    this.counts.pictures += 1;
+    const fault = this.#fault;
+    if (fault === 'busy') {
+      response.writeHead(503, { 'Retry-After': '1' }).end('busy');
+      return;
+    }
+    if (fault === 'redirect') {
+      response.writeHead(302, { Location: `${FOREIGN_ORIGIN}/picture.jpg` }).end();
+      return;
+    }
+    if (fault === 'html') {
+      const page = '<!DOCTYPE html><html><head><title>Login</title></head><body>Please sign in</body></html>';
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(page);
+      return;
+    }
+    if (typeof fault === 'object' && fault !== null) await wait(fault.slowMs);
+    const jpeg = await this.#pictureFor(fault, request.url ?? '');
+    if (fault === 'stale') response.setHeader('Date', new Date(this.#now() - STALE_BY_MS).toUTCString());
+    response.setHeader('Content-Type', 'image/jpeg');
+    if (fault === 'halfJpeg') response.end(jpeg.subarray(0, jpeg.length >> 1));
+    else if (fault === 'dropped') {
+      response.setHeader('Content-Length', jpeg.length);
+      response.write(jpeg.subarray(0, jpeg.length >> 1), () => response.destroy());
+    } else response.setHeader('Content-Length', jpeg.length).end(jpeg);
+  }
+
+  async #pictureFor(fault: CameraFault | null, url: string): Promise<Buffer> {
+    if (fault === 'black') return await blackPicture();
+    if (fault === 'sameAgain' && this.#last !== null) return this.#last;
+    let jpeg = await this.shoot();
+    if (fault === 'tooSmall') jpeg = await shrink(await loadImage(jpeg), 352, 288);
+    else if (url.endsWith('Profile_2')) jpeg = await shrink(await loadImage(jpeg), 640, 360);
+    const { exif } = this.#options;
+    if (exif !== undefined) {
+      jpeg = withExifTime(jpeg, new Date(this.#now() - (fault === 'stale' ? STALE_BY_MS : 0)), exif);
+    }
+    this.#last = jpeg;
+    return jpeg;
+  }
+}
