@@ -1,0 +1,191 @@
+/**
+ * The state of the line to the platform: whether the station is enrolled, whether anything gets through, how long to keep
+ * still. Uploader, heartbeat and enrolment report to it and ask it; nothing here does I/O.
+ *
+ * Three failures in a row are one fact about the line, shown once, and not three facts about three documents. From then on
+ * one part at a time is tried, ever more seldom, until one gets through.
+ */
+import type { PlatformLink as PlatformLinkState } from '../../../preload/contract/station.ts';
+import type { Clock, Timestamp } from '../../../preload/contract/vocabulary.ts';
+import { backoffMs } from '../rules/backoff.ts';
+import type { LinkError } from '../upload/adapters/adapter.ts';
+import type { Log, Random } from '../upload/surroundings.ts';
+
+/** So many failures in a row mean the line and not a document. */
+export const OFFLINE_AFTER = 3;
+
+export interface PlatformLinkOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export class PlatformLink {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #log: Log;
+  readonly #listeners = new Set<() => void>();
+  #enrolled = false;
+  /** False after a 401 until a new token, or until a heartbeat proves the old one good. */
+  #open = false;
+  #reached = false;
+  #sendFailures = 0;
+  #heartbeatFailures = 0;
+  #lastError: LinkError | null = null;
+  #clockOffsetMs: number | null = null;
+  #lastReceiptAt: Timestamp | null = null;
+  /** Monotonic: nothing may be sent before. */
+  #holdUntil = -Infinity;
+  /** Monotonic: while offline, no probe before. */
+  #probeAt = -Infinity;
+
+  constructor(options: PlatformLinkOptions) {
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#log = options.log;
+  }
+
+  /** The contract's form, for the screen. */
+  state(): PlatformLinkState {
+    const error = this.#lastError;
+    return {
+      configured: true,
+      enrolled: this.#enrolled,
+      online: this.#reached && this.#open && !this.#offline() && this.#heartbeatFailures < OFFLINE_AFTER,
+      failuresInARow: Math.max(this.#sendFailures, this.#heartbeatFailures),
+      lastError:
+        error === null ? null : { code: error.code, detail: [error.title, error.detail].filter(Boolean).join(': ') },
+      clockOffsetMs: this.#clockOffsetMs,
+      lastReceiptAt: this.#lastReceiptAt,
+    };
+  }
+
+  /** How many parts may be under way at once just now: none, one probe, or all slots. */
+  allowance(slots: number): number {
+    const now = this.#clock.monotonic();
+    if (!this.#open || now < this.#holdUntil) return 0;
+    if (!this.#offline()) return slots;
+    return now < this.#probeAt ? 0 : 1;
+  }
+
+  /** Milliseconds until {@link allowance} may grow by itself; null when only an event can open the line. */
+  opensInMs(): number | null {
+    if (!this.#open) return null;
+    const opensAt = Math.max(this.#holdUntil, this.#offline() ? this.#probeAt : -Infinity);
+    return Math.max(0, opensAt - this.#clock.monotonic());
+  }
+
+  /** True while there is no token, or the platform does not take the one there is. */
+  needsEnrolment(): boolean {
+    return !this.#open;
+  }
+
+  /** Milliseconds that the platform asked us to keep still from now on; 0 when it did not. */
+  heldMs(): number {
+    return Math.max(0, this.#holdUntil - this.#clock.monotonic());
+  }
+
+  /** Retry-After of a 429 or 503: the whole line keeps still for so long. */
+  hold(ms: number): void {
+    this.#holdUntil = Math.max(this.#holdUntil, this.#clock.monotonic() + ms);
+  }
+
+  /** Calls back after every change of the state; returns how to stop listening. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Something was received. A refusal counts, too: the platform has spoken.
+   * @returns true when the line had been offline
+   */
+  sendSucceeded(receivedAt: Timestamp | null): boolean {
+    const wasOffline = this.#offline();
+    this.#sendFailures = 0;
+    this.#reachedPlatform();
+    this.#lastReceiptAt = receivedAt ?? this.#lastReceiptAt;
+    if (wasOffline) this.#log.info({}, 'platform line is back');
+    this.#tell();
+    return wasOffline;
+  }
+
+  sendFailed(error: LinkError): void {
+    const wasOffline = this.#offline();
+    this.#sendFailures++;
+    this.#lastError = error;
+    const wait = backoffMs(this.#sendFailures - OFFLINE_AFTER + 1, this.#random());
+    if (this.#offline()) this.#probeAt = this.#clock.monotonic() + wait;
+    if (!wasOffline && this.#offline()) this.#log.warn({ error }, 'platform line counts as offline');
+    this.#tell();
+  }
+
+  /** The platform answered a heartbeat: a token it takes is good, and a line that was offline may be probed at once. */
+  heartbeatSucceeded(clockOffsetMs: number): void {
+    this.#clockOffsetMs = clockOffsetMs;
+    this.#open = this.#enrolled;
+    if (this.#offline() && (this.#lastError?.status ?? null) === null) this.#probeAt = -Infinity;
+    this.#reachedPlatform();
+    this.#tell();
+  }
+
+  heartbeatFailed(error: LinkError): void {
+    this.#heartbeatFailures++;
+    this.#lastError = error;
+    this.#tell();
+  }
+
+  /** 401: the line stops, and asks to be enrolled again. */
+  unauthorised(error: LinkError): void {
+    if (this.#open) this.#log.warn({ error }, 'the platform does not take our token');
+    this.#open = false;
+    this.#lastError = error;
+    this.#tell();
+  }
+
+  /** There is a token: read from disk, or just given. */
+  enrolled(): void {
+    this.#enrolled = true;
+    this.#open = true;
+    this.#sendFailures = 0;
+    if (this.#lastError?.code !== undefined && ENROLMENT_ERRORS.has(this.#lastError.code)) this.#lastError = null;
+    this.#tell();
+  }
+
+  /** Enrolling did not work, for the reason given. */
+  enrolmentFailed(error: LinkError): void {
+    this.#lastError = error;
+    this.#tell();
+  }
+
+  #offline(): boolean {
+    return this.#sendFailures >= OFFLINE_AFTER;
+  }
+
+  #reachedPlatform(): void {
+    this.#reached = true;
+    this.#heartbeatFailures = 0;
+    if (this.#sendFailures === 0) this.#lastError = null;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const ENROLMENT_ERRORS: ReadonlySet<string> = new Set([
+  'platform.unauthorised',
+  'platform.not-enrolled',
+  'platform.enrolment-refused',
+]);
+
+/** The state of a station that has no platform. */
+export const NO_PLATFORM: PlatformLinkState = {
+  configured: false,
+  enrolled: false,
+  online: false,
+  failuresInARow: 0,
+  lastError: null,
+  clockOffsetMs: null,
+  lastReceiptAt: null,
+};

@@ -1,0 +1,128 @@
+/**
+ * What every county interface must be able to do for the station, and the closed set of what can come of it.
+ * An adapter translates; it never waits, repeats or stores. Retrying belongs to the uploader, rows to the outbox.
+ */
+import type { DocumentKind } from '../../../../preload/contract/documents.ts';
+import type { ErrorCode } from '../../../../preload/contract/errors.ts';
+import type { EpochMs, Sha256, Timestamp, Uuid } from '../../../../preload/contract/vocabulary.ts';
+
+/** Why something was not received, as the outbox keeps it and a person reads it. */
+export interface LinkError {
+  readonly code: ErrorCode;
+  /** HTTP status; null when there was no answer. */
+  readonly status: number | null;
+  /** The other side's own words, cut to a bounded length. */
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Everything that is tried again: nothing in it is final. */
+export type Setback =
+  | {
+      readonly kind: 'retry';
+      readonly error: LinkError;
+      /** Retry-After in milliseconds; null when the other side named none. */
+      readonly afterMs: number | null;
+      /** True when the wait holds for the whole line (429, 503) and not for this part alone. */
+      readonly wholeLine: boolean;
+    }
+  /** The token is not (or no longer) good: the line stops until the station is enrolled again. */
+  | { readonly kind: 'unauthorised'; readonly error: LinkError };
+
+/** The platform itself has spoken and will never take this part as it is. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly error: LinkError;
+}
+
+export type DocumentOutcome =
+  | {
+      readonly kind: 'received';
+      readonly receivedAt: Timestamp;
+      /** Pictures of this document that the platform does not hold yet. */
+      readonly missingBlobs: readonly string[];
+    }
+  | Refusal
+  | Setback;
+
+export type PhotoOutcome =
+  | { readonly kind: 'received' }
+  | Refusal
+  /** The bytes that arrived do not have the hash: whole here = the line garbled them, damaged here = evidence fault. */
+  | { readonly kind: 'hash-mismatch'; readonly error: LinkError }
+  /** The file cannot be read here; the line was not used. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | Setback;
+
+export type Presence = { readonly kind: 'stored' } | { readonly kind: 'missing' } | Setback;
+
+export interface OutgoingDocument {
+  readonly id: Uuid;
+  readonly kind: DocumentKind;
+  readonly hash: Sha256;
+  /** Exactly what was signed and stored; sent unchanged. */
+  readonly bytes: Uint8Array;
+}
+
+export interface OutgoingPhoto {
+  readonly sha256: Sha256;
+  readonly mime: string;
+  readonly file: string;
+}
+
+export interface EnrolmentRequest {
+  readonly enrolmentCode: string;
+  readonly stationId: Uuid;
+  readonly publicKey: { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string };
+  readonly stationName: string;
+  readonly softwareVersion: string;
+}
+export type EnrolmentOutcome =
+  | { readonly kind: 'enrolled'; readonly stationId: string; readonly keyId: string; readonly token: string }
+  /** Wrong or used code, or another key: asking again with the same code is of little use. */
+  | Refusal
+  | Setback;
+
+/** Heartbeat of openapi.yaml; other adapters take from it what their county wants. */
+export interface HeartbeatBody {
+  readonly stationId: string;
+  readonly at: Timestamp;
+  readonly softwareVersion: string;
+  readonly clockOffsetMs: number | null;
+  readonly diskFreeBytes?: number;
+  readonly chain: { readonly length: number; readonly head: string };
+  readonly outbox: { readonly pending: number; readonly parked: number; readonly oldestAgeSeconds: number | null };
+  readonly devices: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: string;
+    readonly since: Timestamp;
+    readonly detail?: string;
+  }[];
+}
+export type HeartbeatOutcome = { readonly kind: 'heard'; readonly platformNow: EpochMs } | Setback;
+
+export interface ChainItem {
+  readonly sequence: number;
+  readonly id: string;
+  readonly hash: string;
+  readonly receivedAt: string;
+  readonly missingBlobs: readonly string[];
+}
+export type ChainOutcome =
+  { readonly kind: 'chain'; readonly highestSequence: number; readonly items: readonly ChainItem[] } | Setback;
+
+export interface PlatformAdapter {
+  /** The word that the configuration's `platform.adapter` carries. */
+  readonly id: string;
+  sendDocument(document: OutgoingDocument): Promise<DocumentOutcome>;
+  sendPhoto(photo: OutgoingPhoto): Promise<PhotoOutcome>;
+  /** Whether the platform already holds a picture whole; spares sending it twice after a lost answer. */
+  hasPhoto(sha256: Sha256): Promise<Presence>;
+  enrol(request: EnrolmentRequest): Promise<EnrolmentOutcome>;
+  heartbeat(body: HeartbeatBody): Promise<HeartbeatOutcome>;
+  /** What the platform holds of this station, in order of sequence; at most `limit` (1 … 1000) from `from` on. */
+  chain(from?: number, limit?: number): Promise<ChainOutcome>;
+  /** Ends requests under way (they settle as `retry`) and closes the sockets. */
+  stop(): Promise<void>;
+}

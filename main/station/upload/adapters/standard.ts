@@ -1,0 +1,110 @@
+/** The built-in adapter: speaks platform-api/openapi.yaml as it stands. */
+import type { DocumentKind } from '../../../../preload/contract/documents.ts';
+import type { Sha256 } from '../../../../preload/contract/vocabulary.ts';
+import type { ServerAnswer, ServerClient, ServerRequest } from '../server-client.ts';
+import type {
+  ChainOutcome,
+  DocumentOutcome,
+  EnrolmentOutcome,
+  EnrolmentRequest,
+  HeartbeatBody,
+  HeartbeatOutcome,
+  OutgoingDocument,
+  OutgoingPhoto,
+  PhotoOutcome,
+  PlatformAdapter,
+  Presence,
+} from './adapter.ts';
+import {
+  chainOutcome,
+  documentOutcome,
+  enrolmentOutcome,
+  heartbeatOutcome,
+  photoOutcome,
+  presence,
+} from './standard-answers.ts';
+
+export interface StandardAdapterOptions {
+  readonly client: ServerClient;
+  /** The token of the last enrolment; null before the first. */
+  readonly token: () => string | null;
+  /** RFC 7638 thumbprint of the station's key: an enrolment must answer about this key. */
+  readonly keyId: string;
+  readonly wallMs: () => number;
+}
+
+const PATHS: Readonly<Record<DocumentKind, string>> = {
+  weighing: 'weighings',
+  'load-sheet': 'load-sheets',
+  'gate-pass': 'gate-passes',
+  rectification: 'rectifications',
+  notice: 'notices',
+  'acceptance-run': 'acceptance-runs',
+};
+
+export class StandardAdapter implements PlatformAdapter {
+  readonly id = 'standard';
+  readonly #client: ServerClient;
+  readonly #token: () => string | null;
+  readonly #keyId: string;
+  readonly #wallMs: () => number;
+
+  constructor(options: StandardAdapterOptions) {
+    this.#client = options.client;
+    this.#token = options.token;
+    this.#keyId = options.keyId;
+    this.#wallMs = options.wallMs;
+  }
+
+  async sendDocument(document: OutgoingDocument): Promise<DocumentOutcome> {
+    const path = `/v1/${PATHS[document.kind]}/${document.id}`;
+    const body = { contentType: 'application/json', body: document.bytes };
+    const answer = await this.#send({ method: 'PUT', path, ...body });
+    return documentOutcome(answer, document.id, document.hash, this.#wallMs());
+  }
+
+  async sendPhoto(photo: OutgoingPhoto): Promise<PhotoOutcome> {
+    const path = `/v1/blobs/${photo.sha256}`;
+    const body = { contentType: photo.mime, body: { file: photo.file } };
+    const answer = await this.#send({ method: 'PUT', path, ...body });
+    return photoOutcome(answer, this.#wallMs());
+  }
+
+  async hasPhoto(sha256: Sha256): Promise<Presence> {
+    const answer = await this.#send({ method: 'HEAD', path: `/v1/blobs/${sha256}` });
+    return presence(answer, this.#wallMs());
+  }
+
+  /** Carries no token: the code is what opens the door. */
+  async enrol(request: EnrolmentRequest): Promise<EnrolmentOutcome> {
+    const answer = await this.#client.send({ method: 'POST', path: '/v1/enrolments', ...jsonBody(request) });
+    return enrolmentOutcome(answer, request.stationId, this.#keyId, this.#wallMs());
+  }
+
+  async heartbeat(body: HeartbeatBody): Promise<HeartbeatOutcome> {
+    const answer = await this.#send({ method: 'POST', path: '/v1/heartbeat', ...jsonBody(body) });
+    return heartbeatOutcome(answer, this.#wallMs());
+  }
+
+  async chain(from = 1, limit = 1000): Promise<ChainOutcome> {
+    const path = `/v1/chain?from=${from}&limit=${limit}`;
+    return chainOutcome(await this.#send({ method: 'GET', path }), this.#wallMs());
+  }
+
+  async stop(): Promise<void> {
+    await this.#client.stop();
+  }
+
+  /** A 401 to a token that was renewed while the request was under way says nothing about the new one. */
+  async #send(request: ServerRequest): Promise<ServerAnswer> {
+    const token = this.#token();
+    const answer = await this.#client.send({ ...request, token });
+    const renewed = this.#token();
+    const outdated = answer.kind === 'answer' && answer.status === 401 && renewed !== token;
+    return outdated ? this.#client.send({ ...request, token: renewed }) : answer;
+  }
+}
+
+function jsonBody(value: unknown): { contentType: string; body: Uint8Array } {
+  return { contentType: 'application/json', body: Buffer.from(JSON.stringify(value), 'utf8') };
+}

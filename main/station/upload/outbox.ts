@@ -1,0 +1,292 @@
+/**
+ * The outbox: one row for each document and each of its pictures, made in the transaction of the document, done only by a
+ * receipt. Nothing is ever dropped, and nothing is marked "under way" on disk: after a kill the row simply is still due.
+ */
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { Envelope } from '../../../preload/contract/documents.ts';
+import type { OutboxItem } from '../../../preload/contract/station.ts';
+import { timestamp, type EpochMs, type Timestamp } from '../../../preload/contract/vocabulary.ts';
+import type { Writer } from '../store/statement.ts';
+import type { LinkError } from './adapters/adapter.ts';
+import { HELD, OutboxQueue, READY, type DocumentContent, type OutboxRow } from './outbox-queue.ts';
+import { picturesOf } from './pictures.ts';
+
+/** What became of one attempt. */
+export type Settlement =
+  | {
+      readonly kind: 'received';
+      readonly row: OutboxRow;
+      readonly receivedAt: Timestamp;
+      /** Of a document's receipt: pictures the platform says it does not hold. */
+      readonly missingBlobs?: readonly string[];
+    }
+  | { readonly kind: 'parked'; readonly row: OutboxRow; readonly error: LinkError }
+  | {
+      readonly kind: 'put-off';
+      readonly row: OutboxRow;
+      readonly error: LinkError;
+      readonly nextAttemptAtMs: number;
+      /** The platform itself named the time (Retry-After): {@link Outbox.hurry} leaves it alone. */
+      readonly asked?: boolean;
+    };
+
+export interface OutboxCounts {
+  /** Documents and pictures without a receipt, parked ones not counted. */
+  readonly pending: number;
+  readonly parked: number;
+  /** When the oldest pending part was made; null when there is none. */
+  readonly oldestMs: number | null;
+}
+
+const ITEMS_MAX = 200;
+const PUT_OFF = `state = 'pending' AND part IN ('document', 'photo') AND nextAttemptAtMs > ${READY} AND nextAttemptAtMs < ${HELD}`;
+const ITEM =
+  'o.id, o.part, o.documentId, d.kind, o.sequence, o.sha256, o.state, o.attempts, o.createdAtMs, o.lastError';
+/** Everything asked of the table but the queue's own queries; indexes pinned (see outbox-queue.ts). */
+export const OUTBOX_SQL = {
+  insert: `INSERT INTO outbox (part, documentId, sequence, sha256, createdAtMs, nextAttemptAtMs) VALUES (?, ?, ?, ?, ?, ?)`,
+  content: `SELECT kind, hash, bytes FROM document WHERE id = ?`,
+  mime: `SELECT mime FROM photo WHERE sha256 = ?`,
+  received: `UPDATE outbox SET state = 'done', attempts = attempts + 1, nextAttemptAtMs = ${READY}, lastError = NULL, receivedAt = ? WHERE id = ? AND state = 'pending'`,
+  parked: `UPDATE outbox SET state = 'parked', attempts = attempts + 1, nextAttemptAtMs = ${READY}, lastError = ? WHERE id = ? AND state = 'pending'`,
+  putOff: `UPDATE outbox SET attempts = attempts + 1, nextAttemptAtMs = ?, lastError = ? WHERE id = ? AND state = 'pending'`,
+  release: `UPDATE outbox INDEXED BY outbox_photo SET nextAttemptAtMs = ${READY} WHERE documentId = ? AND part = 'photo' AND state = 'pending' AND nextAttemptAtMs = ${HELD}`,
+  reopen: `UPDATE outbox INDEXED BY outbox_photo SET state = 'pending', receivedAt = NULL WHERE documentId = ? AND part = 'photo' AND sha256 = ? AND state = 'done'`,
+  hurry: `UPDATE outbox INDEXED BY outbox_due SET nextAttemptAtMs = ${READY} WHERE ${PUT_OFF} AND json_extract(lastError, '$.asked') IS NULL`,
+  hurryAll: `UPDATE outbox INDEXED BY outbox_due SET nextAttemptAtMs = ${READY} WHERE ${PUT_OFF}`,
+  unpark: `UPDATE outbox INDEXED BY outbox_state SET state = 'pending' WHERE state = 'parked'`,
+  unparkOne: `UPDATE outbox SET state = 'pending' WHERE id = ? AND state = 'parked'`,
+  hurryOne: `UPDATE outbox SET nextAttemptAtMs = ${READY} WHERE id = ? AND ${PUT_OFF}`,
+  named:
+    `SELECT id FROM outbox WHERE id = ? ` +
+    `UNION ALL SELECT id FROM outbox INDEXED BY outbox_document WHERE documentId = ? AND part = 'document' ` +
+    `UNION ALL SELECT id FROM outbox INDEXED BY outbox_photo WHERE documentId = ? AND part = 'photo'`,
+  count: `SELECT COUNT(*) AS count FROM outbox INDEXED BY outbox_state WHERE state = ?`,
+  oldest: `SELECT createdAtMs FROM outbox INDEXED BY outbox_state WHERE state = 'pending' ORDER BY createdAtMs LIMIT 1`,
+  items: `SELECT ${ITEM} FROM outbox o INDEXED BY outbox_state JOIN document d ON d.id = o.documentId WHERE o.state = ? ORDER BY o.createdAtMs LIMIT ?`,
+} as const;
+
+interface ItemRow extends OutboxRow {
+  readonly kind: string;
+  readonly state: OutboxItem['state'];
+  readonly lastError: string | null;
+}
+
+export class Outbox {
+  readonly #db: Writer;
+  readonly #queue: OutboxQueue;
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #listeners = new Set<() => void>();
+  /** Kept so that a push costs no count over 300,000 rows; null = unknown, counted again when next asked for. */
+  #counts: { pending: number; parked: number } | null = null;
+
+  constructor(db: Writer) {
+    this.#db = db;
+    this.#queue = new OutboxQueue(db);
+    this.#statements = prepare(db);
+  }
+
+  /**
+   * Makes the rows of a signed document: one for it, one for each distinct picture it names.
+   * Inside the transaction that inserts the document; the pictures wait until the document has been answered.
+   * @throws Error outside a transaction (a defect: a document without its rows would never be uploaded)
+   */
+  enqueue(document: Envelope): void {
+    if (!this.#db.inTransaction) throw new Error('outbox rows belong into the transaction of their document');
+    const madeMs = Date.parse(document.createdAt);
+    this.#statements.insert.run('document', document.id, document.sequence, null, madeMs, READY);
+    for (const sha256 of picturesOf(document))
+      this.#statements.insert.run('photo', document.id, document.sequence, sha256, madeMs, HELD);
+    this.#counts = null;
+    // The transaction is synchronous: by the time this runs it is on disk, or rolled back and there is nothing to find.
+    queueMicrotask(() => this.#tell());
+  }
+
+  /** Calls back after rows were made or changed; returns how to stop listening. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** See {@link OutboxQueue.next}. */
+  next(nowMs: number, busy: ReadonlySet<number>): OutboxRow | undefined {
+    return this.#queue.next(nowMs, busy);
+  }
+
+  /** See {@link OutboxQueue.nextDueMs}. */
+  nextDueMs(nowMs: number): number | null {
+    return this.#queue.nextDueMs(nowMs);
+  }
+
+  /** The stored bytes of a row's document. */
+  content(row: OutboxRow): DocumentContent {
+    const content = this.#statements.content.get(row.documentId);
+    if (content === undefined) throw new Error(`outbox row ${row.id} names no document`);
+    return content;
+  }
+
+  /** The media type a picture was stored with. */
+  mime(sha256: string): string {
+    return this.#statements.mime.get(sha256)?.mime ?? 'image/jpeg';
+  }
+
+  /** Writes what became of attempts, all in one transaction. */
+  settle(settlements: readonly Settlement[]): void {
+    if (settlements.length === 0) return;
+    this.#changeRows(() => {
+      for (const settlement of settlements) this.#settle(settlement);
+    });
+    this.#tell();
+  }
+
+  /** This part has its receipt. A document's receipt lets its pictures go. */
+  received(row: OutboxRow, receivedAt: Timestamp, missingBlobs?: readonly string[]): void {
+    this.settle([{ kind: 'received', row, receivedAt, ...(missingBlobs === undefined ? {} : { missingBlobs }) }]);
+  }
+
+  /** Refused for ever as it is: waits for a person; everything else goes on, its pictures included. */
+  parked(row: OutboxRow, error: LinkError): void {
+    this.settle([{ kind: 'parked', row, error }]);
+  }
+
+  /** Failed for now; due again at `nextAttemptAtMs` (wall clock). */
+  putOff(row: OutboxRow, error: LinkError, nextAttemptAtMs: number): void {
+    this.settle([{ kind: 'put-off', row, error, nextAttemptAtMs }]);
+  }
+
+  /** The line is back: nobody waits out a back-off that the line had caused. Waits the platform asked for stay. */
+  hurry(): number {
+    const { changes } = this.#changeRows(() => this.#statements.hurry.run());
+    if (changes > 0) this.#tell();
+    return changes;
+  }
+
+  /**
+   * Makes parked and put-off parts due at once.
+   * @param id an item's id, or a document's id for all its parts; left out = all
+   * @returns how many parts were parked or put off and now are due
+   * @throws CodedError outbox.not-found
+   */
+  retry(id?: string): number {
+    const statements = this.#statements;
+    const retried = this.#changeRows(() => {
+      if (id === undefined) return this.#count(1, -1, statements.unpark.run()) + statements.hurryAll.run().changes;
+      const rows = statements.named.all(/^\d{1,15}$/.test(id) ? Number(id) : -1, id, id);
+      if (rows.length === 0) throw new CodedError('outbox.not-found', { id });
+      return rows.reduce((sum, row) => {
+        const unparked = this.#count(1, -1, statements.unparkOne.run(row.id));
+        return sum + unparked + statements.hurryOne.run(row.id).changes;
+      }, 0);
+    });
+    if (retried > 0) this.#tell();
+    return retried;
+  }
+
+  counts(): OutboxCounts {
+    const count = (state: OutboxItem['state']): number => this.#statements.count.get(state)?.count ?? 0;
+    this.#counts ??= { pending: count('pending'), parked: count('parked') };
+    return { ...this.#counts, oldestMs: this.#statements.oldest.get()?.createdAtMs ?? null };
+  }
+
+  /** The parked parts and then the oldest pending ones, at most 200. */
+  items(): OutboxItem[] {
+    const parked = this.#statements.items.all('parked', ITEMS_MAX);
+    const pending = this.#statements.items.all('pending', ITEMS_MAX - parked.length);
+    return [...parked, ...pending].map(itemOf);
+  }
+
+  #settle(settlement: Settlement): void {
+    const { row } = settlement;
+    const { received, parked, putOff } = this.#statements;
+    switch (settlement.kind) {
+      case 'received':
+        this.#count(-1, 0, received.run(settlement.receivedAt, row.id));
+        if (row.part === 'document') this.#answered(row, settlement.missingBlobs ?? []);
+        return;
+      case 'parked':
+        this.#count(-1, 1, parked.run(JSON.stringify(settlement.error), row.id));
+        if (row.part === 'document') this.#answered(row, []);
+        return;
+      case 'put-off':
+        putOff.run(
+          settlement.nextAttemptAtMs,
+          JSON.stringify({ ...settlement.error, asked: settlement.asked }),
+          row.id,
+        );
+        return;
+      default:
+        settlement satisfies never;
+    }
+  }
+
+  /** Lets the pictures of an answered document go, and opens those again that the platform says it does not hold. */
+  #answered(row: OutboxRow, missingBlobs: readonly string[]): void {
+    this.#statements.release.run(row.documentId);
+    for (const sha256 of missingBlobs) this.#count(1, 0, this.#statements.reopen.run(row.documentId, sha256));
+  }
+
+  /** Moves the kept counts with the rows that really changed. */
+  #count(pending: number, parked: number, { changes }: { readonly changes: number }): number {
+    if (this.#counts !== null) {
+      this.#counts.pending += pending * changes;
+      this.#counts.parked += parked * changes;
+    }
+    return changes;
+  }
+
+  /** One transaction; one that fails has changed nothing, so the kept counts are worth nothing then. */
+  #changeRows<T>(change: () => T): T {
+    try {
+      return this.#db.immediate(change);
+    } catch (error) {
+      this.#counts = null;
+      throw error;
+    }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function prepare(db: Writer) {
+  const sql = OUTBOX_SQL;
+  return {
+    insert: db.prepare(sql.insert),
+    content: db.prepare<DocumentContent>(sql.content),
+    mime: db.prepare<{ mime: string }>(sql.mime),
+    received: db.prepare(sql.received),
+    parked: db.prepare(sql.parked),
+    putOff: db.prepare(sql.putOff),
+    release: db.prepare(sql.release),
+    reopen: db.prepare(sql.reopen),
+    hurry: db.prepare(sql.hurry),
+    hurryAll: db.prepare(sql.hurryAll),
+    unpark: db.prepare(sql.unpark),
+    unparkOne: db.prepare(sql.unparkOne),
+    hurryOne: db.prepare(sql.hurryOne),
+    named: db.prepare<{ id: number }>(sql.named),
+    count: db.prepare<{ count: number }>(sql.count),
+    oldest: db.prepare<{ createdAtMs: number }>(sql.oldest),
+    items: db.prepare<ItemRow>(sql.items),
+  };
+}
+
+function itemOf(row: ItemRow): OutboxItem {
+  return {
+    id: String(row.id),
+    part: row.part,
+    documentId: row.documentId,
+    documentKind: row.kind,
+    sequence: row.sequence,
+    sha256: row.sha256,
+    state: row.state,
+    attempts: row.attempts,
+    createdAt: timestamp(row.createdAtMs as EpochMs),
+    lastError: row.lastError === null ? null : errorOf(JSON.parse(row.lastError) as LinkError),
+  };
+}
+
+function errorOf({ code, status, title, detail }: LinkError): LinkError {
+  return { code, status, title, detail };
+}

@@ -1,0 +1,185 @@
+/**
+ * The one door to undici 7 for servers on the net: explicit time-outs, bounded answers, certificates always checked,
+ * redirects never followed, plain http only to loopback. It knows HTTP and nothing of documents.
+ */
+import { readFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { Pool } from 'undici';
+import { CodedError } from '../../../preload/contract/errors.ts';
+
+export interface ServerClientOptions {
+  /** Base address; its path is put before every request's path. */
+  readonly url: string;
+  /** PEM file of the certificate authority to trust instead of the public ones; null = the public ones. */
+  readonly caFile?: string | null;
+  /** Sockets at once. */
+  readonly connections: number;
+  readonly userAgent: string;
+  readonly connectTimeoutMs?: number;
+  /** From the last sent byte to the answer's headers, besides what sending itself may take (see SLOWEST_LINE). */
+  readonly headersTimeoutMs?: number;
+  /** Silence within the answer's body. */
+  readonly bodyTimeoutMs?: number;
+  readonly maxAnswerBytes?: number;
+}
+
+export interface ServerRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  /** Starts with a slash; already encoded. */
+  readonly path: string;
+  readonly token?: string | null;
+  readonly contentType?: string;
+  readonly body?: Uint8Array | { readonly file: string };
+}
+
+/** `no-answer`: nothing usable came back, whether or not the request arrived. `unreadable`: the local file, not the line. */
+export type ServerAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Buffer;
+    }
+  | { readonly kind: 'no-answer'; readonly reason: 'unreachable' | 'timeout' | 'too-large'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+/** Bytes a second of the slowest line we still wait for (128 kbit/s): the time-out grows with what is sent. */
+const SLOWEST_LINE = 16_000;
+/** Pictures up to this size are read at once; larger ones are streamed, so that memory stays flat. */
+const STREAM_FROM_BYTES = 1_048_576;
+const TIMEOUTS: ReadonlySet<string> = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+export class ServerClient {
+  readonly #pool: Pool;
+  readonly #prefix: string;
+  readonly #userAgent: string;
+  readonly #headersTimeoutMs: number;
+  readonly #bodyTimeoutMs: number;
+  readonly #maxAnswerBytes: number;
+
+  /** @throws CodedError config.invalid when the address is neither https nor loopback, or the CA file cannot be read */
+  constructor(options: ServerClientOptions) {
+    const url = new URL(options.url);
+    const caFile = options.caFile ?? null;
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+      throw new CodedError('config.invalid', { path: 'platform.url', expected: 'https (http only to loopback)' });
+    this.#prefix = url.pathname.replace(/\/+$/, '');
+    this.#userAgent = options.userAgent;
+    this.#headersTimeoutMs = options.headersTimeoutMs ?? 15_000;
+    this.#bodyTimeoutMs = options.bodyTimeoutMs ?? 15_000;
+    this.#maxAnswerBytes = options.maxAnswerBytes ?? 1_048_576;
+    this.#pool = new Pool(url.origin, {
+      connections: options.connections,
+      pipelining: 1,
+      headersTimeout: this.#headersTimeoutMs,
+      bodyTimeout: this.#bodyTimeoutMs,
+      maxResponseSize: this.#maxAnswerBytes,
+      connect: {
+        timeout: options.connectTimeoutMs ?? 10_000,
+        // Said aloud so that NODE_TLS_REJECT_UNAUTHORIZED in the environment cannot switch the check off.
+        rejectUnauthorized: true,
+        ...(caFile === null ? {} : { ca: readCa(caFile) }),
+      },
+    });
+  }
+
+  /** One request, one answer; never throws for anything the line, the server or the local file did. */
+  async send(request: ServerRequest): Promise<ServerAnswer> {
+    const { body } = request;
+    if (body === undefined || body instanceof Uint8Array)
+      return this.#exchange(request, body ?? null, body?.byteLength ?? 0);
+    let handle: FileHandle;
+    try {
+      handle = await open(body.file, 'r');
+    } catch (error) {
+      return { kind: 'unreadable', detail: codeOf(error) };
+    }
+    try {
+      const { size } = await handle.stat();
+      const content =
+        size <= STREAM_FROM_BYTES ? await handle.readFile() : handle.createReadStream({ autoClose: false });
+      return await this.#exchange(request, content, size);
+    } catch (error) {
+      return { kind: 'unreadable', detail: codeOf(error) };
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Ends what is under way and closes every socket. */
+  async stop(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #exchange(
+    request: ServerRequest,
+    body: Buffer | Uint8Array | ReturnType<FileHandle['createReadStream']> | null,
+    bytes: number,
+  ): Promise<ServerAnswer> {
+    const headersTimeout = this.#headersTimeoutMs + Math.ceil((bytes / SLOWEST_LINE) * 1000);
+    // A server that drips one byte at a time never goes silent: the whole exchange has an end, too.
+    const deadline = AbortSignal.timeout(headersTimeout + 2 * this.#bodyTimeoutMs);
+    try {
+      const answer = await this.#pool.request({
+        method: request.method,
+        path: this.#prefix + request.path,
+        headers: {
+          'user-agent': this.#userAgent,
+          accept: 'application/json, application/problem+json',
+          'accept-encoding': 'identity',
+          ...((request.token ?? null) === null ? {} : { authorization: `Bearer ${request.token}` }),
+          ...(body === null ? {} : { 'content-type': request.contentType ?? 'application/octet-stream' }),
+          ...(body === null ? {} : { 'content-length': String(bytes) }),
+        },
+        body,
+        headersTimeout,
+        signal: deadline,
+      });
+      const content = Buffer.from(await answer.body.arrayBuffer());
+      return { kind: 'answer', status: answer.statusCode, headers: flat(answer.headers), body: content };
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { kind: 'no-answer', reason: 'too-large', detail: code };
+      const timedOut = TIMEOUTS.has(code) || deadline.aborted;
+      return { kind: 'no-answer', reason: timedOut ? 'timeout' : 'unreachable', detail: code };
+    }
+  }
+}
+
+/** 127.0.0.0/8, ::1 and localhost. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CodedError(
+      'config.invalid',
+      { path: 'platform.caFile', expected: 'a readable PEM file' },
+      { cause: error },
+    );
+  }
+}
+
+/** The innermost code: Happy Eyeballs wraps the errors of all addresses in one AggregateError without a message. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? (error.message || error.name);
+}
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name] = Array.isArray(value) ? (value[0] ?? '') : value;
+  }
+  return result;
+}

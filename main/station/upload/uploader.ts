@@ -1,0 +1,251 @@
+/**
+ * Sends what the outbox holds, a few parts at once, and writes what became of each. It decides nothing for ever by itself:
+ * only a receipt or the platform's own refusal ends a part, everything else comes due again.
+ */
+import { timestamp, type Clock, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { PlatformLink } from '../platform/platform-link.ts';
+import { BACKOFF_MAX_MS, backoffMs } from '../rules/backoff.ts';
+import type {
+  DocumentOutcome,
+  LinkError,
+  PhotoOutcome,
+  PlatformAdapter,
+  Refusal,
+  Setback,
+} from './adapters/adapter.ts';
+import type { Outbox, Settlement } from './outbox.ts';
+import type { OutboxRow } from './outbox-queue.ts';
+import type { Log, Random, Timers } from './surroundings.ts';
+
+/** A stored picture that is gone or no longer has its hash. */
+export interface EvidenceFault {
+  readonly sha256: Sha256;
+  readonly documentId: Uuid;
+  readonly found: 'damaged' | 'missing';
+}
+
+export interface UploaderOptions {
+  readonly outbox: Outbox;
+  readonly adapter: PlatformAdapter;
+  readonly link: PlatformLink;
+  /** Where a picture lies. */
+  readonly photoFile: (sha256: Sha256) => string;
+  /** Hashes a stored picture again. */
+  readonly checkPhoto: (sha256: Sha256) => Promise<'whole' | 'damaged' | 'missing'>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** Parts under way at once. */
+  readonly slots?: number;
+  readonly onEvidenceFault?: (fault: EvidenceFault) => void;
+}
+
+/** Outcomes are written together: one commit instead of one each. A kill in between costs a repeated PUT, nothing else. */
+const SETTLE_AFTER_MS = 20;
+/** A disk that takes no outcomes: no new attempts beyond so many unwritten ones. */
+const UNWRITTEN_MAX = 64;
+const REWRITE_AFTER_MS = 2_000;
+/** Receipts whose missing pictures are remembered, so that the others are asked for before they are sent. */
+const RECEIPTS_MAX = 256;
+
+export class Uploader {
+  readonly #options: UploaderOptions;
+  readonly #slots: number;
+  /** Rows under way and rows whose outcome is not written yet. */
+  readonly #busy = new Set<number>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #missingOf = new Map<string, ReadonlySet<string>>();
+  #unwritten: Settlement[] = [];
+  #undo: (() => void)[] = [];
+  #cancelWake: (() => void) | null = null;
+  #cancelSettle: (() => void) | null = null;
+  #running = false;
+
+  constructor(options: UploaderOptions) {
+    this.#options = options;
+    this.#slots = options.slots ?? 4;
+  }
+
+  start(): void {
+    const { outbox, link } = this.#options;
+    this.#running = true;
+    this.#undo = [outbox.onChange(() => this.#pump()), link.onChange(() => this.#pump())];
+    this.#pump();
+  }
+
+  /** Takes no new part, waits for those under way (stop the adapter to end them at once) and writes what is known. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#cancelWake?.();
+    this.#cancelWake = null;
+    await Promise.all(this.#underWay);
+    this.#write();
+    this.#cancelSettle?.();
+    this.#cancelSettle = null;
+  }
+
+  /** Fills the free slots; when nothing can go now, sets a timer for when something can. */
+  #pump(): void {
+    if (!this.#running) return;
+    const { outbox, link, clock } = this.#options;
+    while (this.#underWay.size < link.allowance(this.#slots) && this.#unwritten.length < UNWRITTEN_MAX) {
+      const row = outbox.next(clock.wall(), this.#busy);
+      if (row === undefined) return this.#wakeAt(outbox.nextDueMs(clock.wall()));
+      this.#begin(row);
+    }
+    const opensInMs = link.opensInMs();
+    if (opensInMs !== null && opensInMs > 0) this.#wakeIn(opensInMs);
+  }
+
+  #wakeAt(dueMs: number | null): void {
+    // Not farther than the longest wait: should the clock be set back meanwhile, the queue is looked at all the same.
+    if (dueMs !== null) this.#wakeIn(Math.min(dueMs - this.#options.clock.wall(), BACKOFF_MAX_MS));
+  }
+
+  #wakeIn(delayMs: number): void {
+    this.#cancelWake?.();
+    this.#cancelWake = this.#options.timers.after(Math.max(1, Math.ceil(delayMs)), () => {
+      this.#cancelWake = null;
+      this.#pump();
+    });
+  }
+
+  #begin(row: OutboxRow): void {
+    this.#busy.add(row.id);
+    const attempt = this.#attempt(row)
+      .catch((error: unknown) => this.#defect(row, error))
+      .then((settlement) => {
+        this.#underWay.delete(attempt);
+        if (settlement === null) this.#busy.delete(row.id);
+        else this.#settle(settlement);
+        this.#pump();
+      });
+    this.#underWay.add(attempt);
+  }
+
+  /** @returns null when the row itself has learnt nothing (the line was closed, or we are stopping) */
+  async #attempt(row: OutboxRow): Promise<Settlement | null> {
+    return row.sha256 === null ? this.#attemptDocument(row) : this.#attemptPhoto(row, row.sha256);
+  }
+
+  async #attemptDocument(row: OutboxRow): Promise<Settlement | null> {
+    const { outbox, adapter } = this.#options;
+    const outcome: DocumentOutcome = await adapter.sendDocument({ id: row.documentId, ...outbox.content(row) });
+    if (outcome.kind !== 'received') return this.#notReceived(row, outcome);
+    const { receivedAt, missingBlobs } = outcome;
+    this.#remember(row.documentId, missingBlobs);
+    return this.#received({ kind: 'received', row, receivedAt, missingBlobs });
+  }
+
+  async #attemptPhoto(row: OutboxRow, sha256: Sha256): Promise<Settlement | null> {
+    const { adapter, outbox, photoFile, clock } = this.#options;
+    const received = (): Settlement => this.#received({ kind: 'received', row, receivedAt: timestamp(clock.wall()) });
+    if (this.#perhapsThere(row, sha256)) {
+      const presence = await adapter.hasPhoto(sha256);
+      if (presence.kind === 'stored') return received();
+      if (presence.kind !== 'missing') return this.#notReceived(row, presence);
+    }
+    const photo = { sha256, mime: outbox.mime(sha256), file: photoFile(sha256) };
+    const outcome: PhotoOutcome = await adapter.sendPhoto(photo);
+    switch (outcome.kind) {
+      case 'received':
+        return received();
+      case 'hash-mismatch':
+        return this.#hashedAgain(row, sha256, () => this.#notReceived(row, retry(outcome.error)));
+      case 'unreadable':
+        // Not the line's fault, so the line is told nothing.
+        return this.#hashedAgain(row, sha256, () =>
+          this.#putOff(row, { code: 'store.failed', status: null, title: '', detail: outcome.detail }, null),
+        );
+      default:
+        return this.#notReceived(row, outcome);
+    }
+  }
+
+  /** A picture sent before, or one that the document's receipt did not miss, may be there: asking is cheaper than sending. */
+  #perhapsThere(row: OutboxRow, sha256: Sha256): boolean {
+    return row.attempts > 0 || this.#missingOf.get(row.documentId)?.has(sha256) === false;
+  }
+
+  async #hashedAgain(row: OutboxRow, sha256: Sha256, whole: () => Settlement | null): Promise<Settlement | null> {
+    const { checkPhoto, onEvidenceFault, log } = this.#options;
+    const found = await checkPhoto(sha256);
+    if (found === 'whole') return whole();
+    log.warn({ sha256, documentId: row.documentId, found }, 'a stored picture is not whole');
+    onEvidenceFault?.({ sha256, documentId: row.documentId, found });
+    return { kind: 'parked', row, error: { code: 'evidence.damaged', status: null, title: '', detail: found } };
+  }
+
+  #received(settlement: Extract<Settlement, { kind: 'received' }>): Settlement {
+    if (this.#options.link.sendSucceeded(settlement.receivedAt)) this.#options.outbox.hurry();
+    return settlement;
+  }
+
+  #notReceived(row: OutboxRow, outcome: Refusal | Setback): Settlement | null {
+    const { link, log } = this.#options;
+    const { error } = outcome;
+    if (outcome.kind === 'refused') {
+      link.sendSucceeded(null);
+      log.warn({ documentId: row.documentId, part: row.part, error }, 'refused by the platform');
+      return { kind: 'parked', row, error };
+    }
+    // While stopping, our own sockets were cut: that says nothing about line or row.
+    if (!this.#running) return null;
+    if (outcome.kind === 'unauthorised') {
+      link.unauthorised(error);
+      return null;
+    }
+    if (outcome.wholeLine && outcome.afterMs !== null) link.hold(outcome.afterMs);
+    link.sendFailed(error);
+    return this.#putOff(row, error, outcome.afterMs);
+  }
+
+  #putOff(row: OutboxRow, error: LinkError, afterMs: number | null): Settlement {
+    const { clock, random } = this.#options;
+    const waitMs = Math.max(backoffMs(row.attempts + 1, random()), afterMs ?? 0);
+    const nextAttemptAtMs = clock.wall() + waitMs;
+    return { kind: 'put-off', row, error, nextAttemptAtMs, ...(afterMs === null ? {} : { asked: true }) };
+  }
+
+  /** A thrown error is a defect or a failing disk; the part waits like any other, and the log has the stack. */
+  #defect(row: OutboxRow, err: unknown): Settlement {
+    this.#options.log.warn({ err, rowId: row.id }, 'an upload attempt broke off');
+    const detail = err instanceof Error ? err.message : String(err);
+    return this.#putOff(row, { code: 'store.failed', status: null, title: '', detail: detail.slice(0, 2000) }, null);
+  }
+
+  #remember(documentId: Uuid, missingBlobs: readonly string[]): void {
+    this.#missingOf.set(documentId, new Set(missingBlobs));
+    const oldest = this.#missingOf.keys().next();
+    if (this.#missingOf.size > RECEIPTS_MAX && !oldest.done) this.#missingOf.delete(oldest.value);
+  }
+
+  #settle(settlement: Settlement): void {
+    this.#unwritten.push(settlement);
+    this.#cancelSettle ??= this.#options.timers.after(SETTLE_AFTER_MS, () => this.#write());
+  }
+
+  #write(): void {
+    this.#cancelSettle = null;
+    const settlements = this.#unwritten;
+    if (settlements.length === 0) return;
+    this.#unwritten = [];
+    for (const { row } of settlements) this.#busy.delete(row.id);
+    try {
+      this.#options.outbox.settle(settlements);
+    } catch (err) {
+      // Disk full, mostly. The rows still say "pending", which is true; the outcomes are tried again.
+      this.#options.log.warn({ err, outcomes: settlements.length }, 'outcomes of uploads could not be written');
+      this.#unwritten = [...settlements, ...this.#unwritten];
+      for (const { row } of settlements) this.#busy.add(row.id);
+      if (this.#running) this.#cancelSettle = this.#options.timers.after(REWRITE_AFTER_MS, () => this.#write());
+    }
+    this.#pump();
+  }
+}
+
+function retry(error: LinkError): Setback {
+  return { kind: 'retry', error, afterMs: null, wholeLine: false };
+}
