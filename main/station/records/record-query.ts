@@ -1,6 +1,7 @@
 /**
  * The records list (contract records.search): newest weighing first, in pages by keyset. A text is looked for as the tail
- * of a plate, then anywhere in a plate, then as the tail of a sheet's number; each of these steps is newest first.
+ * of a plate, then anywhere in a plate, then as the tail of a sheet's number (fewer than four digits: as its serial); each
+ * of these steps is newest first.
  */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
@@ -21,9 +22,9 @@ interface Query {
   readonly params: Readonly<Record<string, SqlValue>>;
 }
 
-/** `hits` holds the ids a text found. Plates are few, so the whole list of them is looked through. */
+/** Plates are few, so the list of them is looked through as a whole, and first: CROSS JOIN keeps SQLite to that order. */
 const PLATES = (condition: string): string =>
-  `SELECT m.weighingId FROM plate p JOIN plate_mention m ON m.plate = p.text WHERE ${condition}`;
+  `SELECT m.weighingId FROM plate p CROSS JOIN plate_mention m ON m.plate = p.text WHERE ${condition}`;
 const TAIL = 'substr(p.text, -length(@plate)) = @plate';
 const STEPS = {
   tail: PLATES(TAIL),
@@ -38,7 +39,7 @@ const BEFORE: Readonly<Record<Step, readonly Step[]>> = { tail: [], inside: ['ta
 const COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
-  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND j.state = 'printed') AS printed,
+  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
   (SELECT d.state FROM outbox d WHERE d.documentId = w.id AND d.part = 'document') AS documentState,
   (SELECT MAX(CASE o.state WHEN 'parked' THEN 2 WHEN 'pending' THEN 1 ELSE 0 END)
      FROM outbox o WHERE o.documentId = w.id AND o.part = 'photo') AS photosState`;
@@ -114,10 +115,13 @@ export function pageQuery(input: SearchInput, step: Step | null, after: Cursor |
   if (input.kind !== undefined) condition('w.kind = @kind', { kind: input.kind });
   if (input.scaleId !== undefined) condition('w.scaleId = @scaleId', { scaleId: input.scaleId });
   if (input.verdict !== undefined) condition(VERDICTS[input.verdict]);
+  const order = 'ORDER BY w.weighedAtMs DESC, w.sequence DESC';
+  // The page is chosen on narrow rows; only its own are then joined to the rest.
   const sql = `SELECT ${COLUMNS} FROM weighing w
     LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL
-    ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
-    ORDER BY w.weighedAtMs DESC, w.sequence DESC LIMIT @limit`;
+    WHERE w.sequence IN (SELECT w.sequence FROM weighing w
+      ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ${order} LIMIT @limit)
+    ${order}`;
   return { sql, params };
 }
 

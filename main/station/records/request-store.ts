@@ -30,7 +30,8 @@ export class RequestStore implements Requests {
 
   /** Forgets requests older than 30 days, the oldest 500 at most; answers how many. */
   purge(): number {
-    const sql = 'DELETE FROM request WHERE requestId IN (SELECT requestId FROM request WHERE atMs < ? ORDER BY atMs LIMIT ?)';
+    const sql =
+      'DELETE FROM request WHERE requestId IN (SELECT requestId FROM request WHERE atMs < ? ORDER BY atMs LIMIT ?)';
     return this.#db.prepare(sql).run(this.#clock.wall() - KEPT_MS, PURGE_LIMIT).changes;
   }
 }

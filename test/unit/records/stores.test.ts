@@ -1,0 +1,317 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kg, type EpochMs, type Sha256, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { CaptureStore } from '../../../main/station/records/capture-store.ts';
+import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
+import { NoticeStore } from '../../../main/station/records/notice-store.ts';
+import { PassStore } from '../../../main/station/records/pass-store.ts';
+import { RequestStore } from '../../../main/station/records/request-store.ts';
+import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
+import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
+import { newId, tempStation, thrown, type TempStation } from '../store/temp-station.ts';
+import { AT, captureRow, chainOf, image, minutesLater, noticeBody, sheetBody, weighingBody } from './samples.ts';
+
+let station: TempStation;
+beforeEach(() => (station = tempStation()));
+afterEach(() => station.end());
+
+const plate = (text: string | null) => ({ text, source: text === null ? 'none' : 'manual' }) as const;
+type Chain = ReturnType<typeof chainOf>;
+/** A weighing of a pair, so many minutes after the samples' time. */
+function weigh(
+  chain: Chain,
+  kind: 'gross' | 'tare' | 'recheck' | 'trial',
+  front: string | null,
+  rear: string | null,
+  minutes: number,
+): Uuid {
+  const pair = { plateFront: plate(front), plateRear: plate(rear) };
+  return chain.add('weighing', weighingBody({ kind, ...pair, weighedAt: minutesLater(minutes) })).id;
+}
+
+describe('captures', () => {
+  test('come back as they were, and wait until a document bears their id', () => {
+    const captures = new CaptureStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    const [first, second] = [captureRow(), captureRow({ direction: 'in', claim: { kind: 'tare', operatorId: '甲' } })];
+    station.db.immediate(() => [first, second].map((row) => captures.insert(row)));
+    expect(captures.get(second.id)).toEqual(second);
+    expect(captures.get(newId())).toBeNull();
+    expect(captures.pending()).toEqual([first, second]);
+    chain.add('weighing', weighingBody(), first.id);
+    expect(captures.pending()).toEqual([second]);
+    expect(() => chain.add('weighing', weighingBody(), first.id)).toThrow('UNIQUE');
+    expect(captures.pending()).toEqual([second]);
+  });
+
+  test('a retake adds to a waiting capture only; the newest good picture of each camera counts', () => {
+    const captures = new CaptureStore(station.db);
+    const row = captureRow({
+      images: [image('cam-front', 'front', 'a1'), image('cam-side', 'side', 'c1')],
+      missing: [
+        { cameraId: 'cam-rear', role: 'rear', code: 'camera.timeout' },
+        { role: 'gate', code: 'camera.absent' },
+      ],
+    });
+    captures.insert(row);
+    captures.addRetake(row.id, {
+      images: [image('cam-rear', 'rear', 'b2')],
+      missing: [{ cameraId: 'cam-front', role: 'front', code: 'camera.black' }],
+      takenAt: AT,
+    });
+    captures.addRetake(row.id, { images: [image('cam-front', 'front', 'a3')], missing: [], takenAt: AT });
+    const { images, missing } = captures.pictures(row.id);
+    expect(images.map(({ cameraId, sha256 }) => [cameraId, sha256.slice(0, 2)])).toEqual([
+      ['cam-front', 'a3'],
+      ['cam-side', 'c1'],
+      ['cam-rear', 'b2'],
+    ]);
+    expect(missing).toEqual([{ role: 'gate', code: 'camera.absent' }]);
+    expect(captures.retakes(row.id)).toHaveLength(2);
+    chainOf(station.db, station.clock).add('weighing', weighingBody(), row.id);
+    expect(() => captures.addRetake(row.id, { images: [], missing: [], takenAt: AT })).toThrow('waits');
+  });
+
+  test('the truck that may still stand on the deck is the one whose pass was not written', () => {
+    const captures = new CaptureStore(station.db);
+    expect(captures.lastOfOpenPass()).toBeNull();
+    const row = captureRow();
+    captures.insert(row);
+    expect(captures.lastOfOpenPass()).toEqual(row);
+    expect(captures.ofPass(row.passId)).toEqual([row]);
+    const pass = {
+      id: row.passId,
+      scaleId: 'scale-1',
+      startedAt: AT,
+      endedAt: minutesLater(3),
+      zeroBeforeKg: kg(0),
+      zeroAfterKg: kg(20),
+      points: [
+        { atMs: 0, weightKg: kg(20) },
+        { atMs: 103, weightKg: null },
+        { atMs: 199, weightKg: kg(48_620) },
+      ],
+      keptEvery: 1,
+      weighingIds: [row.id],
+    };
+    new PassStore(station.db).insert(pass);
+    expect(captures.lastOfOpenPass()).toBeNull();
+    expect(new PassStore(station.db).get(row.passId)).toEqual(pass);
+  });
+
+  test('their pictures are known by camera: the last one tells a frozen camera', () => {
+    const weighings = new WeighingStore(station.db);
+    const captures = new CaptureStore(station.db);
+    const at = (sha: string, takenAt: Timestamp) => ({ ...image('cam-front', 'front', sha), takenAt });
+    captures.insert(captureRow({ images: [at('a2', minutesLater(2))] }));
+    captures.insert(captureRow({ images: [at('a1', minutesLater(1))] }));
+    expect(weighings.lastPictureSha('cam-front')).toBe('a2'.padEnd(64, '0') as Sha256);
+    expect(weighings.lastPictureSha('cam-none')).toBeNull();
+  });
+});
+
+describe('weighings', () => {
+  test('a correction changes what counts, not what was weighed nor the document', () => {
+    const weighings = new WeighingStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    const id = weigh(chain, 'gross', '晋C12345', '晋C678挂', 0);
+    const before = weighings.document(id);
+    const correct = (field: 'plateFront' | 'axleCount', from: string | number, to: string | number) =>
+      chain.add('notice', noticeBody('correction', { subjectId: id, correction: { field, from, to } }));
+    const notice = correct('plateFront', '晋C12345', '晋C12346');
+    correct('axleCount', 6, 5);
+    expect(weighings.get(id)).toMatchObject({
+      plateFront: '晋C12346',
+      plateFrontAsWeighed: '晋C12345',
+      axleCount: 5,
+      limitKg: 49_000,
+    });
+    expect(weighings.document(id)).toEqual(before);
+    expect(new NoticeStore(station.db).bySubject(id)).toHaveLength(2);
+    expect(new NoticeStore(station.db).get(notice.id)).toMatchObject({ kind: 'correction', subjectId: id });
+    expect(() => weighings.applyCorrection(id, 'gatePlate', 'x')).toThrow('gatePlate');
+    expect(() => weighings.applyCorrection(newId(), 'axleCount', 2)).toThrow('no weighing');
+  });
+
+  test('void once', () => {
+    const weighings = new WeighingStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    const id = weigh(chain, 'gross', '晋C12345', null, 0);
+    const notice = chain.add('notice', noticeBody('weighing-void', { subjectId: id }));
+    expect(weighings.get(id)?.voidedById).toBe(notice.id);
+    expect(() => chain.add('notice', noticeBody('weighing-void', { subjectId: id }))).toThrow('voided');
+  });
+
+  test('open trucks: tares that no sheet uses and no later weighing of the pair follows', () => {
+    const { db, clock } = station;
+    const weighings = new WeighingStore(db);
+    const chain = chainOf(db, clock);
+    const tares = new Map<string, Uuid>();
+    for (const [at, name] of ['used', 'left', 'void', 'twice', 'trial', 'other', 'in'].entries())
+      tares.set(name, weigh(chain, 'tare', `晋C${name}`, '挂1', at));
+    const id = (name: string) => tares.get(name) ?? newId();
+    weigh(chain, 'tare', null, null, 9);
+    const again = weigh(chain, 'tare', '晋Ctwice', '挂1', 10);
+    weigh(chain, 'gross', '晋Cleft', '挂1', 11);
+    weigh(chain, 'trial', '晋Ctrial', '挂1', 12);
+    weigh(chain, 'gross', '晋Cother', '挂2', 13);
+    const gross = weigh(chain, 'gross', '晋Cused', '挂9', 14);
+    chain.add('load-sheet', sheetBody(gross, id('used'), 'n-1-20261122-0001'));
+    chain.add('notice', noticeBody('weighing-void', { subjectId: id('void') }));
+    const since = Date.parse(AT) as EpochMs;
+    expect(weighings.openTrucks(since).map((row) => row.id)).toEqual([again, id('in'), id('other'), id('trial')]);
+    expect(weighings.openTrucks(Date.parse(minutesLater(6)) as EpochMs).map((row) => row.id)).toEqual([
+      again,
+      id('in'),
+    ]);
+    expect(weighings.openTruck('晋Cin', '挂1', since)?.id).toBe(id('in'));
+    expect(weighings.openTruck('晋Cin', null, since)).toBeNull();
+    expect(weighings.openTruck('晋Cleft', '挂1', since)).toBeNull();
+  });
+
+  test('stored tares: the newest of each pair, by tractor and trailer', () => {
+    const weighings = new WeighingStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    weigh(chain, 'tare', 'A', 'T1', 0);
+    const a1 = weigh(chain, 'tare', 'A', 'T1', 1);
+    const a2 = weigh(chain, 'tare', 'A', 'T2', 2);
+    const alone = weigh(chain, 'tare', 'A', null, 3);
+    const b1 = weigh(chain, 'tare', 'B', 'T1', 4);
+    weigh(chain, 'gross', 'A', 'T1', 5);
+    const voided = weigh(chain, 'tare', 'A', 'T2', 6);
+    chain.add('notice', noticeBody('weighing-void', { subjectId: voided }));
+    const ids = (rows: readonly { id: Uuid }[]) => rows.map((row) => row.id);
+    expect(ids(weighings.storedTares())).toEqual([b1, alone, a2, a1]);
+    expect(ids(weighings.storedTares('A'))).toEqual([alone, a2, a1]);
+    expect(ids(weighings.storedTares('T1'))).toEqual([b1, a1]);
+    expect(weighings.latestTare('A', 'T2')?.id).toBe(a2);
+    expect(weighings.latestTare('A', null)?.id).toBe(alone);
+    expect(weighings.latestTare('B', 'T2')).toBeNull();
+  });
+
+  test('the newest of a pair is by the chain, not by a clock that was set back', () => {
+    const weighings = new WeighingStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    weigh(chain, 'gross', 'A', 'T', 60);
+    const newest = weigh(chain, 'recheck', 'A', 'T', 1);
+    weigh(chain, 'trial', 'A', 'T', 90);
+    weigh(chain, 'gross', 'A', 'T2', 91);
+    expect(weighings.newestForPair('A', 'T')?.id).toBe(newest);
+  });
+
+  test('one truck’s visit', () => {
+    const caseId = newId();
+    const chain = chainOf(station.db, station.clock);
+    const ids = ['tare', 'gross', 'recheck'] as const;
+    const made = ids.map((kind) => chain.add('weighing', weighingBody({ kind, caseId })).id);
+    weigh(chain, 'gross', 'A', 'T', 0);
+    expect(new WeighingStore(station.db).byCase(caseId).map(({ id }) => id)).toEqual(made);
+  });
+});
+
+describe('load sheets', () => {
+  test('one valid sheet a gross; voiding frees it and keeps the number taken', () => {
+    const sheets = new LoadSheetStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    const gross = weigh(chain, 'gross', 'A', 'T', 1);
+    const tare = weigh(chain, 'tare', 'A', 'T', 0);
+    const first = chain.add('load-sheet', sheetBody(gross, tare, 'u-1-20261122-0001'));
+    expect(sheets.byGross(gross)?.id).toBe(first.id);
+    expect(sheets.using(tare).map(({ id }) => id)).toEqual([first.id]);
+    expect(new WeighingStore(station.db).sheetOf(gross)).toEqual({
+      id: first.id,
+      number: 'u-1-20261122-0001',
+      verdict: 'within-limit',
+    });
+    expect(() => chain.add('load-sheet', sheetBody(gross, tare, 'u-1-20261122-0002'))).toThrow('UNIQUE');
+    const voiding = { status: 'void', voids: first.id, voidReason: '写错' } as const;
+    const undone = chain.add('load-sheet', sheetBody(gross, tare, 'u-1-20261122-0001', voiding));
+    expect(sheets.get(first.id)).toMatchObject({ status: 'issued', voidedById: undone.id });
+    expect(sheets.byGross(gross)).toBeNull();
+    expect(sheets.using(gross)).toEqual([]);
+    sheets.markVoid(first.id, undone.id);
+    expect(thrown(() => sheets.markVoid(first.id, newId()))).toMatchObject({ code: 'sheet.already-void' });
+    expect(thrown(() => sheets.markVoid(undone.id, newId()))).toMatchObject({ code: 'sheet.not-found' });
+    expect(() => chain.add('load-sheet', sheetBody(gross, tare, 'u-1-20261122-0001'))).toThrow('UNIQUE');
+    chain.add('load-sheet', sheetBody(gross, tare, 'u-1-20261122-0002'));
+    expect(sheets.byGross(gross)?.number).toBe('u-1-20261122-0002');
+  });
+});
+
+test('vehicle files keep what they said before', () => {
+  const vehicles = new VehicleStore(station.db);
+  const history = () => station.db.prepare('SELECT plate, at, operatorId, body FROM vehicle_change ORDER BY id').all();
+  expect(vehicles.get('晋C12345')).toBeNull();
+  vehicles.put({ plate: '晋C12345', axleCount: 6 }, AT, '甲');
+  vehicles.put({ plate: '晋C12345', axleCount: 6 }, minutesLater(1), '乙');
+  vehicles.put({ plate: '晋C12345', axleCount: 5 }, minutesLater(2), '乙');
+  expect(vehicles.get('晋C12345')).toEqual({ plate: '晋C12345', axleCount: 5 });
+  expect(history()).toEqual([
+    { plate: '晋C12345', at: AT, operatorId: '甲', body: '{"plate":"晋C12345","axleCount":6}' },
+    { plate: '晋C12345', at: minutesLater(2), operatorId: '乙', body: '{"plate":"晋C12345","axleCount":5}' },
+  ]);
+});
+
+test('requests are found for 30 days, with their answer, and only if their effect was committed', () => {
+  const { clock, db } = station;
+  const requests = new RequestStore(db, clock);
+  const request = { requestId: 'r-1', call: 'vehicle.put', inputSha256: 'ab', answer: '{"plate":"晋C12345"}' };
+  expect(() =>
+    db.immediate(() => {
+      requests.remember(request);
+      throw new Error('no effect');
+    }),
+  ).toThrow('no effect');
+  expect(requests.find('r-1')).toBeNull();
+  db.immediate(() => requests.remember(request));
+  expect(requests.find('r-1')).toEqual(request);
+  expect(() => requests.remember(request)).toThrow('UNIQUE');
+  clock.now += 30 * 24 * 3_600_000;
+  expect(requests.purge()).toBe(0);
+  clock.now += 1;
+  for (let at = 0; at < 600; at++) requests.remember({ ...request, requestId: `new-${at}` });
+  expect(requests.purge()).toBe(1);
+  expect(requests.find('r-1')).toBeNull();
+  clock.now += 31 * 24 * 3_600_000;
+  expect([requests.purge(), requests.purge(), requests.purge()]).toEqual([500, 100, 0]);
+});
+
+describe('the chain refuses what must never be signed', () => {
+  test.each([
+    [
+      'outside a transaction',
+      (chain: Chain) => chain.chain.append('notice', newId(), noticeBody('seal')),
+      'transaction',
+    ],
+    [
+      'a body with an envelope',
+      (chain: Chain) => chain.add('notice', { ...noticeBody('seal'), sequence: 7 }),
+      'sequence',
+    ],
+    [
+      'an undefined member',
+      (chain: Chain) => chain.add('notice', { ...noticeBody('seal'), extra: undefined }),
+      '$.extra',
+    ],
+    ['a lone surrogate', (chain: Chain) => chain.add('notice', noticeBody('seal', { text: '\ud800' })), '$.text'],
+    [
+      'another form',
+      (chain: Chain) => chain.add('notice', { ...noticeBody('seal'), effectiveAt: 'now' as never }),
+      'effectiveAt',
+    ],
+  ])('%s', (_, attempt, message) => {
+    const chain = chainOf(station.db, station.clock);
+    expect(() => attempt(chain)).toThrow(message);
+    expect(chain.chain.head()).toEqual({ length: 0, head: '0'.repeat(64) });
+    chain.add('notice', noticeBody('seal'));
+    expect(chain.chain.head().length).toBe(1);
+  });
+
+  test('a document comes back as its bytes; simulated is said only where it is true', () => {
+    const chain = chainOf(station.db, station.clock);
+    const notice = chain.add('notice', noticeBody('seal'));
+    expect(chain.chain.get(notice.id)).toMatchObject({ kind: 'notice', sequence: 1, document: notice });
+    expect(chain.chain.get(newId())).toBeNull();
+    expect(notice).not.toHaveProperty('simulated');
+    expect(notice.createdAt).toBe('2026-11-22T14:32:05.123+08:00');
+  });
+});
