@@ -128,6 +128,8 @@ export class RpcServer {
   async stop(): Promise<void> {
     this.#serving = null;
     if (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    // The last answers are on their way out of the finished calls: let them be posted.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const connection of [...this.#connections]) connection.stop();
   }
 
