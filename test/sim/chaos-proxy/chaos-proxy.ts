@@ -95,11 +95,12 @@ export class ChaosProxy {
   /** One direction of one connection; the source is paused while a chunk is on its way, so nothing piles up. */
   #pump(from: Socket, to: Socket, direction: Direction): void {
     let passed = 0;
+    let cutOff = false;
     const pass = async (bytes: Buffer): Promise<void> => {
       const { latencyMs = 0, bytesPerSecond, cut, blackhole, garble } = this.#chaos;
       const wait = latencyMs + (bytesPerSecond === undefined ? 0 : (bytes.byteLength / bytesPerSecond) * 1000);
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      if (blackhole === true || to.destroyed) return;
+      if (blackhole === true || cutOff || to.destroyed) return;
       const room = cut?.direction === direction ? Math.max(0, cut.afterBytes - passed) : Infinity;
       const out = Buffer.from(bytes.subarray(0, Math.min(room, bytes.byteLength)));
       if (garble?.direction === direction) {
@@ -109,33 +110,32 @@ export class ChaosProxy {
       passed += out.byteLength;
       await new Promise<void>((resolve) => void to.write(out, () => resolve()));
       if (out.byteLength === bytes.byteLength) return;
+      cutOff = true;
       this.cuts++;
       from.resetAndDestroy();
       to.resetAndDestroy();
     };
+    // One after another: a socket tells of its end even while it is paused, and that must not overtake its bytes.
+    let last = Promise.resolve();
+    const inTurn = (action: () => Promise<void> | void): Promise<void> => (last = last.then(action));
     from.on('data', (bytes: Buffer) => {
       from.pause();
       // A capped line passes small pieces, so that a cut or a change of chaos falls into the middle.
-      const piece =
-        this.#chaos.bytesPerSecond === undefined ? bytes.byteLength : Math.max(1, this.#chaos.bytesPerSecond >> 4);
-      const pieces = Array.from({ length: Math.ceil(bytes.byteLength / piece) }, (_, index) =>
-        bytes.subarray(index * piece, (index + 1) * piece),
-      );
-      void pieces
-        .reduce(
-          (before, next) => before.then(() => (from.destroyed ? undefined : pass(next))),
-          Promise.resolve<void>(undefined),
-        )
-        .then(() => from.resume());
+      const { bytesPerSecond } = this.#chaos;
+      const piece = bytesPerSecond === undefined ? bytes.byteLength : Math.max(1, bytesPerSecond >> 4);
+      for (let at = 0; at < bytes.byteLength; at += piece) void inTurn(() => pass(bytes.subarray(at, at + piece)));
+      void inTurn(() => void from.resume());
     });
     from.on('end', () => {
-      if (this.#chaos.blackhole !== true) to.end();
+      void inTurn(() => {
+        if (this.#chaos.blackhole !== true) to.end();
+      });
     });
     from.on('close', (hadError: boolean) => {
       if (this.#chaos.blackhole === true) return;
       // What was passed on already still arrives, unless this side was reset: then that one is, too.
       if (hadError) to.resetAndDestroy();
-      else to.destroySoon();
+      else void inTurn(() => to.destroySoon());
     });
   }
 }
