@@ -23,7 +23,7 @@ export const DERIVED_TABLES = [
  * sheet it voids. Call it right after `append`, in the same transaction.
  */
 export function indexDocument<K extends DocumentKind>(db: Writer, kind: K, document: SignedDocument<K>): void {
-  switch (kind as DocumentKind) {
+  switch (kind) {
     case 'weighing':
       new WeighingStore(db).index(document as Weighing);
       return;

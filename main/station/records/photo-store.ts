@@ -20,7 +20,6 @@ export class PhotoStore {
   readonly #onDamaged: (sha256: Sha256) => void;
   /** Beside the final folders, so on the same file system, and easy to sweep. */
   readonly #incoming: string;
-  readonly #folders = new Map<string, Promise<void>>();
   #lastPart = 0;
 
   constructor(options: {
@@ -39,6 +38,10 @@ export class PhotoStore {
   async start(): Promise<void> {
     try {
       await mkdir(this.#incoming, { recursive: true });
+      // All of them now, so that no picture of a truck waits for a folder to be made and flushed.
+      for (let first = 0; first < 256; first++)
+        await mkdir(join(dirname(this.#incoming), first.toString(16).padStart(2, '0')), { recursive: true });
+      await syncFolder(dirname(this.#incoming));
       await syncFolder(this.#dataDir);
       for (const name of await readdir(this.#incoming)) await rm(join(this.#incoming, name), { force: true });
     } catch (error) {
@@ -62,7 +65,6 @@ export class PhotoStore {
         return sha256;
       }
       if (state === 'damaged') this.#onDamaged(sha256);
-      await this.#makeFolder(dirname(file));
     } catch (error) {
       throw storeError(error);
     }
@@ -108,22 +110,9 @@ export class PhotoStore {
     if (file === null) throw new TypeError('not the hash of a picture');
     return file;
   }
-
-  /** Once a folder and run; at most 256 of them. */
-  #makeFolder(folder: string): Promise<void> {
-    const known = this.#folders.get(folder);
-    if (known !== undefined) return known;
-    const making = (async () => {
-      if ((await mkdir(folder, { recursive: true })) !== undefined) await syncFolder(dirname(folder));
-    })();
-    this.#folders.set(folder, making);
-    // A failure (a full disk) is the caller's; the next picture tries again.
-    making.catch(() => this.#folders.delete(folder));
-    return making;
-  }
 }
 
 async function sha256Of(bytes: Uint8Array): Promise<Sha256> {
-  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes);
   return Buffer.from(digest).toString('hex') as Sha256;
 }
