@@ -43,6 +43,7 @@ import type { Station } from './rpc-server.ts';
 import type { BytePort, CameraSettings, Configuration, PlatformSettings } from './settings/configuration.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
 import { StationDatabase } from './store/database.ts';
+import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Reader } from './store/reader.ts';
 import { StandardAdapter } from './upload/adapters/standard.ts';
@@ -59,6 +60,7 @@ import { WeighingService } from './weighing/weighing-service.ts';
 const newId = (): Uuid => uuidv7() as Uuid;
 /** Parts on their way to the platform at once. */
 const UPLOAD_SLOTS = 4;
+const UPKEEP_MS = 600_000;
 
 /** Everything that the calls reach. */
 export interface Parts {
@@ -90,7 +92,15 @@ export const compose: Compose = async (options) => {
 
   // Store and key
   await prepareFolder({ dataDir, simulated, onStep: ({ step, done, of }) => progress(step, done, of) });
-  const db = StationDatabase.open({ dataDir, simulated, clock, newId });
+  const reserve = new DiskReserve(dataDir);
+  const onDiskFull = (): boolean => {
+    if (!reserve.held) return false;
+    log.error({}, 'the disk is full: the reserve is given up so that what was begun can be finished');
+    reserve.release();
+    return true;
+  };
+  const db = StationDatabase.open({ dataDir, simulated, clock, newId, onDiskFull });
+  await reserve.ensure();
   const { signer, wrapping, keyChanged } = await loadOrMakeKey({ dataDir, host: options.keyHost, db });
   if (wrapping === 'none') log.warn({}, 'the private key lies unsealed in a file that only its owner may read');
   const reader = new Reader({ dataDir, onCrash: (err) => log.error({ err }, 'the reading thread ended') });
@@ -269,7 +279,12 @@ export const compose: Compose = async (options) => {
   weighing.start();
   outboxWatch.start();
   platform?.start();
-  const purge = setInterval(() => db.immediate(() => requests.purge()), 3_600_000);
+  const upkeep = setInterval(() => {
+    void reserve
+      .ensure()
+      .then(() => db.immediate(() => requests.purge()))
+      .catch((err: unknown) => log.warn({ err }, 'upkeep of the store has to wait'));
+  }, UPKEEP_MS);
 
   return {
     handlers: makeHandlers(parts),
@@ -291,7 +306,7 @@ export const compose: Compose = async (options) => {
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
     },
     async stop() {
-      clearInterval(purge);
+      clearInterval(upkeep);
       await weighing.stop();
       await Promise.all([platform?.stop(), printing.stop()]);
       outboxWatch.stop();
@@ -383,7 +398,7 @@ function connectPlatform(parts: {
       uploader.start();
     },
     async stop() {
-      await client.close();
+      await client.stop();
       await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop()]);
     },
   };

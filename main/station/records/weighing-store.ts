@@ -1,5 +1,6 @@
 /** Weighings as they count now. Derived from the documents: rebuildDerived makes the same rows again. */
 import type { CorrectionField, Image, Weighing } from '../../../preload/contract/documents.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
 import type {
   EpochMs,
   Kg,
@@ -9,6 +10,7 @@ import type {
   VehicleType,
   WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
+import { massLimit, overLimit } from '../rules/mass-limits.ts';
 import type { SqlValue, Writer } from '../store/statement.ts';
 
 /** One weighing: the document's figures, corrections applied, and whether it was voided. */
@@ -156,6 +158,23 @@ export class WeighingStore {
     const { changes } = this.#db.prepare(`UPDATE weighing SET ${column} = ? WHERE id = ?`).run(value, id);
     if (changes !== 1) throw new Error(`no weighing ${id}`);
     if (column === 'plateFront' || column === 'plateRear') this.#mention(id, value === null ? null : String(value));
+    else this.#limitAgain(id);
+  }
+
+  /** Corrected axles have another limit: sheets and lists go by what counts now, the document keeps what was signed. */
+  #limitAgain(id: Uuid): void {
+    const row = this.get(id);
+    const document = this.document(id);
+    if (row === null || document === null) return;
+    const limitKg = massLimit({
+      axleCount: row.axleCount,
+      vehicleType: row.vehicleType ?? 'unknown',
+      driveAxles: row.driveAxles,
+      registeredTotalKg: document.limitInputs?.registeredTotalKg ?? null,
+    });
+    const toleranceKg = document.limitInputs?.toleranceKg ?? kg(0);
+    const overKg = limitKg === null ? null : overLimit(row.weightKg, limitKg, toleranceKg).overKg;
+    this.#db.prepare('UPDATE weighing SET limitKg = ?, overKg = ? WHERE id = ?').run(limitKg, overKg, id);
   }
 
   /** @throws Error for an unknown weighing or one that is void already: check before the Notice is signed */

@@ -8,7 +8,7 @@ import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Sqlite } from './open-sqlite.ts';
 import type { SqlParams, Statement, Writer } from './statement.ts';
-import { storeError } from './store-error.ts';
+import { isDiskFull, storeError } from './store-error.ts';
 
 export type { SqlParams, SqlValue, Statement, Writer } from './statement.ts';
 
@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly newId: () => Uuid;
   readonly nativeBinding?: string;
   readonly onStep?: (step: StartStep) => void;
+  /** The disk took no commit: gives back space that was held and answers true, then the transaction is tried once more. */
+  readonly onDiskFull?: () => boolean;
 }
 
 /** SQL texts are written in the program, so there are few; the bound is a net against one built from values. */
@@ -40,10 +42,12 @@ export class StationDatabase implements Writer {
   readonly #db: Sqlite;
   readonly #lock: FolderLock;
   readonly #statements = new Map<string, Statement>();
+  readonly #onDiskFull: () => boolean;
 
-  private constructor(db: Sqlite, lock: FolderLock, { simulated, clock, newId }: OpenOptions) {
+  private constructor(db: Sqlite, lock: FolderLock, { simulated, clock, newId, onDiskFull }: OpenOptions) {
     this.#db = db;
     this.#lock = lock;
+    this.#onDiskFull = onDiskFull ?? (() => false);
     const known = checkSimulated(db, simulated);
     const meta = new Meta(this);
     if (known === undefined) {
@@ -93,6 +97,15 @@ export class StationDatabase implements Writer {
   }
 
   immediate<T>(fn: () => T): T {
+    try {
+      return this.#once(fn);
+    } catch (error) {
+      if (!isDiskFull(error) || !this.#onDiskFull()) throw error;
+      return this.#once(fn);
+    }
+  }
+
+  #once<T>(fn: () => T): T {
     if (this.#db.inTransaction) throw new Error('a transaction is open already');
     this.prepare('BEGIN IMMEDIATE').run();
     try {

@@ -123,7 +123,7 @@ describe('weighings', () => {
       plateFront: '晋C12346',
       plateFrontAsWeighed: '晋C12345',
       axleCount: 5,
-      limitKg: 49_000,
+      limitKg: 43_000,
     });
     expect(weighings.document(id)).toEqual(before);
     expect(new NoticeStore(station.db).bySubject(id)).toHaveLength(2);
