@@ -21,6 +21,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   const { failure, situation, document } = desk;
   if (failure !== null) return <ErrorText code={failure.code} params={errorParams(failure.params, t)} />;
   const paper = printJobs.find((job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null);
+  const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   switch (situation.phase) {
     case 'no-signal':
       return <ErrorText code="scale.signal-lost" params={{}} />;
@@ -35,11 +36,13 @@ export function Message({ desk }: { readonly desk: Desk }) {
       );
     case 'released':
       if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
-      return <p>{t(desk.recordedSheet === null ? 'hint.released-tare' : 'hint.released-sheet', { number: desk.recordedSheet ?? '' })}</p>;
+      return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
     case 'confirm':
     case 'steady':
       return desk.over ? (
-        <ErrorText code="sheet.over-limit" params={{ overKg: grouped(overBy(desk)), limitKg: grouped(desk.limitKg ?? 0) }} />
+        <p className="stop" role="alert">
+          {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(desk.limitKg ?? 0) })}
+        </p>
       ) : (
         <p>{t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}</p>
       );
@@ -59,6 +62,10 @@ export function Message({ desk }: { readonly desk: Desk }) {
       return never(situation.phase);
   }
 }
+
+/** Only paper that is out counts as printed. */
+const releasedHint = (sheet: boolean, printed: boolean): WordKey =>
+  sheet ? (printed ? 'hint.released-printed' : 'hint.released-sheet') : 'hint.released-tare';
 
 const overBy = (desk: Desk): number => Math.max(0, (desk.savedKg ?? desk.liveKg ?? 0) - (desk.limitKg ?? 0));
 

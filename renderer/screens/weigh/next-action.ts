@@ -32,6 +32,8 @@ export interface Situation {
   readonly editor: Editor;
   readonly kind: ProposedKind;
   readonly plate: boolean;
+  /** What the station knows of this plate is still being asked for. */
+  readonly asking: boolean;
   /** A person said that there is no plate. */
   readonly noPlate: boolean;
   readonly axles: boolean;
@@ -64,7 +66,7 @@ const offer = (id: ActionId, words: WordKey): NextAction => ({ id, words, waits:
 export function nextAction(s: Situation): NextAction {
   if (!s.connected) return rest('next.station');
   if (s.busy) return rest('next.busy');
-  if (s.editor !== 'none') return { id: 'accept-editor', words: 'next.accept-editor', waits: false };
+  if (s.editor !== 'none') return { id: 'accept-editor', words: s.editor === 'plate' ? 'next.accept-plate' : 'next.accept-editor', waits: false };
   switch (s.phase) {
     case 'no-signal':
       return rest('next.no-signal');
@@ -94,6 +96,7 @@ export function nextAction(s: Situation): NextAction {
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {
   if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
+  if (s.asking) return rest('next.asking');
   if (s.kind === 'tare') return offer('record', 'next.record-tare');
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
   if (s.over) return offer('record', 'next.record-over');
@@ -129,6 +132,7 @@ function toSheet(s: Situation): NextAction {
       break;
   }
   if (!s.plate) return offer('enter-plate', 'next.enter-plate');
+  if (s.asking) return rest('next.asking');
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
   if (!s.tare) return rest('next.no-tare');
   if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');

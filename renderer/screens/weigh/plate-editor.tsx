@@ -76,7 +76,7 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
     const same = draft.plateFront === front;
     const next = { ...(same ? { ...draft, plateRear: trailer } : withPlates(draft, front, trailer)), noPlate: false };
     const filled = same ? { ...next, axleCount, vehicleType, driveAxles } : next;
-    if (filled.axleCount === null && at !== 'other' && desk.facts.vehicleKnown) {
+    if (filled.axleCount === null && at !== 'other' && !desk.facts.pending) {
       setDraft(filled);
       setRear(trailer);
       desk.setDraft(filled);

@@ -6,6 +6,9 @@ import { useWords } from '../../i18n/index.ts';
 import { stepOf } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
+/** More characters than this stand in smaller type. */
+const LONG_WORDS = 6;
+
 const SIGNS = ['①', '②', '③', '④', '⑤'] as const;
 
 export function StepsRow({ desk, onDefault, children }: {
@@ -19,7 +22,8 @@ export function StepsRow({ desk, onDefault, children }: {
   const step = stepOf(situation.phase);
   const names = [t('step.1'), t('step.2'), t('step.3'), t(kind === 'gross' ? 'step.4-sheet' : 'step.4-tare'), t('step.5')];
   const acts = action.id !== 'none';
-  const stopped = situation.phase === 'over-limit' || situation.phase === 'incomplete';
+  const trouble = situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
+  const words = t(action.words, { reason });
   return (
     <footer className="panel steps">
       <div className="steps-left">
@@ -28,7 +32,7 @@ export function StepsRow({ desk, onDefault, children }: {
             const at = index + 1;
             const state = at < step || (at === 5 && step === 5) ? 'done' : at === step ? 'now' : 'ahead';
             return (
-              <li key={SIGNS[index]} className={`step step-${state}${state === 'now' && stopped ? ' step-stopped' : ''}`} aria-current={state === 'now' ? 'step' : undefined}>
+              <li key={SIGNS[index]} className={`step step-${state}${state === 'now' ? trouble : ''}`} aria-current={state === 'now' ? 'step' : undefined}>
                 <span className="step-sign">{SIGNS[index]}</span> {name} {state === 'done' && <StateShape shape="tick" size="0.9em" />}
                 {state === 'now' && <span className="step-here">←</span>}
               </li>
@@ -37,9 +41,9 @@ export function StepsRow({ desk, onDefault, children }: {
         </ol>
         <div className="message">{children}</div>
       </div>
-      <button type="button" className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}`} disabled={!acts} onClick={onDefault} tabIndex={acts ? 0 : -1}>
+      <button type="button" data-action={action.id} className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`} disabled={!acts} onClick={onDefault} tabIndex={acts ? 0 : -1}>
         {acts && <KeyCap name="Enter" />}
-        <span>{t(action.words, { reason })}</span>
+        <span>{words}</span>
       </button>
     </footer>
   );

@@ -40,7 +40,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
             <Figure kg={desk.limitKg} />
           </Fact>
           <Fact name={t('field.tare')}>
-            {desk.kind === 'tare' ? (
+            {front === '' ? (
+              '—'
+            ) : desk.kind === 'tare' ? (
               t('truck.tare-now')
             ) : tare === null ? (
               t('truck.tare-none')

@@ -132,6 +132,7 @@ export function useDesk(liveKg: number | null): Desk {
     editor,
     kind,
     plate: draft.plateFront !== '' || (document?.plateFront.text ?? null) !== null,
+    asking: facts.pending,
     noPlate: draft.noPlate,
     axles: draft.axleCount !== null || (document?.axleCount ?? null) !== null,
     tare: tare !== null,
@@ -263,8 +264,11 @@ export function useDesk(liveKg: number | null): Desk {
     }
   };
 
+  /** What an editor hands back may have been begun before the vehicle's file was here. */
+  const adopt = (next: Draft): void => setDraft(vehicle === null ? next : fillFromVehicle(next, vehicle));
+
   const acceptPlate = (next: Draft): void => {
-    setDraft(next);
+    adopt(next);
     setEditor('none');
     if (document === null) return;
     const why = t('reason.plate-corrected');
@@ -300,7 +304,7 @@ export function useDesk(liveKg: number | null): Desk {
     situation,
     action,
     over,
-    setDraft,
+    setDraft: adopt,
     setReason,
     openEditor,
     closeEditor: () => setEditor('none'),

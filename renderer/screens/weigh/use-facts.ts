@@ -9,8 +9,8 @@ export interface Facts {
   readonly openTrucks: readonly OpenTruck[];
   readonly storedTares: readonly StoredTare[];
   readonly vehicle: Vehicle | null;
-  /** undefined while the station is being asked about this plate. */
-  readonly vehicleKnown: boolean;
+  /** The station is still being asked about this plate. */
+  readonly pending: boolean;
   readonly limitKg: number | null;
   readonly limitRule: string | null;
 }
@@ -56,7 +56,7 @@ export function useFacts(draft: Draft): Facts {
     openTrucks: open.data ?? NO_TRUCKS,
     storedTares: (plate === '' ? undefined : tares.data) ?? NO_TARES,
     vehicle: (plate === '' ? undefined : vehicle.data) ?? null,
-    vehicleKnown: plate === '' || vehicle.data !== undefined,
+    pending: connected && plate !== '' && (vehicle.isPending || tares.isPending || limit.isPending),
     limitKg: limit.data?.limitKg ?? null,
     limitRule: limit.data?.limitRule ?? null,
   };

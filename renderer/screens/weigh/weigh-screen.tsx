@@ -11,7 +11,7 @@ import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from './enter-guard.ts';
 import { Message, REASONS } from './message.tsx';
-import { stepOf } from './next-action.ts';
+import { nextAction, stepOf } from './next-action.ts';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
@@ -47,7 +47,8 @@ export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, 
     status,
     connected: situation.connected,
     phase,
-    waits: action.waits,
+    // What an open editor is for is still what the truck waits for.
+    waits: nextAction({ ...situation, editor: 'none' }).waits,
     plateWanted: situation.attended && !situation.plate && !situation.noPlate,
     kind: desk.kind,
     over: desk.over && desk.document === null,

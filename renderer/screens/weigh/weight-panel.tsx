@@ -37,10 +37,10 @@ export function WeightPanel({ desk, reading, scale, pxPerMm }: {
       </div>
       <WeightNumber kg={kg} digits={digitsOfCapacity(scale.maxKg)} pxPerMm={pxPerMm} />
       <div className="weight-signs">
-        <span className="weight-unit">kg</span>
         <StabilityMark reading={reading} />
-        <Comparison desk={desk} liveKg={kg} />
+        <span className="weight-unit">kg</span>
       </div>
+      <Comparison desk={desk} liveKg={kg} />
       <LimitBar weightKg={counted} limitKg={desk.limitKg} capacityKg={scale.maxKg} over={desk.over} />
       <div className="weight-figures">
         <div>

@@ -1,0 +1,11 @@
+/** A state in a table or a list: shape and word, coloured only where a person should look. */
+import type { Meaning } from './band-state.ts';
+import { StateShape, type Shape } from './state-shape.tsx';
+
+export function Mark({ shape, words, meaning = 'quiet' }: { readonly shape: Shape; readonly words: string; readonly meaning?: Meaning }) {
+  return (
+    <span className={`mark mark-${meaning}`}>
+      <StateShape shape={shape} size="14px" /> {words}
+    </span>
+  );
+}

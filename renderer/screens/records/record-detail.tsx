@@ -1,0 +1,140 @@
+/** One record: large pictures, every figure, the curve, its place in the chain, its sheet, and voiding it with a reason. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
+import type { Image, Weighing } from '../../../preload/contract/documents.ts';
+import type { RecordItem } from '../../../preload/contract/records.ts';
+import type { StationInfo } from '../../../preload/contract/station.ts';
+import { cameraWord, errorParams } from '../../components/error-params.ts';
+import { ErrorText } from '../../components/error-text.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { PictureFrame } from '../../components/picture-frame.tsx';
+import { PlateText } from '../../components/plate-text.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { errorSentences, useWords } from '../../i18n/index.ts';
+import type { Theme } from '../../preferences.ts';
+import { call } from '../../station/client.ts';
+import { RecordFacts } from './record-facts.tsx';
+import { VoidPanel } from './void-panel.tsx';
+
+const WeightCurve = lazy(() => import('./weight-curve.tsx').then((module) => ({ default: module.WeightCurve })));
+const ROLES = ['front', 'rear'] as const;
+
+export function RecordDetail({ item, active, info, theme, onBack, onPreferences }: {
+  readonly item: RecordItem;
+  readonly active: boolean;
+  readonly info: StationInfo;
+  readonly theme: Theme;
+  onBack(): void;
+  onPreferences(): void;
+}) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [voiding, setVoiding] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const document = useQuery({ queryKey: ['weighing.get', item.id], queryFn: () => call('weighing.get', { id: item.id }) });
+  const weighing = document.data ?? null;
+
+  const attempt = (deed: () => Promise<string>): void => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    setDone(null);
+    deed()
+      .then((words) => {
+        setDone(words);
+        setVoiding(false);
+        return queries.invalidateQueries({ queryKey: ['records.search'] });
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof CodedError)) throw error;
+        setFailure({ code: error.code, params: error.params });
+      })
+      .finally(() => setBusy(false));
+  };
+  const reprint = (): void =>
+    attempt(async () => {
+      const id = item.sheet?.id;
+      if (id === undefined) throw new CodedError('sheet.not-found');
+      const job = await call('loadSheet.print', { id });
+      return t('record.reprinted', { copy: job.copy });
+    });
+  const voidIt = (reason: string): void =>
+    attempt(async () => {
+      const operatorId = info.operator ?? 'nobody';
+      if (item.sheet !== null) await call('loadSheet.void', { id: item.sheet.id, reason, operatorId });
+      else await call('weighing.void', { id: item.id, reason, operatorId });
+      return t(item.sheet === null ? 'record.voided' : 'record.sheet-voided');
+    });
+  const voidable = !item.voided && !voiding;
+  useKeys(active, {
+    Escape: () => (voiding ? setVoiding(false) : onBack()),
+    F8: onBack,
+    F12: onPreferences,
+    ...(item.sheet !== null && !voiding ? { F10: reprint } : {}),
+    ...(voidable ? { Delete: () => setVoiding(true) } : {}),
+  });
+
+  return (
+    <main className="record">
+      <div className="record-head panel">
+        <span className="record-plate">{item.plateFront === null ? t('truck.no-plate') : <PlateText plate={item.plateFront} />}</span>
+        <span className="record-keys">
+          {item.sheet !== null && !voiding && (
+            <button type="button" className="plain-key" onClick={reprint}>
+              <KeyCap name="F10" /> {t('key.reprint')}
+            </button>
+          )}
+          {voidable && (
+            <button type="button" className="plain-key" onClick={() => setVoiding(true)}>
+              <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
+            </button>
+          )}
+          <button type="button" className="plain-key" onClick={onBack}>
+            <KeyCap name="Esc" /> {t('key.back')}
+          </button>
+        </span>
+      </div>
+      <section className="record-pictures panel" aria-label={t('pictures.title')}>
+        {ROLES.map((role) => (
+          <RecordPicture key={role} role={role} weighing={weighing} />
+        ))}
+      </section>
+      <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
+      <section className="record-curve panel" aria-label={t('curve.title')}>
+        <span className="label">{t('curve.title')}</span>
+        {weighing !== null && (
+          <Suspense>
+            <WeightCurve weighing={weighing} theme={theme} />
+          </Suspense>
+        )}
+      </section>
+      {(failure !== null || done !== null || voiding || document.error instanceof CodedError) && (
+        <div className="record-message panel">
+          {document.error instanceof CodedError && <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />}
+          {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
+          {done !== null && <p role="status">{done}</p>}
+          {voiding && <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setVoiding(false)} />}
+        </div>
+      )}
+    </main>
+  );
+}
+
+function RecordPicture({ role, weighing }: { readonly role: 'front' | 'rear'; readonly weighing: Weighing | null }) {
+  const { t } = useWords();
+  const image: Image | undefined = weighing?.images.find((candidate) => candidate.role === role);
+  const missing = weighing?.evidence.missing.find((candidate) => candidate.role === role);
+  const said = missing === undefined ? null : errorSentences(missing.code, { camera: cameraWord(role, t), status: '' });
+  return (
+    <PictureFrame
+      large
+      role={t(`camera.short-${role}`)}
+      picture={image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null }}
+      missing={said === null ? null : `${said.number} ${said.what}`}
+      waiting={t(weighing === null ? 'records.loading' : 'pictures.none')}
+    />
+  );
+}
