@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorCode, ErrorParams } from '../preload/contract/errors.ts';
 import type { StationStatus } from '../preload/contract/shell.ts';
-import { HeadlessServer, SERVICE_RESTART, TRY_AGAIN_LATER } from './headless-server.ts';
+import { GOING_AWAY, HeadlessServer, SERVICE_RESTART, TRY_AGAIN_LATER } from './headless-server.ts';
 import type { OpenLog } from './log.ts';
 import { childProcessStarter } from './supervisor/child-process-starter.ts';
 import type { Phase } from './supervisor/supervision.ts';
@@ -80,7 +80,7 @@ export class Headless {
         this.#server.send(message.connection, message.data);
         return;
       case 'disconnect':
-        this.#server.close(message.connection, TRY_AGAIN_LATER);
+        this.#server.close(message.connection, this.#stopping ? GOING_AWAY : TRY_AGAIN_LATER);
         return;
       case 'seal':
       case 'unseal':

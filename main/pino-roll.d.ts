@@ -1,12 +1,16 @@
 /** pino-roll carries no types: what main/log.ts uses of it (its README, "Options"). */
 declare module 'pino-roll' {
-  import type { SonicBoom, SonicBoomOpts } from 'pino';
+  import type { destination } from 'pino';
 
-  interface RollOptions extends Omit<SonicBoomOpts, 'dest' | 'fd'> {
+  interface RollOptions {
     readonly file: string;
     readonly size: string;
     readonly limit: { readonly count: number; readonly removeOtherLogFiles: boolean };
+    /** From here on as sonic-boom, pino's stream, has it. */
+    readonly mkdir?: boolean;
+    readonly sync?: boolean;
+    readonly maxLength?: number;
     readonly retryEAGAIN?: (error: Error, writing: number, waiting: number) => boolean;
   }
-  export default function buildRoll(options: RollOptions): Promise<SonicBoom>;
+  export default function buildRoll(options: RollOptions): Promise<ReturnType<typeof destination>>;
 }

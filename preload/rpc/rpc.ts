@@ -82,8 +82,8 @@ export class RpcClient {
   subscribe<N extends PushName>(name: N, listener: (data: PushData<N>) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
-    listeners.add(listener as (data: never) => void);
-    return () => void listeners.delete(listener as (data: never) => void);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   }
 
   /** Called once when the line is closed, by either side. */
@@ -206,7 +206,7 @@ export class RpcConnection {
     if (changes && requestId === null) throw new CodedError('rpc.request-id-missing', { call });
     const parsed = Input.safeParse(input);
     if (!parsed.success) throw new CodedError('rpc.invalid-input', { call, ...firstIssue(parsed.error) });
-    return this.#answerer.answer(call, parsed.data as ParsedInput<typeof call>, changes ? requestId : null);
+    return this.#answerer.answer(call, parsed.data, changes ? requestId : null);
   }
 
   #refuse(id: number | null, call: string | null, error: unknown): void {

@@ -31,13 +31,11 @@ const anyFrame = fc.oneof(
   fc.json(),
   nearlyRequest.map(json),
   // A whole request, cut off or with one character changed.
-  fc
-    .tuple(nearlyRequest.map(json), fc.nat(), fc.string({ maxLength: 2 }))
-    .map(([text, at, change]) => {
-      const whole = String(text);
-      const cut = at % (whole.length + 1);
-      return whole.slice(0, cut) + change + (change === '' ? '' : whole.slice(cut + 1));
-    }),
+  fc.tuple(nearlyRequest.map(json), fc.nat(), fc.string({ maxLength: 2 })).map(([text, at, change]) => {
+    const whole = String(text);
+    const cut = at % (whole.length + 1);
+    return whole.slice(0, cut) + change + (change === '' ? '' : whole.slice(cut + 1));
+  }),
 );
 
 describe('any frame', () => {

@@ -20,13 +20,16 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .constantFrom('station.folder-in-use', 'config.invalid', 'store.failed', 'station.key-sealed')
-      .map((code): Event => ({ type: 'failed', failure: { code: code as 'store.failed', params: {} } })),
+      .map((code): Event => ({ type: 'failed', failure: { code: code, params: {} } })),
   },
   { weight: 1, arbitrary: fc.constantFrom<Event>({ type: 'start' }, { type: 'retry' }, { type: 'stop' }) },
 );
-const history = fc.array(fc.tuple(fc.oneof(fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 60_000 })), event), {
-  maxLength: 300,
-});
+const history = fc.array(
+  fc.tuple(fc.oneof(fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 60_000 })), event),
+  {
+    maxLength: 300,
+  },
+);
 
 const alive = (phase: Supervision['phase']): boolean => ['starting', 'ready', 'slow', 'stopping'].includes(phase);
 
@@ -81,7 +84,11 @@ describe('whatever happens, in whatever order', () => {
   });
 
   it('a station that speaks at least every 10 s is never killed, unless it failed', () => {
-    const talk = fc.constantFrom<Event>({ type: 'beat' }, { type: 'ready' }, { type: 'starting', progress: { step: '', done: 0, of: 1 } });
+    const talk = fc.constantFrom<Event>(
+      { type: 'beat' },
+      { type: 'ready' },
+      { type: 'starting', progress: { step: '', done: 0, of: 1 } },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: KILL_MS - 500 }), talk), { maxLength: 50 }), (words) => {
         let { state } = step(STOPPED, { type: 'start' }, 0);

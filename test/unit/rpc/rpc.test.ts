@@ -7,7 +7,10 @@ import { MAX_BACKLOG } from '../../../preload/rpc/push-queue.ts';
 import { type Answerer, MAX_CONCURRENT, MAX_PENDING, RpcClient, RpcConnection } from '../../../preload/rpc/rpc.ts';
 import { portPair, TestTimers } from './port-pair.ts';
 
-function setUp(answer: (name: string, input: unknown, requestId: string | null) => unknown = () => null, role: Role = 'clerk') {
+function setUp(
+  answer: (name: string, input: unknown, requestId: string | null) => unknown = () => null,
+  role: Role = 'clerk',
+) {
   const [page, station] = portPair();
   const timers = new TestTimers();
   const answerer: Answerer = {
@@ -84,7 +87,13 @@ describe('what the station refuses', () => {
     ['an unknown call', '{"id":4,"call":"nobody.home"}', 4, 'rpc.unknown-call', { call: 'nobody.home' }],
     ['a name of Object', '{"id":4,"call":"constructor"}', 4, 'rpc.unknown-call', { call: 'constructor' }],
     ['no request id', '{"id":4,"call":"outbox.retry"}', 4, 'rpc.request-id-missing', {}],
-    ['an empty request id', '{"id":4,"call":"outbox.retry","requestId":""}', 4, 'rpc.invalid-frame', { path: 'requestId' }],
+    [
+      'an empty request id',
+      '{"id":4,"call":"outbox.retry","requestId":""}',
+      4,
+      'rpc.invalid-frame',
+      { path: 'requestId' },
+    ],
     ['input of another type', '{"id":4,"call":"scale.current","input":[]}', 4, 'rpc.invalid-input', { path: '' }],
     [
       'an unknown key of the input',

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
-import { type Effect, type Event, type Phase, step, STOPPED, type Supervision } from '../../../main/supervisor/supervision.ts';
+import {
+  type Effect,
+  type Event,
+  type Phase,
+  step,
+  STOPPED,
+  type Supervision,
+} from '../../../main/supervisor/supervision.ts';
 
 const failed = (code: ErrorCode): Event => ({ type: 'failed', failure: { code, params: {} } });
 const working: Event = { type: 'starting', progress: { step: 'migrate', done: 1, of: 2 } };
@@ -133,14 +140,17 @@ describe('a station', () => {
     expect(state.failure?.code).toBe(code);
   });
 
-  it.each(['store.failed', 'rpc.fault'] as const)('that failed with %s is tried again, and the code is shown', (code) => {
-    const state = play([
-      [0, 'start', 'starting', 'spawn'],
-      [500, failed(code), 'restarting', 'kill'],
-      [1_000, 'tick', 'starting', 'spawn'],
-    ]);
-    expect(state.failure?.code).toBe(code);
-  });
+  it.each(['store.failed', 'rpc.fault'] as const)(
+    'that failed with %s is tried again, and the code is shown',
+    (code) => {
+      const state = play([
+        [0, 'start', 'starting', 'spawn'],
+        [500, failed(code), 'restarting', 'kill'],
+        [1_000, 'tick', 'starting', 'spawn'],
+      ]);
+      expect(state.failure?.code).toBe(code);
+    },
+  );
 
   it('whose folder is in use waits for an orphan to finish, but not for ever', () => {
     const inUse = failed('station.folder-in-use');

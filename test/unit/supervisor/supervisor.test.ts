@@ -28,7 +28,14 @@ class Child implements StationChild {
 
 function setUp() {
   const children: Child[] = [];
-  const start = { type: 'start', configFile: 'c', dataDir: 'd', version: '1', form: 'headless', canSeal: false } as const;
+  const start = {
+    type: 'start',
+    configFile: 'c',
+    dataDir: 'd',
+    version: '1',
+    form: 'headless',
+    canSeal: false,
+  } as const;
   const supervisor = new Supervisor({
     starter: {
       start: () => {
@@ -42,7 +49,9 @@ function setUp() {
     now: () => performance.now(),
   });
   const told: string[] = [];
-  supervisor.onState(({ status, code, step, attempt }) => told.push([status, code, step, attempt].filter(Boolean).join(' ')));
+  supervisor.onState(({ status, code, step, attempt }) =>
+    told.push([status, code, step, attempt].filter(Boolean).join(' ')),
+  );
   return { supervisor, children, told, start };
 }
 
@@ -62,7 +71,14 @@ describe('the supervisor', () => {
     child?.say({ type: 'ready', simulated: true });
     expect(supervisor.serves).toBe(true);
     child?.say({ type: 'frame', connection: 1, data: 'x' });
-    for (const strange of [null, 7, 'ready', { type: 'nobody' }, { type: 'ready' }, { type: 'frame', connection: -1, data: '' }])
+    for (const strange of [
+      null,
+      7,
+      'ready',
+      { type: 'nobody' },
+      { type: 'ready' },
+      { type: 'frame', connection: -1, data: '' },
+    ])
       child?.say(strange);
     expect(supervisor.ignored).toBe(6);
     expect(messages).toEqual([{ type: 'frame', connection: 1, data: 'x' }]);
@@ -91,7 +107,12 @@ describe('the supervisor', () => {
     const { supervisor, children, told } = setUp();
     supervisor.start();
     children[0]?.say({ type: 'failed', code: 'config.invalid', params: { path: 'scale' } });
-    expect(supervisor.status).toEqual({ status: 'given-up', code: 'config.invalid', params: { path: 'scale' }, attempt: 0 });
+    expect(supervisor.status).toEqual({
+      status: 'given-up',
+      code: 'config.invalid',
+      params: { path: 'scale' },
+      attempt: 0,
+    });
     expect(vi.getTimerCount()).toBe(0);
     supervisor.retry();
     expect(children).toHaveLength(2);

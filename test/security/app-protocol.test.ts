@@ -1,0 +1,125 @@
+/** What `app://station/…` serves: the page's own files and pictures by hash, nothing else of the computer. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { photoPath } from '../../main/photo-path.ts';
+import { answer, type AppFolders } from '../../main/shell/app-protocol.ts';
+
+const SHA = 'ab'.repeat(32);
+let top = '';
+let folders: AppFolders = { renderer: '', dataDir: '' };
+
+beforeAll(() => {
+  top = mkdtempSync(join(tmpdir(), 'page-'));
+  folders = { renderer: join(top, 'renderer'), dataDir: join(top, 'data') };
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  write(join(folders.renderer, 'index.html'), '<meta nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>');
+  write(join(folders.renderer, 'assets', 'main-x1.js'), 'js');
+  write(join(folders.renderer, 'assets', '字体 a.woff2'), 'font');
+  write(join(folders.renderer, 'assets', 'main.js.map'), 'map');
+  write(join(folders.renderer, 'secret'), 'SECRET');
+  write(join(top, 'secret.json'), 'SECRET');
+  write(join(top, 'renderer-old', 'secret.js'), 'SECRET');
+  write(join(folders.dataDir, 'secret.jpg'), 'SECRET');
+  write(photoPath(folders.dataDir, SHA) ?? '', 'picture');
+});
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+const get = (url: string, method = 'GET'): Promise<Response> => answer({ url, method }, folders);
+
+describe('the page', () => {
+  it('comes with a policy whose nonce is new each time and stands in the page', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await get('app://station/');
+        const policy = response.headers.get('content-security-policy') ?? '';
+        const nonce = /'nonce-([\w+/=]{24})'/.exec(policy)?.[1] ?? '';
+        const html = await response.text();
+        expect(html).toBe(`<meta nonce="${nonce}"><style nonce="${nonce}"></style>`);
+        for (const part of ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"])
+          expect(policy.split('; ')).toContain(part);
+        expect(policy).not.toMatch(/unsafe|https?:|\*/);
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  it.each([
+    ['app://station/index.html', 'text/html; charset=utf-8'],
+    ['app://station/assets/main-x1.js', 'text/javascript; charset=utf-8'],
+    ['app://station/assets/%E5%AD%97%E4%BD%93%20a.woff2', 'font/woff2'],
+    [`app://station/photos/${SHA}`, 'image/jpeg'],
+  ])('%s is %s', async (url, type) => {
+    const response = await get(url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    'app://station/secret',
+    'app://station/secret.json',
+    'app://station/../secret.json',
+    'app://station/%2e%2e/secret.json',
+    'app://station/..%2fsecret.json',
+    'app://station/assets/..%2f..%2fsecret.json',
+    'app://station/..%5csecret.json',
+    'app://station/%2e%2e%2frenderer-old/secret.js',
+    'app://station//etc/passwd',
+    'app://station/assets',
+    'app://station/assets/',
+    'app://station/assets/main.js.map',
+    'app://station/assets/main-x1.js%00',
+    'app://station/assets/main-x1.js/',
+    'app://station/%ff',
+    'app://station/photos/secret.jpg',
+    'app://station/photos/..%2fsecret.jpg',
+    `app://station/photos/${SHA.toUpperCase()}`,
+    `app://station/photos/${SHA}/`,
+    `app://station/photos/${'0'.repeat(64)}`,
+    'app://other/index.html',
+    'file:///etc/passwd',
+    'https://station/',
+    'nonsense',
+  ])('%s is not served', async (url) => {
+    expect((await get(url)).status).toBe(404);
+  });
+
+  it('is only read', async () => {
+    expect((await get('app://station/', 'POST')).status).toBe(405);
+  });
+
+  it('never shows a file beside it, whatever is asked', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '..',
+        '.',
+        '%2e%2e',
+        '%2f',
+        '%5c',
+        '/',
+        '\\',
+        'secret',
+        'secret.json',
+        'secret.jpg',
+        'photos',
+        'renderer-old',
+        'assets',
+      ),
+      fc.string({ maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), fc.constantFrom('', '/'), async (pieces, glue) => {
+        const response = await get(`app://station/${pieces.join(glue)}`);
+        expect(await response.text()).not.toContain('SECRET');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
