@@ -257,6 +257,7 @@ export const compose: Compose = async (options) => {
       unitName: station.unitName,
       unitCode: station.unitCode,
       stationNo: station.stationNo,
+      operator: station.operator ?? 'nobody',
       mode: configuration.mode,
       captureWhenSteady: configuration.captureWhenSteady,
       scale: {

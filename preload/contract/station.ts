@@ -19,6 +19,8 @@ export const StationInfo = z.strictObject({
   stationNo: z.string(),
   /** Who acts while there is no sign-in: the configuration's operator; left out when it names none. */
   operator: z.string().optional(),
+  /** Who weighs until somebody signs in; `nobody` where the configuration names no one. */
+  operator: z.string(),
   mode: z.enum(['attended', 'unattended']),
   /** Attended, the station photographs a steady truck by itself; the clerk only confirms. */
   captureWhenSteady: z.boolean(),

@@ -77,12 +77,18 @@ async function fillEditor(page: Page, site: Site): Promise<void> {
   await typePlate(page, plateFront);
   if (plateRear === null) return;
   await page.keyboard.press('Tab');
-  await typePlate(page, plateRear.replace('挂', ''));
+  // The trailer's field brings the tractor's province and the last sign by itself.
+  await clearField(page);
+  for (const character of plateRear.replace('挂', '').slice(1)) await page.keyboard.press(character);
 }
 
 /** The first key of an empty field is the province's place in the grid; letters and digits follow as they are. */
 async function typePlate(page: Page, plate: string): Promise<void> {
   const key = PROVINCE_ROWS.flat().find(([, province]) => province === plate.slice(0, 1))?.[0] ?? '';
-  for (let place = 0; place < MAX_PLATE; place += 1) await page.keyboard.press('Backspace');
+  await clearField(page);
   for (const character of [key, ...plate.slice(1)]) await page.keyboard.press(character);
+}
+
+async function clearField(page: Page): Promise<void> {
+  for (let place = 0; place < MAX_PLATE; place += 1) await page.keyboard.press('Backspace');
 }
