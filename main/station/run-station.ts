@@ -19,7 +19,7 @@ import { StartingReporter } from './starting-reporter.ts';
 /** The supervisor takes three missed ones for slow. */
 const BEAT_MS = 1_000;
 /** What a transaction, a picture and a printer's bytes need to finish; then the process ends all the same. */
-const STOP_LIMIT_MS = 5_000;
+const STOP_LIMIT_MS = 4_000;
 /** After `failed` the host ends this process; if it does not, it ends itself. */
 const FAILED_LIMIT_MS = 5_000;
 

@@ -39,8 +39,8 @@ const INCURABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'station.key-sealed',
   'station.key-damaged',
 ]);
-/** 0.5 + 1 + 2 + 5 s: longer than an orphaned station takes to finish, shorter than a person's patience. */
-const FOLDER_IN_USE_TRIES = 4;
+/** 0.5 + 1 + 2 s and four starts: longer than an orphaned station takes to finish, shorter than a person's patience. */
+const FOLDER_IN_USE_TRIES = 3;
 
 export interface Failure {
   readonly code: ErrorCode;

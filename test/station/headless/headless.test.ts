@@ -171,7 +171,7 @@ describe('a start that cannot succeed', () => {
   it('a folder that stays in use is given up after a while', async () => {
     const headless = start(named('folder in use'));
     expect(await headless.announced()).toMatchObject({ ready: false, error: { code: 'station.folder-in-use' } });
-    expect(headless.stationPids()).toHaveLength(5);
+    expect(headless.stationPids()).toHaveLength(4);
     expect(await headless.exited).toBe(1);
   });
 

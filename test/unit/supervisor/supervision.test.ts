@@ -162,9 +162,7 @@ describe('a station', () => {
       [1_700, 'tick', 'starting', 'spawn'],
       [1_800, inUse, 'restarting', 'kill'],
       [3_800, 'tick', 'starting', 'spawn'],
-      [3_900, inUse, 'restarting', 'kill'],
-      [8_900, 'tick', 'starting', 'spawn'],
-      [9_000, inUse, 'given-up', 'kill'],
+      [3_900, inUse, 'given-up', 'kill'],
     ]);
     expect(state.failure?.code).toBe('station.folder-in-use');
   });
