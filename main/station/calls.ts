@@ -15,8 +15,22 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function makeHandlers(parts: Parts): Handlers {
-  const { amendments, cameras, chain, clock, configuration, db, deck, outbox, photos, query, sheets, vehicles, weighing, weighings } =
-    parts;
+  const {
+    amendments,
+    cameras,
+    chain,
+    clock,
+    configuration,
+    db,
+    deck,
+    outbox,
+    photos,
+    query,
+    sheets,
+    vehicles,
+    weighing,
+    weighings,
+  } = parts;
   const { rules } = configuration;
 
   const document = (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: string) => {
@@ -63,7 +77,8 @@ export function makeHandlers(parts: Parts): Handlers {
       const limitKg = massLimit(facts);
       return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
     },
-    'trucks.open': () => weighings.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs).flatMap(openTruck),
+    'trucks.open': () =>
+      weighings.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs).flatMap(openTruck),
     'tare.list': ({ plate }) =>
       weighings
         .storedTares(normalisePlate(plate) ?? undefined)
@@ -74,7 +89,11 @@ export function makeHandlers(parts: Parts): Handlers {
       db.immediate(() => {
         const plate = normalisePlate(vehicle.plate) ?? vehicle.plate;
         const kept = vehicles.put(
-          { ...vehicle, plate, ...(vehicle.trailerPlate == null ? {} : { trailerPlate: normalisePlate(vehicle.trailerPlate) }) },
+          {
+            ...vehicle,
+            plate,
+            ...(vehicle.trailerPlate == null ? {} : { trailerPlate: normalisePlate(vehicle.trailerPlate) }),
+          },
           timestamp(clock.wall()),
           act.operator || 'nobody',
         );

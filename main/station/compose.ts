@@ -192,7 +192,8 @@ export const compose: Compose = async (options) => {
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, notices, outbox, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
-    const gross = sheet === undefined ? undefined : (chain.get(sheet.grossWeighingId)?.document as Weighing | undefined);
+    const gross =
+      sheet === undefined ? undefined : (chain.get(sheet.grossWeighingId)?.document as Weighing | undefined);
     const row = loadSheets.get(job.sheetId);
     // A first copy of a sheet voided meanwhile is no longer worth paper; a reprint of it says 作废 in large letters.
     if (sheet === undefined || gross === undefined || configuration.printer === null) return null;
@@ -369,7 +370,12 @@ function connectPlatform(parts: {
     url: settings.url,
     code: settings.enrolmentCode ?? null,
     keyId: signer.kid,
-    station: { stationId, publicKey: signer.publicJwk, stationName: configuration.station.name, softwareVersion: version },
+    station: {
+      stationId,
+      publicKey: signer.publicJwk,
+      stationName: configuration.station.name,
+      softwareVersion: version,
+    },
     link,
     ...around,
   });
@@ -379,7 +385,12 @@ function connectPlatform(parts: {
     connections: UPLOAD_SLOTS + 2,
     userAgent: `weighbridge-office/${version}`,
   });
-  const adapter = new StandardAdapter({ client, token: () => enrolment.token(), keyId: signer.kid, wallMs: () => clock.wall() });
+  const adapter = new StandardAdapter({
+    client,
+    token: () => enrolment.token(),
+    keyId: signer.kid,
+    wallMs: () => clock.wall(),
+  });
   const uploader = new Uploader({
     outbox,
     adapter,
@@ -390,7 +401,14 @@ function connectPlatform(parts: {
     onEvidenceFault: (fault) => log.error(fault, 'a picture of a record is missing or damaged'),
     ...around,
   });
-  const heartbeat = new Heartbeat({ adapter, link, stationId, softwareVersion: version, condition: parts.condition, ...around });
+  const heartbeat = new Heartbeat({
+    adapter,
+    link,
+    stationId,
+    softwareVersion: version,
+    condition: parts.condition,
+    ...around,
+  });
   return {
     link,
     start() {

@@ -190,7 +190,14 @@ export const NoticeKind = z.enum([
   'key-change',
   'outage',
 ]);
-export const CorrectionField = z.enum(['plateFront', 'plateRear', 'gatePlate', 'axleCount', 'vehicleType', 'driveAxles']);
+export const CorrectionField = z.enum([
+  'plateFront',
+  'plateRear',
+  'gatePlate',
+  'axleCount',
+  'vehicleType',
+  'driveAxles',
+]);
 export type CorrectionField = z.infer<typeof CorrectionField>;
 export const NoticeBody = z.looseObject({
   kind: NoticeKind,

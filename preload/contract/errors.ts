@@ -129,5 +129,9 @@ export class CodedError extends Error {
 }
 
 /** How an error crosses the border. */
-export const WireError = z.strictObject({ code: ErrorCode, params: z.record(z.string(), z.unknown()), logId: z.string() });
+export const WireError = z.strictObject({
+  code: ErrorCode,
+  params: z.record(z.string(), z.unknown()),
+  logId: z.string(),
+});
 export type WireError = z.infer<typeof WireError>;

@@ -64,7 +64,10 @@ export const Text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'control characters')
+    .refine(
+      (text) => text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      'control characters',
+    )
     .transform((text) => text.trim());
 /** As {@link Text}, at least one character after trimming. */
 export const RequiredText = (max: number) => Text(max).pipe(z.string().min(1));
@@ -88,7 +91,17 @@ export type PlateSource = z.infer<typeof PlateSource>;
 export const CameraRole = z.enum(['front', 'rear', 'gate-in', 'gate-out', 'side', 'office']);
 export type CameraRole = z.infer<typeof CameraRole>;
 /** What a picture shows (openapi.yaml, Image). */
-export const ImageRole = z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']);
+export const ImageRole = z.enum([
+  'front',
+  'rear',
+  'gate',
+  'side',
+  'office',
+  'attachment',
+  'before',
+  'after',
+  'panorama',
+]);
 export type ImageRole = z.infer<typeof ImageRole>;
 
 export const DeviceKind = z.enum([

@@ -155,7 +155,11 @@ export const weighingCalls = {
       vehicleType: VehicleType.optional(),
       driveAxles: z.number().int().min(1).max(4).optional(),
     }),
-    output: z.strictObject({ limitKg: Kg.nullable(), limitRule: z.string().nullable(), axleCount: z.number().int().nullable() }),
+    output: z.strictObject({
+      limitKg: Kg.nullable(),
+      limitRule: z.string().nullable(),
+      axleCount: z.number().int().nullable(),
+    }),
     roles: EVERYONE,
   }),
   'trucks.open': ask({ input: z.strictObject({}), output: z.array(OpenTruck), roles: EVERYONE }),
@@ -173,7 +177,10 @@ export const weighingCalls = {
   }),
   'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
   'camera.snapshot': change({
-    input: z.strictObject({ cameraId: z.string().max(64), role: z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']) }),
+    input: z.strictObject({
+      cameraId: z.string().max(64),
+      role: z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']),
+    }),
     output: Image,
     roles: EVERYONE,
   }),

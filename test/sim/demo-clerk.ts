@@ -38,7 +38,13 @@ export async function demoClerk({ site, args, display, screenshot, tell, signal 
   }
 }
 
-async function work(page: Page, site: Site, screenshot: string, tell: (sentence: string) => void, signal: AbortSignal): Promise<void> {
+async function work(
+  page: Page,
+  site: Site,
+  screenshot: string,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let told = '';
   let pictured = false;
   while (!signal.aborted) {
@@ -50,7 +56,9 @@ async function work(page: Page, site: Site, screenshot: string, tell: (sentence:
     if (!pictured && site.printer.tickets.length > 0 && action === 'none') {
       pictured = true;
       await page.screenshot({ path: screenshot });
-      tell(`The first truck is done: weighed twice, photographed, its load sheet printed, ${site.platform.documents().length} signed records at the platform.`);
+      tell(
+        `The first truck is done: weighed twice, photographed, its load sheet printed, ${site.platform.documents().length} signed records at the platform.`,
+      );
       tell(`A picture of the window is in ${screenshot}. The day goes on; Ctrl+C ends it.`);
     }
     await pause(LOOK_MS, null, { signal });

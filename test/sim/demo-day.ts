@@ -70,7 +70,12 @@ export async function demoDay(site: Site, tell: (sentence: string) => void, sign
   }
 }
 
-async function oneTruck(site: Site, truck: DemoTruck, tell: (sentence: string) => void, signal: AbortSignal): Promise<void> {
+async function oneTruck(
+  site: Site,
+  truck: DemoTruck,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   tell(`Truck ${truck.plateFront} drives on, empty.`);
   await weigh(site, truck, truck.tareKg, signal);
   tell(`Tare of ${truck.plateFront} is recorded. It drives off to be loaded.`);
@@ -87,11 +92,21 @@ async function oneTruck(site: Site, truck: DemoTruck, tell: (sentence: string) =
 async function weigh(site: Site, truck: DemoTruck, weightKg: number, signal: AbortSignal): Promise<void> {
   const before = site.platform.documents().length;
   site.driveOn(truck, weightKg, 3000);
-  const recorded = (): boolean => site.platform.documents().slice(before).some(({ document }) => document['weightKg'] === weightKg);
+  const recorded = (): boolean =>
+    site.platform
+      .documents()
+      .slice(before)
+      .some(({ document }) => document['weightKg'] === weightKg);
   while (!recorded()) await pause(200, null, { signal });
-  const overLimit = site.platform.documents().some(({ document }) => document['weightKg'] === weightKg && Number(document['overKg'] ?? 0) > 0);
+  const overLimit = site.platform
+    .documents()
+    .some(({ document }) => document['weightKg'] === weightKg && Number(document['overKg'] ?? 0) > 0);
   if (weightKg !== truck.tareKg && !overLimit) {
-    const sheets = (): number => site.platform.documents().slice(before).filter(({ path }) => path === 'load-sheets').length;
+    const sheets = (): number =>
+      site.platform
+        .documents()
+        .slice(before)
+        .filter(({ path }) => path === 'load-sheets').length;
     while (sheets() === 0) await pause(200, null, { signal });
   }
   await pause(overLimit ? 3 * DRIVE_OFF_AFTER_MS : DRIVE_OFF_AFTER_MS, null, { signal });

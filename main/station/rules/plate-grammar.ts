@@ -5,7 +5,17 @@
 const PROVINCE = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const L = 'A-HJ-NP-Z';
 
-export type PlateKind = 'ordinary' | 'trailer' | 'coach' | 'police' | 'hk-macao' | 'embassy' | 'consulate' | 'ne-small' | 'ne-large' | 'special';
+export type PlateKind =
+  | 'ordinary'
+  | 'trailer'
+  | 'coach'
+  | 'police'
+  | 'hk-macao'
+  | 'embassy'
+  | 'consulate'
+  | 'ne-small'
+  | 'ne-large'
+  | 'special';
 
 const FORMS: readonly (readonly [Exclude<PlateKind, 'special'>, RegExp])[] = [
   ['trailer', new RegExp(`^[${PROVINCE}][${L}][${L}0-9]{4}挂$`)],
@@ -24,7 +34,10 @@ const FORMS: readonly (readonly [Exclude<PlateKind, 'special'>, RegExp])[] = [
  * An empty plate is null.
  */
 export function normalisePlate(text: string | null | undefined): string | null {
-  const plain = (text ?? '').normalize('NFKC').replace(/[\s·•・.\-_]/g, '').replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const plain = (text ?? '')
+    .normalize('NFKC')
+    .replace(/[\s·•・.\-_]/g, '')
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
   return plain === '' ? null : plain;
 }
 

@@ -92,12 +92,14 @@ function stageAfter(next: 'sheet' | 'none' | 'over-limit'): Stage {
 
 function frame(state: DeckState, weightKg: Kg | null, steady: boolean, rules: DeckRules): DeckStep {
   // Overload and under-range frames carry no weight: the truck is still there, nothing else is known.
-  if (weightKg === null) return { state: { ...state, signal: true, steady: false, zeroFrames: 0 }, began: false, ended: false };
+  if (weightKg === null)
+    return { state: { ...state, signal: true, steady: false, zeroFrames: 0 }, began: false, ended: false };
   const atZero = Math.abs(weightKg) <= rules.zeroBandKg;
   const zeroFrames = atZero ? Math.min(state.zeroFrames + 1, ZERO_FRAMES) : 0;
   const seen = { ...state, signal: true, steady, zeroFrames };
   if (!state.occupied) {
-    if (weightKg > rules.zeroBandKg) return { state: { ...seen, occupied: true, stage: 'none' }, began: true, ended: false };
+    if (weightKg > rules.zeroBandKg)
+      return { state: { ...seen, occupied: true, stage: 'none' }, began: true, ended: false };
     return { state: { ...seen, zeroKg: atZero ? weightKg : state.zeroKg }, began: false, ended: false };
   }
   if (zeroFrames < ZERO_FRAMES) return { state: seen, began: false, ended: false };

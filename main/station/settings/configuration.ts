@@ -165,12 +165,16 @@ export function parseConfiguration(value: unknown): Configuration {
 /** What the types alone cannot say: one camera a role, unique ids, and a simulated station's platform on loopback only. */
 function checkRules(configuration: Configuration): void {
   const { cameras, platform, scale } = configuration;
-  const repeated = <T>(values: readonly T[]): number => values.findIndex((value, index) => values.indexOf(value) !== index);
+  const repeated = <T>(values: readonly T[]): number =>
+    values.findIndex((value, index) => values.indexOf(value) !== index);
   const sameId = repeated(cameras.map((camera) => camera.id));
-  if (sameId >= 0) throw new CodedError('config.invalid', { path: `cameras.${sameId}.id`, expected: 'an id used once' });
+  if (sameId >= 0)
+    throw new CodedError('config.invalid', { path: `cameras.${sameId}.id`, expected: 'an id used once' });
   const sameRole = repeated(cameras.map((camera) => camera.role));
-  if (sameRole >= 0) throw new CodedError('config.invalid', { path: `cameras.${sameRole}.role`, expected: 'one camera a role' });
-  if (scale.minKg >= scale.maxKg) throw new CodedError('config.invalid', { path: 'scale.minKg', expected: 'less than maxKg' });
+  if (sameRole >= 0)
+    throw new CodedError('config.invalid', { path: `cameras.${sameRole}.role`, expected: 'one camera a role' });
+  if (scale.minKg >= scale.maxKg)
+    throw new CodedError('config.invalid', { path: 'scale.minKg', expected: 'less than maxKg' });
   if (platform === null) return;
   const loopback = isLoopback(new URL(platform.url).hostname);
   if (configuration.simulated && !loopback) throw new CodedError('config.platform-not-loopback', { url: platform.url });

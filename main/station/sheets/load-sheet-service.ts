@@ -103,8 +103,10 @@ export class LoadSheetService {
       const row = sheets.get(input.id);
       const stored = chain.get(input.id);
       if (row === null || stored === null) throw new CodedError('sheet.not-found', { id: input.id });
-      if (row.status === 'void' || row.voidedById !== null) throw new CodedError('sheet.already-void', { number: row.number });
-      const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } = stored.document as LoadSheet;
+      if (row.status === 'void' || row.voidedById !== null)
+        throw new CodedError('sheet.already-void', { number: row.number });
+      const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } =
+        stored.document as LoadSheet;
       const signed = chain.append('load-sheet', this.#parts.newId(), {
         ...body,
         status: 'void',
@@ -179,9 +181,12 @@ export class LoadSheetService {
 
   #body(input: IssueInput, facts: SheetCase, number: string): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
-    if (tare === null || gross.plateFront === null || gross.limitKg === null) throw new CodedError('sheet.inconsistent', {});
+    if (tare === null || gross.plateFront === null || gross.limitKg === null)
+      throw new CodedError('sheet.inconsistent', {});
     const netKg = kg(gross.weightKg - tare.weightKg);
-    const accepted = [gross, tare].filter((truck) => !truck.evidence.complete).map((truck) => truck.evidence.acceptedReason);
+    const accepted = [gross, tare]
+      .filter((truck) => !truck.evidence.complete)
+      .map((truck) => truck.evidence.acceptedReason);
     const figures = {
       plate: gross.plateFront,
       trailerPlate: gross.plateRear,
@@ -239,5 +244,7 @@ export class LoadSheetService {
 
 /** Without the members that are undefined or empty: absent is absent. */
 function defined<T extends Record<string, string | undefined>>(value: T): Record<string, string> {
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
 }

@@ -110,7 +110,11 @@ export class Deck {
   }
 
   /** After a restart: the truck whose record was made before may still stand there. Call before `start`. */
-  resume(pass: { id: Uuid; caseId: Uuid; startedAt: EpochMs; zeroBeforeKg: Kg | null }, weightKg: Kg, stage: Stage): void {
+  resume(
+    pass: { id: Uuid; caseId: Uuid; startedAt: EpochMs; zeroBeforeKg: Kg | null },
+    weightKg: Kg,
+    stage: Stage,
+  ): void {
     this.#pass = { ...pass, trace: new WeightTrace() };
     this.#state = { ...EMPTY_DECK, occupied: true, stage };
     this.#resumedKg = weightKg;
@@ -167,7 +171,8 @@ export class Deck {
     if (!replacing && ['recorded', 'over-limit', 'released'].includes(this.#state.stage))
       return refuse('scale.not-returned-to-zero', { weightKg: frame.weightKg, zeroBandKg: this.#settings.zeroBandKg });
     const stability = this.#window.evaluate(now);
-    if (!stability.steady) return refuse('scale.unstable', { spreadKg: stability.spreadKg, toleranceKg: this.#toleranceKg });
+    if (!stability.steady)
+      return refuse('scale.unstable', { spreadKg: stability.spreadKg, toleranceKg: this.#toleranceKg });
     // Ten-fold resolution and a keyed-in tare are no gross weight of a truck (protocols.md §31, "Legal side").
     if (frame.expandedX10) return refuse('scale.unstable', { reason: 'expanded-resolution' });
     if (frame.net === true) return refuse('scale.unstable', { reason: 'indicator-shows-net' });

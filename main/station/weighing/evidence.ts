@@ -36,7 +36,8 @@ export interface Evidence {
   readonly missing: readonly MissingImage[];
 }
 
-type Taken = { readonly image: Image; readonly missing: null } | { readonly image: null; readonly missing: MissingImage };
+type Taken =
+  { readonly image: Image; readonly missing: null } | { readonly image: null; readonly missing: MissingImage };
 
 /** What a weighing must show: head and tail of the truck (domain.md §1.1 A7). Other cameras add to it. */
 const REQUIRED: readonly CameraRole[] = ['front', 'rear'];
@@ -71,7 +72,9 @@ export class EvidenceCollector {
   async collect(): Promise<Evidence> {
     const taken = await Promise.all(this.#cameras.map((camera) => this.#one(camera)));
     const images = taken.flatMap((part) => (part.image === null ? [] : [part.image]));
-    const missing = taken.flatMap((part) => (part.missing !== null && isRequired(part.missing.role) ? [part.missing] : []));
+    const missing = taken.flatMap((part) =>
+      part.missing !== null && isRequired(part.missing.role) ? [part.missing] : [],
+    );
     for (const role of REQUIRED)
       if (!this.#cameras.some((camera) => camera.role === role)) missing.push({ role, code: 'camera.absent' });
     return { images, missing };
@@ -81,7 +84,8 @@ export class EvidenceCollector {
     const until = this.#clock.monotonic() + DEADLINE_MS;
     let picture = await this.#take(camera, DEADLINE_MS);
     const left = until - this.#clock.monotonic();
-    if (!picture.ok && picture.code === 'camera.frozen' && left > RETRY_FLOOR_MS) picture = await this.#take(camera, left);
+    if (!picture.ok && picture.code === 'camera.frozen' && left > RETRY_FLOOR_MS)
+      picture = await this.#take(camera, left);
     const role = imageRole(camera.role) ?? 'side';
     if (!picture.ok) return { image: null, missing: { cameraId: camera.id, role, code: picture.code } };
     const image: Image = {

@@ -3,7 +3,14 @@
  * The form is openapi.yaml's; absent is absent, null stands only where the contract allows it.
  */
 import type { Check, Image, MissingImage, Plate, WeighingBody } from '../../../preload/contract/documents.ts';
-import { kg, type Direction, type Kg, type Uuid, type VehicleType, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
+import {
+  kg,
+  type Direction,
+  type Kg,
+  type Uuid,
+  type VehicleType,
+  type WeighingKind,
+} from '../../../preload/contract/vocabulary.ts';
 import type { CaptureRow } from '../records/capture-store.ts';
 import { LIMIT_RULE, massLimit, overLimit } from '../rules/mass-limits.ts';
 
@@ -101,7 +108,9 @@ function checks(parts: DraftParts, overKg: Kg | null): Check[] {
     {
       code: 'camera-resolution',
       result: verdict(parts.images.length === 0 ? null : small.length === 0),
-      ...(small.length === 0 ? {} : { detail: small.map((image) => `${image.cameraId} ${image.width}x${image.height}`).join(', ') }),
+      ...(small.length === 0
+        ? {}
+        : { detail: small.map((image) => `${image.cameraId} ${image.width}x${image.height}`).join(', ') }),
     },
     {
       code: 'clock-synchronised',

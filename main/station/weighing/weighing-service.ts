@@ -8,7 +8,15 @@ import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
-import { kg, timestamp, type Clock, type EpochMs, type Kg, type Uuid, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
+import {
+  kg,
+  timestamp,
+  type Clock,
+  type EpochMs,
+  type Kg,
+  type Uuid,
+  type WeighingKind,
+} from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput, WeighingState } from '../../../preload/contract/weighing.ts';
 import type { Act, RequestStore } from '../rpc-server.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
@@ -34,7 +42,9 @@ interface How {
   readonly kind: WeighingKind;
   readonly plateFront: string | null;
   readonly plateRear: string | null;
-  readonly input: Partial<Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles' | 'direction' | 'caseId' | 'replaces'>>;
+  readonly input: Partial<
+    Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles' | 'direction' | 'caseId' | 'replaces'>
+  >;
   readonly operatorId: string;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
 }
@@ -135,10 +145,14 @@ export class WeighingService {
     const { deck, weighings } = this.#parts;
     if (input.replaces !== undefined && weighings.get(input.replaces.weighingId) === null)
       throw new CodedError('weighing.not-found', { id: input.replaces.weighingId });
-    const row = (await this.#running()) ?? this.#waiting ?? (await this.#take(deck.weightToSave(input.replaces !== undefined), askedBy(input, act)));
+    const row =
+      (await this.#running()) ??
+      this.#waiting ??
+      (await this.#take(deck.weightToSave(input.replaces !== undefined), askedBy(input, act)));
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
     const { missing } = this.#pictures(row);
-    if (missing.length > 0 && input.acceptIncomplete === undefined) throw new CodedError('evidence.incomplete', { missing });
+    if (missing.length > 0 && input.acceptIncomplete === undefined)
+      throw new CodedError('evidence.incomplete', { missing });
     const acceptance =
       missing.length === 0 || input.acceptIncomplete === undefined
         ? null
@@ -236,7 +250,8 @@ export class WeighingService {
     try {
       pictures = await evidence.collect();
       // Pictures of another weight than the saved one prove nothing.
-      if (deck.pass?.id !== pass.id || !deck.stillAt(weight)) throw new CodedError('scale.unstable', { reason: 'moved-during-capture' });
+      if (deck.pass?.id !== pass.id || !deck.stillAt(weight))
+        throw new CodedError('scale.unstable', { reason: 'moved-during-capture' });
       const row: CaptureRow = {
         id: newId(),
         passId: pass.id,
@@ -292,7 +307,13 @@ export class WeighingService {
       outbox.enqueue(signed);
       if (how.plateFront !== null && limit.axleSource === 'typed' && vehicles.get(how.plateFront) === null)
         vehicles.put(
-          { plate: how.plateFront, trailerPlate: how.plateRear, axleCount: limit.axleCount, vehicleType: limit.vehicleType, driveAxles: limit.driveAxles },
+          {
+            plate: how.plateFront,
+            trailerPlate: how.plateRear,
+            axleCount: limit.axleCount,
+            vehicleType: limit.vehicleType,
+            driveAxles: limit.driveAxles,
+          },
           timestamp(this.#parts.clock.wall()),
           how.operatorId,
         );
@@ -312,7 +333,11 @@ export class WeighingService {
   #answer(row: CaptureRow, document: Weighing, act: Act | null): void {
     const { requests } = this.#parts;
     if (act !== null) act.remember(document);
-    else if (row.request !== undefined && document.evidence.state === 'complete' && requests.find(row.request.requestId) === null)
+    else if (
+      row.request !== undefined &&
+      document.evidence.state === 'complete' &&
+      requests.find(row.request.requestId) === null
+    )
       requests.remember({ ...row.request, answer: JSON.stringify(document) });
   }
 

@@ -20,10 +20,17 @@ describe('tare in, gross out', () => {
   });
 
   test('weighs, photographs, issues, prints and uploads', async () => {
-    await station.until('cameras', async () => (await station.call('devices.list', {})).every((one) => one.state === 'online'));
+    await station.until('cameras', async () =>
+      (await station.call('devices.list', {})).every((one) => one.state === 'online'),
+    );
     site.driveOn(TRUCK, 16_200, 500);
     await station.untilSteady();
-    const tare = await station.call('weighing.capture', { kind: 'tare', operatorId: '张三', ...TRUCK, direction: 'in' });
+    const tare = await station.call('weighing.capture', {
+      kind: 'tare',
+      operatorId: '张三',
+      ...TRUCK,
+      direction: 'in',
+    });
     expect(tare).toMatchObject({ kind: 'tare', weightKg: 16_200, evidence: { state: 'complete', missing: [] } });
     expect(tare.images.map((image) => [image.role, image.width, image.height])).toEqual([
       ['front', 1920, 1080],
@@ -54,7 +61,13 @@ describe('tare in, gross out', () => {
       receiver: '阳泉电厂',
       operatorId: '张三',
     });
-    expect(sheet).toMatchObject({ grossKg: 48_620, tareKg: 16_200, netKg: 32_420, tareSource: 'same-trip', status: 'issued' });
+    expect(sheet).toMatchObject({
+      grossKg: 48_620,
+      tareKg: 16_200,
+      netKg: 32_420,
+      tareSource: 'same-trip',
+      status: 'issued',
+    });
     expect(sheet.number).toMatch(/^140321-0001-1-\d{8}-0001$/);
 
     await station.until('the paper', () => site.printer.tickets.length === 1);

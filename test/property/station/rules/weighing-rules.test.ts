@@ -47,7 +47,10 @@ test('every point of an even trace is a weight that was seen in its interval', (
     .array(fc.record({ gap: fc.integer({ min: 1, max: 3000 }), weightKg: weight }), { maxLength: 400 })
     .map((steps) => {
       let atMs = 0;
-      return steps.map((step, index): TracePoint => ({ atMs: index === 0 ? 0 : (atMs += step.gap), weightKg: step.weightKg }));
+      return steps.map((step, index): TracePoint => ({
+        atMs: index === 0 ? 0 : (atMs += step.gap),
+        weightKg: step.weightKg,
+      }));
     });
   fc.assert(
     fc.property(trace, (points) => {
@@ -68,7 +71,10 @@ test('passes begin and end in turn, whatever the frames do', () => {
     fc.constant({ type: 'capture-started' as const }),
     fc.constant({ type: 'capture-failed' as const }),
     fc.record({ type: fc.constant('captured' as const), complete: fc.boolean() }),
-    fc.record({ type: fc.constant('recorded' as const), next: fc.constantFrom('sheet' as const, 'none' as const, 'over-limit' as const) }),
+    fc.record({
+      type: fc.constant('recorded' as const),
+      next: fc.constantFrom('sheet' as const, 'none' as const, 'over-limit' as const),
+    }),
     fc.constant({ type: 'sheet-issued' as const }),
   );
   fc.assert(

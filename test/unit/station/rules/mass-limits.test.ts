@@ -3,7 +3,13 @@ import { massLimit, overLimit } from '../../../../main/station/rules/mass-limits
 import { kg, type VehicleType } from '../../../../preload/contract/vocabulary.ts';
 
 /** 超限运输车辆行驶公路管理规定 Art. 3 as in domain.md §3.2; unknowns fall to the stricter figure. */
-const TABLE: [axles: number | null, type: VehicleType, drive: number | null, registered: number | null, limit: number | null][] = [
+const TABLE: [
+  axles: number | null,
+  type: VehicleType,
+  drive: number | null,
+  registered: number | null,
+  limit: number | null,
+][] = [
   [null, 'articulated', 2, null, null],
   [1, 'rigid', null, null, null],
   [2, 'rigid', null, null, 18_000],
@@ -28,10 +34,13 @@ const TABLE: [axles: number | null, type: VehicleType, drive: number | null, reg
 ];
 
 describe('massLimit', () => {
-  test.each(TABLE)('%s axles, %s, drive axles %s, registered %s → %s kg', (axleCount, vehicleType, driveAxles, registered, limit) => {
-    const registeredTotalKg = registered === null ? null : kg(registered);
-    expect(massLimit({ axleCount, vehicleType, driveAxles, registeredTotalKg })).toBe(limit);
-  });
+  test.each(TABLE)(
+    '%s axles, %s, drive axles %s, registered %s → %s kg',
+    (axleCount, vehicleType, driveAxles, registered, limit) => {
+      const registeredTotalKg = registered === null ? null : kg(registered);
+      expect(massLimit({ axleCount, vehicleType, driveAxles, registeredTotalKg })).toBe(limit);
+    },
+  );
 });
 
 describe('overLimit', () => {

@@ -40,7 +40,9 @@ const good: SheetCase = {
   maxAgeMinutes: 120,
   tareValidMs: 30 * DAY,
 };
-const with_ = (part: { gross?: Partial<WeighedTruck>; tare?: Partial<WeighedTruck> } & Omit<Partial<SheetCase>, 'gross' | 'tare'>) => ({
+const with_ = (
+  part: { gross?: Partial<WeighedTruck>; tare?: Partial<WeighedTruck> } & Omit<Partial<SheetCase>, 'gross' | 'tare'>,
+) => ({
   ...good,
   ...part,
   gross: { ...gross, ...part.gross },
@@ -62,13 +64,25 @@ describe('refusal', () => {
     ['no plate', with_({ gross: { plateFront: null } }), 'sheet.plate-unknown'],
     ['a later weighing of the pair', with_({ newestOfPair: id('3') }), 'sheet.not-latest'],
     ['two hours old', with_({ gross: { weighedAtMs: NOW - 120 * MINUTE } }), 'sheet.too-old'],
-    ['evidence not accepted', with_({ gross: { evidence: { complete: false, acceptedReason: null } } }), 'sheet.evidence-incomplete'],
-    ['tare evidence not accepted', with_({ tare: { evidence: { complete: false, acceptedReason: null } } }), 'sheet.evidence-incomplete'],
+    [
+      'evidence not accepted',
+      with_({ gross: { evidence: { complete: false, acceptedReason: null } } }),
+      'sheet.evidence-incomplete',
+    ],
+    [
+      'tare evidence not accepted',
+      with_({ tare: { evidence: { complete: false, acceptedReason: null } } }),
+      'sheet.evidence-incomplete',
+    ],
     ['axles unknown', with_({ gross: { limitKg: null } }), 'sheet.axles-unknown'],
     ['no tare', { ...good, tare: null }, 'sheet.tare-missing'],
     ['tare of another tractor', with_({ tare: { plateFront: '晋C54321' } }), 'sheet.plate-mismatch'],
     ['tare with another trailer', with_({ tare: { plateRear: '晋C9999挂' } }), 'sheet.tare-other-trailer'],
-    ['stored tare too old', with_({ tareSource: 'stored', tare: { weighedAtMs: NOW - 31 * DAY } }), 'sheet.tare-expired'],
+    [
+      'stored tare too old',
+      with_({ tareSource: 'stored', tare: { weighedAtMs: NOW - 31 * DAY } }),
+      'sheet.tare-expired',
+    ],
     ['gross equals tare', with_({ tare: { weightKg: kg(48_620) } }), 'sheet.gross-not-above-tare'],
     ['20 kg over', with_({ gross: { weightKg: kg(49_020) } }), 'sheet.over-limit'],
     ['over the approved load', with_({ approvedLoadKg: kg(32_400) }), 'sheet.over-load'],

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_DECK, phaseOf, step, type DeckEvent, type DeckState } from '../../../../main/station/rules/weighing-machine.ts';
+import {
+  EMPTY_DECK,
+  phaseOf,
+  step,
+  type DeckEvent,
+  type DeckState,
+} from '../../../../main/station/rules/weighing-machine.ts';
 import { kg, type Kg } from '../../../../preload/contract/vocabulary.ts';
 
 const RULES = { zeroBandKg: kg(40), minKg: kg(400) };
@@ -72,7 +78,14 @@ describe('one truck', () => {
   });
 
   test('a silence never ends a pass', () => {
-    const gap = [...ON, { type: 'recorded', next: 'none' } as const, frame(0), frame(0), { type: 'signal-lost' } as const, frame(0)];
+    const gap = [
+      ...ON,
+      { type: 'recorded', next: 'none' } as const,
+      frame(0),
+      frame(0),
+      { type: 'signal-lost' } as const,
+      frame(0),
+    ];
     expect(play(gap)).toMatchObject({ ended: 0, phase: 'released' });
   });
 });
