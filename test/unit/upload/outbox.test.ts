@@ -212,7 +212,9 @@ describe('a hundred thousand documents in the queue', () => {
   const plans = (): void => {
     for (const [name, sql] of Object.entries({ ...OUTBOX_SQL, ...QUEUE_SQL })) {
       const plan = db.plan(sql).join('; ');
-      expect(plan, name).not.toMatch(/SCAN(?! \d+-ROW)/);
+      // The put-off ones come from bounded subqueries; the table itself is never scanned.
+      expect(plan, name).not.toMatch(/SCAN (?!\(subquery|\d+-ROW)/);
+      expect(plan, name).not.toMatch(/SCAN outbox/);
       expect(plan, name).not.toContain('TEMP B-TREE FOR ORDER BY');
     }
     // Two equal columns of the pictures' index are few rows; three of the other would be all 200,000 that are held.

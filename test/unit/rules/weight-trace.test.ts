@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evenTrace, WeightTrace } from '../../../../main/station/rules/weight-trace.ts';
-import { kg } from '../../../../preload/contract/vocabulary.ts';
+import { evenTrace, WeightTrace } from '../../../main/station/rules/weight-trace.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
 
 const points = (...list: [number, number][]) => list.map(([atMs, weight]) => ({ atMs, weightKg: kg(weight) }));
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { massLimit, overLimit } from '../../../../main/station/rules/mass-limits.ts';
-import { normalisePlate } from '../../../../main/station/rules/plate-grammar.ts';
-import { EMPTY_DECK, step, type DeckEvent } from '../../../../main/station/rules/weighing-machine.ts';
-import { evenTrace, type TracePoint } from '../../../../main/station/rules/weight-trace.ts';
-import { kg, VehicleType } from '../../../../preload/contract/vocabulary.ts';
+import { massLimit, overLimit } from '../../../main/station/rules/mass-limits.ts';
+import { normalisePlate } from '../../../main/station/rules/plate-grammar.ts';
+import { EMPTY_DECK, step, type DeckEvent } from '../../../main/station/rules/weighing-machine.ts';
+import { evenTrace, type TracePoint } from '../../../main/station/rules/weight-trace.ts';
+import { kg, VehicleType } from '../../../preload/contract/vocabulary.ts';
 
 const weight = fc.integer({ min: -2000, max: 120_000 }).map(kg);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { consistency, refusal, type SheetCase, type WeighedTruck } from '../../../../main/station/rules/sheet-check.ts';
-import { kg, type Uuid } from '../../../../preload/contract/vocabulary.ts';
+import { consistency, refusal, type SheetCase, type WeighedTruck } from '../../../main/station/rules/sheet-check.ts';
+import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,9 +1,9 @@
 /** The bounded window against the rule written out over all frames. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StabilityWindow } from '../../../../main/station/rules/stability.ts';
-import { kg } from '../../../../preload/contract/vocabulary.ts';
-import type { MonotonicMs } from '../../../../preload/contract/vocabulary.ts';
+import { StabilityWindow } from '../../../main/station/rules/stability.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
+import type { MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 
 interface Frame {
   readonly at: number;

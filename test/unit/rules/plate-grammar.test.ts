@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalisePlate, plateKind } from '../../../../main/station/rules/plate-grammar.ts';
+import { normalisePlate, plateKind } from '../../../main/station/rules/plate-grammar.ts';
 
 test.each([
   ['晋C12345', 'ordinary'],

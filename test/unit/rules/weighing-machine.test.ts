@@ -5,8 +5,8 @@ import {
   step,
   type DeckEvent,
   type DeckState,
-} from '../../../../main/station/rules/weighing-machine.ts';
-import { kg, type Kg } from '../../../../preload/contract/vocabulary.ts';
+} from '../../../main/station/rules/weighing-machine.ts';
+import { kg, type Kg } from '../../../preload/contract/vocabulary.ts';
 
 const RULES = { zeroBandKg: kg(40), minKg: kg(400) };
 const frame = (weight: number | null, steady = false): DeckEvent => ({

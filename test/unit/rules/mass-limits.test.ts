@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { massLimit, overLimit } from '../../../../main/station/rules/mass-limits.ts';
-import { kg, type VehicleType } from '../../../../preload/contract/vocabulary.ts';
+import { massLimit, overLimit } from '../../../main/station/rules/mass-limits.ts';
+import { kg, type VehicleType } from '../../../preload/contract/vocabulary.ts';
 
 /** 超限运输车辆行驶公路管理规定 Art. 3 as in domain.md §3.2; unknowns fall to the stricter figure. */
 const TABLE: [

@@ -1,8 +1,8 @@
 /** When a weight is steady: every clause of the rule alone, at its edge. */
 import { describe, expect, it } from 'vitest';
-import { StabilityWindow } from '../../../../main/station/rules/stability.ts';
-import { kg } from '../../../../preload/contract/vocabulary.ts';
-import type { MonotonicMs } from '../../../../preload/contract/vocabulary.ts';
+import { StabilityWindow } from '../../../main/station/rules/stability.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
+import type { MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 
 type Frame = readonly [at: number, weightKg: number | null, stableFlag?: boolean | null];
 const ms = (value: number) => value as MonotonicMs;
