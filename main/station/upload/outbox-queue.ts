@@ -41,28 +41,39 @@ export interface DocumentContent {
   readonly bytes: Uint8Array;
 }
 
-const COLUMNS = 'id, part, documentId, sequence, sha256, createdAtMs, attempts';
 /** Pinned: with the statistics of a large table SQLite might otherwise prefer a scan. A test asks for every plan. */
-const DUE = `FROM outbox INDEXED BY outbox_due WHERE state = 'pending' AND part = ?`;
+const DUE = `FROM outbox INDEXED BY outbox_due WHERE state = 'pending'`;
+/** All of it stands in the index: the rows under way, which come first, are skipped without touching the table. */
+const CANDIDATE = 'SELECT id, part, createdAtMs';
+const READY_ROWS = `${CANDIDATE} ${DUE} AND part = ? AND nextAttemptAtMs = ${READY}`;
+const putOffRows = (part: OutboxRow['part'], between: string): string =>
+  `SELECT * FROM (${CANDIDATE} ${DUE} AND part = '${part}' AND nextAttemptAtMs BETWEEN ${between} ORDER BY nextAttemptAtMs LIMIT ${PUT_OFF_LIMIT})`;
 /** The queries, by name, so that a test can ask SQLite for the plan of each. */
 export const QUEUE_SQL = {
-  readyFresh: `SELECT ${COLUMNS} ${DUE} AND nextAttemptAtMs = ${READY} AND createdAtMs > ? ORDER BY createdAtMs, id LIMIT ?`,
-  readyOld: `SELECT ${COLUMNS} ${DUE} AND nextAttemptAtMs = ${READY} AND createdAtMs <= ? ORDER BY createdAtMs, id LIMIT ?`,
-  putOff: `SELECT ${COLUMNS} ${DUE} AND nextAttemptAtMs BETWEEN ? AND ? ORDER BY nextAttemptAtMs LIMIT ${PUT_OFF_LIMIT}`,
-  nextDue: `SELECT nextAttemptAtMs AS at ${DUE} AND nextAttemptAtMs > ? AND nextAttemptAtMs < ${HELD} ORDER BY nextAttemptAtMs LIMIT 1`,
+  readyFresh: `${READY_ROWS} AND createdAtMs > ? ORDER BY createdAtMs, id LIMIT ?`,
+  readyOld: `${READY_ROWS} AND createdAtMs <= ? ORDER BY createdAtMs, id LIMIT ?`,
+  putOff: (['document', 'photo'] as const)
+    .flatMap((part) => [putOffRows(part, `${READY + 1} AND ?`), putOffRows(part, `? AND ${HELD - 1}`)])
+    .join(' UNION ALL '),
+  nextDue: `SELECT nextAttemptAtMs AS at ${DUE} AND part = ? AND nextAttemptAtMs > ? AND nextAttemptAtMs < ${HELD} ORDER BY nextAttemptAtMs LIMIT 1`,
+  row: 'SELECT id, part, documentId, sequence, sha256, createdAtMs, attempts FROM outbox WHERE id = ?',
 } as const;
 
+type Candidate = Pick<OutboxRow, 'id' | 'part' | 'createdAtMs'>;
+
 export class OutboxQueue {
-  readonly #readyFresh: Statement<OutboxRow>;
-  readonly #readyOld: Statement<OutboxRow>;
-  readonly #putOff: Statement<OutboxRow>;
+  readonly #readyFresh: Statement<Candidate>;
+  readonly #readyOld: Statement<Candidate>;
+  readonly #putOff: Statement<Candidate>;
+  readonly #row: Statement<OutboxRow>;
   readonly #nextDue: Statement<{ at: number }>;
   #slot = 0;
 
   constructor(db: Writer) {
-    this.#readyFresh = db.prepare<OutboxRow>(QUEUE_SQL.readyFresh);
-    this.#readyOld = db.prepare<OutboxRow>(QUEUE_SQL.readyOld);
-    this.#putOff = db.prepare<OutboxRow>(QUEUE_SQL.putOff);
+    this.#readyFresh = db.prepare<Candidate>(QUEUE_SQL.readyFresh);
+    this.#readyOld = db.prepare<Candidate>(QUEUE_SQL.readyOld);
+    this.#putOff = db.prepare<Candidate>(QUEUE_SQL.putOff);
+    this.#row = db.prepare<OutboxRow>(QUEUE_SQL.row);
     this.#nextDue = db.prepare<{ at: number }>(QUEUE_SQL.nextDue);
   }
 
@@ -72,15 +83,17 @@ export class OutboxQueue {
    * @param busy rows under way already; as few as there are slots
    */
   next(nowMs: number, busy: ReadonlySet<number>): OutboxRow | undefined {
-    const dueAgain = this.#dueAgain(nowMs).filter((row) => !busy.has(row.id));
+    const far = nowMs + FARTHEST_MS;
+    const dueAgain = this.#putOff.all(nowMs, far, nowMs, far).filter((row) => !busy.has(row.id));
     const lanes = {
       fresh: () => this.#fresh(nowMs, busy, dueAgain),
       oldest: () => this.#oldest(nowMs, busy, dueAgain),
     };
     const lane = SLOTS_FOR_OLDEST.has(this.#slot % SLOTS) ? 'oldest' : 'fresh';
-    const row = lanes[lane]() ?? lanes[lane === 'fresh' ? 'oldest' : 'fresh']();
-    if (row !== undefined) this.#slot++;
-    return row;
+    const chosen = lanes[lane]() ?? lanes[lane === 'fresh' ? 'oldest' : 'fresh']();
+    if (chosen === undefined) return undefined;
+    this.#slot++;
+    return this.#row.get(chosen.id);
   }
 
   /** When the next put-off part comes due, in wall-clock ms; null when none is put off. */
@@ -91,46 +104,40 @@ export class OutboxQueue {
   }
 
   /** Documents first (a record within 5 s), then their pictures: both before any backlog. */
-  #fresh(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly OutboxRow[]): OutboxRow | undefined {
+  #fresh(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly Candidate[]): Candidate | undefined {
     const since = nowMs - FRESH_MS;
-    const of = (part: OutboxRow['part']): OutboxRow | undefined =>
+    const of = (part: OutboxRow['part']): Candidate | undefined =>
       oldestOf([
-        ...free(this.#readyFresh.all(part, since, busy.size + 1), busy),
+        free(this.#readyFresh.all(part, since, busy.size + 1), busy),
         ...dueAgain.filter((row) => row.part === part && row.createdAtMs > since),
       ]);
     return of('document') ?? of('photo');
   }
 
   /** Strictly by age, so that a document and its pictures leave together. */
-  #oldest(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly OutboxRow[]): OutboxRow | undefined {
+  #oldest(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly Candidate[]): Candidate | undefined {
     const since = nowMs - FRESH_MS;
     return oldestOf([
-      ...free(this.#readyOld.all('document', since, busy.size + 1), busy),
-      ...free(this.#readyOld.all('photo', since, busy.size + 1), busy),
+      free(this.#readyOld.all('document', since, busy.size + 1), busy),
+      free(this.#readyOld.all('photo', since, busy.size + 1), busy),
       ...dueAgain.filter((row) => row.createdAtMs <= since),
     ]);
   }
-
-  #dueAgain(nowMs: number): OutboxRow[] {
-    return (['document', 'photo'] as const).flatMap((part) => [
-      ...this.#putOff.all(part, READY + 1, nowMs),
-      ...this.#putOff.all(part, nowMs + FARTHEST_MS, HELD - 1),
-    ]);
-  }
 }
 
-function free(rows: readonly OutboxRow[], busy: ReadonlySet<number>): OutboxRow[] {
-  return rows.filter((row) => !busy.has(row.id));
+/** The first that is not under way already. */
+function free(candidates: readonly Candidate[], busy: ReadonlySet<number>): Candidate | undefined {
+  return candidates.find((candidate) => !busy.has(candidate.id));
 }
 
-function oldestOf(rows: readonly OutboxRow[]): OutboxRow | undefined {
-  return rows.reduce<OutboxRow | undefined>(
-    (oldest, row) => (oldest === undefined || before(row, oldest) ? row : oldest),
+function oldestOf(candidates: readonly (Candidate | undefined)[]): Candidate | undefined {
+  return candidates.reduce(
+    (oldest, next) => (next !== undefined && (oldest === undefined || before(next, oldest)) ? next : oldest),
     undefined,
   );
 }
 
-function before(a: OutboxRow, b: OutboxRow): boolean {
+function before(a: Candidate, b: Candidate): boolean {
   if (a.createdAtMs !== b.createdAtMs) return a.createdAtMs < b.createdAtMs;
   return a.id < b.id;
 }

@@ -41,8 +41,11 @@ export interface UploaderOptions {
   readonly onEvidenceFault?: (fault: EvidenceFault) => void;
 }
 
-/** Outcomes are written together: one commit instead of one each. A kill in between costs a repeated PUT, nothing else. */
-const SETTLE_AFTER_MS = 20;
+/**
+ * Outcomes are written together: a commit blocks the loop that also listens to the scale, and a drain would make hundreds a
+ * second. A kill in between costs a repeated PUT, nothing else.
+ */
+const SETTLE_AFTER_MS = 100;
 /** A disk that takes no outcomes: no new attempts beyond so many unwritten ones. */
 const UNWRITTEN_MAX = 64;
 const REWRITE_AFTER_MS = 2_000;
