@@ -2,7 +2,7 @@
  * A whole simulated site: indicator, two cameras, printer and platform on real wires, and a configuration file that
  * leads a station to them. Used by `npm start`, the station tests, the end-to-end tests and the bench.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChaosProxy } from './chaos-proxy/chaos-proxy.ts';
@@ -31,6 +31,15 @@ export interface SiteOptions {
 export interface Truck {
   readonly plateFront: string;
   readonly plateRear: string | null;
+}
+
+/** The file as this site writes it, as far as tests change it. */
+export interface SiteConfiguration extends Readonly<Record<string, unknown>> {
+  readonly station: Readonly<Record<string, unknown>>;
+  readonly scale: Readonly<Record<string, unknown>> & { readonly indicator: Readonly<Record<string, unknown>> };
+  readonly cameras: readonly Readonly<Record<string, unknown>>[];
+  readonly printer: Readonly<Record<string, unknown>>;
+  readonly platform: Readonly<Record<string, unknown>>;
 }
 
 const ENROLMENT_CODE = 'DEMO-2026-0001';
@@ -96,15 +105,37 @@ export class Site {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** A truck drives on; the cameras see it from its first metre. */
+  /** A truck drives on; the cameras see it from its first metre. In 0 ms it stands there at once, without swinging. */
   driveOn(truck: Truck, weightKg: number, overMs = 1500): void {
     for (const camera of [this.front, this.rear]) Object.assign(camera.scene, truck, { truckOnDeck: true });
-    this.indicator.ramp(weightKg, overMs);
+    this.#load(weightKg, overMs);
   }
 
   driveOff(overMs = 1000): void {
-    this.indicator.ramp(0, overMs);
+    this.#load(0, overMs);
     for (const camera of [this.front, this.rear]) camera.scene.truckOnDeck = false;
+  }
+
+  /** The serial cable is pulled out at the station's end; {@link replug} puts it back under the same names. */
+  async unplug(): Promise<void> {
+    await this.indicator.unplugSerial();
+    await this.#pair?.unplug();
+  }
+
+  async replug(): Promise<void> {
+    await this.#pair?.start();
+    await this.indicator.plugSerial();
+  }
+
+  /** Rewrites the configuration file for the next start of a station. */
+  async configure(change: (configuration: SiteConfiguration) => object): Promise<void> {
+    const configuration = JSON.parse(await readFile(this.configFile, 'utf8')) as SiteConfiguration;
+    await writeFile(this.configFile, JSON.stringify(change(configuration), null, 2));
+  }
+
+  #load(weightKg: number, overMs: number): void {
+    if (overMs > 0) this.indicator.ramp(weightKg, overMs);
+    else this.indicator.setWeight(weightKg);
   }
 
   async #start(): Promise<void> {
@@ -117,7 +148,13 @@ export class Site {
   }
 
   #configuration(): object {
-    const { captureWhenSteady = false, columns = 48, mode = 'attended', protocol = 'yaohua-tf0', stabilityMs = 3000 } = this.#options;
+    const {
+      captureWhenSteady = false,
+      columns = 48,
+      mode = 'attended',
+      protocol = 'yaohua-tf0',
+      stabilityMs = 3000,
+    } = this.#options;
     const camera = (id: string, role: string, simulator: OnvifCameraSimulator): object => ({
       id,
       role,
@@ -145,7 +182,12 @@ export class Site {
       printer: { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }, columns },
       displayBoard: null,
       barrier: null,
-      platform: { adapter: 'standard', url: `http://127.0.0.1:${this.proxy.port}${new URL(this.platform.url).pathname}`, enrolmentCode: ENROLMENT_CODE, caFile: null },
+      platform: {
+        adapter: 'standard',
+        url: `http://127.0.0.1:${this.proxy.port}${new URL(this.platform.url).pathname}`,
+        enrolmentCode: ENROLMENT_CODE,
+        caFile: null,
+      },
       retention: { imagesDays: 365, videoDays: 90 },
       ...this.#options.configuration,
     };

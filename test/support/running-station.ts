@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
+import type { Weighing } from '../../preload/contract/documents.ts';
 import type { CallInput, CallName, CallOutput, PushData, PushName } from '../../preload/contract/index.ts';
 
 export class CallError extends Error {
@@ -37,13 +38,19 @@ export class RunningStation {
   /** Log lines of headless and station, newest last, at most so many. */
   readonly log: string[] = [];
   readonly pushes: Pushed[] = [];
+  /** Live readings pushed so far; they are counted and not kept. */
+  readings = 0;
   readonly #child: ChildProcess;
   readonly #pending = new Map<number, { done: (output: unknown) => void; failed: (error: Error) => void }>();
   #url = '';
   #socket: WebSocket | null = null;
   #nextId = 1;
 
-  static async start(options: { configFile: string; dataDir: string; env?: NodeJS.ProcessEnv }): Promise<RunningStation> {
+  static async start(options: {
+    configFile: string;
+    dataDir: string;
+    env?: NodeJS.ProcessEnv;
+  }): Promise<RunningStation> {
     const station = new RunningStation(options);
     await station.#announced();
     await station.connect();
@@ -89,6 +96,11 @@ export class RunningStation {
     this.#socket = socket;
   }
 
+  /** A no-op while the line stands. */
+  async reconnectIfNeeded(): Promise<void> {
+    if (this.#socket?.readyState !== WebSocket.OPEN) await this.reconnect();
+  }
+
   /** Waits until the station answers again after it was killed. */
   async reconnect(): Promise<void> {
     await this.until('the station to answer again', async () => {
@@ -103,24 +115,46 @@ export class RunningStation {
   }
 
   /** @throws CallError with the station's code, or 'test.disconnected' when the connection broke first */
-  call<N extends CallName>(name: N, input: CallInput<N>, requestId: string = randomUUID()): Promise<CallOutput<N>> {
+  call<N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    requestId: string | null = randomUUID(),
+  ): Promise<CallOutput<N>> {
     const id = this.#nextId++;
     return new Promise<CallOutput<N>>((done, failed) => {
       if (this.#socket?.readyState !== WebSocket.OPEN) return failed(new CallError('test.disconnected', {}));
       this.#pending.set(id, { done: (output) => done(output as CallOutput<N>), failed });
-      this.#socket.send(JSON.stringify({ id, call: name, input, requestId }));
+      this.#socket.send(JSON.stringify({ id, call: name, input, ...(requestId === null ? {} : { requestId }) }));
     });
   }
 
   /** The code that a call is refused with; throws when it is not refused. */
-  async refusal<N extends CallName>(name: N, input: CallInput<N>): Promise<string> {
+  async refusal<N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    requestId: string | null = randomUUID(),
+  ): Promise<string> {
     try {
-      await this.call(name, input);
+      await this.call(name, input, requestId);
     } catch (error) {
       if (error instanceof CallError) return error.code;
       throw error;
     }
     throw new Error(`${name} was not refused`);
+  }
+
+  /** As a patient clerk: what a busy machine spoilt – a picture too late, a gap in the weight – is done again. */
+  async captureWhole(input: CallInput<'weighing.capture'>): Promise<Weighing> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.call('weighing.capture', input);
+      } catch (error) {
+        const code = error instanceof CallError && tries < 10 ? error.code : '';
+        if (code === 'evidence.incomplete') await this.call('weighing.photograph', {});
+        else if (code === 'scale.unstable' || code === 'scale.signal-lost') await this.untilSteady();
+        else throw error;
+      }
+    }
   }
 
   pushed<N extends PushName>(name: N): PushData<N>[] {
@@ -131,7 +165,8 @@ export class RunningStation {
   async until(what: string, condition: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
     const deadline = performance.now() + limitMs;
     while (!(await condition())) {
-      if (performance.now() > deadline) throw new Error(`waited ${limitMs} ms for ${what}\n${this.log.slice(-15).join('\n')}`);
+      if (performance.now() > deadline)
+        throw new Error(`waited ${limitMs} ms for ${what}\n${this.log.slice(-15).join('\n')}`);
       await new Promise((next) => setTimeout(next, POLL_MS));
     }
   }
@@ -149,12 +184,23 @@ export class RunningStation {
   killStation(): void {
     const pid = this.stationPids.at(-1);
     if (pid === undefined) throw new Error('no station process is known');
-    process.kill(pid, 'SIGKILL');
+    killIfThere(pid);
+  }
+
+  /** As when the power fails: the program and its station end at once, without a word. Start another one afterwards. */
+  async cutPower(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    const pid = this.stationPids.at(-1);
+    this.#child.kill('SIGKILL');
+    if (pid !== undefined) killIfThere(pid);
+    this.#socket?.terminate();
+    await exited;
   }
 
   /** SIGTERM, as an init system would; resolves with the exit code. */
   async stop(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
     const [code] = (await exited) as [number | null];
@@ -169,7 +215,11 @@ export class RunningStation {
       throw new Error(`the station ended before it was ready\n${this.log.join('\n')}`);
     });
     const [text] = await Promise.race([line, gone]);
-    const announced = JSON.parse(text) as { ready: boolean; url: string; error?: { code: string; params: Record<string, unknown> } };
+    const announced = JSON.parse(text) as {
+      ready: boolean;
+      url: string;
+      error?: { code: string; params: Record<string, unknown> };
+    };
     if (announced.error !== undefined) {
       await gone.catch(() => undefined);
       throw new CallError(announced.error.code, announced.error.params);
@@ -180,7 +230,8 @@ export class RunningStation {
 
   #take(message: Answer | Pushed): void {
     if ('push' in message) {
-      if (message.push !== 'scale.reading') this.pushes.push(message);
+      if (message.push === 'scale.reading') this.readings += 1;
+      else this.pushes.push(message);
       return;
     }
     const waiting = this.#pending.get(message.id);
@@ -193,4 +244,21 @@ export class RunningStation {
     for (const { failed } of this.#pending.values()) failed(new CallError('test.disconnected', {}));
     this.#pending.clear();
   }
+}
+
+/** A station between two lives is no error here. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The environment of a station whose wall clock runs ahead (or, negative, behind): days pass without waiting for them. */
+export function clockAhead(ms: number): NodeJS.ProcessEnv {
+  return {
+    NODE_OPTIONS: `--require=${resolve(import.meta.dirname, 'shifted-clock.cjs')}`,
+    TEST_CLOCK_SHIFT_MS: String(ms),
+  };
 }
