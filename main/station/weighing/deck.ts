@@ -191,7 +191,7 @@ export class Deck {
   }
 
   /** True while the truck still stands as it stood at `weight`: pictures taken meanwhile show that weight. */
-  stillAt(weight: SteadyWeight): boolean {
+  stillAt(weight: Pick<SteadyWeight, 'weightKg'>): boolean {
     const { quality, frame } = this.#driver.reading(this.#clock.monotonic());
     if (quality !== 'live' || frame === null || frame.weightKg === null) return false;
     return Math.abs(frame.weightKg - weight.weightKg) <= Math.max(this.#toleranceKg, this.#settings.divisionKg);

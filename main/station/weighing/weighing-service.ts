@@ -176,12 +176,18 @@ export class WeighingService {
    * @throws CodedError weighing.no-capture when no capture waits, scale.unstable when the truck moved meanwhile
    */
   async photograph(act: Act): Promise<WeighingState> {
-    const { captures, clock, db, evidence } = this.#parts;
+    const { captures, clock, db, deck, evidence } = this.#parts;
     await this.#running();
     const row = this.#waiting;
     if (row === null) throw new CodedError('weighing.no-capture');
+    // As at the capture itself: pictures of another weight than the saved one prove nothing.
+    const mustStand = (): void => {
+      if (!deck.stillAt(row)) throw new CodedError('scale.unstable', { reason: 'moved-since-capture' });
+    };
+    mustStand();
     const again = await evidence.collect();
     if (this.#waiting?.id !== row.id) throw new CodedError('weighing.no-capture');
+    mustStand();
     return db.immediate(() => {
       captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) });
       this.#parts.deck.tell({ type: 'captured', complete: this.#pictures(row).missing.length === 0 });

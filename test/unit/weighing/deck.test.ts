@@ -1,0 +1,196 @@
+/** The deck joined to frames: what may be saved, and when not. The driver is a hand-fed stand-in with the real aging. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Deck, type EndedPass } from '../../../main/station/weighing/deck.ts';
+import { readingOf, type ScaleFrame } from '../../../native/scale/scale-frame.ts';
+import type { ScaleDriver } from '../../../native/scale/scale-driver.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import { kg, type EpochMs, type MonotonicMs, type Uuid } from '../../../preload/contract/vocabulary.ts';
+
+const SETTINGS = {
+  id: 'scale-1',
+  divisionKg: 20,
+  maxKg: 100_000,
+  minKg: 400,
+  zeroBandKg: 40,
+  unit: 'kg' as const,
+  indicator: {
+    protocol: 'yaohua-tf0' as const,
+    port: { kind: 'tcp' as const, host: '127.0.0.1', port: 1 },
+    options: { checksum: 'required' as const },
+  },
+  stability: { windowMs: 1000, toleranceDivisions: 1 },
+};
+
+class Bench {
+  now = 0;
+  newest: ScaleFrame | null = null;
+  #listener: (frame: ScaleFrame) => void = () => undefined;
+  #ids = 0;
+  readonly told: string[] = [];
+  readonly passes: EndedPass[] = [];
+  readonly deck: Deck;
+
+  constructor() {
+    const driver = {
+      onFrame: (listener: (frame: ScaleFrame) => void) => {
+        this.#listener = listener;
+        return () => undefined;
+      },
+      reading: (now: MonotonicMs) => readingOf(this.newest, now),
+      newest: () => this.newest,
+    };
+    this.deck = new Deck({
+      settings: SETTINGS,
+      driver: driver as unknown as ScaleDriver,
+      clock: { wall: () => (1_800_000_000_000 + this.now) as EpochMs, monotonic: () => this.now as MonotonicMs },
+      newId: () => `01900000-0000-7000-8000-${String(++this.#ids).padStart(12, '0')}` as Uuid,
+    });
+  }
+
+  start(): void {
+    this.deck.start({
+      changed: () => undefined,
+      steady: () => this.told.push('steady'),
+      ended: (pass) => this.passes.push(pass),
+    });
+  }
+
+  frame(weight: number | null, extra: Partial<ScaleFrame> = {}): void {
+    this.now += 100;
+    const frame: ScaleFrame = {
+      at: this.now as MonotonicMs,
+      wall: (1_800_000_000_000 + this.now) as EpochMs,
+      weightKg: weight === null ? null : kg(weight),
+      stableFlag: null,
+      overload: weight === null,
+      underload: false,
+      net: null,
+      expandedX10: false,
+      rawHex: '02',
+      ...extra,
+    };
+    this.newest = frame;
+    this.#listener(frame);
+  }
+
+  hold(weight: number | null, frames = 15, extra: Partial<ScaleFrame> = {}): void {
+    for (let count = 0; count < frames; count += 1) this.frame(weight, extra);
+  }
+
+  refusal(replacing = false): string {
+    try {
+      this.deck.weightToSave(replacing);
+      return 'none';
+    } catch (error) {
+      return error instanceof CodedError ? error.code : String(error);
+    }
+  }
+}
+
+let bench: Bench;
+beforeEach(() => {
+  bench = new Bench();
+  bench.start();
+  return () => bench.deck.stop();
+});
+
+describe('what may be saved', () => {
+  test.each<[string, (bench: Bench) => void, string]>([
+    ['no frame yet', () => undefined, 'scale.signal-lost'],
+    ['an empty deck', (one) => one.hold(0), 'scale.below-minimum'],
+    ['less than the minimum load', (one) => one.hold(380), 'scale.below-minimum'],
+    ['a truck that stands', (one) => one.hold(48_620), 'none'],
+    ['a truck that just came', (one) => one.hold(48_620, 5), 'scale.unstable'],
+    [
+      'a truck that moves',
+      (one) => {
+        for (let weight = 40_000; weight < 50_000; weight += 500) one.frame(weight);
+      },
+      'scale.unstable',
+    ],
+    ['more than the capacity', (one) => one.hold(100_020), 'scale.over-capacity'],
+    ['overload told by the indicator', (one) => one.hold(null), 'scale.over-capacity'],
+    [
+      'a stable truck the indicator calls moving',
+      (one) => one.hold(48_620, 15, { stableFlag: false }),
+      'scale.unstable',
+    ],
+    ['ten-fold resolution', (one) => one.hold(48_620, 15, { expandedX10: true }), 'scale.unstable'],
+    ['a net display', (one) => one.hold(48_620, 15, { net: true }), 'scale.unstable'],
+  ])('%s → %s', (_name, play, code) => {
+    play(bench);
+    expect(bench.refusal()).toBe(code);
+  });
+
+  test('a second after the last frame nothing may be saved and no number is shown', () => {
+    bench.hold(48_620);
+    bench.now += 1001;
+    expect(bench.refusal()).toBe('scale.signal-lost');
+    expect(bench.deck.reading()).toMatchObject({ weightKg: null, quality: 'stale', stable: false, rawFrame: '02' });
+  });
+
+  test('one record a pass, unless it names what it replaces', () => {
+    bench.hold(48_620);
+    bench.deck.tell({ type: 'recorded', next: 'sheet' });
+    expect(bench.refusal()).toBe('scale.not-returned-to-zero');
+    expect(bench.refusal(true)).toBe('none');
+    bench.hold(0, 3);
+    bench.hold(31_000);
+    expect(bench.refusal()).toBe('none');
+  });
+});
+
+describe('a pass', () => {
+  test('tells steady once, and ends with its curve and its zeros', () => {
+    bench.hold(20, 3);
+    bench.hold(48_620);
+    expect(bench.told).toEqual(['steady']);
+    expect(bench.deck.pass?.zeroBeforeKg).toBe(20);
+    bench.hold(-20, 3);
+    expect(bench.passes).toHaveLength(1);
+    expect(bench.passes[0]).toMatchObject({ zeroAfterKg: -20, pass: { zeroBeforeKg: 20 } });
+    expect(bench.passes[0]?.points.filter((point) => point.weightKg === 48_620)).toHaveLength(15);
+    expect(bench.deck.pass).toBeNull();
+  });
+
+  test('pictures of another weight than the saved one are noticed', () => {
+    bench.hold(48_620);
+    const weight = bench.deck.weightToSave(false);
+    expect(bench.deck.stillAt(weight)).toBe(true);
+    bench.hold(48_600, 1);
+    expect(bench.deck.stillAt(weight)).toBe(true);
+    bench.hold(48_560, 1);
+    expect(bench.deck.stillAt(weight)).toBe(false);
+  });
+});
+
+describe('after a restart', () => {
+  const PASS = {
+    id: '01900000-0000-7000-8000-00000000aaaa' as Uuid,
+    caseId: '01900000-0000-7000-8000-00000000bbbb' as Uuid,
+    startedAt: 1_800_000_000_000 as EpochMs,
+    zeroBeforeKg: kg(0),
+  };
+
+  test('the recorded truck that still stands there is not weighed twice', () => {
+    const again = new Bench();
+    again.deck.resume(PASS, kg(48_620), 'released');
+    again.start();
+    again.hold(48_600);
+    expect(again.refusal()).toBe('scale.not-returned-to-zero');
+    expect(again.deck.phase).toBe('released');
+    again.hold(0, 3);
+    expect(again.passes.map(({ pass }) => pass.id)).toEqual([PASS.id]);
+    again.deck.stop();
+  });
+
+  test('another truck meanwhile is weighed', () => {
+    const again = new Bench();
+    again.deck.resume(PASS, kg(48_620), 'released');
+    again.start();
+    again.hold(16_200);
+    expect(again.refusal()).toBe('none');
+    expect(again.deck.pass?.id).not.toBe(PASS.id);
+    again.deck.stop();
+  });
+});
