@@ -1,8 +1,4 @@
-/**
- * Starts the window. The order of the first three imports matters: zod without eval before any schema, the port's
- * listener, then the cure for antd's styles.
- */
-import './zod-without-eval.ts';
+/** Starts the window. The order of the first two imports matters: the port's listener, then the cure for antd's styles. */
 import './station/client.ts';
 import './style-nonce.ts';
 import { createRoot } from 'react-dom/client';

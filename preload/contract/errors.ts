@@ -2,6 +2,7 @@
  * The closed list of error codes (architecture.md §7.14). The words for people are in renderer/i18n, one entry a code.
  * Errors cross the border as `{ code, params, logId }` and nothing else.
  */
+import './without-eval.ts';
 import { z } from 'zod';
 
 export const ERROR_CODES = [

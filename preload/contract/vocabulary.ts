@@ -2,6 +2,7 @@
  * The words that every part of the program shares: units, ids, kinds and states, as zod values with derived types.
  * The only contract file that `native/` may import. Sources: platform-api/openapi.yaml (enums), domain.md (terms).
  */
+import './without-eval.ts';
 import { z } from 'zod';
 
 /** A weight in whole kilograms. Never a float, never tonnes. */
