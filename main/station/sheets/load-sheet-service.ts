@@ -251,7 +251,9 @@ function limitAsCorrected({ limitInputs, limitKg = null, ...weighed }: Weighing,
     axleCount === (weighed.axleCount ?? null) &&
     vehicleType === (weighed.vehicleType ?? 'unknown') &&
     driveAxles === (limitInputs?.driveAxles ?? null);
-  return same ? limitKg : massLimit({ axleCount, vehicleType, driveAxles, registeredTotalKg: limitInputs?.registeredTotalKg ?? null });
+  return same
+    ? limitKg
+    : massLimit({ axleCount, vehicleType, driveAxles, registeredTotalKg: limitInputs?.registeredTotalKg ?? null });
 }
 
 /** Without the members that are undefined or empty: absent is absent. */

@@ -71,6 +71,8 @@ export class WeighingService {
   readonly #parts: WeighingParts;
   /** The capture of the truck on the deck that has no document yet. */
   #waiting: CaptureRow | null = null;
+  /** Its pictures, retakes included: read once and not with every frame. */
+  #waitingPictures: Pick<CaptureRow, 'images' | 'missing'> = { images: [], missing: [] };
   #document: Weighing | null = null;
   #sheet: WeighingState['sheet'] = null;
   #capturing: Promise<CaptureRow> | null = null;
@@ -115,20 +117,19 @@ export class WeighingService {
     const { configuration, deck } = this.#parts;
     const row = this.#waiting;
     const document = this.#document;
-    const pictures = row === null ? null : this.#pictures(row);
     return {
       scaleId: configuration.scale.id,
       phase: deck.phase,
       since: timestamp(deck.phaseSince),
       capture:
-        row !== null && pictures !== null
+        row !== null
           ? {
               id: row.id,
               caseId: row.caseId,
               weightKg: row.weightKg,
               weighedAt: row.weighedAt,
-              images: [...pictures.images],
-              missing: [...pictures.missing],
+              images: [...this.#waitingPictures.images],
+              missing: [...this.#waitingPictures.missing],
             }
           : null,
       document,
@@ -150,7 +151,7 @@ export class WeighingService {
       this.#waiting ??
       (await this.#take(deck.weightToSave(input.replaces !== undefined), askedBy(input, act)));
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
-    const { missing } = this.#pictures(row);
+    const { missing } = this.#waitingPictures;
     if (missing.length > 0 && input.acceptIncomplete === undefined)
       throw new CodedError('evidence.incomplete', { missing });
     const acceptance =
@@ -175,7 +176,7 @@ export class WeighingService {
    * `weighing.photograph`: the pictures of the waiting capture again. What was good stays; what failed is replaced.
    * @throws CodedError weighing.no-capture when no capture waits, scale.unstable when the truck moved meanwhile
    */
-  async photograph(act: Act): Promise<WeighingState> {
+  async photograph(): Promise<WeighingState> {
     const { captures, clock, db, deck, evidence } = this.#parts;
     await this.#running();
     const row = this.#waiting;
@@ -188,13 +189,11 @@ export class WeighingService {
     const again = await evidence.collect();
     if (this.#waiting?.id !== row.id) throw new CodedError('weighing.no-capture');
     mustStand();
-    return db.immediate(() => {
-      captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) });
-      this.#parts.deck.tell({ type: 'captured', complete: this.#pictures(row).missing.length === 0 });
-      const state = this.state();
-      act.remember(state);
-      return state;
-    });
+    db.immediate(() => captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) }));
+    // Told only now: a retake that the disk did not take changes nothing on screen. Taken twice, it harms nobody.
+    this.#waitingPictures = captures.pictures(row.id);
+    deck.tell({ type: 'captured', complete: this.#waitingPictures.missing.length === 0 });
+    return this.state();
   }
 
   /** A load sheet was issued, or voided, for a weighing: the truck on the deck may go, or may not. */
@@ -277,6 +276,7 @@ export class WeighingService {
       };
       db.immediate(() => captures.insert(row));
       this.#waiting = row;
+      this.#waitingPictures = pictures;
       this.#document = null;
       this.#sheet = null;
       deck.tell({ type: 'captured', complete: pictures.missing.length === 0 });
@@ -289,8 +289,8 @@ export class WeighingService {
 
   /** Step 2: the document, its index row and its outbox rows in one transaction. */
   #record(row: CaptureRow, how: How, act: Act | null): Weighing {
-    const { chain, clockOffsetMs, db, deck, outbox, vehicles, weighings } = this.#parts;
-    const { images, missing } = this.#pictures(row);
+    const { captures, chain, clockOffsetMs, db, deck, outbox, vehicles, weighings } = this.#parts;
+    const { images, missing } = captures.pictures(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
       const body = draftWeighing({
@@ -440,10 +440,6 @@ export class WeighingService {
       last.weightKg,
       stage,
     );
-  }
-
-  #pictures(row: CaptureRow): Pick<CaptureRow, 'images' | 'missing'> {
-    return this.#parts.captures.pictures(row.id);
   }
 
   #tellState(): void {
