@@ -61,9 +61,9 @@ export function makeHandlers(parts: Parts): Handlers {
       onlyScale(input.scaleId);
       return weighing.capture(input, act);
     },
-    'weighing.photograph': ({ scaleId }, act) => {
+    'weighing.photograph': ({ scaleId }) => {
       onlyScale(scaleId);
-      return weighing.photograph(act);
+      return weighing.photograph();
     },
     'weighing.void': (input, act) => {
       const notice = amendments.void(input, act);
