@@ -46,7 +46,10 @@ export function App() {
   );
 }
 
-function Screens({ preferences, onPreferences }: {
+function Screens({
+  preferences,
+  onPreferences,
+}: {
   readonly preferences: Preferences;
   onPreferences(preferences: Preferences): void;
 }) {
@@ -75,7 +78,13 @@ function Screens({ preferences, onPreferences }: {
           />
           {records && (
             <Suspense>
-              <RecordsScreen active={!panel} info={info} theme={preferences.theme} onBack={home} onPreferences={() => setPanel(true)} />
+              <RecordsScreen
+                active={!panel}
+                info={info}
+                theme={preferences.theme}
+                onBack={home}
+                onPreferences={() => setPanel(true)}
+              />
             </Suspense>
           )}
         </>

@@ -37,7 +37,8 @@ export const dayTime = (at: string | number): string => BEIJING.format(new Date(
 export const fullTime = (at: string | number): string => BEIJING.format(new Date(at));
 
 /** 晋C12345 → 晋C·12345: as it stands on the plate itself. */
-export const dottedPlate = (plate: string): string => (plate.length > 4 ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate);
+export const dottedPlate = (plate: string): string =>
+  plate.length > 4 ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate;
 
 /** 380 of 49000 → "0.78": two decimals, as the record has it. */
 export const percent = (value: number): string => value.toFixed(2);

@@ -15,7 +15,13 @@ export interface Preferences {
 export const PX_PER_MM_96DPI = 96 / 25.4;
 
 const KEY = 'weighbridge.preferences';
-const INITIAL: Preferences = { language: 'zh-CN', theme: 'day', pxPerMm: PX_PER_MM_96DPI, calibrated: false, sound: true };
+const INITIAL: Preferences = {
+  language: 'zh-CN',
+  theme: 'day',
+  pxPerMm: PX_PER_MM_96DPI,
+  calibrated: false,
+  sound: true,
+};
 
 /** Reads what is stored, value by value: a strange or missing one is the initial one. */
 export function parsePreferences(text: string | null): Preferences {
@@ -26,8 +32,11 @@ export function parsePreferences(text: string | null): Preferences {
     // Somebody else's text under our key: start afresh, nothing of value is lost.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const value = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Preferences, unknown>>;
-  const pxPerMm = typeof value.pxPerMm === 'number' && value.pxPerMm >= 1.5 && value.pxPerMm <= 16 ? value.pxPerMm : null;
+  const value = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<
+    Record<keyof Preferences, unknown>
+  >;
+  const pxPerMm =
+    typeof value.pxPerMm === 'number' && value.pxPerMm >= 1.5 && value.pxPerMm <= 16 ? value.pxPerMm : null;
   return {
     language: value.language === 'en' ? 'en' : INITIAL.language,
     theme: value.theme === 'night' ? 'night' : INITIAL.theme,

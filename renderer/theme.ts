@@ -51,9 +51,9 @@ const WORDS = "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif
 
 /** Puts the colours on the root element; the style sheets know them only by these names. */
 export function paint(root: HTMLElement, theme: Theme): void {
-  for (const [name, colour] of Object.entries(PALETTES[theme])) {
-    root.style.setProperty(`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, colour);
-  }
+  const palette = PALETTES[theme];
+  for (const name of Object.keys(palette) as (keyof Palette)[])
+    root.style.setProperty(`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, palette[name]);
   root.style.colorScheme = theme === 'night' ? 'dark' : 'light';
   root.dataset['theme'] = theme;
 }

@@ -17,8 +17,6 @@ export const StationInfo = z.strictObject({
   unitName: z.string(),
   unitCode: z.string(),
   stationNo: z.string(),
-  /** Who acts while there is no sign-in: the configuration's operator; left out when it names none. */
-  operator: z.string().optional(),
   /** Who weighs until somebody signs in; `nobody` where the configuration names no one. */
   operator: z.string(),
   mode: z.enum(['attended', 'unattended']),

@@ -31,7 +31,8 @@ const look = (words: WordKey, shape: Shape): BandState => ({ words, shape, meani
 const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'stop' });
 
 export function bandState(s: BandInput): BandState {
-  if (!s.connected || s.phase === null) return look(s.status === 'starting' ? 'band.starting' : 'band.restarting', 'broken-line');
+  if (!s.connected || s.phase === null)
+    return look(s.status === 'starting' ? 'band.starting' : 'band.restarting', 'broken-line');
   if (s.status === 'slow') return look('band.slow', 'broken-line');
   switch (s.phase) {
     case 'no-signal':

@@ -5,7 +5,11 @@ import { CARD_WIDTH_MM, digitMm, pxPerMmFromCard, readableMetres, WEIGHT_DIGIT_M
 
 const STEP_PX = 2;
 
-export function Calibration({ pxPerMm, calibrated, onChange }: {
+export function Calibration({
+  pxPerMm,
+  calibrated,
+  onChange,
+}: {
   readonly pxPerMm: number;
   readonly calibrated: boolean;
   onChange(pxPerMm: number): void;
@@ -45,7 +49,9 @@ export function Calibration({ pxPerMm, calibrated, onChange }: {
         ← {CARD_WIDTH_MM} mm →
       </div>
       <p>{t('calibration.how')}</p>
-      <p className="label">{t('calibration.reads', { mm: weightMm.toFixed(0), metres: readableMetres(weightMm).toFixed(1) })}</p>
+      <p className="label">
+        {t('calibration.reads', { mm: weightMm.toFixed(0), metres: readableMetres(weightMm).toFixed(1) })}
+      </p>
     </div>
   );
 }

@@ -6,7 +6,13 @@ export interface Choice<T> {
   readonly words: string;
 }
 
-export function ChoiceRow<T extends string | number>({ label, choices, value, onChange, groupRef }: {
+export function ChoiceRow<T extends string | number>({
+  label,
+  choices,
+  value,
+  onChange,
+  groupRef,
+}: {
   readonly label: string;
   readonly choices: readonly Choice<T>[];
   readonly value: T | null;
@@ -32,7 +38,14 @@ export function ChoiceRow<T extends string | number>({ label, choices, value, on
       <span className="label" id={`choice-${label}`}>
         {label}
       </span>
-      <div className="choices" role="radiogroup" aria-labelledby={`choice-${label}`} tabIndex={0} ref={groupRef} onKeyDown={onKeyDown}>
+      <div
+        className="choices"
+        role="radiogroup"
+        aria-labelledby={`choice-${label}`}
+        tabIndex={0}
+        ref={groupRef}
+        onKeyDown={onKeyDown}
+      >
         {choices.map((choice) => (
           <div
             key={choice.value}

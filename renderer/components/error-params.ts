@@ -23,9 +23,14 @@ const FIELD_WORDS: Readonly<Record<string, WordKey>> = {
 export const cameraWord = (role: string, t: Translate): string => t(CAMERA_WORDS[role] ?? 'camera.other');
 
 /** 前摄像机 3 秒没有回应；… : the first sentence of each picture's own error. */
-export function missingPictures(missing: readonly { readonly role: string; readonly code: string }[], t: Translate): string {
+export function missingPictures(
+  missing: readonly { readonly role: string; readonly code: string }[],
+  t: Translate,
+): string {
   return missing
-    .map(({ role, code }) => errorSentences(code, { camera: cameraWord(role, t), status: '' }).what.replace(/[。.]$/, ''))
+    .map(({ role, code }) =>
+      errorSentences(code, { camera: cameraWord(role, t), status: '' }).what.replace(/[。.]$/, ''),
+    )
     .join(t('list.separator'));
 }
 

@@ -1,7 +1,11 @@
 /** An error in its five parts: what happened – what still works – what to do – whom to call – code. */
 import { errorSentences, useWords, type Params } from '../i18n/index.ts';
 
-export function ErrorText({ code, params, meaning = 'stop' }: {
+export function ErrorText({
+  code,
+  params,
+  meaning = 'stop',
+}: {
   readonly code: string;
   readonly params: Params;
   readonly meaning?: 'look' | 'stop';

@@ -2,7 +2,15 @@
 import type { Meaning } from './band-state.ts';
 import { StateShape, type Shape } from './state-shape.tsx';
 
-export function Mark({ shape, words, meaning = 'quiet' }: { readonly shape: Shape; readonly words: string; readonly meaning?: Meaning }) {
+export function Mark({
+  shape,
+  words,
+  meaning = 'quiet',
+}: {
+  readonly shape: Shape;
+  readonly words: string;
+  readonly meaning?: Meaning;
+}) {
   return (
     <span className={`mark mark-${meaning}`}>
       <StateShape shape={shape} size="14px" /> {words}

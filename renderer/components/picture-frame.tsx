@@ -11,7 +11,13 @@ export interface ShownPicture {
   readonly displayReadingKg: number | null;
 }
 
-export function PictureFrame({ role, picture, missing, waiting, large }: {
+export function PictureFrame({
+  role,
+  picture,
+  missing,
+  waiting,
+  large,
+}: {
   /** The camera's role in words. */
   readonly role: string;
   readonly picture: ShownPicture | null;

@@ -6,7 +6,11 @@ import { Calibration } from './calibration.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { KeyCap } from './key-cap.tsx';
 
-export function PreferencesPanel({ preferences, onChange, onClose }: {
+export function PreferencesPanel({
+  preferences,
+  onChange,
+  onClose,
+}: {
   readonly preferences: Preferences;
   onChange(preferences: Preferences): void;
   onClose(): void;

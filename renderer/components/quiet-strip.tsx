@@ -8,13 +8,19 @@ import { KeyCap } from './key-cap.tsx';
 import { StateShape, type Shape } from './state-shape.tsx';
 
 type Condition = 'fine' | 'look' | 'stop' | 'unknown';
-const SHAPES: Readonly<Record<Condition, Shape>> = { fine: 'tick', look: 'triangle', stop: 'broken-line', unknown: 'dash' };
+const SHAPES: Readonly<Record<Condition, Shape>> = {
+  fine: 'tick',
+  look: 'triangle',
+  stop: 'broken-line',
+  unknown: 'dash',
+};
 
 /** More than this and the clock of the evidence is wrong (domain.md §5 N9: within one second). */
 const CLOCK_OFFSET_MS = 1000;
 
 export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
   const { t } = useWords();
+  const connected = useLive((live) => live.connected);
   const outbox = useLive((live) => live.outbox);
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
@@ -39,16 +45,26 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
         </>
       )}
       {shown.map((device) => (
-        <Item key={device.id} condition={conditionOf(device)} name={t(`device.${device.kind}`)}>
-          {device.kind === 'printer' && waitingPaper > 0 ? <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small> : null}
+        <Item key={device.id} condition={connected ? conditionOf(device) : 'unknown'} name={t(`device.${device.kind}`)}>
+          {device.kind === 'printer' && waitingPaper > 0 ? (
+            <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small>
+          ) : null}
         </Item>
       ))}
       {outbox?.link.configured === true && (
-        <Item condition={!outbox.link.enrolled ? 'look' : outbox.online ? 'fine' : 'look'} name={t('strip.platform')} words={!outbox.link.enrolled ? 'strip.not-enrolled' : outbox.online ? 'condition.fine' : 'strip.offline-weighing'} />
+        <Item
+          {...(connected ? platformOf(outbox.link.enrolled, outbox.online) : { condition: 'unknown' })}
+          name={t('strip.platform')}
+        />
       )}
       {outbox?.link.configured === true && (
-        <Item condition={offset === null ? 'unknown' : Math.abs(offset) > CLOCK_OFFSET_MS ? 'look' : 'fine'} name={t('strip.clock')}>
-          {offset !== null && Math.abs(offset) > CLOCK_OFFSET_MS ? <small className="figures"> {(offset / 1000).toFixed(1)} s</small> : null}
+        <Item
+          condition={offset === null || !connected ? 'unknown' : Math.abs(offset) > CLOCK_OFFSET_MS ? 'look' : 'fine'}
+          name={t('strip.clock')}
+        >
+          {offset !== null && Math.abs(offset) > CLOCK_OFFSET_MS ? (
+            <small className="figures"> {(offset / 1000).toFixed(1)} s</small>
+          ) : null}
         </Item>
       )}
       <span className="strip-keys">
@@ -66,6 +82,13 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
       </span>
     </div>
   );
+}
+
+function platformOf(enrolled: boolean, online: boolean): { readonly condition: Condition; readonly words: WordKey } {
+  if (!enrolled) return { condition: 'look', words: 'strip.not-enrolled' };
+  return online
+    ? { condition: 'fine', words: 'condition.fine' }
+    : { condition: 'look', words: 'strip.offline-weighing' };
 }
 
 function conditionOf(device: DeviceStatus): Condition {
@@ -90,7 +113,12 @@ const CONDITION_WORDS: Readonly<Record<Condition, WordKey>> = {
   unknown: 'condition.unknown',
 };
 
-function Item({ condition, name, words, children }: {
+function Item({
+  condition,
+  name,
+  words,
+  children,
+}: {
   readonly condition: Condition;
   readonly name: string;
   readonly words?: WordKey;

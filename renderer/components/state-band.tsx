@@ -6,7 +6,11 @@ import type { BandState } from './band-state.ts';
 import { StateShape } from './state-shape.tsx';
 import './state-band.css';
 
-export function StateBand({ state, compact, children }: {
+export function StateBand({
+  state,
+  compact,
+  children,
+}: {
   readonly state: BandState;
   /** On screens where people read: one line high. */
   readonly compact?: boolean;

@@ -1,16 +1,7 @@
 /** One shape a state, drawn in the colour of the words beside it: the third cue, for those who do not see the colour. */
 
 export type Shape =
-  | 'square'
-  | 'square-filled'
-  | 'arrow'
-  | 'aperture'
-  | 'triangle'
-  | 'octagon'
-  | 'tick'
-  | 'broken-line'
-  | 'dash'
-  | 'lock';
+  'square' | 'square-filled' | 'arrow' | 'aperture' | 'triangle' | 'octagon' | 'tick' | 'broken-line' | 'dash' | 'lock';
 
 export function StateShape({ shape, size }: { readonly shape: Shape; readonly size?: string }) {
   return (
@@ -21,7 +12,12 @@ export function StateShape({ shape, size }: { readonly shape: Shape; readonly si
 }
 
 const LINE = { fill: 'none', stroke: 'currentColor', strokeWidth: 2.5, strokeLinejoin: 'round' } as const;
-const MARK = { fill: 'none', stroke: 'var(--shape-mark, var(--panel))', strokeWidth: 2.5, strokeLinecap: 'round' } as const;
+const MARK = {
+  fill: 'none',
+  stroke: 'var(--shape-mark, var(--panel))',
+  strokeWidth: 2.5,
+  strokeLinecap: 'round',
+} as const;
 
 function drawing(shape: Shape) {
   switch (shape) {

@@ -30,11 +30,18 @@ export function StationPage() {
       <section className={`panel station-card${givenUp ? ' station-card-stop' : ''}`}>
         <h1>
           <StateShape shape={givenUp ? 'octagon' : 'broken-line'} />
-          <span role="status">{t(givenUp ? 'station.given-up' : status.status === 'restarting' ? 'station.restarting' : 'station.starting')}</span>
+          <span role="status">
+            {t(
+              givenUp ? 'station.given-up' : status.status === 'restarting' ? 'station.restarting' : 'station.starting',
+            )}
+          </span>
         </h1>
         {givenUp ? (
           <>
-            <ErrorText code={status.code ?? 'rpc.fault'} params={{ logId: '—', ...errorParams(status.params ?? {}, t) }} />
+            <ErrorText
+              code={status.code ?? 'rpc.fault'}
+              params={{ logId: '—', ...errorParams(status.params ?? {}, t) }}
+            />
             <button type="button" className="default-key" ref={button} onClick={retryStation}>
               <KeyCap name="Enter" />
               <span>{t('station.retry')}</span>
@@ -48,7 +55,9 @@ export function StationPage() {
                 {status.done} / {status.of}
               </p>
             )}
-            {status.code !== undefined && <ErrorText code={status.code} params={errorParams(status.params ?? {}, t)} meaning="look" />}
+            {status.code !== undefined && (
+              <ErrorText code={status.code} params={errorParams(status.params ?? {}, t)} meaning="look" />
+            )}
           </>
         )}
       </section>

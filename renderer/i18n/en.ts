@@ -6,8 +6,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'list.separator': '; ',
 
   'band.starting': 'Starting',
-  'band.restarting': 'Weighing service is coming back',
-  'band.slow': 'Weighing service is slow',
+  'band.restarting': 'Service is coming back',
+  'band.slow': 'Service is slow',
   'band.no-signal': 'No indicator signal',
   'band.idle': 'Idle',
   'band.arriving': 'Truck on deck · stop',
@@ -61,11 +61,15 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.reprint': 'Print again',
   'next.released': 'Drive off the deck',
 
-  'hint.idle': 'When a truck drives on, its weight, its pictures and the next step appear here. F2 enters a plate ahead.',
+  'hint.idle':
+    'When a truck drives on, its weight, its pictures and the next step appear here. F2 enters a plate ahead.',
+  'hint.no-service':
+    'The weighing service is coming back by itself; saved records are intact. Leave the truck where it is and go on then: nothing is recorded twice. If it is not back in a minute, call service.',
   'hint.arriving': 'The driver stops, engine off, people off the deck. It goes on by itself once the weight is steady.',
   'hint.capturing': 'Front and rear cameras are taking pictures; it goes on once they are on disk.',
   'hint.confirm': 'Check plate, goods and tare, then press Enter. A weight cannot be typed.',
-  'hint.over': 'Over the limit of {{limit}} kg by {{over}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
+  'hint.over':
+    'Over the limit of {{limit}} kg by {{over}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
   'hint.recorded': 'The weight is on disk and signed; the load sheet is still to come.',
   'hint.released-tare': 'The tare is on disk. The truck may drive off to load and come back for its gross.',
   'hint.released-printed': 'Load sheet {{number}} is printed. The truck may leave the site.',
@@ -123,7 +127,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'trucks.none': 'Trucks whose tare was weighed appear here; when they return loaded they are one key away.',
   'trucks.tare-kg': 'Tare kg',
   'trucks.since': 'Since',
-  'trucks.choose': 'Trucks inside',
+  'trucks.choose': 'Trucks inside and known',
 
   'vehicle.rigid': 'rigid',
   'vehicle.articulated': 'articulated',
@@ -145,11 +149,12 @@ export const en: Readonly<Record<WordKey, string>> = {
   'field.driver': 'Driver',
   'field.destination': 'Destination',
   'field.permit': 'Transport permit',
-  'field.sheet': 'Load sheet',
+  'field.sheet': 'Sheet',
 
   'plate.title': 'Enter the plate',
   'plate.typed': 'typed {{plate}}',
-  'plate.how': 'Press letters and digits. Backspace to the start for another province; after 6 signs / adds 挂. Tab for trailer and axles.',
+  'plate.how':
+    'Press letters and digits. Backspace to the start for another province; after 6 signs / adds 挂. Tab for trailer and axles.',
   'plate.choose-province': 'Press the key of the province.',
   'plate.empty': 'Enter the plate, or say that there is none.',
   'plate.incomplete': 'The plate is not complete.',

@@ -60,10 +60,13 @@ export const zhCn = {
   'next.released': '请车辆下磅',
 
   'hint.idle': '车辆上磅后，重量、照片和下一步会出现在这里。可以先按 F2 输入车牌。',
+  'hint.no-service':
+    '称重服务正在自动恢复，已存的记录都在。车辆请先不要动；恢复后接着做，不会重复记录。1 分钟不恢复请叫维修。',
   'hint.arriving': '请司机停稳、熄火，人离开磅台。重量稳定后自动进行下一步。',
   'hint.capturing': '前后摄像机正在拍照，照片存盘后才会往下走。',
   'hint.confirm': '请核对车牌、货物和皮重，再按 Enter。重量不能手工改。',
-  'hint.over': '超限 {{over}} kg：限重 {{limit}} kg。按 Enter 把这次称重存档，然后请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
+  'hint.over':
+    '超限 {{over}} kg：限重 {{limit}} kg。按 Enter 把这次称重存档，然后请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
   'hint.recorded': '重量已存盘并签名，还差装载单。',
   'hint.released-tare': '皮重已存盘。车辆可以下磅去装货，装好后回来过毛重。',
   'hint.released-printed': '装载单 {{number}} 已打印。车辆可以出厂。',
@@ -121,7 +124,7 @@ export const zhCn = {
   'trucks.none': '称过皮重的车辆会出现在这里，装货回来只按一个键。',
   'trucks.tare-kg': '皮重 kg',
   'trucks.since': '进厂',
-  'trucks.choose': '场内车辆',
+  'trucks.choose': '场内和常来车辆',
 
   'vehicle.rigid': '整体货车',
   'vehicle.articulated': '铰接列车',

@@ -104,9 +104,11 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (event.source !== window || event.origin !== window.location.origin) return;
   const message = ShellMessage.safeParse(event.data);
   if (!message.success) return;
-  const { type, ...status } = message.data;
-  if (type === 'station-status') {
-    tell({ status: status as Exclude<typeof status, Record<string, never>> });
+  if (message.data.type === 'station-status') {
+    const { type: _type, ...said } = message.data;
+    tell({ status: said });
+    // The station is gone: what it said last is old now, whether or not the line has noticed yet.
+    if (said.status === 'restarting' || said.status === 'given-up') client?.stop();
     return;
   }
   const port = event.ports[0];

@@ -20,7 +20,14 @@ import { VoidPanel } from './void-panel.tsx';
 const WeightCurve = lazy(() => import('./weight-curve.tsx').then((module) => ({ default: module.WeightCurve })));
 const ROLES = ['front', 'rear'] as const;
 
-export function RecordDetail({ item, active, info, theme, onBack, onPreferences }: {
+export function RecordDetail({
+  item,
+  active,
+  info,
+  theme,
+  onBack,
+  onPreferences,
+}: {
   readonly item: RecordItem;
   readonly active: boolean;
   readonly info: StationInfo;
@@ -34,7 +41,10 @@ export function RecordDetail({ item, active, info, theme, onBack, onPreferences 
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
-  const document = useQuery({ queryKey: ['weighing.get', item.id], queryFn: () => call('weighing.get', { id: item.id }) });
+  const document = useQuery({
+    queryKey: ['weighing.get', item.id],
+    queryFn: () => call('weighing.get', { id: item.id }),
+  });
   const weighing = document.data ?? null;
 
   const attempt = (deed: () => Promise<string>): void => {
@@ -63,7 +73,7 @@ export function RecordDetail({ item, active, info, theme, onBack, onPreferences 
     });
   const voidIt = (reason: string): void =>
     attempt(async () => {
-      const operatorId = info.operator ?? 'nobody';
+      const operatorId = info.operator;
       if (item.sheet !== null) await call('loadSheet.void', { id: item.sheet.id, reason, operatorId });
       else await call('weighing.void', { id: item.id, reason, operatorId });
       return t(item.sheet === null ? 'record.voided' : 'record.sheet-voided');
@@ -80,7 +90,9 @@ export function RecordDetail({ item, active, info, theme, onBack, onPreferences 
   return (
     <main className="record">
       <div className="record-head panel">
-        <span className="record-plate">{item.plateFront === null ? t('truck.no-plate') : <PlateText plate={item.plateFront} />}</span>
+        <span className="record-plate">
+          {item.plateFront === null ? t('truck.no-plate') : <PlateText plate={item.plateFront} />}
+        </span>
         <span className="record-keys">
           {item.sheet !== null && !voiding && (
             <button type="button" className="plain-key" onClick={reprint}>
@@ -113,10 +125,19 @@ export function RecordDetail({ item, active, info, theme, onBack, onPreferences 
       </section>
       {(failure !== null || done !== null || voiding || document.error instanceof CodedError) && (
         <div className="record-message panel">
-          {document.error instanceof CodedError && <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />}
+          {document.error instanceof CodedError && (
+            <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />
+          )}
           {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
           {done !== null && <p role="status">{done}</p>}
-          {voiding && <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setVoiding(false)} />}
+          {voiding && (
+            <VoidPanel
+              sheet={item.sheet?.number ?? null}
+              busy={busy}
+              onVoid={voidIt}
+              onBack={() => setVoiding(false)}
+            />
+          )}
         </div>
       )}
     </main>

@@ -1,7 +1,7 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { LoadSheet, type Weighing } from '../../../preload/contract/documents.ts';
+import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { Figure } from '../../components/figure.tsx';
 import { dottedPlate, fullTime } from '../../format.ts';
@@ -9,7 +9,11 @@ import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { EvidenceMark, UploadMark, VerdictMark } from './record-marks.tsx';
 
-export function RecordFacts({ item, weighing, keyId }: {
+export function RecordFacts({
+  item,
+  weighing,
+  keyId,
+}: {
   readonly item: RecordItem;
   readonly weighing: Weighing | null;
   readonly keyId: string;
@@ -18,7 +22,7 @@ export function RecordFacts({ item, weighing, keyId }: {
   const sheetId = item.sheet?.id;
   const found = useQuery({
     queryKey: ['records.document', sheetId],
-    queryFn: async () => LoadSheet.parse(await call('records.document', { id: sheetId ?? '' })),
+    queryFn: async () => asSheet(await call('records.document', { id: sheetId ?? '' })),
     enabled: sheetId !== undefined,
   });
   const sheet = found.data ?? null;
@@ -32,7 +36,9 @@ export function RecordFacts({ item, weighing, keyId }: {
       </div>
       <dl>
         <Row name={t('records.time')}>{fullTime(item.weighedAt)}</Row>
-        <Row name={t('field.trailer')}>{item.plateRear === null || item.plateRear === item.plateFront ? '—' : dottedPlate(item.plateRear)}</Row>
+        <Row name={t('field.trailer')}>
+          {item.plateRear === null || item.plateRear === item.plateFront ? '—' : dottedPlate(item.plateRear)}
+        </Row>
         {corrected && <Row name={t('record.as-weighed')}>{dottedPlate(item.plateFrontAsWeighed ?? '')}</Row>}
         <Row name={t('field.axles')}>{item.axleCount ?? '—'}</Row>
         <Row name={t('field.limit')}>
@@ -101,6 +107,9 @@ export function RecordFacts({ item, weighing, keyId }: {
     </section>
   );
 }
+
+/** Documents of every kind come from one call; a sheet is the one with a tare. */
+const asSheet = (document: object): LoadSheet | null => ('tareKg' in document ? (document as LoadSheet) : null);
 
 function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -3,7 +3,13 @@ import type { RecordItem } from '../../../preload/contract/records.ts';
 import { Mark } from '../../components/mark.tsx';
 import type { Translate } from '../../i18n/index.ts';
 
-export function VerdictMark({ item, t }: { readonly item: Pick<RecordItem, 'verdict' | 'kind' | 'voided'>; readonly t: Translate }) {
+export function VerdictMark({
+  item,
+  t,
+}: {
+  readonly item: Pick<RecordItem, 'verdict' | 'kind' | 'voided'>;
+  readonly t: Translate;
+}) {
   if (item.voided) return <Mark shape="dash" words={t('verdict.void')} />;
   switch (item.verdict) {
     case 'within-limit':

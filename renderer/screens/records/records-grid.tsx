@@ -22,25 +22,47 @@ const COLUMNS: readonly Column[] = [
   { words: 'records.sequence', right: true, cell: (item) => item.sequence },
   { words: 'records.time', cell: (item) => dayTime(item.weighedAt) },
   { words: 'records.kind', cell: (item, t) => t(`kind.${item.kind}`) },
-  { words: 'field.plate', cell: (item, t) => (item.plateFront === null ? t('truck.no-plate') : dottedPlate(item.plateFront)) },
-  { words: 'field.trailer', cell: (item) => (item.plateRear === null || item.plateRear === item.plateFront ? '' : dottedPlate(item.plateRear)) },
+  {
+    words: 'field.plate',
+    cell: (item, t) => (item.plateFront === null ? t('truck.no-plate') : dottedPlate(item.plateFront)),
+  },
+  {
+    words: 'field.trailer',
+    cell: (item) => (item.plateRear === null || item.plateRear === item.plateFront ? '' : dottedPlate(item.plateRear)),
+  },
   { words: 'records.weight', right: true, cell: (item) => kg(item.weightKg) },
   { words: 'records.limit', right: true, cell: (item) => kg(item.limitKg) },
-  { words: 'records.over', right: true, cell: (item) => (item.overKg === null || item.overKg === 0 ? '' : kg(item.overKg)) },
+  {
+    words: 'records.over',
+    right: true,
+    cell: (item) => (item.overKg === null || item.overKg === 0 ? '' : kg(item.overKg)),
+  },
   { words: 'records.net', right: true, cell: (item) => kg(item.sheet?.netKg ?? null) },
-  { words: 'records.verdict', cell: (item, t) => (item.kind === 'gross' || item.voided ? <VerdictMark item={item} t={t} /> : '') },
+  {
+    words: 'records.verdict',
+    cell: (item, t) => (item.kind === 'gross' || item.voided ? <VerdictMark item={item} t={t} /> : ''),
+  },
   { words: 'records.evidence', cell: (item, t) => <EvidenceMark state={item.evidenceState} t={t} /> },
   { words: 'field.sheet', cell: (item) => item.sheet?.number ?? '' },
   { words: 'records.printed', right: true, cell: (item) => item.sheet?.printed ?? '' },
   { words: 'records.upload', cell: (item, t) => <UploadMark upload={item.upload} t={t} /> },
 ];
 
-export function RecordsGrid({ items, more, loadMore, cursor, onCursor, onOpen, gridRef, empty }: {
+export function RecordsGrid({
+  items,
+  more,
+  loadMore,
+  cursor,
+  onCursor,
+  onOpen,
+  gridRef,
+  empty,
+}: {
   readonly items: readonly RecordItem[];
   readonly more: boolean;
   loadMore(): void;
   readonly cursor: number;
-  onCursor(index: number): void;
+  onCursor(move: (now: number) => number): void;
   onOpen(item: RecordItem): void;
   readonly gridRef: Ref<HTMLDivElement>;
   /** What will appear here and how. */
@@ -60,25 +82,23 @@ export function RecordsGrid({ items, more, loadMore, cursor, onCursor, onOpen, g
     if (more && last >= items.length - AHEAD) loadMore();
   }, [more, last, items.length, loadMore]);
 
-  const move = (to: number): void => {
-    const next = Math.max(0, Math.min(items.length - 1, to));
-    onCursor(next);
-    virtual.scrollToIndex(next);
-  };
+  useEffect(() => {
+    if (cursor < items.length) virtual.scrollToIndex(cursor);
+  }, [cursor, items.length, virtual]);
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
   const steps: Readonly<Record<string, number>> = {
-    ArrowDown: cursor + 1,
-    ArrowUp: cursor - 1,
-    PageDown: cursor + page,
-    PageUp: cursor - page,
-    Home: 0,
-    End: items.length - 1,
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -items.length,
+    End: items.length,
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = steps[event.key];
-    if (to === undefined) return;
+    const step = steps[event.key];
+    if (step === undefined) return;
     event.preventDefault();
-    move(to);
+    onCursor((now) => Math.max(0, Math.min(items.length - 1, now + step)));
   };
 
   return (
@@ -121,7 +141,7 @@ export function RecordsGrid({ items, more, loadMore, cursor, onCursor, onOpen, g
                   aria-selected={index === cursor}
                   className={`grid-row${index === cursor ? ' grid-cursor' : ''}${item.voided ? ' grid-void' : ''}`}
                   style={{ transform: `translateY(${start}px)` }}
-                  onClick={() => onCursor(index)}
+                  onClick={() => onCursor(() => index)}
                   onDoubleClick={() => onOpen(item)}
                 >
                   {COLUMNS.map((column) => (

@@ -32,7 +32,13 @@ function searchInput(text: string, shown: Shown): SearchInput {
   };
 }
 
-export function RecordsScreen({ active, info, theme, onBack, onPreferences }: {
+export function RecordsScreen({
+  active,
+  info,
+  theme,
+  onBack,
+  onPreferences,
+}: {
   readonly active: boolean;
   readonly info: StationInfo;
   readonly theme: Theme;
@@ -54,7 +60,8 @@ export function RecordsScreen({ active, info, theme, onBack, onPreferences }: {
 
   const found = useInfiniteQuery({
     queryKey: ['records.search', text, shown],
-    queryFn: ({ pageParam }) => call('records.search', { ...searchInput(text, shown), ...(pageParam === '' ? {} : { cursor: pageParam }) }),
+    queryFn: ({ pageParam }) =>
+      call('records.search', { ...searchInput(text, shown), ...(pageParam === '' ? {} : { cursor: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -95,7 +102,14 @@ export function RecordsScreen({ active, info, theme, onBack, onPreferences }: {
         <Figure kg={reading?.weightKg ?? null} />
       </StateBand>
       {opened !== undefined ? (
-        <RecordDetail item={opened} active={active} info={info} theme={theme} onBack={() => setOpenId(null)} onPreferences={onPreferences} />
+        <RecordDetail
+          item={opened}
+          active={active}
+          info={info}
+          theme={theme}
+          onBack={() => setOpenId(null)}
+          onPreferences={onPreferences}
+        />
       ) : (
         <main className="records-main">
           <div className="records-tools">
@@ -121,7 +135,7 @@ export function RecordsScreen({ active, info, theme, onBack, onPreferences }: {
                 { value: 'over', words: t('verdict.over') },
               ]}
               value={shown}
-              onChange={(next) => setShown(next as Shown)}
+              onChange={setShown}
             />
             <span className="records-count label" role="status">
               {t(hasNextPage ? 'records.count-more' : 'records.count', { count: items.length })}
@@ -141,7 +155,13 @@ export function RecordsScreen({ active, info, theme, onBack, onPreferences }: {
             onCursor={setCursor}
             onOpen={open}
             gridRef={grid}
-            empty={t(found.isPending ? 'records.loading' : text === '' && shown === 'all' ? 'records.none' : 'records.none-found')}
+            empty={t(
+              found.isPending
+                ? 'records.loading'
+                : text === '' && shown === 'all'
+                  ? 'records.none'
+                  : 'records.none-found',
+            )}
           />
         </main>
       )}

@@ -4,7 +4,12 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords } from '../../i18n/index.ts';
 
-export function VoidPanel({ sheet, busy, onVoid, onBack }: {
+export function VoidPanel({
+  sheet,
+  busy,
+  onVoid,
+  onBack,
+}: {
   /** The sheet's number when it is the sheet that is voided. */
   readonly sheet: string | null;
   readonly busy: boolean;
@@ -33,7 +38,12 @@ export function VoidPanel({ sheet, busy, onVoid, onBack }: {
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <button type="button" className="plain-key plain-key-stop" disabled={!ready} onClick={() => onVoid(reason.trim())}>
+      <button
+        type="button"
+        className="plain-key plain-key-stop"
+        disabled={!ready}
+        onClick={() => onVoid(reason.trim())}
+      >
         <KeyCap name="Enter" /> {t('void.do')}
       </button>
       <button type="button" className="plain-key" onClick={onBack}>

@@ -1,7 +1,7 @@
 /** The weight from arrival to capture. Loaded only when a record is opened: the chart library is large. */
 import { LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { Weighing } from '../../../preload/contract/documents.ts';
@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { paletteOf } from '../../theme.ts';
 
-use([LineChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+register([LineChart, GridComponent, MarkLineComponent, CanvasRenderer]);
 
 export function WeightCurve({ weighing, theme }: { readonly weighing: Weighing; readonly theme: Theme }) {
   const { t } = useWords();
@@ -63,5 +63,7 @@ export function WeightCurve({ weighing, theme }: { readonly weighing: Weighing; 
       chart.dispose();
     };
   }, [weighing, theme]);
-  return <div className="curve" ref={box} role="img" aria-label={t('curve.alt', { weight: grouped(weighing.weightKg) })} />;
+  return (
+    <div className="curve" ref={box} role="img" aria-label={t('curve.alt', { weight: grouped(weighing.weightKg) })} />
+  );
 }

@@ -105,8 +105,28 @@ export function vehicleToKeep(draft: Draft, file: Vehicle | null): Vehicle | nul
   return changed ? next : null;
 }
 
-/** The open trucks that fit what is typed, at most nine: one key each. */
-export function choicesFor(typed: string, open: readonly OpenTruck[]): readonly OpenTruck[] {
-  const fitting = typed.length <= 1 ? open : open.filter((truck) => truck.plateFront.startsWith(typed));
-  return fitting.slice(0, 9);
+/** A truck that can be taken by one key instead of typing its plate. */
+export interface Choice {
+  readonly plateFront: string;
+  readonly plateRear: string;
+  /** Its open tare, when it is inside. */
+  readonly tareKg: number | null;
+  readonly weighedAt: string | null;
+}
+
+/** Trucks inside first, then known vehicles, that hold what is typed after the province; at most nine, each plate pair once. */
+export function choicesFor(typed: string, open: readonly OpenTruck[], vehicles: readonly Vehicle[]): readonly Choice[] {
+  const inside = open.map((truck) => ({ ...truck, plateRear: truck.plateRear ?? '' }));
+  const known = vehicles.map((vehicle) => ({
+    plateFront: vehicle.plate,
+    plateRear: vehicle.trailerPlate ?? '',
+    tareKg: null,
+    weighedAt: null,
+  }));
+  const part = typed.slice(1);
+  const all: readonly Choice[] = [
+    ...inside,
+    ...known.filter((vehicle) => !inside.some((truck) => truck.plateFront === vehicle.plateFront)),
+  ];
+  return all.filter((choice) => choice.plateFront.slice(1).includes(part)).slice(0, 9);
 }

@@ -2,7 +2,12 @@
 import { grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 
-export function LimitBar({ weightKg, limitKg, capacityKg, over }: {
+export function LimitBar({
+  weightKg,
+  limitKg,
+  capacityKg,
+  over,
+}: {
   readonly weightKg: number | null;
   readonly limitKg: number | null;
   readonly capacityKg: number;

@@ -20,8 +20,11 @@ export function Message({ desk }: { readonly desk: Desk }) {
   const link = useLive((live) => live.outbox?.link ?? null);
   const { failure, situation, document } = desk;
   if (failure !== null) return <ErrorText code={failure.code} params={errorParams(failure.params, t)} />;
-  const paper = printJobs.find((job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null);
+  const paper = printJobs.find(
+    (job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null,
+  );
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
+  if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
   switch (situation.phase) {
     case 'no-signal':
       return <ErrorText code="scale.signal-lost" params={{}} />;
@@ -51,11 +54,19 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'capturing':
       return <p>{t('hint.capturing')}</p>;
     case 'idle': {
-      const broken = devices.find((device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail));
+      const broken = devices.find(
+        (device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail),
+      );
       if (broken?.detail != null)
         return <ErrorText code={broken.detail} params={{ camera: cameraOf(broken.kind, t) }} meaning="look" />;
       if (link !== null && link.failuresInARow >= 3 && link.lastError !== null)
-        return <ErrorText code={link.lastError.code} params={{ title: '', detail: link.lastError.detail, status: '' }} meaning="look" />;
+        return (
+          <ErrorText
+            code={link.lastError.code}
+            params={{ title: '', detail: link.lastError.detail, status: '' }}
+            meaning="look"
+          />
+        );
       return <p>{t('hint.idle')}</p>;
     }
     default:
@@ -77,14 +88,22 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
   const missing = useLive((live) => live.weighing?.capture?.missing) ?? [];
   const only = missing.length === 1 ? missing[0] : undefined;
   const code = only?.code ?? 'evidence.incomplete';
-  const params = only === undefined ? { missing: missingPictures(missing, t) } : errorParams({ role: only.role, camera: only.role, status: '' }, t);
+  const params =
+    only === undefined
+      ? { missing: missingPictures(missing, t) }
+      : errorParams({ role: only.role, camera: only.role, status: '' }, t);
   return (
     <>
       <ErrorText code={code} params={params} meaning="look" />
       {desk.editor === 'reason' ? (
         <label className="reason-typed">
           <span className="label">{t('reason.typed')}</span>
-          <Input autoFocus value={desk.reason} maxLength={200} onChange={(event) => desk.setReason(event.target.value)} />
+          <Input
+            autoFocus
+            value={desk.reason}
+            maxLength={200}
+            onChange={(event) => desk.setReason(event.target.value)}
+          />
         </label>
       ) : (
         <div className="reasons" role="radiogroup" aria-label={t('reason.title')}>
@@ -101,7 +120,13 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
               <KeyCap name={String(index + 1)} /> {t(reason)}
             </button>
           ))}
-          <button type="button" role="radio" aria-checked={false} className="reason" onClick={() => desk.openEditor('reason')}>
+          <button
+            type="button"
+            role="radio"
+            aria-checked={false}
+            className="reason"
+            onClick={() => desk.openEditor('reason')}
+          >
             <KeyCap name="5" /> {t('reason.other')}
           </button>
         </div>

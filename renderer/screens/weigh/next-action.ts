@@ -66,7 +66,12 @@ const offer = (id: ActionId, words: WordKey): NextAction => ({ id, words, waits:
 export function nextAction(s: Situation): NextAction {
   if (!s.connected) return rest('next.station');
   if (s.busy) return rest('next.busy');
-  if (s.editor !== 'none') return { id: 'accept-editor', words: s.editor === 'plate' ? 'next.accept-plate' : 'next.accept-editor', waits: false };
+  if (s.editor !== 'none')
+    return {
+      id: 'accept-editor',
+      words: s.editor === 'plate' ? 'next.accept-plate' : 'next.accept-editor',
+      waits: false,
+    };
   switch (s.phase) {
     case 'no-signal':
       return rest('next.no-signal');

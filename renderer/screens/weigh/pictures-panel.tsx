@@ -17,7 +17,10 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
   const missing = weighing?.document?.evidence.missing ?? weighing?.capture?.missing ?? [];
   const capturing = weighing?.phase === 'capturing';
   const stored = ROLES.filter((role) => images.some((image) => image.role === role)).length;
-  const newest = images.map((image) => image.takenAt).sort().at(-1);
+  const newest = images
+    .map((image) => image.takenAt)
+    .sort()
+    .at(-1);
   return (
     <section className="panel pictures" aria-label={t('pictures.title')}>
       {ROLES.map((role) => (
@@ -25,7 +28,10 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
           key={role}
           role={t(`camera.short-${role}`)}
           picture={shown(images.find((image) => image.role === role))}
-          missing={whyMissing(missing.find((picture) => picture.role === role), t)}
+          missing={whyMissing(
+            missing.find((picture) => picture.role === role),
+            t,
+          )}
           waiting={t(capturing ? 'pictures.taking' : 'pictures.will-appear')}
         />
       ))}
@@ -34,8 +40,8 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
           <span>{t('pictures.none')}</span>
         ) : (
           <span className={missing.length > 0 ? 'look' : ''}>
-            <StateShape shape={missing.length > 0 ? 'triangle' : 'tick'} /> <time className="figures">{clockTime(newest)}</time>{' '}
-            {t('pictures.stored', { count: stored })}
+            <StateShape shape={missing.length > 0 ? 'triangle' : 'tick'} />{' '}
+            <time className="figures">{clockTime(newest)}</time> {t('pictures.stored', { count: stored })}
           </span>
         )}
         {retakable && (

@@ -1,12 +1,13 @@
 /** F2: the plate, typed with the input method off, and the axles; trucks that are inside are one key away. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
-import { grouped, minuteTime, dottedPlate } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
-import type { OpenTruck } from '../../../preload/contract/weighing.ts';
-import { choicesFor, withPlates, type Draft } from './draft.ts';
+import { call } from '../../station/client.ts';
+import { choicesFor, withPlates, type Choice, type Draft } from './draft.ts';
+import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from './plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from './plate-typing.ts';
 import { ProvinceGrid } from './province-grid.tsx';
@@ -17,7 +18,11 @@ const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-trai
 
 export type Acceptor = RefObject<(() => void) | null>;
 
-export function PlateEditor({ desk, unitCode, acceptor }: {
+export function PlateEditor({
+  desk,
+  unitCode,
+  acceptor,
+}: {
   readonly desk: Desk;
   readonly unitCode: string;
   /** Where Enter finds what to do while this editor is open. */
@@ -33,7 +38,27 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
   const frontField = useRef<HTMLDivElement>(null);
   const axlesField = useRef<HTMLDivElement>(null);
   const { openTrucks, vehicle } = desk.facts;
-  const choices = choicesFor(front, openTrucks);
+  const [chosen, setChosen] = useState(-1);
+  const part = front.slice(1);
+  const known = useQuery({
+    queryKey: ['vehicle.list', part],
+    queryFn: () => call('vehicle.list', { limit: 9, ...(part === '' ? {} : { text: part }) }),
+    placeholderData: keepPreviousData,
+  });
+  const choices = choicesFor(front, openTrucks, known.data ?? []);
+
+  // A key pressed while nothing has the focus is meant for the plate.
+  useEffect(() => {
+    const listener = (event: globalThis.KeyboardEvent): void => {
+      if (event.target !== document.body || !/^[A-Za-z0-9/]$|^Backspace$/.test(event.key)) return;
+      frontField.current?.focus();
+      frontField.current?.dispatchEvent(
+        new globalThis.KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }),
+      );
+    };
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
 
   useEffect(() => {
     (desk.editorField === 'axles' ? axlesField : frontField).current?.focus();
@@ -47,6 +72,7 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
   const changeFront = (text: string): void => {
     setFront(text);
     setNote(null);
+    setChosen(-1);
     if (plateForm(text) === 'usual' && text !== desk.draft.plateFront) {
       const next = withPlates(draft, text, plateForm(rear) === 'empty' ? '' : rear);
       setDraft(next);
@@ -54,13 +80,13 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
     }
   };
 
-  const pick = (truck: OpenTruck): void => {
-    desk.acceptPlate(withPlates(desk.draft, truck.plateFront, truck.plateRear ?? ''));
-  };
+  const pick = (truck: Choice): void => desk.acceptPlate(withPlates(desk.draft, truck.plateFront, truck.plateRear));
 
   const noPlate = (): void => desk.acceptPlate({ ...withPlates(desk.draft, '', ''), noPlate: true });
 
   const accept = (): void => {
+    const picked = at === 'front' ? choices[chosen] : undefined;
+    if (picked !== undefined) return pick(picked);
     const trailer = plateForm(rear) === 'empty' ? '' : completeTrailer(rear);
     for (const plate of [front, trailer]) {
       if (plate === '') continue;
@@ -94,6 +120,11 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
   });
 
   const onFrontKey = (event: KeyboardEvent): boolean => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setChosen((now) => Math.max(-1, Math.min(choices.length - 1, now + step)));
+      return true;
+    }
     if (front.length > 1) return false;
     const truck = /^[1-9]$/.test(event.key) && front !== '' ? choices[Number(event.key) - 1] : undefined;
     if (truck !== undefined) pick(truck);
@@ -111,8 +142,24 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
       </div>
-      <PlateField label={t('field.plate-front')} text={front} onText={changeFront} onNote={setNote} onKey={onFrontKey} onFocus={() => setAt('front')} fieldRef={frontField} large />
-      <PlateField label={t('field.trailer')} text={rear} onText={setRear} onNote={setNote} onFocus={() => setAt('rear')} start={front.slice(0, 1)} />
+      <PlateField
+        label={t('field.plate-front')}
+        text={front}
+        onText={changeFront}
+        onNote={setNote}
+        onKey={onFrontKey}
+        onFocus={() => setAt('front')}
+        fieldRef={frontField}
+        large
+      />
+      <PlateField
+        label={t('field.trailer')}
+        text={rear}
+        onText={setRear}
+        onNote={setNote}
+        onFocus={() => setAt('rear')}
+        start={front.slice(0, 1)}
+      />
       <p className={note === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
         {t(note ?? (wide ? 'plate.choose-province' : 'plate.how'))}
       </p>
@@ -130,7 +177,10 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
           <div className="editor-rows" onFocus={() => setAt('other')}>
             <ChoiceRow
               label={t('field.vehicle-type')}
-              choices={TYPES.map((type) => ({ value: type, words: t(`vehicle.${type as Exclude<VehicleType, 'unknown'>}`) }))}
+              choices={TYPES.map((type) => ({
+                value: type,
+                words: t(`vehicle.${type as Exclude<VehicleType, 'unknown'>}`),
+              }))}
               value={vehicleType}
               onChange={(type) => setDraft({ ...draft, vehicleType: type })}
             />
@@ -143,43 +193,17 @@ export function PlateEditor({ desk, unitCode, acceptor }: {
               />
             )}
           </div>
-          {at === 'front' && <OpenTruckChoices choices={choices} typed={front} onPick={pick} onNoPlate={noPlate} />}
+          {at === 'front' && (
+            <OpenTruckChoices
+              choices={choices}
+              chosen={chosen}
+              keys={front.length === 1}
+              onPick={pick}
+              onNoPlate={noPlate}
+            />
+          )}
         </>
       )}
     </section>
-  );
-}
-
-function OpenTruckChoices({ choices, typed, onPick, onNoPlate }: {
-  readonly choices: readonly OpenTruck[];
-  readonly typed: string;
-  onPick(truck: OpenTruck): void;
-  onNoPlate(): void;
-}) {
-  const { t } = useWords();
-  const keys = typed.length === 1;
-  return (
-    <div className="open-choices">
-      <span className="label">{t('trucks.choose')}</span>
-      <ul>
-        {choices.map((truck, index) => (
-          <li key={truck.tareWeighingId}>
-            <button type="button" tabIndex={-1} onClick={() => onPick(truck)}>
-              {keys && <KeyCap name={String(index + 1)} />}
-              <span className="figures open-choice-plate">{dottedPlate(truck.plateFront)}</span>
-              <span className="figures open-choice-rear">{truck.plateRear === null || truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}</span>
-              <span className="figures right">{grouped(truck.tareKg)} kg</span>
-              <span className="figures">{minuteTime(truck.weighedAt)}</span>
-            </button>
-          </li>
-        ))}
-        <li>
-          <button type="button" tabIndex={-1} onClick={onNoPlate}>
-            {keys && <KeyCap name="0" />}
-            <span>{t('truck.no-plate')}</span>
-          </button>
-        </li>
-      </ul>
-    </div>
   );
 }

@@ -12,7 +12,17 @@ const REFUSED: Readonly<Record<NonNullable<Typed['refused']>, WordKey>> = {
   full: 'plate.full',
 };
 
-export function PlateField({ label, text, onText, onNote, onKey, onFocus, fieldRef, large, start }: {
+export function PlateField({
+  label,
+  text,
+  onText,
+  onNote,
+  onKey,
+  onFocus,
+  fieldRef,
+  large,
+  start,
+}: {
   readonly label: string;
   readonly text: string;
   onText(text: string): void;
@@ -36,7 +46,10 @@ export function PlateField({ label, text, onText, onNote, onKey, onFocus, fieldR
     if (key === null) return;
     event.preventDefault();
     // A trailer's first letter also brings the tractor's province, which is right nearly always.
-    const from = text === '' && start !== undefined && start !== '' && key.type === 'character' && /^[A-Z]$/i.test(key.key) ? start : text;
+    const from =
+      text === '' && start !== undefined && start !== '' && key.type === 'character' && /^[A-Z]$/i.test(key.key)
+        ? start
+        : text;
     const typed = typePlate(from, key);
     onText(typed.text);
     onNote(typed.refused === null ? null : REFUSED[typed.refused]);

@@ -9,10 +9,45 @@
  * Key → province character.
  */
 export const PROVINCE_ROWS: readonly (readonly (readonly [key: string, province: string])[])[] = [
-  [['1', '黑'], ['2', '吉'], ['3', '辽'], ['4', '新'], ['5', '藏']],
-  [['Q', '京'], ['W', '津'], ['E', '沪'], ['R', '渝'], ['T', '苏'], ['Y', '浙'], ['U', '皖'], ['I', '闽'], ['O', '赣'], ['P', '粤']],
-  [['A', '晋'], ['S', '陕'], ['D', '蒙'], ['F', '冀'], ['G', '豫'], ['H', '鲁'], ['J', '鄂'], ['K', '湘'], ['L', '川']],
-  [['Z', '甘'], ['X', '宁'], ['C', '青'], ['V', '贵'], ['B', '云'], ['N', '桂'], ['M', '琼']],
+  [
+    ['1', '黑'],
+    ['2', '吉'],
+    ['3', '辽'],
+    ['4', '新'],
+    ['5', '藏'],
+  ],
+  [
+    ['Q', '京'],
+    ['W', '津'],
+    ['E', '沪'],
+    ['R', '渝'],
+    ['T', '苏'],
+    ['Y', '浙'],
+    ['U', '皖'],
+    ['I', '闽'],
+    ['O', '赣'],
+    ['P', '粤'],
+  ],
+  [
+    ['A', '晋'],
+    ['S', '陕'],
+    ['D', '蒙'],
+    ['F', '冀'],
+    ['G', '豫'],
+    ['H', '鲁'],
+    ['J', '鄂'],
+    ['K', '湘'],
+    ['L', '川'],
+  ],
+  [
+    ['Z', '甘'],
+    ['X', '宁'],
+    ['C', '青'],
+    ['V', '贵'],
+    ['B', '云'],
+    ['N', '桂'],
+    ['M', '琼'],
+  ],
 ];
 
 const PROVINCE_OF_KEY: ReadonlyMap<string, string> = new Map(PROVINCE_ROWS.flat());
@@ -23,9 +58,37 @@ const isSuffix = (character: string | undefined): boolean => SUFFIXES.some((suff
 
 /** The first two digits of an administrative code (GB/T 2260) → the province's character. */
 const PROVINCE_OF_REGION: Readonly<Record<string, string>> = {
-  '11': '京', '12': '津', '13': '冀', '14': '晋', '15': '蒙', '21': '辽', '22': '吉', '23': '黑', '31': '沪', '32': '苏',
-  '33': '浙', '34': '皖', '35': '闽', '36': '赣', '37': '鲁', '41': '豫', '42': '鄂', '43': '湘', '44': '粤', '45': '桂',
-  '46': '琼', '50': '渝', '51': '川', '52': '贵', '53': '云', '54': '藏', '61': '陕', '62': '甘', '63': '青', '64': '宁', '65': '新',
+  '11': '京',
+  '12': '津',
+  '13': '冀',
+  '14': '晋',
+  '15': '蒙',
+  '21': '辽',
+  '22': '吉',
+  '23': '黑',
+  '31': '沪',
+  '32': '苏',
+  '33': '浙',
+  '34': '皖',
+  '35': '闽',
+  '36': '赣',
+  '37': '鲁',
+  '41': '豫',
+  '42': '鄂',
+  '43': '湘',
+  '44': '粤',
+  '45': '桂',
+  '46': '琼',
+  '50': '渝',
+  '51': '川',
+  '52': '贵',
+  '53': '云',
+  '54': '藏',
+  '61': '陕',
+  '62': '甘',
+  '63': '青',
+  '64': '宁',
+  '65': '新',
 };
 
 /** Most trucks of a site carry its own province: the field starts with it. Shanxi where the code says nothing. */
@@ -98,11 +161,16 @@ export function plateForm(text: string): 'empty' | 'incomplete' | 'unusual' | 'u
 }
 
 /** A rear plate of six characters is a trailer's without its last sign. */
-export const completeTrailer = (text: string): string => (text.length === 6 && !isSuffix(text.at(-1)) ? `${text}挂` : text);
+export const completeTrailer = (text: string): string =>
+  text.length === 6 && !isSuffix(text.at(-1)) ? `${text}挂` : text;
 
 /** What a clipboard or a reader hands over: normalised as the station does it, cut to a plate's length. */
 export const pastedPlate = (text: string): string =>
-  text.normalize('NFKC').toUpperCase().replace(/[\s·•・.\-_]/g, '').slice(0, MAX_PLATE);
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s·•・.\-_]/g, '')
+    .slice(0, MAX_PLATE);
 
 function never(value: never): never {
   throw new TypeError(`unhandled ${JSON.stringify(value)}`);

@@ -7,7 +7,12 @@ import type { Acceptor } from './plate-editor.tsx';
 import { keepRecent, readRecent, type RecentField } from './recent-words.ts';
 import type { Desk } from './use-desk.ts';
 
-const FIELDS: readonly { readonly field: RecentField; readonly words: WordKey; readonly required: boolean; readonly max: number }[] = [
+const FIELDS: readonly {
+  readonly field: RecentField;
+  readonly words: WordKey;
+  readonly required: boolean;
+  readonly max: number;
+}[] = [
   { field: 'goods', words: 'field.goods', required: true, max: 64 },
   { field: 'receiver', words: 'field.receiver', required: true, max: 128 },
   { field: 'driver', words: 'field.driver', required: false, max: 64 },

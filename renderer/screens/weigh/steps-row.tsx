@@ -11,7 +11,11 @@ const LONG_WORDS = 6;
 
 const SIGNS = ['①', '②', '③', '④', '⑤'] as const;
 
-export function StepsRow({ desk, onDefault, children }: {
+export function StepsRow({
+  desk,
+  onDefault,
+  children,
+}: {
   readonly desk: Desk;
   onDefault(): void;
   /** The message area. */
@@ -20,9 +24,16 @@ export function StepsRow({ desk, onDefault, children }: {
   const { t } = useWords();
   const { action, kind, reason, situation } = desk;
   const step = stepOf(situation.phase);
-  const names = [t('step.1'), t('step.2'), t('step.3'), t(kind === 'gross' ? 'step.4-sheet' : 'step.4-tare'), t('step.5')];
+  const names = [
+    t('step.1'),
+    t('step.2'),
+    t('step.3'),
+    t(kind === 'gross' ? 'step.4-sheet' : 'step.4-tare'),
+    t('step.5'),
+  ];
   const acts = action.id !== 'none';
-  const trouble = situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
+  const trouble =
+    situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
   const words = t(action.words, { reason });
   return (
     <footer className="panel steps">
@@ -32,8 +43,13 @@ export function StepsRow({ desk, onDefault, children }: {
             const at = index + 1;
             const state = at < step || (at === 5 && step === 5) ? 'done' : at === step ? 'now' : 'ahead';
             return (
-              <li key={SIGNS[index]} className={`step step-${state}${state === 'now' ? trouble : ''}`} aria-current={state === 'now' ? 'step' : undefined}>
-                <span className="step-sign">{SIGNS[index]}</span> {name} {state === 'done' && <StateShape shape="tick" size="0.9em" />}
+              <li
+                key={SIGNS[index]}
+                className={`step step-${state}${state === 'now' ? trouble : ''}`}
+                aria-current={state === 'now' ? 'step' : undefined}
+              >
+                <span className="step-sign">{SIGNS[index]}</span> {name}{' '}
+                {state === 'done' && <StateShape shape="tick" size="0.9em" />}
                 {state === 'now' && <span className="step-here">←</span>}
               </li>
             );
@@ -41,7 +57,14 @@ export function StepsRow({ desk, onDefault, children }: {
         </ol>
         <div className="message">{children}</div>
       </div>
-      <button type="button" data-action={action.id} className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`} disabled={!acts} onClick={onDefault} tabIndex={acts ? 0 : -1}>
+      <button
+        type="button"
+        data-action={action.id}
+        className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`}
+        disabled={!acts}
+        onClick={onDefault}
+        tabIndex={acts ? 0 : -1}
+      >
         {acts && <KeyCap name="Enter" />}
         <span>{words}</span>
       </button>

@@ -25,12 +25,20 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
           <KeyCap name="F2" /> {t(front === '' ? 'key.plate-enter' : 'key.plate-change')}
         </span>
       </div>
-      <div className="truck-plate">{front === '' ? <span className="truck-no-plate">{t(draft.noPlate ? 'truck.no-plate' : 'truck.plate-wanted')}</span> : <PlateText plate={front} />}</div>
+      <div className="truck-plate">
+        {front === '' ? (
+          <span className="truck-no-plate">{t(draft.noPlate ? 'truck.no-plate' : 'truck.plate-wanted')}</span>
+        ) : (
+          <PlateText plate={front} />
+        )}
+      </div>
       {idle ? (
         <OpenTrucks trucks={desk.facts.openTrucks} />
       ) : (
         <dl className="facts">
-          <Fact name={t('field.trailer')}>{rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}</Fact>
+          <Fact name={t('field.trailer')}>
+            {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}
+          </Fact>
           <Fact name={t('field.vehicle')} {...(sixUnknown ? { note: t('truck.six-axles-46') } : {})}>
             {axles === null ? '—' : t('truck.axles', { count: axles })}
             {axles !== null && type !== 'unknown' && ` · ${t(`vehicle.${type}`)}`}
@@ -49,22 +57,42 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
             ) : (
               <>
                 <Figure kg={tare.kg} />{' '}
-                <small>{t(tare.source === 'open' ? 'truck.tare-weighed' : 'truck.tare-stored', { time: minuteTime(tare.weighedAt) })}</small>
+                <small>
+                  {t(tare.source === 'open' ? 'truck.tare-weighed' : 'truck.tare-stored', {
+                    time: minuteTime(tare.weighedAt),
+                  })}
+                </small>
               </>
             )}
           </Fact>
-          <Fact name={t('field.goods')} hint={desk.kind === 'gross' && desk.sheet === null ? <><KeyCap name="F3" /> {t('key.change')}</> : null}>
+          <Fact
+            name={t('field.goods')}
+            hint={
+              desk.kind === 'gross' && desk.sheet === null ? (
+                <>
+                  <KeyCap name="F3" /> {t('key.change')}
+                </>
+              ) : null
+            }
+          >
             {draft.goods || '—'}
           </Fact>
           <Fact name={t('field.receiver')}>{draft.receiver || '—'}</Fact>
-          <Fact name={t('field.sheet')}>{desk.sheet === null ? '—' : <span className="figures sheet-number">{desk.sheet.number}</span>}</Fact>
+          <Fact name={t('field.sheet')}>
+            {desk.sheet === null ? '—' : <span className="figures sheet-number">{desk.sheet.number}</span>}
+          </Fact>
         </dl>
       )}
     </section>
   );
 }
 
-function Fact({ name, children, note, hint }: {
+function Fact({
+  name,
+  children,
+  note,
+  hint,
+}: {
   readonly name: string;
   readonly children: ReactNode;
   readonly note?: string;
@@ -109,7 +137,9 @@ function OpenTrucks({ trucks }: { readonly trucks: readonly OpenTruck[] }) {
               <tr key={truck.tareWeighingId}>
                 <td className="figures">
                   {dottedPlate(truck.plateFront)}
-                  {truck.plateRear !== null && truck.plateRear !== truck.plateFront && <small> {dottedPlate(truck.plateRear)}</small>}
+                  {truck.plateRear !== null && truck.plateRear !== truck.plateFront && (
+                    <small> {dottedPlate(truck.plateRear)}</small>
+                  )}
                 </td>
                 <td className="right">
                   <Figure kg={truck.tareKg} unit={false} />

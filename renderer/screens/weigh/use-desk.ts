@@ -9,7 +9,16 @@ import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { live, useLive } from '../../station/live-store.ts';
-import { EMPTY_DRAFT, fillFromVehicle, proposeKind, tareFor, vehicleToKeep, type Draft, type ProposedKind, type Tare } from './draft.ts';
+import {
+  EMPTY_DRAFT,
+  fillFromVehicle,
+  proposeKind,
+  tareFor,
+  vehicleToKeep,
+  type Draft,
+  type ProposedKind,
+  type Tare,
+} from './draft.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { useFacts, type Facts } from './use-facts.ts';
 
@@ -51,8 +60,6 @@ export interface Desk {
   photograph(): void;
   reprint(): void;
 }
-
-const OPERATOR_UNKNOWN = 'nobody';
 
 export function useDesk(liveKg: number | null): Desk {
   const { t } = useWords();
@@ -116,7 +123,9 @@ export function useDesk(liveKg: number | null): Desk {
     const plateFront = document?.plateFront.text ?? '';
     if (document === null || plateFront === '') return;
     const plateRear = document.plateRear.text ?? '';
-    setDraft((now) => (now.plateFront === '' ? { ...now, plateFront, plateRear, axleCount: document.axleCount ?? null } : now));
+    setDraft((now) =>
+      now.plateFront === '' ? { ...now, plateFront, plateRear, axleCount: document.axleCount ?? null } : now,
+    );
   }, [document]);
 
   const { vehicle } = facts;
@@ -141,12 +150,13 @@ export function useDesk(liveKg: number | null): Desk {
     reason: reason !== '',
     recorded,
     sheet: weighing?.sheet != null,
-    paperUncertain: printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
+    paperUncertain:
+      printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
       !printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed'),
     failure: failure?.code ?? null,
   };
   const action = nextAction(situation);
-  const operatorId = info?.operator ?? OPERATOR_UNKNOWN;
+  const operatorId = info?.operator ?? 'nobody';
 
   const attempt = (deed: () => Promise<void>): void => {
     if (busy) return;
@@ -162,7 +172,11 @@ export function useDesk(liveKg: number | null): Desk {
   };
 
   /** Some sentences name the scale's bounds, which the station's error does not repeat. */
-  const figures = (params: ErrorParams): ErrorParams => ({ minKg: info?.scale.minKg, maxKg: info?.scale.maxKg, ...params });
+  const figures = (params: ErrorParams): ErrorParams => ({
+    minKg: info?.scale.minKg,
+    maxKg: info?.scale.maxKg,
+    ...params,
+  });
 
   const record = (): Promise<Weighing> => {
     const input: CaptureInput = {
@@ -245,10 +259,14 @@ export function useDesk(liveKg: number | null): Desk {
         return;
       case 'accept-incomplete':
         // With everything known the one Enter goes through to the paper, as without the missing picture.
-        attempt(kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over ? recordAndPrint : async () => {
-          await record();
-          await keepVehicle();
-        });
+        attempt(
+          kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over
+            ? recordAndPrint
+            : async () => {
+                await record();
+                await keepVehicle();
+              },
+        );
         return;
       case 'print-sheet':
         if (document !== null) attempt(() => issue(document).then(keepVehicle));
@@ -282,7 +300,13 @@ export function useDesk(liveKg: number | null): Desk {
     if (needed.length === 0) return;
     attempt(async () => {
       for (const { field, to } of needed)
-        await call('weighing.correct', { id: document.id, field, value: to === '' ? null : to, reason: why, operatorId });
+        await call('weighing.correct', {
+          id: document.id,
+          field,
+          value: to === '' ? null : to,
+          reason: why,
+          operatorId,
+        });
     });
   };
 

@@ -21,7 +21,15 @@ import { useDesk, type Desk } from './use-desk.ts';
 import { WeightPanel } from './weight-panel.tsx';
 import './weigh.css';
 
-export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, onPreferences }: {
+export function WeighScreen({
+  info,
+  active,
+  visible,
+  pxPerMm,
+  sound,
+  onRecords,
+  onPreferences,
+}: {
   readonly info: StationInfo;
   /** Its keys work. */
   readonly active: boolean;
@@ -55,7 +63,11 @@ export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, 
   });
   const meaning = `${action.id} ${desk.editor} ${subject}`;
   useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
-  useSounds(sound, state.meaning === 'waits' || situation.editor === 'plate' ? meaning : null, state.meaning === 'stop' ? state.words : null);
+  useSounds(
+    sound,
+    state.meaning === 'waits' || situation.editor === 'plate' ? meaning : null,
+    state.meaning === 'stop' ? state.words : null,
+  );
 
   const enter = (): void => {
     if (!guard.allows(performance.now())) return;
@@ -79,7 +91,7 @@ export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, 
 
   const step = stepOf(situation.phase);
   return (
-    <div className="weigh" hidden={!visible}>
+    <div className="weigh" hidden={!visible} data-phase={phase ?? ''} data-meaning={meaning}>
       <StateBand state={state}>
         <span>{info.name}</span>
         {step > 0 && <span>{t(desk.kind === 'gross' ? 'direction.out' : 'direction.in')}</span>}
@@ -89,7 +101,12 @@ export function WeighScreen({ info, active, visible, pxPerMm, sound, onRecords, 
         <WeightPanel desk={desk} reading={reading} scale={info.scale} pxPerMm={pxPerMm} />
         <PicturesPanel retakable={keys.retake} />
         {desk.editor === 'plate' ? (
-          <PlateEditor key={`${desk.editorField} ${subject}`} desk={desk} unitCode={info.unitCode} acceptor={acceptor} />
+          <PlateEditor
+            key={`${desk.editorField} ${subject}`}
+            desk={desk}
+            unitCode={info.unitCode}
+            acceptor={acceptor}
+          />
         ) : desk.editor === 'sheet' ? (
           <SheetEditor desk={desk} acceptor={acceptor} />
         ) : (
@@ -119,7 +136,11 @@ function keysOf(desk: Desk, printable: boolean): Keys {
   return {
     plate: open && !situation.sheet,
     sheet: open && !situation.sheet && desk.kind === 'gross' && situation.phase !== 'idle',
-    retake: open && desk.editor === 'none' && desk.document === null && (situation.phase === 'confirm' || situation.phase === 'incomplete'),
+    retake:
+      open &&
+      desk.editor === 'none' &&
+      desk.document === null &&
+      (situation.phase === 'confirm' || situation.phase === 'incomplete'),
     kind: open && desk.editor === 'none' && desk.document === null,
     reprint: open && printable,
   };

@@ -11,7 +11,12 @@ import type { ScaleReading } from '../../../preload/contract/weighing.ts';
 import { LimitBar } from './limit-bar.tsx';
 import type { Desk } from './use-desk.ts';
 
-export function WeightPanel({ desk, reading, scale, pxPerMm }: {
+export function WeightPanel({
+  desk,
+  reading,
+  scale,
+  pxPerMm,
+}: {
   readonly desk: Desk;
   readonly reading: ScaleReading | null;
   readonly scale: StationInfo['scale'];
@@ -53,7 +58,15 @@ export function WeightPanel({ desk, reading, scale, pxPerMm }: {
   );
 }
 
-function WeightNumber({ kg, digits, pxPerMm }: { readonly kg: number | null; readonly digits: number; readonly pxPerMm: number }) {
+function WeightNumber({
+  kg,
+  digits,
+  pxPerMm,
+}: {
+  readonly kg: number | null;
+  readonly digits: number;
+  readonly pxPerMm: number;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -98,7 +111,8 @@ function StabilityMark({ reading }: { readonly reading: ScaleReading | null }) {
 function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: number | null }) {
   const { t } = useWords();
   const indicator = desk.savedKg ?? liveKg;
-  const display = (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null;
+  const display =
+    (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null;
   const onSheet = desk.sheet?.grossKg ?? null;
   const compared = [display, onSheet].filter((value) => value !== null);
   const differs = compared.some((value) => value !== indicator);
@@ -114,7 +128,11 @@ function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: nu
   );
 }
 
-function Headroom({ weightKg, limitKg, kind }: {
+function Headroom({
+  weightKg,
+  limitKg,
+  kind,
+}: {
   readonly weightKg: number | null;
   readonly limitKg: number | null;
   readonly kind: 'gross' | 'tare';
