@@ -409,6 +409,13 @@ function connectPlatform(parts: {
     condition: parts.condition,
     ...around,
   });
+  // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
+  let admitted = false;
+  const unlisten = link.onChange(() => {
+    const before = admitted;
+    admitted = !link.needsEnrolment();
+    if (admitted && !before) heartbeat.beatNow();
+  });
   return {
     link,
     start() {
@@ -417,6 +424,7 @@ function connectPlatform(parts: {
       uploader.start();
     },
     async stop() {
+      unlisten();
       await client.stop();
       await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop()]);
     },
