@@ -1,0 +1,151 @@
+/**
+ * The whole program in real Electron, as a person has it: a window to look at and a keyboard. There is no mouse here.
+ * Everything waits for what stands on the screen, never for a time.
+ */
+import { _electron, expect, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
+import { electronLaunch } from '../../../native/runtime/launch.mjs';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export const FULL_HD: Size = { width: 1920, height: 1080 };
+export const SMALL: Size = { width: 1366, height: 768 };
+
+/** Longer than Enter is deaf after its meaning changed (renderer/screens/weigh/enter-guard.ts). */
+const SETTLED_MS = 450;
+const LOG_LINES = 40;
+
+interface Folders {
+  readonly configFile: string;
+  readonly dataDir: string;
+}
+
+export class Program {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the page said to its console as a warning or an error, and what broke in it. Refusals by policy come here, too. */
+  readonly complaints: string[];
+  /** The newest lines of the shell's log. */
+  readonly log: string[];
+
+  static async open({ configFile, dataDir }: Folders): Promise<Program> {
+    const { executablePath, args } = await electronLaunch(['--config', configFile, '--data', dataDir]);
+    const app = await _electron.launch({ executablePath, args, env: process.env as Record<string, string> });
+    const complaints: string[] = [];
+    app.context().on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    app.context().on('weberror', (error) => complaints.push(String(error.error())));
+    const log: string[] = [];
+    app.process().stderr?.on('data', (bytes: Buffer) => {
+      log.push(...bytes.toString('utf8').trimEnd().split('\n'));
+      log.splice(0, log.length - LOG_LINES);
+    });
+    const page = await app.firstWindow();
+    await page.waitForLoadState('domcontentloaded');
+    await page.evaluate(() => {
+      const hands = globalThis as { mouseEvents?: number };
+      hands.mouseEvents = 0;
+      for (const name of ['pointerdown', 'mousedown', 'mousemove', 'wheel', 'touchstart'])
+        addEventListener(name, () => (hands.mouseEvents = (hands.mouseEvents ?? 0) + 1), { capture: true });
+    });
+    return new Program(app, page, complaints, log);
+  }
+
+  private constructor(app: ElectronApplication, page: Page, complaints: string[], log: string[]) {
+    this.app = app;
+    this.page = page;
+    this.complaints = complaints;
+    this.log = log;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+
+  /** After a test that failed: what stood on the screen, and what the shell said. */
+  async explain(info: TestInfo): Promise<void> {
+    if (info.status === info.expectedStatus) return;
+    await this.page.screenshot({ path: info.outputPath('screen.png') });
+    console.log([...this.complaints, ...this.log].join('\n'));
+  }
+
+  /** Events of mouse, pen or finger that the page has seen since it was opened. */
+  mouseEvents(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as { mouseEvents?: number }).mouseEvents ?? 0);
+  }
+
+  async resize({ width, height }: Size): Promise<void> {
+    const window = await this.app.browserWindow(this.page);
+    await window.evaluate((own, size) => own.setContentSize(size.width, size.height), { width, height });
+    await expect.poll(() => this.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  }
+
+  /** The process id of the station that runs now. */
+  stationPid(): Promise<number | null> {
+    return this.app.evaluate(
+      ({ app }) => app.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'station')?.pid ?? null,
+    );
+  }
+
+  untilPhase(phase: string): Promise<void> {
+    return expect(this.page.locator('.weigh')).toHaveAttribute('data-phase', phase);
+  }
+
+  untilAction(...actions: readonly string[]): Promise<void> {
+    return expect(this.page.locator('[data-action]')).toHaveAttribute(
+      'data-action',
+      new RegExp(`^(${actions.join('|')})$`),
+    );
+  }
+
+  /** The word of the state band. */
+  untilState(word: string | RegExp): Promise<void> {
+    return expect(this.page.locator('.band-word:visible')).toHaveText(word);
+  }
+
+  /** Everything that tells of a state is there: indicator, both cameras, printer and platform are well. */
+  async untilReady(): Promise<void> {
+    await this.untilPhase('idle');
+    const strip = this.page.locator('.weigh .strip');
+    await expect(strip.locator('.strip-item.look, .strip-item.stop')).toHaveCount(0);
+    await expect(strip).toContainText('平台');
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Text as an input method hands it over. */
+  async write(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Enter, once what it means has been readable for a moment: before that it is deaf on purpose. */
+  async enter(): Promise<void> {
+    await this.page.evaluate(
+      (settledMs) =>
+        new Promise<void>((resolve) => {
+          const meaning = (): string => document.querySelector<HTMLElement>('.weigh')?.dataset['meaning'] ?? '';
+          let seen = meaning();
+          let since = performance.now();
+          const look = (): void => {
+            const now = meaning();
+            if (now !== seen) [seen, since] = [now, performance.now()];
+            if (performance.now() - since >= settledMs) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      SETTLED_MS,
+    );
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Enter for the action that is offered; it has to be this one. */
+  async act(action: string): Promise<void> {
+    await this.untilAction(action);
+    await this.enter();
+  }
+}
