@@ -43,7 +43,18 @@ export function toFoundCameras(answers: readonly ProbeAnswer[]): FoundCamera[] {
     .slice(0, MAX_FOUND);
 }
 
-/** Names come from strangers: short, and nothing that moves a cursor. */
+/** Names come from strangers, percent-coded as scopes are: short, and nothing that moves a cursor. */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 120);
+  return decoded(text)
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .slice(0, 120);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

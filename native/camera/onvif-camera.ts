@@ -28,6 +28,7 @@ export type Picture =
     }
   | { readonly ok: false; readonly code: CameraErrorCode; readonly detail: string };
 
+/** The part of the program's log that a camera uses; it already names the device. */
 export interface CameraLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -242,7 +243,7 @@ export class OnvifCamera implements Device {
     if (before.state === state && before.detail === detail) return;
     const since = before.state === state ? before.since : this.#clock.wall();
     this.#condition = { state, since, detail };
-    const fields = { device: this.id, state, detail, ...(failure === undefined ? {} : { why: failure.detail }) };
+    const fields = { state, detail, ...(failure === undefined ? {} : { why: failure.detail }) };
     if (state === 'online') this.#log.info(fields, 'camera is well');
     else this.#log.warn(fields, 'camera needs a look');
     for (const listener of this.#listeners) listener(this.#condition);

@@ -85,20 +85,25 @@ export async function readCameraClock(target: OnvifTarget): Promise<CameraClock 
  * @throws CameraError
  */
 export async function openOnvifSession(target: OnvifTarget, known: OnvifLibrary | null): Promise<OnvifSession> {
-  const cameraClock = await clockIfTold(target);
-  if (target.address.protocol === 'https:') return await openByOnvif(target, cameraClock, true);
-  let wsSecurity = false;
-  if (known !== 'onvif') {
-    try {
-      return await openByNodeOnvif(target, cameraClock);
-    } catch (error) {
-      const failure = toOnvifError(error);
-      if (isOfTheLine(failure)) throw failure;
-      // Not the token but an old or odd service is the trouble: the other library may keep the token.
-      wsSecurity = failure.code !== 'camera.unauthorised';
-    }
+  try {
+    const cameraClock = await clockIfTold(target);
+    if (target.address.protocol === 'https:') return await openByOnvif(target, cameraClock, true);
+    if (known === 'onvif') return await openByOnvif(target, cameraClock, false);
+    return await openByEither(target, cameraClock);
+  } catch (error) {
+    throw toOnvifError(error);
   }
-  return await openByOnvif(target, cameraClock, wsSecurity);
+}
+
+async function openByEither(target: OnvifTarget, cameraClock: CameraClock | null): Promise<OnvifSession> {
+  try {
+    return await openByNodeOnvif(target, cameraClock);
+  } catch (error) {
+    const failure = toOnvifError(error);
+    if (isOfTheLine(failure)) throw failure;
+    // A refused token is not tried again. Where the service was the trouble, a token may still be what signs in.
+    return await openByOnvif(target, cameraClock, failure.code !== 'camera.unauthorised');
+  }
 }
 
 async function clockIfTold(target: OnvifTarget): Promise<CameraClock | null> {

@@ -7,6 +7,10 @@ export type Point = readonly [x: number, y: number];
 /** Top left, top right, bottom right, bottom left. */
 export type Quad = readonly [Point, Point, Point, Point];
 
+/** The size of the main stream's picture. */
+export const WIDTH = 1920;
+export const HEIGHT = 1080;
+
 const FONT_FILE = '/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc';
 /** What to write into ctx.font for Chinese and Latin words. */
 export const FONT = 'SimCJK';

@@ -58,6 +58,10 @@ export class OnvifCameraSimulator {
   clockOffsetMs = 0;
   /** What was asked of it since the start. */
   readonly counts = { soap: 0, pictures: 0, refusedSignIns: 0, connections: 0 };
+  /** From the request of the newest picture, sign-in already good, to its last byte, in ms. */
+  lastPictureMs: number | null = null;
+  /** Why a request was given up; null while none was. */
+  lastError: unknown = null;
   readonly #options: OnvifCameraSimulatorOptions;
   readonly #painter: ScenePainter;
   readonly #pictureAuth: HttpAuth;
@@ -84,7 +88,8 @@ export class OnvifCameraSimulator {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       this.#handle(request, response).catch((error: unknown) => {
         // Most often the client is gone, which is what the tests do to it.
-        response.destroy(error instanceof Error ? error : undefined);
+        this.lastError = error;
+        response.destroy();
       });
     };
     this.#server = options.tls === undefined ? createPlainServer(handle) : createSecureServer(options.tls, handle);
@@ -111,6 +116,8 @@ export class OnvifCameraSimulator {
 
   async start(): Promise<void> {
     this.#port = this.#options.port ?? 0;
+    // The first shot takes longest (fonts, the still part): before anyone waits for it.
+    await this.shoot();
     await this.#listen();
     this.#port = (this.#server.address() as AddressInfo).port;
   }
@@ -215,6 +222,8 @@ export class OnvifCameraSimulator {
   async #handlePicture(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!this.#signedIn(this.#pictureAuth, request, response)) return;
     this.counts.pictures += 1;
+    const askedAt = performance.now();
+    response.on('finish', () => (this.lastPictureMs = performance.now() - askedAt));
     const fault = this.#fault;
     if (fault === 'busy') {
       response.writeHead(503, { 'Retry-After': '1' }).end('busy');

@@ -102,6 +102,10 @@ function bodyOf(call: string, envelope: string, camera: SoapIdentity): string | 
     case 'GetVideoSources':
       return `<trt:GetVideoSourcesResponse><trt:VideoSources token="VideoSource_1"><tt:Framerate>25</tt:Framerate>
         <tt:Resolution><tt:Width>1920</tt:Width><tt:Height>1080</tt:Height></tt:Resolution></trt:VideoSources></trt:GetVideoSourcesResponse>`;
+    case 'GetVideoSourceConfigurations':
+      return media2
+        ? `<tr2:GetVideoSourceConfigurationsResponse><tr2:Configurations token="VideoSourceToken">${SOURCE}</tr2:Configurations></tr2:GetVideoSourceConfigurationsResponse>`
+        : null;
     case 'GetSnapshotUri': {
       const uri = `${camera.pictureOrigin}/onvif-http/snapshot?${token}`;
       return media2
