@@ -41,6 +41,7 @@ import { verifyChain, type Verdict } from './records/verify.ts';
 import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { BytePort, CameraSettings, Configuration, PlatformSettings } from './settings/configuration.ts';
+import { readSecret } from './settings/secrets.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
 import { StationDatabase } from './store/database.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
@@ -332,8 +333,10 @@ function wire(port: BytePort): LinkFactory {
   };
 }
 
-function makeCamera(camera: CameraSettings, { clock, log }: ComposeOptions): OnvifCamera {
-  const { address, id, password, role, username } = camera;
+function makeCamera(camera: CameraSettings, { clock, dataDir, log }: ComposeOptions): OnvifCamera {
+  const { address, id, role, username } = camera;
+  const password =
+    camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
   return new OnvifCamera({
     id,
     role,

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
+import { Secret } from './secrets.ts';
 
 const Port = z.number().int().min(1).max(65_535);
 const Host = z.string().min(1).max(253);
@@ -22,9 +23,6 @@ export const BytePort = z.discriminatedUnion('kind', [
   TcpPort,
 ]);
 export type BytePort = z.infer<typeof BytePort>;
-
-/** A secret is written in the file, or named and kept beside it; named secrets come with the installer's assistant. */
-const Secret = z.string().max(256);
 
 const Indicator = z.strictObject({
   protocol: z.enum(['yaohua-tf0', 'toledo-continuous']),
