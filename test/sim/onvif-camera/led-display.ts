@@ -62,7 +62,7 @@ export function drawDisplayHousing(ctx: Context, { corners }: DisplayLayout, nig
     map(u1, v1),
     map(u0, v1),
   ];
-  const [x, y] = map(0.5, 1.5);
+  const [x, y] = map(0.5, 1.3);
   const [, ground] = map(0.5, 7.4);
   box(ctx, [x - 9, y, 18, ground - y], '#6d7277', 2);
   box(ctx, [x - 9, y, 5, ground - y], '#8d9297', 2);
