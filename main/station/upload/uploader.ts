@@ -4,7 +4,7 @@
  */
 import { timestamp, type Clock, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { PlatformLink } from '../platform/platform-link.ts';
-import { BACKOFF_MAX_MS, backoffMs } from '../rules/backoff.ts';
+import { backoffMs } from '../rules/backoff.ts';
 import type {
   DocumentOutcome,
   LinkError,
@@ -49,6 +49,8 @@ const SETTLE_AFTER_MS = 100;
 /** A disk that takes no outcomes: no new attempts beyond so many unwritten ones. */
 const UNWRITTEN_MAX = 64;
 const REWRITE_AFTER_MS = 2_000;
+/** The queue is looked at so often in any case: a clock that was set back must not keep a part waiting. */
+const LOOK_EVERY_MS = 60_000;
 /** Receipts whose missing pictures are remembered, so that the others are asked for before they are sent. */
 const RECEIPTS_MAX = 256;
 
@@ -85,8 +87,6 @@ export class Uploader {
     this.#cancelWake = null;
     await Promise.all(this.#underWay);
     this.#write();
-    this.#cancelSettle?.();
-    this.#cancelSettle = null;
   }
 
   /** Fills the free slots; when nothing can go now, sets a timer for when something can. */
@@ -94,22 +94,20 @@ export class Uploader {
     if (!this.#running) return;
     const { outbox, link, clock } = this.#options;
     while (this.#underWay.size < link.allowance(this.#slots) && this.#unwritten.length < UNWRITTEN_MAX) {
-      const row = outbox.next(clock.wall(), this.#busy);
-      if (row === undefined) return this.#wakeAt(outbox.nextDueMs(clock.wall()));
+      // One look at the clock for both questions: what comes due in between must not fall between them.
+      const nowMs = clock.wall();
+      const row = outbox.next(nowMs, this.#busy);
+      if (row === undefined) return this.#wakeIn((outbox.nextDueMs(nowMs) ?? Infinity) - nowMs);
       this.#begin(row);
     }
     const opensInMs = link.opensInMs();
     if (opensInMs !== null && opensInMs > 0) this.#wakeIn(opensInMs);
   }
 
-  #wakeAt(dueMs: number | null): void {
-    // Not farther than the longest wait: should the clock be set back meanwhile, the queue is looked at all the same.
-    if (dueMs !== null) this.#wakeIn(Math.min(dueMs - this.#options.clock.wall(), BACKOFF_MAX_MS));
-  }
-
   #wakeIn(delayMs: number): void {
     this.#cancelWake?.();
-    this.#cancelWake = this.#options.timers.after(Math.max(1, Math.ceil(delayMs)), () => {
+    const waitMs = Math.min(Math.max(1, Math.ceil(delayMs)), LOOK_EVERY_MS);
+    this.#cancelWake = this.#options.timers.after(waitMs, () => {
       this.#cancelWake = null;
       this.#pump();
     });
@@ -231,6 +229,7 @@ export class Uploader {
   }
 
   #write(): void {
+    this.#cancelSettle?.();
     this.#cancelSettle = null;
     const settlements = this.#unwritten;
     if (settlements.length === 0) return;

@@ -99,10 +99,8 @@ describe('when it does not work', () => {
     rig = await new UploadRig({ url: platform.url }).start();
     await enrolled();
     await rig.stop();
-    const codeless = new UploadRig({ url: platform.url, code: null });
-    // Same folder and key, but the installer has taken the code out of the configuration.
-    Object.assign(codeless, { folder: rig.folder, documents: rig.documents });
-    rig = await codeless.start();
+    // The installer has taken the code out of the configuration.
+    rig = await new UploadRig({ url: platform.url, code: null, sameAs: rig }).start();
     platform.fail({ kind: 'status', status: 401 }, { on: 'documents', times: 1 });
     await rig.save(0);
     await vi.waitFor(() => expect(rig.link.needsEnrolment()).toBe(true), WAIT);

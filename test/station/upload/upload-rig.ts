@@ -24,11 +24,13 @@ export interface RigOptions {
   readonly code?: string | null;
   readonly factor?: number;
   readonly caFile?: string;
+  /** Another station's folder and key: the same station with another configuration. */
+  readonly sameAs?: UploadRig;
 }
 
 export class UploadRig {
-  readonly folder = mkdtempSync(join(tmpdir(), 'upload-'));
-  readonly documents = new SignedDocuments();
+  readonly folder: string;
+  readonly documents: SignedDocuments;
   readonly time: FastTime;
   readonly faults: EvidenceFault[] = [];
   readonly logged: { fields: object; message: string }[] = [];
@@ -44,6 +46,8 @@ export class UploadRig {
 
   constructor(options: RigOptions) {
     this.#options = options;
+    this.folder = options.sameAs?.folder ?? mkdtempSync(join(tmpdir(), 'upload-'));
+    this.documents = options.sameAs?.documents ?? new SignedDocuments();
     this.time = new FastTime(options.factor ?? 200);
   }
 

@@ -1,0 +1,66 @@
+import { expect, test, vi } from 'vitest';
+import { PlatformLink } from '../../../main/station/platform/platform-link.ts';
+import type { DocumentOutcome, PlatformAdapter } from '../../../main/station/upload/adapters/adapter.ts';
+import { Outbox } from '../../../main/station/upload/outbox.ts';
+import { Uploader } from '../../../main/station/upload/uploader.ts';
+import { timestamp, type EpochMs } from '../../../preload/contract/vocabulary.ts';
+import { ManualTime, quiet } from '../platform/manual-time.ts';
+import { MemoryStore } from './memory-store.ts';
+import { insertDocument, sampleDocument } from './sample-documents.ts';
+
+/** A wall clock that goes on between two looks at it, as a real one does. */
+class JumpyTime extends ManualTime {
+  readonly looks: number[] = [];
+  override wall(): EpochMs {
+    return (super.wall() + (this.looks.shift() ?? 0)) as EpochMs;
+  }
+}
+
+test('a part that comes due between two looks at the clock is not forgotten', async () => {
+  const time = new JumpyTime();
+  const db = new MemoryStore();
+  const outbox = new Outbox(db);
+  const link = new PlatformLink({ clock: time, random: () => 0, log: quiet });
+  const failure: DocumentOutcome = {
+    kind: 'retry',
+    error: { code: 'platform.server-error', status: 500, title: '', detail: '' },
+    afterMs: null,
+    wholeLine: false,
+  };
+  const sendDocument = vi
+    .fn<PlatformAdapter['sendDocument']>()
+    .mockResolvedValueOnce(failure)
+    .mockResolvedValue({ kind: 'received', receivedAt: timestamp(time.wall()), missingBlobs: [] });
+  const adapter = { sendDocument } as Partial<PlatformAdapter> as PlatformAdapter;
+  const none = { photoFile: () => '', checkPhoto: () => Promise.resolve('whole' as const) };
+  const uploader = new Uploader({
+    outbox,
+    adapter,
+    link,
+    ...none,
+    clock: time,
+    timers: time,
+    random: () => 0,
+    log: quiet,
+  });
+  link.enrolled();
+  uploader.start();
+  db.immediate(() => {
+    insertDocument(db, sampleDocument(1, time.wall(), 0));
+    outbox.enqueue(sampleDocument(1, time.wall(), 0));
+  });
+  await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(time.timers).toBeGreaterThanOrEqual(1));
+  time.pass(100);
+  expect(outbox.items()).toMatchObject([{ attempts: 1 }]);
+  // The timer of the 2 s back-off fires a moment early; the clock passes the due time right after the first look.
+  time.looks.push(-1, 5, 5);
+  time.pass(1_900);
+  time.looks.length = 0;
+  time.pass(10);
+  await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(2));
+  await uploader.stop();
+  expect(outbox.counts()).toMatchObject({ pending: 0 });
+  expect(time.timers).toBe(0);
+  db.close();
+});
