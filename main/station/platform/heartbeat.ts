@@ -105,8 +105,9 @@ export class Heartbeat {
       softwareVersion,
       clockOffsetMs: link.state().clockOffsetMs,
       ...(diskFreeBytes === null ? {} : { diskFreeBytes }),
-      chain,
-      outbox,
+      // Named one by one: whatever else the caller's objects carry (the line's state, errors) stays here.
+      chain: { length: chain.length, head: chain.head },
+      outbox: { pending: outbox.pending, parked: outbox.parked, oldestAgeSeconds: outbox.oldestAgeSeconds },
       // A member without a value is absent (openapi.yaml, info): an all-well device has no detail.
       devices: devices.map(({ id, kind, state, since, detail }) => ({
         id,

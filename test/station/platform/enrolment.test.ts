@@ -121,6 +121,7 @@ describe('heartbeat', () => {
     await vi.waitFor(() => expect(platform.heartbeats.length).toBeGreaterThanOrEqual(3), WAIT);
     expect(rig.time.monotonic() - start).toBeGreaterThanOrEqual(119_000);
     expect(platform.heartbeats[0]).toMatchObject({ stationId: rig.documents.stationId, clockOffsetMs: null });
+    expect(platform.heartbeats[0]?.['outbox']).toEqual({ pending: 0, parked: 0, oldestAgeSeconds: null });
     expect(platform.heartbeats[2]?.['clockOffsetMs']).toEqual(expect.any(Number));
     expect(rig.link.state()).toMatchObject({ online: true });
   });

@@ -112,7 +112,7 @@ export class UploadRig {
       condition: () =>
         Promise.resolve({
           devices: [],
-          outbox: { pending: outbox.counts().pending, parked: outbox.counts().parked, oldestAgeSeconds: null },
+          outbox: this.watch.summary(),
           chain: { length: documents.length, head: '0'.repeat(64) },
           diskFreeBytes: null,
         }),
