@@ -40,9 +40,6 @@ export const fullTime = (at: string | number): string => BEIJING.format(new Date
 export const dottedPlate = (plate: string): string =>
   plate.length > 4 ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate;
 
-/** 380 of 49000 → "0.78": two decimals, as the record has it. */
-export const percent = (value: number): string => value.toFixed(2);
-
 /** 75 → 1 min 15 s is too exact for a strip: 1 min; 7300 → 2 h 1 min. */
 export function roughAge(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;

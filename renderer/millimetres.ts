@@ -9,9 +9,8 @@ export const DIGIT_ADVANCE_EM = 0.65;
 /** A thin space between thousands. */
 export const THIN_SPACE_EM = 0.2;
 
-/** Height of the weight's digits, and of the plate and verdict. */
+/** Height of the weight's digits. (Plate and verdict, 19 mm, are written in the style sheets.) */
 export const WEIGHT_DIGIT_MM = 39;
-export const VERDICT_MM = 19;
 
 /** A bank card is 85.60 mm wide (ISO/IEC 7810, ID-1): everybody has one, few offices have a ruler. */
 export const CARD_WIDTH_MM = 85.6;

@@ -11,7 +11,7 @@ import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
 import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
@@ -22,6 +22,12 @@ import './records.css';
 
 const PAGE = 100;
 type Shown = 'all' | 'gross' | 'tare' | 'over';
+const SHOWN: readonly (readonly [Shown, WordKey])[] = [
+  ['all', 'records.all'],
+  ['gross', 'kind.gross'],
+  ['tare', 'kind.tare'],
+  ['over', 'verdict.over'],
+];
 
 function searchInput(text: string, shown: Shown): SearchInput {
   return {
@@ -126,14 +132,9 @@ export function RecordsScreen({
                 if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) grid.current?.focus();
               }}
             />
-            <ChoiceRow
+            <ChoiceRow<Shown>
               label={t('records.show')}
-              choices={[
-                { value: 'all', words: t('records.all') },
-                { value: 'gross', words: t('kind.gross') },
-                { value: 'tare', words: t('kind.tare') },
-                { value: 'over', words: t('verdict.over') },
-              ]}
+              choices={SHOWN.map(([value, words]) => ({ value, words: t(words) }))}
               value={shown}
               onChange={setShown}
             />

@@ -5,7 +5,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
-import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { live, useLive } from '../../station/live-store.ts';
@@ -19,6 +18,7 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
+import { captureInput, corrections, issueInput } from './inputs.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { useFacts, type Facts } from './use-facts.ts';
 
@@ -156,7 +156,7 @@ export function useDesk(liveKg: number | null): Desk {
     failure: failure?.code ?? null,
   };
   const action = nextAction(situation);
-  const operatorId = info?.operator ?? 'nobody';
+  const operatorId = info?.operator ?? '';
 
   const attempt = (deed: () => Promise<void>): void => {
     if (busy) return;
@@ -178,20 +178,7 @@ export function useDesk(liveKg: number | null): Desk {
     ...params,
   });
 
-  const record = (): Promise<Weighing> => {
-    const input: CaptureInput = {
-      kind,
-      operatorId,
-      direction: kind === 'gross' ? 'out' : 'in',
-      ...(draft.plateFront === '' ? {} : { plateFront: draft.plateFront }),
-      ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
-      ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
-      ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
-      ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
-      ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
-    };
-    return call('weighing.capture', input);
-  };
+  const record = (): Promise<Weighing> => call('weighing.capture', captureInput(draft, kind, operatorId, reason));
 
   const keepVehicle = async (): Promise<void> => {
     const next = vehicleToKeep(draft, facts.vehicle);
@@ -200,15 +187,7 @@ export function useDesk(liveKg: number | null): Desk {
 
   const issue = async (gross: Weighing): Promise<void> => {
     if (tare === null) throw new CodedError('sheet.tare-missing');
-    await call('loadSheet.issue', {
-      grossWeighingId: gross.id,
-      ...(tare.source === 'open' ? { tareWeighingId: tare.weighingId } : { useStoredTare: true }),
-      goods: { name: draft.goods },
-      receiver: draft.receiver,
-      ...(draft.destination === '' ? {} : { destination: draft.destination }),
-      ...(draft.driver === '' ? {} : { driver: { name: draft.driver } }),
-      operatorId,
-    });
+    await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId));
   };
 
   const recordAndPrint = async (): Promise<void> => {
@@ -289,24 +268,10 @@ export function useDesk(liveKg: number | null): Desk {
     adopt(next);
     setEditor('none');
     if (document === null) return;
-    const why = t('reason.plate-corrected');
-    const changes = [
-      { field: 'plateFront', from: document.plateFront.text ?? '', to: next.plateFront },
-      { field: 'plateRear', from: document.plateRear.text ?? '', to: next.plateRear },
-      { field: 'axleCount', from: document.axleCount ?? null, to: next.axleCount },
-      { field: 'vehicleType', from: document.vehicleType ?? null, to: next.vehicleType },
-    ] as const;
-    const needed = changes.filter(({ from, to }) => from !== to && to !== null);
+    const needed = corrections(document, next, t('reason.plate-corrected'), operatorId);
     if (needed.length === 0) return;
     attempt(async () => {
-      for (const { field, to } of needed)
-        await call('weighing.correct', {
-          id: document.id,
-          field,
-          value: to === '' ? null : to,
-          reason: why,
-          operatorId,
-        });
+      for (const correction of needed) await call('weighing.correct', correction);
     });
   };
 

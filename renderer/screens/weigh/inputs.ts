@@ -1,0 +1,60 @@
+/** What is asked of the station for the truck on the deck, made from what the clerk entered. Pure. */
+import type { Weighing } from '../../../preload/contract/documents.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
+import type { Draft, ProposedKind, Tare } from './draft.ts';
+
+export function captureInput(
+  draft: Draft,
+  kind: ProposedKind,
+  operatorId: string,
+  reason: string,
+): CallInput<'weighing.capture'> {
+  return {
+    kind,
+    operatorId,
+    // A gross leaves, a tare comes in: the only two ways over a source unit's scale.
+    direction: kind === 'gross' ? 'out' : 'in',
+    ...(draft.plateFront === '' ? {} : { plateFront: draft.plateFront }),
+    ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
+    ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
+    ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
+    ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+    ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
+  };
+}
+
+export function issueInput(
+  draft: Draft,
+  gross: Weighing,
+  tare: Tare,
+  operatorId: string,
+): CallInput<'loadSheet.issue'> {
+  return {
+    grossWeighingId: gross.id,
+    ...(tare.source === 'open' ? { tareWeighingId: tare.weighingId } : { useStoredTare: true }),
+    goods: { name: draft.goods },
+    receiver: draft.receiver,
+    ...(draft.destination === '' ? {} : { destination: draft.destination }),
+    ...(draft.driver === '' ? {} : { driver: { name: draft.driver } }),
+    operatorId,
+  };
+}
+
+/** What differs between a record and what the clerk says now: one correction a field. An axle count is never taken away. */
+export function corrections(
+  document: Weighing,
+  draft: Draft,
+  reason: string,
+  operatorId: string,
+): readonly CallInput<'weighing.correct'>[] {
+  const fields = [
+    { field: 'plateFront', from: document.plateFront.text ?? '', to: draft.plateFront },
+    { field: 'plateRear', from: document.plateRear.text ?? '', to: draft.plateRear },
+    { field: 'axleCount', from: document.axleCount ?? null, to: draft.axleCount },
+    { field: 'vehicleType', from: document.vehicleType ?? null, to: draft.vehicleType },
+    { field: 'driveAxles', from: document.limitInputs?.driveAxles ?? null, to: draft.driveAxles },
+  ] as const;
+  return fields
+    .filter(({ from, to }) => from !== to && to !== null)
+    .map(({ field, to }) => ({ id: document.id, field, value: to === '' ? null : to, reason, operatorId }));
+}
