@@ -428,8 +428,8 @@ function connectPlatform(parts: {
     },
     async stop() {
       unlisten();
-      await client.stop();
-      await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop()]);
+      // Together: the closing client ends what is under way, and nobody takes that for a failure of the line.
+      await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
     },
   };
 }
