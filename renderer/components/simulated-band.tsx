@@ -4,8 +4,8 @@ import { useWords } from '../i18n/index.ts';
 export function SimulatedBand() {
   const { t } = useWords();
   return (
-    <div className="simulated" role="note">
+    <aside className="simulated" aria-label={t('simulated')}>
       <span>{t('simulated')}</span>
-    </div>
+    </aside>
   );
 }

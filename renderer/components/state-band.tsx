@@ -22,7 +22,7 @@ export function StateBand({
     <header className={`band band-${state.meaning}${compact === true ? ' band-compact' : ''}`}>
       <div className="band-state" key={state.words} role="status">
         <StateShape shape={state.shape} />
-        <span className="band-word">{t(state.words)}</span>
+        <h1 className="band-word">{t(state.words)}</h1>
       </div>
       <div className="band-place">{children}</div>
       <Clock />

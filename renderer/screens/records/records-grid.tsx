@@ -1,12 +1,14 @@
 /** The list itself: a grid of 28 px rows of which only the visible ones exist; the cursor is moved by keys. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { useEffect, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
 import { useWords, type Translate, type WordKey } from '../../i18n/index.ts';
 import { EvidenceMark, UploadMark, VerdictMark } from './record-marks.tsx';
 
 const ROW_PX = 28;
+/** The head stays in sight while the rows move under it. */
+const HEAD_PX = 32;
 /** The next page is asked for this many rows before its first one is seen. */
 const AHEAD = 40;
 
@@ -64,17 +66,19 @@ export function RecordsGrid({
   readonly cursor: number;
   onCursor(move: (now: number) => number): void;
   onOpen(item: RecordItem): void;
-  readonly gridRef: Ref<HTMLDivElement>;
+  /** The grid is its own scroller: the keys that move the cursor also move what is seen. */
+  readonly gridRef: RefObject<HTMLDivElement | null>;
   /** What will appear here and how. */
   readonly empty: string;
 }) {
   const { t } = useWords();
-  const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => gridRef.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
@@ -85,7 +89,7 @@ export function RecordsGrid({
   useEffect(() => {
     if (cursor < items.length) virtual.scrollToIndex(cursor);
   }, [cursor, items.length, virtual]);
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
+  const page = Math.max(1, Math.floor((gridRef.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,
@@ -120,7 +124,7 @@ export function RecordsGrid({
           </span>
         ))}
       </div>
-      <div className="grid-body" role="rowgroup" ref={scroller}>
+      <div className="grid-body" role="rowgroup">
         {items.length === 0 ? (
           <div role="row">
             <div role="gridcell" className="grid-empty" aria-colspan={COLUMNS.length}>
@@ -140,7 +144,7 @@ export function RecordsGrid({
                   aria-rowindex={index + 2}
                   aria-selected={index === cursor}
                   className={`grid-row${index === cursor ? ' grid-cursor' : ''}${item.voided ? ' grid-void' : ''}`}
-                  style={{ transform: `translateY(${start}px)` }}
+                  style={{ transform: `translateY(${start - HEAD_PX}px)` }}
                   onClick={() => onCursor(() => index)}
                   onDoubleClick={() => onOpen(item)}
                 >

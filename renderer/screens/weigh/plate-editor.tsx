@@ -44,6 +44,8 @@ export function PlateEditor({
     queryKey: ['vehicle.list', part],
     queryFn: () => call('vehicle.list', { limit: 9, ...(part === '' ? {} : { text: part }) }),
     placeholderData: keepPreviousData,
+    // A truck that was here a moment ago is known by now.
+    staleTime: 0,
   });
   const choices = choicesFor(front, openTrucks, known.data ?? []);
 

@@ -36,9 +36,9 @@ export function StepsRow({
     situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
   const words = t(action.words, { reason });
   return (
-    <footer className="panel steps">
+    <section className="panel steps" aria-label={t('step.title')}>
       <div className="steps-left">
-        <ol className="steps-list" aria-label={t('step.title')}>
+        <ol className="steps-list">
           {names.map((name, index) => {
             const at = index + 1;
             const state = at < step || (at === 5 && step === 5) ? 'done' : at === step ? 'now' : 'ahead';
@@ -68,6 +68,6 @@ export function StepsRow({
         {acts && <KeyCap name="Enter" />}
         <span>{words}</span>
       </button>
-    </footer>
+    </section>
   );
 }
