@@ -401,7 +401,8 @@ export class WeighingService {
   #onEnded(ended: EndedPass): void {
     const { captures, configuration, db, log, passes } = this.#parts;
     try {
-      if (this.#waiting !== null) this.#recordUnconfirmed(this.#waiting, 'truck-left');
+      // The deck is empty: nothing may wait any more, nor what an earlier full disk left without its document.
+      for (const row of captures.pending()) this.#recordUnconfirmed(row, 'truck-left');
       db.immediate(() =>
         passes.insert({
           id: ended.pass.id,
@@ -416,7 +417,7 @@ export class WeighingService {
         }),
       );
     } catch (error) {
-      // The capture row is on disk: the next start makes its document. The pass row is lost and said so.
+      // The capture row is on disk: the next truck's leaving or the next start makes its document. The pass row is lost and said so.
       log.warn({ error, passId: ended.pass.id }, 'the end of a pass could not be written');
     }
     this.#waiting = null;
