@@ -22,8 +22,12 @@ const SLOTS = 10;
 const SLOTS_FOR_OLDEST: ReadonlySet<number> = new Set([2, 5, 8]);
 /** Put-off rows looked at in one go; more than these are never due at once in practice, and the rest only waits a turn. */
 const PUT_OFF_LIMIT = 200;
-/** A put-off time farther away than any wait we ever set means that the clock was set back since. */
-const FARTHEST_MS = 3_600_000 + BACKOFF_MAX_MS;
+/**
+ * A put-off time farther away than the longest wait of its kind means that the clock was set back since: then the part is
+ * due. Our own back-off, or an hour of Retry-After (RETRY_AFTER_MAX_MS of the adapters, which is obeyed).
+ */
+const FARTHEST_MS = BACKOFF_MAX_MS;
+const FARTHEST_ASKED_MS = 3_600_000 + BACKOFF_MAX_MS;
 
 export interface OutboxRow {
   readonly id: number;
@@ -48,12 +52,16 @@ const CANDIDATE = 'SELECT id, part, createdAtMs';
 const READY_ROWS = `${CANDIDATE} ${DUE} AND part = ? AND nextAttemptAtMs = ${READY}`;
 const putOffRows = (part: OutboxRow['part'], between: string): string =>
   `SELECT * FROM (${CANDIDATE} ${DUE} AND part = '${part}' AND nextAttemptAtMs BETWEEN ${between} ORDER BY nextAttemptAtMs LIMIT ${PUT_OFF_LIMIT})`;
+const NOT_ASKED = `json_extract(lastError, '$.asked') IS NULL`;
 /** The queries, by name, so that a test can ask SQLite for the plan of each. */
 export const QUEUE_SQL = {
   readyFresh: `${READY_ROWS} AND createdAtMs > ? ORDER BY createdAtMs, id LIMIT ?`,
   readyOld: `${READY_ROWS} AND createdAtMs <= ? ORDER BY createdAtMs, id LIMIT ?`,
   putOff: (['document', 'photo'] as const)
-    .flatMap((part) => [putOffRows(part, `${READY + 1} AND ?`), putOffRows(part, `? AND ${HELD - 1}`)])
+    .flatMap((part) => [
+      putOffRows(part, `${READY + 1} AND ?`),
+      putOffRows(part, `? AND ${HELD - 1} AND (${NOT_ASKED} OR nextAttemptAtMs > ?)`),
+    ])
     .join(' UNION ALL '),
   nextDue: `SELECT nextAttemptAtMs AS at ${DUE} AND part = ? AND nextAttemptAtMs > ? AND nextAttemptAtMs < ${HELD} ORDER BY nextAttemptAtMs LIMIT 1`,
   row: 'SELECT id, part, documentId, sequence, sha256, createdAtMs, attempts FROM outbox WHERE id = ?',
@@ -83,8 +91,8 @@ export class OutboxQueue {
    * @param busy rows under way already; as few as there are slots
    */
   next(nowMs: number, busy: ReadonlySet<number>): OutboxRow | undefined {
-    const far = nowMs + FARTHEST_MS;
-    const dueAgain = this.#putOff.all(nowMs, far, nowMs, far).filter((row) => !busy.has(row.id));
+    const due = [nowMs, nowMs + FARTHEST_MS + 1, nowMs + FARTHEST_ASKED_MS];
+    const dueAgain = this.#putOff.all(...due, ...due).filter((row) => !busy.has(row.id));
     const lanes = {
       fresh: () => this.#fresh(nowMs, busy, dueAgain),
       oldest: () => this.#oldest(nowMs, busy, dueAgain),
