@@ -66,6 +66,8 @@ export class Uploader {
   #cancelWake: (() => void) | null = null;
   #cancelSettle: (() => void) | null = null;
   #running = false;
+  /** The line came back; the parts whose wait it had caused are still to be made due. */
+  #toHurry = false;
 
   constructor(options: UploaderOptions) {
     this.#options = options;
@@ -121,9 +123,21 @@ export class Uploader {
         this.#underWay.delete(attempt);
         if (settlement === null) this.#busy.delete(row.id);
         else this.#settle(settlement);
+        this.#hurry();
         this.#pump();
       });
     this.#underWay.add(attempt);
+  }
+
+  /** Never inside an attempt: a disk that takes no writes must not turn a receipt into a failure. */
+  #hurry(): void {
+    if (!this.#toHurry) return;
+    try {
+      this.#options.outbox.hurry();
+      this.#toHurry = false;
+    } catch (err) {
+      this.#options.log.warn({ err }, 'parts that the line had held up wait out their time');
+    }
   }
 
   /** @returns null when the row itself has learnt nothing (the line was closed, or we are stopping) */
@@ -180,7 +194,7 @@ export class Uploader {
   }
 
   #received(settlement: Extract<Settlement, { kind: 'received' }>): Settlement {
-    if (this.#options.link.sendSucceeded(settlement.receivedAt)) this.#options.outbox.hurry();
+    if (this.#options.link.sendSucceeded(settlement.receivedAt)) this.#toHurry = true;
     return settlement;
   }
 

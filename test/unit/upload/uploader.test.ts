@@ -64,3 +64,41 @@ test('a part that comes due between two looks at the clock is not forgotten', as
   expect(time.timers).toBe(0);
   db.close();
 });
+
+test('a disk that refuses to end waits leaves a receipt a receipt', async () => {
+  const time = new ManualTime();
+  const db = new MemoryStore();
+  const outbox = new Outbox(db);
+  const logged: string[] = [];
+  const log = { info: (): void => undefined, warn: (_: object, text: string) => void logged.push(text) };
+  const link = new PlatformLink({ clock: time, random: () => 0, log });
+  const hurry = vi.spyOn(outbox, 'hurry').mockImplementationOnce(() => {
+    throw new Error('disk full');
+  });
+  const sendDocument = vi
+    .fn<PlatformAdapter['sendDocument']>()
+    .mockResolvedValue({ kind: 'received', receivedAt: timestamp(time.wall()), missingBlobs: [] });
+  const adapter = { sendDocument } as Partial<PlatformAdapter> as PlatformAdapter;
+  const none = { photoFile: () => '', checkPhoto: () => Promise.resolve('whole' as const) };
+  const uploader = new Uploader({ outbox, adapter, link, ...none, clock: time, timers: time, random: () => 0, log });
+  db.immediate(() => {
+    for (const sequence of [1, 2]) {
+      insertDocument(db, sampleDocument(sequence, time.wall(), 0));
+      outbox.enqueue(sampleDocument(sequence, time.wall(), 0));
+    }
+  });
+  link.enrolled();
+  for (let failures = 0; failures < 3; failures++)
+    link.sendFailed({ code: 'platform.unreachable', status: null, title: '', detail: '' });
+  uploader.start();
+  time.pass(10_000);
+  await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(hurry).toHaveBeenCalledTimes(2));
+  await uploader.stop();
+  expect(outbox.counts()).toMatchObject({ pending: 0, parked: 0 });
+  expect(db.raw.prepare('SELECT state, attempts, lastError FROM outbox').all()).toEqual(
+    [1, 2].map(() => ({ state: 'done', attempts: 1, lastError: null })),
+  );
+  expect(logged).toContain('parts that the line had held up wait out their time');
+  db.close();
+});
