@@ -62,13 +62,13 @@ describe('weighings', () => {
   let weighed: Weighing;
 
   test('what is not there cannot be read, voided, corrected or replaced', async () => {
-    expect(await station.refusal('weighing.get', { id: UNKNOWN_ID as never })).toBe('weighing.not-found');
-    expect(await station.refusal('records.document', { id: UNKNOWN_ID as never })).toBe('document.not-found');
-    expect(await station.refusal('weighing.void', { id: UNKNOWN_ID as never, reason: '误称', ...CLERK })).toBe(
+    expect(await station.refusal('weighing.get', { id: UNKNOWN_ID })).toBe('weighing.not-found');
+    expect(await station.refusal('records.document', { id: UNKNOWN_ID })).toBe('document.not-found');
+    expect(await station.refusal('weighing.void', { id: UNKNOWN_ID, reason: '误称', ...CLERK })).toBe(
       'weighing.not-found',
     );
     const field = { field: 'axleCount', value: 6, reason: '更正', ...CLERK } as const;
-    expect(await station.refusal('weighing.correct', { id: UNKNOWN_ID as never, ...field })).toBe('weighing.not-found');
+    expect(await station.refusal('weighing.correct', { id: UNKNOWN_ID, ...field })).toBe('weighing.not-found');
     const replaces = { weighingId: UNKNOWN_ID as never, reason: '复磅' };
     expect(await station.refusal('weighing.capture', { kind: 'gross', ...CLERK, replaces })).toBe('weighing.not-found');
     expect(await station.refusal('weighing.photograph', {})).toBe('weighing.no-capture');
@@ -207,8 +207,8 @@ describe('load sheets', () => {
     const field = { field: 'axleCount', value: 5, ...bound } as const;
     expect(await station.refusal('weighing.correct', { id: gross.id, ...field })).toBe('weighing.has-sheet');
 
-    expect(await station.refusal('loadSheet.print', { id: UNKNOWN_ID as never })).toBe('sheet.not-found');
-    expect(await station.refusal('loadSheet.void', { id: UNKNOWN_ID as never, ...bound })).toBe('sheet.not-found');
+    expect(await station.refusal('loadSheet.print', { id: UNKNOWN_ID })).toBe('sheet.not-found');
+    expect(await station.refusal('loadSheet.void', { id: UNKNOWN_ID, ...bound })).toBe('sheet.not-found');
     const voided = await station.call('loadSheet.void', { id: sheet.id, ...bound });
     expect(voided).toMatchObject({ status: 'void', voids: sheet.id, number: sheet.number, voidReason: '误称' });
     expect(voided.id).not.toBe(sheet.id);
@@ -232,7 +232,7 @@ describe('load sheets', () => {
     await site.front.setFault(null);
     const [left] = (await station.call('records.search', { limit: 1 })).items;
     expect(left).toMatchObject({ plateFront: plate, weightKg: 40_000, evidenceState: 'incomplete' });
-    const document = await station.call('weighing.get', { id: left?.id ?? ('' as never) });
+    const document = await station.call('weighing.get', { id: left?.id ?? '' });
     expect(document.evidence).toMatchObject({ state: 'incomplete', reason: 'truck-left' });
     expect(document.evidence).not.toHaveProperty('acceptedBy');
     expect(await refusedSheet(document)).toBe('sheet.evidence-incomplete');
