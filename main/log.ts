@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { destination, multistream, pino, stdTimeFunctions } from 'pino';
 import type { DestinationStream } from 'pino';
 import buildRoll from 'pino-roll';
+import { makeFolder } from './make-folder.ts';
 
 /** What the rest of the program sees of the logger. `error` under the key `err` is written with its stack and causes. */
 export interface Log {
@@ -55,11 +56,11 @@ export async function openLog({ name, folder, stream, level = 'info' }: LogOptio
   let close = (): void => {};
   if (stream !== undefined) streams.push({ stream, level: 'debug' });
   if (folder !== undefined) {
+    makeFolder(folder);
     const file = await buildRoll({
       file: join(folder, name),
       size: FILE_SIZE,
       limit: { count: OLD_FILES, removeOtherLogFiles: true },
-      mkdir: true,
       sync: true,
       maxLength: WAITING_BYTES,
       // A busy or full disk is not waited for: SonicBoom would block the loop, and with it a weight frame.

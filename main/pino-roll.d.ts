@@ -7,7 +7,6 @@ declare module 'pino-roll' {
     readonly size: string;
     readonly limit: { readonly count: number; readonly removeOtherLogFiles: boolean };
     /** From here on as sonic-boom, pino's stream, has it. */
-    readonly mkdir?: boolean;
     readonly sync?: boolean;
     readonly maxLength?: number;
     readonly retryEAGAIN?: (error: Error, writing: number, waiting: number) => boolean;

@@ -1,9 +1,9 @@
 /** The entry of the desktop program: `--config FILE --data DIR`, both optional. */
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { type OpenLog, openLog, standardError } from '../log.ts';
+import { makeFolder } from '../make-folder.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { PRIVILEGES, serveApp } from './app-protocol.ts';
 import { DesktopKeys } from './desktop-calls.ts';
@@ -37,7 +37,7 @@ function places(): Places {
 /** One program a data folder: Electron's lock lies in the window's own folder, so that goes into the data folder. */
 function lock(dataDir: string): boolean {
   const folder = join(dataDir, 'window');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   app.setPath('userData', folder);
   return app.requestSingleInstanceLock();
 }
@@ -95,6 +95,8 @@ function endInOrder(window: BrowserWindow, supervisor: Supervisor, openedLog: Op
 }
 
 async function main(): Promise<void> {
+  // The data folder is made here when there is none: it is its user's alone (see station/run-station.ts).
+  process.umask(0o077);
   protocol.registerSchemesAsPrivileged([PRIVILEGES]);
   // Chromium refuses its sandbox to root, who has to switch it off; everybody else keeps it for every page.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

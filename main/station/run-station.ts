@@ -15,6 +15,7 @@ import { ChannelKeyHost } from './key-host.ts';
 import { type Caller, RpcServer, type Station } from './rpc-server.ts';
 import { readConfiguration } from './settings/configuration.ts';
 import { StartingReporter } from './starting-reporter.ts';
+import { useFolder } from './store/data-folder.ts';
 
 /** The supervisor takes three missed ones for slow. */
 const BEAT_MS = 1_000;
@@ -39,6 +40,8 @@ const timers: Timers = {
 
 /** Runs this process as a station made by `compose`, until it is told to end. */
 export function runStation(compose: Compose): void {
+  // Plates, names and keys: what the station makes is its user's alone (0700, 0600; Windows has its own rights).
+  process.umask(0o077);
   new StationProcess(compose, openHostChannel()).start();
 }
 
@@ -87,6 +90,8 @@ class StationProcess {
   async #begin(start: Start): Promise<void> {
     try {
       const configuration = readConfiguration(start.configFile);
+      // First of all: the log lies in it.
+      useFolder(start.dataDir);
       this.#log = await openStationLog(start);
       const { log } = this.#log;
       log.info({ version: start.version, form: start.form }, 'station starts');

@@ -4,10 +4,11 @@
  */
 import { createHash, webcrypto } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Sha256 } from '../../../preload/contract/vocabulary.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { photoPath } from '../../photo-path.ts';
 import type { Writer } from '../store/statement.ts';
 import { storeError, systemCode } from '../store/store-error.ts';
@@ -37,10 +38,10 @@ export class PhotoStore {
   /** Makes the folders and removes what an interrupted write left behind. @throws CodedError store.disk-full | store.failed */
   async start(): Promise<void> {
     try {
-      await mkdir(this.#incoming, { recursive: true });
+      makeFolder(this.#incoming);
       // All of them now, so that no picture of a truck waits for a folder to be made and flushed.
       for (let first = 0; first < 256; first++)
-        await mkdir(join(dirname(this.#incoming), first.toString(16).padStart(2, '0')), { recursive: true });
+        makeFolder(join(dirname(this.#incoming), first.toString(16).padStart(2, '0')));
       await syncFolder(dirname(this.#incoming));
       await syncFolder(this.#dataDir);
       for (const name of await readdir(this.#incoming)) await rm(join(this.#incoming, name), { force: true });

@@ -1,7 +1,8 @@
 /** The station's data folder: that it can be used at all, and how its database is opened for writing. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../../preload/contract/errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { openSqlite, sqliteCode, type Sqlite } from './open-sqlite.ts';
 import { storeError, systemCode } from './store-error.ts';
 
@@ -14,7 +15,7 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Makes the folder when it is missing. @throws CodedError station.folder-unreadable {dataDir, reason} | store.disk-full */
 export function useFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = systemCode(error) ?? String(error);

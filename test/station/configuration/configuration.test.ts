@@ -1,7 +1,7 @@
 /** A configuration or a folder that cannot be used: one line that names code and path, an exit code, nothing half-started. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -128,6 +128,15 @@ describe('a station that cannot start', () => {
     expectRefusal(await startWith(JSON.stringify(good), join(file, 'below')), 'station.folder-unreadable');
   });
 
+  test('a file system that makes no folders', async ({ skip }) => {
+    if (process.platform !== 'linux') skip('/proc is of Linux');
+    for (const dataDir of ['/proc/station-data', '/proc/station-data/below'])
+      expectRefusal(await startWith(JSON.stringify(good), dataDir), 'station.folder-unreadable', {
+        dataDir,
+        reason: 'ENOENT',
+      });
+  });
+
   test('a disk that can only be read', async ({ skip }) => {
     const mount = join(folder(), 'read-only');
     mkdirSync(mount);
@@ -162,6 +171,15 @@ describe('a folder that is taken, or made otherwise', () => {
     });
     expect(await station.call('station.info', {})).toMatchObject({ stationId });
     expect(station.stationPids.length).toBe(1);
+  });
+
+  test('what the station writes is for its own user only', ({ skip }) => {
+    if (process.platform === 'win32') skip('rights are otherwise there');
+    const mode = (path: string): number => statSync(path).mode & 0o777;
+    const names = readdirSync(site.dataDir, { recursive: true, encoding: 'utf8' });
+    expect(names).toEqual(expect.arrayContaining(['station.sqlite', 'station.sqlite-wal', 'logs']));
+    const open = ['.', ...names].filter((name) => (mode(join(site.dataDir, name)) & 0o077) !== 0);
+    expect(open).toEqual([]);
   });
 
   test('made for simulated devices: not for real ones', async () => {
