@@ -28,7 +28,7 @@ export const RecordItem = z.strictObject({
   rearSha256: z.string().nullable(),
   voided: z.boolean(),
   sheet: z.strictObject({ id: Uuid, number: z.string(), netKg: Kg, printed: z.number().int() }).nullable(),
-  upload: z.enum(['pending', 'parked', 'done', 'local']),
+  upload: z.enum(['pending', 'parked', 'done']),
 });
 export type RecordItem = z.infer<typeof RecordItem>;
 

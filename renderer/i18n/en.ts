@@ -266,7 +266,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'upload.done': 'receipt',
   'upload.pending': 'waiting',
   'upload.parked': 'parked',
-  'upload.local': 'here only',
   'record.figures': 'Figures',
   'record.as-weighed': 'Plate as weighed',
   'record.stability': 'Steady',

@@ -262,7 +262,6 @@ export const zhCn = {
   'upload.done': '已回执',
   'upload.pending': '待上传',
   'upload.parked': '停放',
-  'upload.local': '只在本机',
   'record.figures': '数据',
   'record.as-weighed': '过磅时车牌',
   'record.stability': '稳定',

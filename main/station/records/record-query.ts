@@ -51,7 +51,8 @@ interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'
   readonly sheetNumber: string;
   readonly sheetNetKg: number;
   readonly printed: number;
-  readonly documentState: 'pending' | 'parked' | 'done' | null;
+  /** Made in the document's own transaction, so there always is one. */
+  readonly documentState: 'pending' | 'parked' | 'done';
   readonly photosState: number | null;
 }
 
@@ -146,9 +147,8 @@ function toItem(row: Row): RecordItem {
   };
 }
 
-/** local: made without a platform. One parked part is what a person must see; done is only all of them. */
+/** One parked part is what a person must see; done is only all of them. A station without a platform keeps all pending. */
 function uploadOf(document: Row['documentState'], photos: number): RecordItem['upload'] {
-  if (document === null) return 'local';
   if (document === 'parked' || photos === 2) return 'parked';
   return document === 'done' && photos === 0 ? 'done' : 'pending';
 }

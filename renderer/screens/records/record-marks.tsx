@@ -39,8 +39,6 @@ export function UploadMark({ upload, t }: { readonly upload: RecordItem['upload'
       return <Mark shape="arrow" words={t('upload.pending')} />;
     case 'parked':
       return <Mark shape="triangle" words={t('upload.parked')} meaning="look" />;
-    case 'local':
-      return <Mark shape="dash" words={t('upload.local')} />;
     default:
       return never(upload);
   }

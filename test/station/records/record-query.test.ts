@@ -41,7 +41,7 @@ beforeAll(() => {
   const over = weigh('over', '冀A20456', '晋C778挂', 2, 380);
   const gone = weigh('void', '晋C30123', null, 3, 0);
   const fixed = weigh('fixed', '晋C0000I', null, 4, 0, 'recheck');
-  weigh('plateless', null, null, 5, 0, 'trial');
+  const plateless = weigh('plateless', null, null, 5, 0, 'trial');
   const sheet = chain.add('load-sheet', sheetBody(sold, tare, '140321-0001-1-20261122-0456'));
   const undone = chain.add('load-sheet', sheetBody(over, tare, '140321-0001-1-20261122-0457'));
   chain.add('load-sheet', sheetBody(over, tare, '140321-0001-1-20261122-0457', { status: 'void', voids: undone.id }));
@@ -62,6 +62,7 @@ beforeAll(() => {
     [over, 'done', 'pending', 'parked'],
     [gone, 'parked'],
     [fixed, 'pending', 'done'],
+    [plateless, 'pending'],
   ] as const) {
     part.run('document', id, null, document);
     photos.forEach((state, index) => part.run('photo', id, `${index}`, state));
@@ -97,7 +98,7 @@ test('everything, newest first, in the contract’s form', async () => {
     sheet?.printed,
   ]);
   expect(what).toEqual([
-    ['plateless', 'local', 'within-limit', false, undefined, undefined],
+    ['plateless', 'pending', 'within-limit', false, undefined, undefined],
     ['fixed', 'pending', 'within-limit', false, undefined, undefined],
     ['void', 'parked', 'within-limit', true, undefined, undefined],
     ['over', 'parked', 'over-limit', false, undefined, undefined],
