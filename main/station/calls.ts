@@ -61,9 +61,9 @@ export function makeHandlers(parts: Parts): Handlers {
       onlyScale(input.scaleId);
       return weighing.capture(input, act);
     },
-    'weighing.photograph': ({ scaleId }) => {
+    'weighing.photograph': ({ scaleId }, act) => {
       onlyScale(scaleId);
-      return weighing.photograph();
+      return weighing.photograph(act);
     },
     'weighing.void': (input, act) => {
       const notice = amendments.void(input, act);
@@ -73,7 +73,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'weighing.correct': (input, act) => amendments.correct(input, act),
     'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,
     'weighing.limit': ({ plate, ...typed }) => {
-      const facts = weighing.limitFacts(normalisePlate(plate), typed);
+      const facts = parts.recordMaker.limitFacts(normalisePlate(plate), typed);
       const limitKg = massLimit(facts);
       return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
     },

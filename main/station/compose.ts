@@ -56,6 +56,7 @@ import { Uploader } from './upload/uploader.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector, type PictureTaker } from './weighing/evidence.ts';
+import { RecordMaker } from './weighing/record-maker.ts';
 import { WeighingService } from './weighing/weighing-service.ts';
 
 const newId = (): Uuid => uuidv7() as Uuid;
@@ -74,6 +75,7 @@ export interface Parts {
   readonly photos: PhotoStore;
   readonly query: RecordQuery;
   readonly deck: Deck;
+  readonly recordMaker: RecordMaker;
   readonly weighing: WeighingService;
   readonly amendments: Amendments;
   readonly sheets: LoadSheetService;
@@ -168,6 +170,20 @@ export const compose: Compose = async (options) => {
     takePicture: (picture) => driver.takePicture(picture),
   }));
   const deck = new Deck({ settings: configuration.scale, driver: scale, clock, newId });
+  const weighingLog = log.child({ part: 'weighing' });
+  const recordMaker = new RecordMaker({
+    configuration,
+    db,
+    chain,
+    captures,
+    weighings,
+    vehicles,
+    outbox,
+    requests,
+    clock,
+    clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
+    log: weighingLog,
+  });
   const weighing = new WeighingService({
     configuration,
     deck,
@@ -177,18 +193,14 @@ export const compose: Compose = async (options) => {
       lastPictureOf: (cameraId) => weighings.lastPictureSha(cameraId),
       clock,
     }),
+    records: recordMaker,
     db,
-    chain,
     captures,
     passes: new PassStore(db),
     weighings,
-    vehicles,
-    outbox,
-    requests,
     clock,
     newId,
-    clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
-    log: log.child({ part: 'weighing' }),
+    log: weighingLog,
   });
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, notices, outbox, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
@@ -238,6 +250,7 @@ export const compose: Compose = async (options) => {
     photos,
     query: new RecordQuery(reader),
     deck,
+    recordMaker,
     weighing,
     amendments,
     sheets,
@@ -286,6 +299,7 @@ export const compose: Compose = async (options) => {
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))
+      .then(() => weighing.upkeep())
       .catch((err: unknown) => log.warn({ err }, 'upkeep of the store has to wait'));
   }, UPKEEP_MS);
 
@@ -299,7 +313,7 @@ export const compose: Compose = async (options) => {
       scale.onFrame(() => push('scale.reading', deck.reading()));
       deck.onSilence(() => push('scale.reading', deck.reading()));
       weighing.onState((state) => push('weighing.changed', state));
-      weighing.onSaved((document) => push('weighing.saved', document));
+      recordMaker.onDocument((document) => push('weighing.saved', document));
       sheets.onDocument((sheet) => {
         weighing.sheetChanged(sheet);
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);

@@ -4,18 +4,23 @@ import { ask, change, EVERYONE, push } from './call.ts';
 import { LoadSheet } from './documents.ts';
 import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';
 
-export const IssueInput = z.strictObject({
-  grossWeighingId: Uuid,
-  tareWeighingId: Uuid.optional(),
-  useStoredTare: z.literal(true).optional(),
-  goods: z.strictObject({ name: RequiredText(64), category: Text(64).optional() }),
-  receiver: RequiredText(128),
-  sender: RequiredText(128).optional(),
-  destination: Text(128).optional(),
-  driver: z.strictObject({ name: Text(64).optional(), licence: Text(64).optional() }).optional(),
-  transportPermit: Text(64).optional(),
-  operatorId: RequiredText(64),
-});
+export const IssueInput = z
+  .strictObject({
+    grossWeighingId: Uuid,
+    tareWeighingId: Uuid.optional(),
+    useStoredTare: z.literal(true).optional(),
+    goods: z.strictObject({ name: RequiredText(64), category: Text(64).optional() }),
+    receiver: RequiredText(128),
+    sender: RequiredText(128).optional(),
+    destination: Text(128).optional(),
+    driver: z.strictObject({ name: Text(64).optional(), licence: Text(64).optional() }).optional(),
+    transportPermit: Text(64).optional(),
+    operatorId: RequiredText(64),
+  })
+  .refine((input) => (input.tareWeighingId === undefined) !== (input.useStoredTare === undefined), {
+    path: ['tareWeighingId'],
+    message: 'either tareWeighingId or useStoredTare',
+  });
 export type IssueInput = z.infer<typeof IssueInput>;
 
 export const PrintJob = z.strictObject({

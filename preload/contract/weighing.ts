@@ -82,6 +82,8 @@ export const Vehicle = z.strictObject({
   axleCount: z.number().int().min(2).max(10).nullable().optional(),
   vehicleType: VehicleType.optional(),
   driveAxles: z.number().int().min(1).max(4).nullable().optional(),
+  /** typed: made of what somebody typed at a weighing; absent or file: somebody vouched for it. */
+  axleSource: z.enum(['typed', 'file']).optional(),
   airSuspension: z.boolean().optional(),
   registeredTotalKg: z.number().int().min(1).max(200_000).nullable().optional(),
   approvedLoadKg: z.number().int().min(1).max(200_000).nullable().optional(),

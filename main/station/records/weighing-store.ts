@@ -43,6 +43,8 @@ export interface WeighingRow {
   readonly replacesId: Uuid | null;
   /** The Notice that voided it. */
   readonly voidedById: Uuid | null;
+  /** The valid weighing that a person made in its stead. */
+  readonly replacedById: Uuid | null;
 }
 
 /** The columns that a correction may change; a gate pass's plate is none of them. */
@@ -58,12 +60,16 @@ const CORRECTABLE: Readonly<Record<CorrectionField, keyof WeighingRow | null>> =
 const VALID_SHEET_USES = (role: 'gross' | 'tare'): string =>
   `EXISTS (SELECT 1 FROM load_sheet s WHERE s.${role}WeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL)`;
 
-/** A later weighing of the same pair says more: the truck left loaded, or was weighed empty anew. */
+/**
+ * A later weighing of the same pair says more: the truck left loaded, or was weighed empty anew. One above its limit does
+ * not leave: it is unloaded and weighed again, and stays one case (product.md L8).
+ */
 const SUPERSEDED = `EXISTS (SELECT 1 FROM weighing l WHERE l.plateFront = w.plateFront AND l.plateRear IS w.plateRear
-  AND l.sequence > w.sequence AND l.kind <> 'trial' AND l.voidedById IS NULL)`;
+  AND l.sequence > w.sequence AND l.kind <> 'trial' AND l.voidedById IS NULL AND l.replacedById IS NULL
+  AND NOT (l.kind IN ('gross', 'recheck') AND ifnull(l.overKg, 0) > 0))`;
 
 /** A tare of the last hours whose truck has not been weighed loaded yet. */
-const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.weighedAtMs >= @sinceMs AND w.plateFront IS NOT NULL
+const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.replacedById IS NULL AND w.weighedAtMs >= @sinceMs AND w.plateFront IS NOT NULL
   AND NOT ${VALID_SHEET_USES('tare')} AND NOT ${SUPERSEDED}`;
 
 // Where the newest tare of a pair is asked for, INDEXED BY says so: without statistics SQLite prefers all tares by time.
@@ -109,6 +115,7 @@ export class WeighingStore {
       rearSha256: picture('rear'),
       replacesId: replaces?.weighingId ?? null,
       voidedById: null,
+      replacedById: null,
     };
     const columns = Object.keys(row);
     this.#db
@@ -117,6 +124,8 @@ export class WeighingStore {
     this.#mention(document.id, document.plateFront.text);
     this.#mention(document.id, document.plateRear.text);
     this.#db.prepare('DELETE FROM open_capture WHERE captureId = ?').run(document.id);
+    if (replaces !== undefined)
+      this.#db.prepare('UPDATE weighing SET replacedById = ? WHERE id = ?').run(document.id, replaces.weighingId);
   }
 
   get(id: string): WeighingRow | null {
@@ -183,6 +192,10 @@ export class WeighingStore {
       .prepare('UPDATE weighing SET voidedById = ? WHERE id = ? AND voidedById IS NULL')
       .run(noticeId, id);
     if (changes !== 1) throw new Error(`no weighing that can be voided: ${id}`);
+    // What it had replaced counts again.
+    this.#db
+      .prepare('UPDATE weighing SET replacedById = NULL WHERE id = (SELECT replacesId FROM weighing WHERE id = ?)')
+      .run(id);
   }
 
   /**
@@ -213,7 +226,7 @@ export class WeighingStore {
       return this.#db
         .prepare<WeighingRow>(
           `SELECT w.* FROM (SELECT MAX(sequence) AS newest FROM weighing INDEXED BY weighing_tare
-             WHERE kind = 'tare' AND voidedById IS NULL AND plateFront IS NOT NULL GROUP BY plateFront, plateRear)
+             WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront IS NOT NULL GROUP BY plateFront, plateRear)
            JOIN weighing w ON w.sequence = newest ORDER BY w.sequence DESC LIMIT ${MAX_TARES}`,
         )
         .all();
@@ -221,8 +234,8 @@ export class WeighingStore {
     const rows = this.#db
       .prepare<WeighingRow>(
         `SELECT * FROM weighing INDEXED BY weighing_tare
-         WHERE kind = 'tare' AND voidedById IS NULL AND plateFront = @plate
-         UNION SELECT * FROM weighing INDEXED BY weighing_rear WHERE kind = 'tare' AND voidedById IS NULL AND plateRear = @plate
+         WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront = @plate
+         UNION SELECT * FROM weighing INDEXED BY weighing_rear WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateRear = @plate
            AND plateFront IS NOT NULL
          ORDER BY sequence DESC`,
       )
@@ -252,7 +265,7 @@ export class WeighingStore {
     return (
       this.#db
         .prepare<WeighingRow>(
-          `SELECT * FROM weighing WHERE plateFront = ? AND plateRear IS ? AND ${which} AND voidedById IS NULL
+          `SELECT * FROM weighing WHERE plateFront = ? AND plateRear IS ? AND ${which} AND voidedById IS NULL AND replacedById IS NULL
            ORDER BY sequence DESC LIMIT 1`,
         )
         .get(plateFront, plateRear) ?? null

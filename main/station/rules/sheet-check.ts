@@ -18,6 +18,8 @@ export interface WeighedTruck {
   readonly plateRear: string | null;
   readonly limitKg: Kg | null;
   readonly voided: boolean;
+  /** The weighing that a person made in its stead. */
+  readonly replacedBy: Uuid | null;
   readonly evidence: { readonly complete: boolean; readonly acceptedReason: string | null };
 }
 
@@ -53,6 +55,7 @@ function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: She
     return { code: 'sheet.inconsistent', params: { field: 'kind', sheet: 'gross', weighing: gross.kind } };
   if (usedBy !== null) return { code: 'sheet.weighing-used', params: { number: usedBy } };
   if (gross.plateFront === null) return { code: 'sheet.plate-unknown', params: {} };
+  if (gross.replacedBy !== null) return { code: 'sheet.not-latest', params: { newest: gross.replacedBy } };
   if (newestOfPair !== gross.id) return { code: 'sheet.not-latest', params: { newest: newestOfPair } };
   const ageMinutes = Math.floor((nowMs - gross.weighedAtMs) / 60_000);
   if (ageMinutes >= maxAgeMinutes) return { code: 'sheet.too-old', params: { ageMinutes, maxAgeMinutes } };
@@ -65,6 +68,7 @@ function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: She
 function tareRefusal({ gross, tare, tareSource, nowMs, tareValidMs }: SheetCase): Refusal | null {
   if (tare === null) return { code: 'sheet.tare-missing', params: { plate: gross.plateFront } };
   if (tare.voided) return { code: 'sheet.weighing-void', params: { weighingId: tare.id } };
+  if (tare.replacedBy !== null) return { code: 'sheet.not-latest', params: { newest: tare.replacedBy } };
   if (tare.kind !== 'tare')
     return { code: 'sheet.inconsistent', params: { field: 'kind', sheet: 'tare', weighing: tare.kind } };
   if (tare.plateFront !== gross.plateFront)

@@ -24,6 +24,8 @@ export interface DeckState {
   readonly occupied: boolean;
   readonly steady: boolean;
   readonly stage: Stage;
+  /** Where a capture that fails falls back to: a recorded truck stays recorded. */
+  readonly stageBefore: Stage;
   /** Frames in a row within the zero band. */
   readonly zeroFrames: number;
   /** The last weight seen in the zero band; null when the deck was never seen empty. */
@@ -35,6 +37,8 @@ export type DeckEvent =
   | { readonly type: 'signal-lost' }
   | { readonly type: 'capture-started' }
   | { readonly type: 'capture-failed' }
+  /** The record of the truck on the deck was voided: it may be weighed again where it stands. */
+  | { readonly type: 'voided' }
   | { readonly type: 'captured'; readonly complete: boolean }
   /** A Weighing document was made; `sheet` says that a load sheet must follow before the truck may go. */
   | { readonly type: 'recorded'; readonly next: 'sheet' | 'none' | 'over-limit' }
@@ -51,6 +55,7 @@ export const EMPTY_DECK: DeckState = {
   occupied: false,
   steady: false,
   stage: 'none',
+  stageBefore: 'none',
   zeroFrames: 0,
   zeroKg: null,
 };
@@ -63,8 +68,10 @@ export function step(state: DeckState, event: DeckEvent, rules: DeckRules): Deck
     case 'signal-lost':
       return stay({ ...state, signal: false, steady: false, zeroFrames: 0 });
     case 'capture-started':
-      return stay({ ...state, stage: 'capturing' });
+      return stay({ ...state, stage: 'capturing', stageBefore: state.stage });
     case 'capture-failed':
+      return stay({ ...state, stage: state.stageBefore });
+    case 'voided':
       return stay({ ...state, stage: 'none' });
     case 'captured':
       return stay({ ...state, stage: event.complete ? 'waiting' : 'incomplete' });

@@ -176,6 +176,7 @@ export class LoadSheetService {
       plateRear: row.plateRear,
       limitKg: limitAsCorrected(document, row),
       voided: row.voidedById !== null,
+      replacedBy: row.replacedById,
       evidence: { complete: document.evidence.state === 'complete', acceptedReason: accepted },
     };
   }

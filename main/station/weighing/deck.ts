@@ -30,6 +30,8 @@ export interface Pass {
   readonly caseId: Uuid;
   readonly startedAt: EpochMs;
   readonly zeroBeforeKg: Kg | null;
+  /** The first frame of the trace: the arrival, or after a restart the first frame seen again. */
+  traceStartedAt: EpochMs | null;
   readonly trace: WeightTrace;
 }
 
@@ -67,8 +69,13 @@ export class Deck {
   #pass: Pass | null = null;
   #phase: WeighingPhase = 'no-signal';
   #phaseSince: EpochMs;
-  /** The recorded weight of a truck that was on the deck when the station stopped. */
-  #resumedKg: Kg | null = null;
+  /**
+   * What the truck weighed before nobody was looking (the station was away, or the signal was lost): a clearly other
+   * steady weight afterwards is another truck.
+   */
+  #unseenSinceKg: Kg | null = null;
+  /** The last steady weight of this pass. */
+  #steadyKg: Kg | null = null;
   #listener: DeckListener | null = null;
   #silenceListeners = new Set<() => void>();
   #toldQuality: ReadingQuality = 'lost';
@@ -115,9 +122,9 @@ export class Deck {
     weightKg: Kg,
     stage: Stage,
   ): void {
-    this.#pass = { ...pass, trace: new WeightTrace() };
+    this.#pass = { ...pass, traceStartedAt: null, trace: new WeightTrace() };
     this.#state = { ...EMPTY_DECK, occupied: true, stage };
-    this.#resumedKg = weightKg;
+    this.#unseenSinceKg = weightKg;
   }
 
   get pass(): Pass | null {
@@ -197,12 +204,18 @@ export class Deck {
     return Math.abs(frame.weightKg - weight.weightKg) <= Math.max(this.#toleranceKg, this.#settings.divisionKg);
   }
 
+  /** True when the deck stands steady at clearly another weight: a truck came on before the one before had left. */
+  standsAtAnother(weight: Pick<SteadyWeight, 'weightKg'>): boolean {
+    const { stable, weightKg } = this.reading();
+    return stable && weightKg !== null && !this.#isSameWeight(weight.weightKg, weightKg);
+  }
+
   /** The curve from the truck's arrival to now, as a document carries it. */
   trace(): Trace {
     const pass = this.#pass;
     const even = evenTrace(pass?.trace.points ?? []);
     return {
-      startedAt: timestamp(pass?.startedAt ?? this.#clock.wall()),
+      startedAt: timestamp(pass?.traceStartedAt ?? this.#clock.wall()),
       intervalMs: even.intervalMs,
       weightsKg: even.weightsKg,
     };
@@ -218,11 +231,17 @@ export class Deck {
   #onFrame(frame: ScaleFrame): void {
     this.#window.push(frame.at, frame.weightKg, frame.stableFlag);
     const steady = this.#window.evaluate(frame.at).steady;
-    if (steady && this.#resumedKg !== null && frame.weightKg !== null) this.#settleResumed(frame.weightKg);
+    if (steady && frame.weightKg !== null) {
+      this.#settleUnseen(frame.weightKg);
+      this.#steadyKg = frame.weightKg;
+    }
     const next = step(this.#state, { type: 'frame', weightKg: frame.weightKg, steady }, this.#rules);
     this.#state = next.state;
     if (next.began) this.#begin(frame);
-    if (frame.weightKg !== null) this.#pass?.trace.add(frame.at, frame.weightKg);
+    if (frame.weightKg !== null && this.#pass !== null) {
+      this.#pass.traceStartedAt ??= frame.wall;
+      this.#pass.trace.add(frame.at, frame.weightKg);
+    }
     if (next.ended) this.#end(frame.wall, frame.weightKg);
     const before = this.#phase;
     this.#settlePhase();
@@ -230,14 +249,19 @@ export class Deck {
     this.#listener?.changed();
   }
 
-  /** Another weight than the recorded one: while the station was away that truck left and another one came. */
-  #settleResumed(weightKg: Kg): void {
-    const recordedKg = this.#resumedKg ?? weightKg;
-    this.#resumedKg = null;
-    if (Math.abs(recordedKg - weightKg) <= 2 * Math.max(this.#toleranceKg, this.#settings.divisionKg)) return;
+  /** Another weight than before nobody looked: that truck left and another one came. */
+  #settleUnseen(weightKg: Kg): void {
+    const before = this.#unseenSinceKg;
+    this.#unseenSinceKg = null;
+    if (before === null || this.#isSameWeight(before, weightKg)) return;
     if (Math.abs(weightKg) <= this.#settings.zeroBandKg) return;
     this.#end(this.#clock.wall(), null);
     this.#state = EMPTY_DECK;
+  }
+
+  /** Two readings of one unaltered truck differ by a step or two, not by more. */
+  #isSameWeight(one: Kg, other: Kg): boolean {
+    return Math.abs(one - other) <= 2 * Math.max(this.#toleranceKg, this.#settings.divisionKg);
   }
 
   #begin(frame: ScaleFrame): void {
@@ -246,6 +270,7 @@ export class Deck {
       caseId: this.#newId(),
       startedAt: frame.wall,
       zeroBeforeKg: this.#state.zeroKg,
+      traceStartedAt: null,
       trace: new WeightTrace(),
     };
   }
@@ -253,7 +278,8 @@ export class Deck {
   #end(endedAt: EpochMs, zeroAfterKg: Kg | null): void {
     const pass = this.#pass;
     this.#pass = null;
-    this.#resumedKg = null;
+    this.#unseenSinceKg = null;
+    this.#steadyKg = null;
     if (pass !== null) this.#listener?.ended({ pass, endedAt, zeroAfterKg, points: pass.trace.points });
   }
 
@@ -263,6 +289,8 @@ export class Deck {
       this.#toldQuality = quality;
       if (quality !== 'live') for (const listener of this.#silenceListeners) listener();
     }
+    // Short gaps are a hiccup of the wire; longer than that a truck may leave and another one come.
+    if (quality === 'lost' && this.#state.occupied) this.#unseenSinceKg ??= this.#steadyKg;
     if (quality === 'live' || !this.#state.signal) return;
     this.#state = step(this.#state, { type: 'signal-lost' }, this.#rules).state;
     this.#settlePhase();

@@ -72,9 +72,7 @@ export class EvidenceCollector {
   async collect(): Promise<Evidence> {
     const taken = await Promise.all(this.#cameras.map((camera) => this.#one(camera)));
     const images = taken.flatMap((part) => (part.image === null ? [] : [part.image]));
-    const missing = taken.flatMap((part) =>
-      part.missing !== null && isRequired(part.missing.role) ? [part.missing] : [],
-    );
+    const missing = taken.flatMap((part) => (part.missing === null ? [] : [part.missing]));
     for (const role of REQUIRED)
       if (!this.#cameras.some((camera) => camera.role === role)) missing.push({ role, code: 'camera.absent' });
     return { images, missing };
@@ -110,8 +108,9 @@ export class EvidenceCollector {
   }
 }
 
-function isRequired(role: string): boolean {
-  return REQUIRED.some((required) => required === role);
+/** Whether what is missing makes the evidence incomplete: head or tail. A side or office picture adds, and is named. */
+export function lacksRequired(missing: readonly MissingImage[]): boolean {
+  return missing.some(({ role }) => REQUIRED.some((required) => required === role));
 }
 
 /** A gate camera looks at the gate, not at the deck: it has no part in a weighing. */

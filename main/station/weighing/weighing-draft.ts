@@ -12,6 +12,7 @@ import {
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureRow } from '../records/capture-store.ts';
+import { lacksRequired } from './evidence.ts';
 import { LIMIT_RULE, massLimit, overLimit } from '../rules/mass-limits.ts';
 
 export interface LimitFacts {
@@ -50,7 +51,7 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
   const { row, limit, acceptance } = parts;
   const limitKg = massLimit(limit);
   const over = limitKg === null ? null : overLimit(row.weightKg, limitKg, limit.toleranceKg);
-  const complete = parts.missing.length === 0;
+  const complete = !lacksRequired(parts.missing);
   return {
     scaleId: row.scaleId,
     kind: parts.kind,
@@ -104,7 +105,7 @@ function checks(parts: DraftParts, overKg: Kg | null): Check[] {
     { code: 'plates-consistent', result: 'unknown' },
     { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
     { code: 'trace-plausible', result: 'unknown' },
-    { code: 'images-complete', result: verdict(parts.missing.length === 0) },
+    { code: 'images-complete', result: verdict(!lacksRequired(parts.missing)) },
     {
       code: 'camera-resolution',
       result: verdict(parts.images.length === 0 ? null : small.length === 0),

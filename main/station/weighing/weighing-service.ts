@@ -3,68 +3,49 @@
  * are on disk, the document when a person confirmed – or, when nobody does, at the latest when the deck is empty.
  * No capture row stays without a document, and nothing says "saved" before its row is on disk.
  */
-import type { EvidenceCollector, Evidence } from './evidence.ts';
-import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
-import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import {
-  kg,
   timestamp,
   type Clock,
   type EpochMs,
   type Kg,
   type Uuid,
-  type WeighingKind,
+  type WeighingPhase,
 } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput, WeighingState } from '../../../preload/contract/weighing.ts';
-import type { Act, RequestStore } from '../rpc-server.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
-import type { DocumentChain } from '../records/document-chain.ts';
-import type { PassStore } from '../records/pass-store.ts';
-import type { VehicleStore } from '../records/vehicle-store.ts';
+import type { PassRow, PassStore } from '../records/pass-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { Act } from '../rpc-server.ts';
 import { normalisePlate } from '../rules/plate-grammar.ts';
-import { suggestKind } from '../rules/suggest-kind.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import type { Outbox } from '../upload/outbox.ts';
+import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
+import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
+import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
 const AUTO_RETRY_MS = 5000;
 
-/** Why a record was made although no person had accepted what is missing. */
-type Unconfirmed = 'unattended' | 'truck-left' | 'restart';
+/** Passes whose row a full disk refused, kept for the next try; past that the oldest is given up, and said so. */
+const OWED_PASSES_MAX = 100;
 
 type Asked = Pick<CaptureRow, 'claim' | 'request'>;
-
-interface How {
-  readonly kind: WeighingKind;
-  readonly plateFront: string | null;
-  readonly plateRear: string | null;
-  readonly input: Partial<
-    Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles' | 'direction' | 'caseId' | 'replaces'>
-  >;
-  readonly operatorId: string;
-  readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
-}
+type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
 
 export interface WeighingParts {
   readonly configuration: Configuration;
   readonly deck: Deck;
   readonly evidence: EvidenceCollector;
+  readonly records: RecordMaker;
   readonly db: Writer;
-  readonly chain: DocumentChain;
   readonly captures: CaptureStore;
   readonly passes: PassStore;
   readonly weighings: WeighingStore;
-  readonly vehicles: VehicleStore;
-  readonly outbox: Outbox;
-  readonly requests: RequestStore;
   readonly clock: Clock;
   readonly newId: () => Uuid;
-  readonly clockOffsetMs: () => number | null;
-  readonly log: { warn(fields: object, text: string): void; info(fields: object, text: string): void };
+  readonly log: { warn(fields: object, text: string): void };
 }
 
 export class WeighingService {
@@ -72,13 +53,13 @@ export class WeighingService {
   /** The capture of the truck on the deck that has no document yet. */
   #waiting: CaptureRow | null = null;
   /** Its pictures, retakes included: read once and not with every frame. */
-  #waitingPictures: Pick<CaptureRow, 'images' | 'missing'> = { images: [], missing: [] };
+  #waitingPictures: Pictures = { images: [], missing: [] };
   #document: Weighing | null = null;
   #sheet: WeighingState['sheet'] = null;
   #capturing: Promise<CaptureRow> | null = null;
   #retry: NodeJS.Timeout | null = null;
   #stateListeners = new Set<(state: WeighingState) => void>();
-  #savedListeners = new Set<(document: Weighing) => void>();
+  #owedPasses: PassRow[] = [];
   #lastTold = '';
 
   constructor(parts: WeighingParts) {
@@ -87,8 +68,8 @@ export class WeighingService {
 
   /** Makes the documents that the last run still owed, takes up the truck that may still stand there, and listens. */
   start(): void {
-    const { captures, deck } = this.#parts;
-    for (const row of captures.pending()) this.#recordUnconfirmed(row, 'restart');
+    const { deck, records } = this.#parts;
+    records.recordOwed('restart', null);
     this.#resume();
     deck.start({
       changed: () => this.#tellState(),
@@ -108,33 +89,23 @@ export class WeighingService {
     return () => this.#stateListeners.delete(listener);
   }
 
-  onSaved(listener: (document: Weighing) => void): () => void {
-    this.#savedListeners.add(listener);
-    return () => this.#savedListeners.delete(listener);
+  /** What a full disk refused is tried again; the station calls it now and then. */
+  upkeep(): void {
+    const { db, log, passes, records } = this.#parts;
+    records.recordOwed('truck-left', this.#waiting?.id ?? null);
+    try {
+      for (let row = this.#owedPasses[0]; row !== undefined; row = this.#owedPasses[0]) {
+        const owed = row;
+        db.immediate(() => passes.insert(owed));
+        this.#owedPasses.shift();
+      }
+    } catch (err) {
+      log.warn({ err, owed: this.#owedPasses.length }, 'the end of a pass could not be written yet');
+    }
   }
 
   state(): WeighingState {
-    const { configuration, deck } = this.#parts;
-    const row = this.#waiting;
-    const document = this.#document;
-    return {
-      scaleId: configuration.scale.id,
-      phase: deck.phase,
-      since: timestamp(deck.phaseSince),
-      capture:
-        row !== null
-          ? {
-              id: row.id,
-              caseId: row.caseId,
-              weightKg: row.weightKg,
-              weighedAt: row.weighedAt,
-              images: [...this.#waitingPictures.images],
-              missing: [...this.#waitingPictures.missing],
-            }
-          : null,
-      document,
-      sheet: this.#sheet,
-    };
+    return this.#describe(this.#parts.deck.phase, this.#waitingPictures);
   }
 
   /**
@@ -143,19 +114,21 @@ export class WeighingService {
    *   must accept it, weighing.not-found when `replaces` names nothing, store.disk-full
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
-    const { deck, weighings } = this.#parts;
-    if (input.replaces !== undefined && weighings.get(input.replaces.weighingId) === null)
-      throw new CodedError('weighing.not-found', { id: input.replaces.weighingId });
+    const { deck } = this.#parts;
+    const replaced = this.#replaced(input);
+    // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
-      (await this.#running()) ??
-      this.#waiting ??
-      (await this.#take(deck.weightToSave(input.replaces !== undefined), askedBy(input, act)));
+      this.#capturing !== null
+        ? await this.#capturing
+        : (this.#waiting ?? (await this.#take(deck.weightToSave(this.#onThisPass(replaced)), askedBy(input, act))));
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
+    if (deck.standsAtAnother(row))
+      throw new CodedError('scale.not-returned-to-zero', { savedKg: row.weightKg, weightKg: deck.reading().weightKg });
     const { missing } = this.#waitingPictures;
-    if (missing.length > 0 && input.acceptIncomplete === undefined)
-      throw new CodedError('evidence.incomplete', { missing });
+    const incomplete = lacksRequired(missing);
+    if (incomplete && input.acceptIncomplete === undefined) throw new CodedError('evidence.incomplete', { missing });
     const acceptance =
-      missing.length === 0 || input.acceptIncomplete === undefined
+      !incomplete || input.acceptIncomplete === undefined
         ? null
         : { reason: input.acceptIncomplete.reason, acceptedBy: input.operatorId };
     return this.#record(
@@ -176,9 +149,9 @@ export class WeighingService {
    * `weighing.photograph`: the pictures of the waiting capture again. What was good stays; what failed is replaced.
    * @throws CodedError weighing.no-capture when no capture waits, scale.unstable when the truck moved meanwhile
    */
-  async photograph(): Promise<WeighingState> {
+  async photograph(act: Act): Promise<WeighingState> {
     const { captures, clock, db, deck, evidence } = this.#parts;
-    await this.#running();
+    await this.#capturing;
     const row = this.#waiting;
     if (row === null) throw new CodedError('weighing.no-capture');
     // As at the capture itself: pictures of another weight than the saved one prove nothing.
@@ -189,11 +162,17 @@ export class WeighingService {
     const again = await evidence.collect();
     if (this.#waiting?.id !== row.id) throw new CodedError('weighing.no-capture');
     mustStand();
-    db.immediate(() => captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) }));
-    // Told only now: a retake that the disk did not take changes nothing on screen. Taken twice, it harms nobody.
-    this.#waitingPictures = captures.pictures(row.id);
-    deck.tell({ type: 'captured', complete: this.#waitingPictures.missing.length === 0 });
-    return this.state();
+    const { pictures, answer } = db.immediate(() => {
+      captures.addRetake(row.id, { ...again, takenAt: timestamp(clock.wall()) });
+      const now = captures.pictures(row.id);
+      const state = this.#describe(lacksRequired(now.missing) ? 'incomplete' : 'confirm', now);
+      act.remember(state);
+      return { pictures: now, answer: state };
+    });
+    // Shown only now: a retake that the disk did not take changes nothing on screen.
+    this.#waitingPictures = pictures;
+    deck.tell({ type: 'captured', complete: !lacksRequired(pictures.missing) });
+    return answer;
   }
 
   /** A load sheet was issued, or voided, for a weighing: the truck on the deck may go, or may not. */
@@ -208,32 +187,70 @@ export class WeighingService {
     if (this.#document?.id !== id) return;
     this.#document = null;
     this.#sheet = null;
-    this.#parts.deck.tell({ type: 'capture-failed' });
+    this.#parts.deck.tell({ type: 'voided' });
   }
 
-  /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
-  limitFacts(plate: string | null, typed: Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles'>): LimitFacts {
-    const file = plate === null ? null : this.#parts.vehicles.get(plate);
-    const axleCount = typed.axleCount ?? file?.axleCount ?? null;
+  /**
+   * The weighing that `replaces` names: of this truck, valid, and not on a sheet (product.md W6).
+   * @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | rpc.invalid-input
+   */
+  #replaced(input: CaptureInput): WeighingRow | null {
+    const { weighings } = this.#parts;
+    if (input.replaces === undefined) return null;
+    const id = input.replaces.weighingId;
+    const row = weighings.get(id);
+    if (row === null) throw new CodedError('weighing.not-found', { id });
+    if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
+    const sheet = weighings.sheetOf(id);
+    if (sheet !== null) throw new CodedError('weighing.has-sheet', { numbers: [sheet.number] });
+    const sameTruck = row.plateFront !== null && row.plateFront === normalisePlate(input.plateFront);
+    if (!sameTruck && !this.#onThisPass(row) && (row.caseId === null || row.caseId !== input.caseId))
+      throw new CodedError('rpc.invalid-input', { path: 'replaces.weighingId', expected: 'a weighing of this truck' });
+    return row;
+  }
+
+  /** Only the truck that still stands there may be weighed again without going off the deck. */
+  #onThisPass(row: WeighingRow | null): boolean {
+    const { captures, deck } = this.#parts;
+    return row !== null && deck.pass !== null && captures.get(row.id)?.passId === deck.pass.id;
+  }
+
+  /** Step 2, and what it means for the deck. */
+  #record(row: CaptureRow, how: Parameters<RecordMaker['record']>[1], act: Act | null): Weighing {
+    const document = this.#parts.records.record(row, how, act);
+    this.#recorded(document);
+    return document;
+  }
+
+  #recorded(document: Weighing): void {
+    if (this.#waiting?.id !== document.id) return;
+    this.#waiting = null;
+    this.#document = document;
+    this.#parts.deck.tell({ type: 'recorded', next: nextStep(document) });
+  }
+
+  #describe(phase: WeighingPhase, pictures: Pictures): WeighingState {
+    const { configuration, deck } = this.#parts;
+    const row = this.#waiting;
+    const capture: WeighingState['capture'] =
+      row === null
+        ? null
+        : {
+            id: row.id,
+            caseId: row.caseId,
+            weightKg: row.weightKg,
+            weighedAt: row.weighedAt,
+            images: [...pictures.images],
+            missing: [...pictures.missing],
+          };
     return {
-      axleCount,
-      axleSource: axleCount === null ? 'unknown' : typed.axleCount === undefined ? 'file' : 'typed',
-      vehicleType: typed.vehicleType ?? file?.vehicleType ?? 'unknown',
-      driveAxles: typed.driveAxles ?? file?.driveAxles ?? null,
-      registeredTotalKg: file?.registeredTotalKg == null ? null : kg(file.registeredTotalKg),
-      toleranceKg: kg(this.#parts.configuration.rules.limitToleranceKg),
+      scaleId: configuration.scale.id,
+      phase,
+      since: timestamp(deck.phaseSince),
+      capture,
+      document: this.#document,
+      sheet: this.#sheet,
     };
-  }
-
-  /** The tare of a truck that is inside, by its plate pair. */
-  openTruck(plateFront: string, plateRear: string | null): WeighingRow | null {
-    const { clock, configuration, weighings } = this.#parts;
-    const since = (clock.wall() - configuration.rules.openTruckHours * 3_600_000) as EpochMs;
-    return weighings.openTruck(plateFront, plateRear, since);
-  }
-
-  async #running(): Promise<CaptureRow | null> {
-    return this.#capturing;
   }
 
   /** Step 1: pictures on disk, then the capture row in one FULL commit. */
@@ -279,99 +296,12 @@ export class WeighingService {
       this.#waitingPictures = pictures;
       this.#document = null;
       this.#sheet = null;
-      deck.tell({ type: 'captured', complete: pictures.missing.length === 0 });
+      deck.tell({ type: 'captured', complete: !lacksRequired(pictures.missing) });
       return row;
     } catch (error) {
       if (deck.pass?.id === pass.id) deck.tell({ type: 'capture-failed' });
       throw error;
     }
-  }
-
-  /** Step 2: the document, its index row and its outbox rows in one transaction. */
-  #record(row: CaptureRow, how: How, act: Act | null): Weighing {
-    const { captures, chain, clockOffsetMs, db, deck, outbox, vehicles, weighings } = this.#parts;
-    const { images, missing } = captures.pictures(row.id);
-    const limit = this.limitFacts(how.plateFront, how.input);
-    const document = db.immediate(() => {
-      const body = draftWeighing({
-        row,
-        images,
-        missing,
-        kind: how.kind,
-        direction: how.input.direction ?? null,
-        caseId: this.#caseOf(row, how),
-        plateFront: how.plateFront,
-        plateRear: how.plateRear,
-        limit,
-        operatorId: how.operatorId,
-        acceptance: how.acceptance,
-        replaces: how.input.replaces ?? null,
-        clockOffsetMs: clockOffsetMs(),
-      });
-      const signed = chain.append('weighing', row.id, body);
-      weighings.index(signed);
-      outbox.enqueue(signed);
-      if (how.plateFront !== null && limit.axleSource === 'typed' && vehicles.get(how.plateFront) === null)
-        vehicles.put(
-          {
-            plate: how.plateFront,
-            trailerPlate: how.plateRear,
-            axleCount: limit.axleCount,
-            vehicleType: limit.vehicleType,
-            driveAxles: limit.driveAxles,
-          },
-          timestamp(this.#parts.clock.wall()),
-          how.operatorId,
-        );
-      this.#answer(row, signed, act);
-      return signed;
-    });
-    if (this.#waiting?.id === row.id) {
-      this.#waiting = null;
-      this.#document = document;
-      deck.tell({ type: 'recorded', next: nextStep(document) });
-    }
-    for (const listener of this.#savedListeners) listener(document);
-    return document;
-  }
-
-  /** The answer of the call that asked; after a restart, of the call that had been asked before and will be repeated. */
-  #answer(row: CaptureRow, document: Weighing, act: Act | null): void {
-    const { requests } = this.#parts;
-    if (act !== null) act.remember(document);
-    else if (
-      row.request !== undefined &&
-      document.evidence.state === 'complete' &&
-      requests.find(row.request.requestId) === null
-    )
-      requests.remember({ ...row.request, answer: JSON.stringify(document) });
-  }
-
-  /** Tare in and gross out of one truck are one case; a re-weigh stays in the case of what it replaces. */
-  #caseOf(row: CaptureRow, how: How): Uuid {
-    const { weighings } = this.#parts;
-    if (how.input.caseId !== undefined) return how.input.caseId;
-    const replaced = how.input.replaces === undefined ? null : weighings.get(how.input.replaces.weighingId);
-    if (replaced?.caseId != null) return replaced.caseId;
-    if (how.kind === 'tare' || how.plateFront === null) return row.caseId;
-    return this.openTruck(how.plateFront, how.plateRear)?.caseId ?? row.caseId;
-  }
-
-  /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
-  #recordUnconfirmed(row: CaptureRow, why: Unconfirmed): void {
-    const claim = row.claim;
-    this.#record(
-      row,
-      {
-        kind: claim?.kind ?? suggestKind(row.weightKg, null),
-        plateFront: normalisePlate(claim?.plateFront),
-        plateRear: normalisePlate(claim?.plateRear),
-        input: claim ?? {},
-        operatorId: claim?.operatorId ?? 'nobody',
-        acceptance: { reason: why, acceptedBy: null },
-      },
-      null,
-    );
   }
 
   #onSteady(): void {
@@ -384,10 +314,10 @@ export class WeighingService {
   }
 
   async #takeBySelf(): Promise<void> {
-    const { configuration, deck } = this.#parts;
+    const { configuration, deck, records } = this.#parts;
     if (this.#capturing !== null || this.#waiting !== null || deck.phase !== 'steady') return;
     const row = await this.#take(deck.weightToSave(false), null);
-    if (configuration.mode === 'unattended') this.#recordUnconfirmed(row, 'unattended');
+    if (configuration.mode === 'unattended') this.#recorded(records.recordUnconfirmed(row, 'unattended'));
   }
 
   #retryLater(): void {
@@ -399,35 +329,30 @@ export class WeighingService {
   }
 
   #onEnded(ended: EndedPass): void {
-    const { captures, configuration, db, log, passes } = this.#parts;
-    try {
-      // The deck is empty: nothing may wait any more, nor what an earlier full disk left without its document.
-      for (const row of captures.pending()) this.#recordUnconfirmed(row, 'truck-left');
-      db.immediate(() =>
-        passes.insert({
-          id: ended.pass.id,
-          scaleId: configuration.scale.id,
-          startedAt: timestamp(ended.pass.startedAt),
-          endedAt: timestamp(ended.endedAt),
-          zeroBeforeKg: ended.pass.zeroBeforeKg,
-          zeroAfterKg: ended.zeroAfterKg,
-          points: ended.points,
-          keptEvery: ended.pass.trace.keptEvery,
-          weighingIds: captures.ofPass(ended.pass.id).map((row) => row.id),
-        }),
-      );
-    } catch (error) {
-      // The capture row is on disk: the next truck's leaving or the next start makes its document. The pass row is lost and said so.
-      log.warn({ error, passId: ended.pass.id }, 'the end of a pass could not be written');
-    }
+    const { captures, configuration, log } = this.#parts;
+    // The deck is empty: nothing waits for a person any more.
     this.#waiting = null;
     this.#document = null;
     this.#sheet = null;
+    this.#owedPasses.push({
+      id: ended.pass.id,
+      scaleId: configuration.scale.id,
+      startedAt: timestamp(ended.pass.startedAt),
+      endedAt: timestamp(ended.endedAt),
+      zeroBeforeKg: ended.pass.zeroBeforeKg,
+      zeroAfterKg: ended.zeroAfterKg,
+      points: ended.points,
+      keptEvery: ended.pass.trace.keptEvery,
+      weighingIds: captures.ofPass(ended.pass.id).map((row) => row.id),
+    });
+    if (this.#owedPasses.length > OWED_PASSES_MAX)
+      log.warn({ passId: this.#owedPasses.shift()?.id }, 'the row of a pass is lost: the disk was full too long');
+    this.upkeep();
   }
 
   /** A truck recorded before the restart whose pass never ended may still be on the deck. */
   #resume(): void {
-    const { captures, clock, deck, weighings } = this.#parts;
+    const { captures, deck, weighings } = this.#parts;
     const last = captures.lastOfOpenPass();
     const document = last === null ? null : weighings.document(last.id);
     if (last === null || document === null) return;
@@ -437,7 +362,12 @@ export class WeighingService {
     const next = nextStep(document);
     const stage = sheet !== null || next === 'none' ? 'released' : next === 'over-limit' ? 'over-limit' : 'recorded';
     deck.resume(
-      { id: last.passId, caseId: last.caseId, startedAt: clock.wall(), zeroBeforeKg: last.zeroBeforeKg },
+      {
+        id: last.passId,
+        caseId: last.caseId,
+        startedAt: Date.parse(last.trace.startedAt) as EpochMs,
+        zeroBeforeKg: last.zeroBeforeKg,
+      },
       last.weightKg,
       stage,
     );

@@ -70,6 +70,7 @@ test('passes begin and end in turn, whatever the frames do', () => {
     fc.constant({ type: 'signal-lost' as const }),
     fc.constant({ type: 'capture-started' as const }),
     fc.constant({ type: 'capture-failed' as const }),
+    fc.constant({ type: 'voided' as const }),
     fc.record({ type: fc.constant('captured' as const), complete: fc.boolean() }),
     fc.record({
       type: fc.constant('recorded' as const),

@@ -146,21 +146,31 @@ describe('weighings', () => {
     const weighings = new WeighingStore(db);
     const chain = chainOf(db, clock);
     const tares = new Map<string, Uuid>();
-    for (const [at, name] of ['used', 'left', 'void', 'twice', 'trial', 'other', 'in'].entries())
+    for (const [at, name] of ['used', 'left', 'void', 'twice', 'trial', 'other', 'in', 'over'].entries())
       tares.set(name, weigh(chain, 'tare', `晋C${name}`, '挂1', at));
     const id = (name: string) => tares.get(name) ?? newId();
     weigh(chain, 'tare', null, null, 9);
     const again = weigh(chain, 'tare', '晋Ctwice', '挂1', 10);
     weigh(chain, 'gross', '晋Cleft', '挂1', 11);
+    // Too heavy to leave: it is unloaded, and comes back as the truck it is.
+    const pair = { plateFront: plate('晋Cover'), plateRear: plate('挂1') };
+    chain.add('weighing', weighingBody({ kind: 'gross', ...pair, overKg: kg(20), weighedAt: minutesLater(11) }));
     weigh(chain, 'trial', '晋Ctrial', '挂1', 12);
     weigh(chain, 'gross', '晋Cother', '挂2', 13);
     const gross = weigh(chain, 'gross', '晋Cused', '挂9', 14);
     chain.add('load-sheet', sheetBody(gross, id('used'), 'n-1-20261122-0001'));
     chain.add('notice', noticeBody('weighing-void', { subjectId: id('void') }));
     const since = Date.parse(AT) as EpochMs;
-    expect(weighings.openTrucks(since).map((row) => row.id)).toEqual([again, id('in'), id('other'), id('trial')]);
+    expect(weighings.openTrucks(since).map((row) => row.id)).toEqual([
+      again,
+      id('over'),
+      id('in'),
+      id('other'),
+      id('trial'),
+    ]);
     expect(weighings.openTrucks(Date.parse(minutesLater(6)) as EpochMs).map((row) => row.id)).toEqual([
       again,
+      id('over'),
       id('in'),
     ]);
     expect(weighings.openTruck('晋Cin', '挂1', since)?.id).toBe(id('in'));

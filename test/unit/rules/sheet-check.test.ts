@@ -18,6 +18,7 @@ const gross: WeighedTruck = {
   plateRear: '晋C1234挂',
   limitKg: kg(49_000),
   voided: false,
+  replacedBy: null,
   evidence: { complete: true, acceptedReason: null },
 };
 const tare: WeighedTruck = {
@@ -63,6 +64,8 @@ describe('refusal', () => {
     ['gross used', with_({ usedBy: '140321-0001-1-20261122-0001' }), 'sheet.weighing-used'],
     ['no plate', with_({ gross: { plateFront: null } }), 'sheet.plate-unknown'],
     ['a later weighing of the pair', with_({ newestOfPair: id('3') }), 'sheet.not-latest'],
+    ['a gross that was weighed again', with_({ gross: { replacedBy: id('4') } }), 'sheet.not-latest'],
+    ['a tare that was weighed again', with_({ tare: { replacedBy: id('4') } }), 'sheet.not-latest'],
     ['two hours old', with_({ gross: { weighedAtMs: NOW - 120 * MINUTE } }), 'sheet.too-old'],
     [
       'evidence not accepted',

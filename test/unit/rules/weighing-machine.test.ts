@@ -48,6 +48,12 @@ describe('one truck', () => {
     ['all pictures', [...ON, { type: 'capture-started' }, { type: 'captured', complete: true }], 'confirm'],
     ['a picture missing', [...ON, { type: 'capture-started' }, { type: 'captured', complete: false }], 'incomplete'],
     ['capture failed', [...ON, { type: 'capture-started' }, { type: 'capture-failed' }], 'steady'],
+    [
+      'a failed re-weigh of a recorded truck',
+      [...ON, { type: 'recorded', next: 'none' }, { type: 'capture-started' }, { type: 'capture-failed' }],
+      'released',
+    ],
+    ['its record voided', [...ON, { type: 'recorded', next: 'none' }, { type: 'voided' }], 'steady'],
     ['gross recorded', [...ON, { type: 'recorded', next: 'sheet' }], 'confirm'],
     ['over limit', [...ON, { type: 'recorded', next: 'over-limit' }], 'over-limit'],
     ['tare recorded', [...ON, { type: 'recorded', next: 'none' }], 'released'],

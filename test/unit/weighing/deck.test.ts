@@ -1,5 +1,5 @@
 /** The deck joined to frames: what may be saved, and when not. The driver is a hand-fed stand-in with the real aging. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Deck, type EndedPass } from '../../../main/station/weighing/deck.ts';
 import { readingOf, type ScaleFrame } from '../../../native/scale/scale-frame.ts';
 import type { ScaleDriver } from '../../../native/scale/scale-driver.ts';
@@ -161,6 +161,44 @@ describe('a pass', () => {
     expect(bench.deck.stillAt(weight)).toBe(true);
     bench.hold(48_560, 1);
     expect(bench.deck.stillAt(weight)).toBe(false);
+  });
+});
+
+describe('while nobody could look', () => {
+  /** Silence of the wire, as the deck's own watch sees it. */
+  const silence = async (ms: number): Promise<void> => {
+    const phase = bench.deck.phase;
+    bench.now += ms;
+    await vi.waitFor(() => expect(bench.deck.phase).not.toBe(phase));
+  };
+
+  test('another truck after a lost signal has its own pass and no zero of the first one', async () => {
+    bench.hold(20, 3);
+    bench.hold(48_620);
+    const first = bench.deck.pass?.id;
+    await silence(600_000);
+    bench.hold(31_000);
+    expect(bench.passes.map(({ pass }) => pass.id)).toEqual([first]);
+    expect(bench.deck.pass).toMatchObject({ zeroBeforeKg: null });
+    expect(bench.deck.pass?.trace.points.every((point) => point.weightKg === 31_000)).toBe(true);
+  });
+
+  test('the same truck goes on with its pass', async () => {
+    bench.hold(48_620);
+    const first = bench.deck.pass?.id;
+    await silence(600_000);
+    bench.hold(48_600);
+    expect(bench.deck.pass?.id).toBe(first);
+    expect(bench.passes).toEqual([]);
+  });
+
+  test('a truck that drives on before the one before has left is noticed', () => {
+    bench.hold(48_620);
+    const weight = bench.deck.weightToSave(false);
+    for (let kilograms = 48_000; kilograms > 31_000; kilograms -= 1000) bench.frame(kilograms);
+    expect(bench.deck.standsAtAnother(weight)).toBe(false);
+    bench.hold(31_000);
+    expect(bench.deck.standsAtAnother(weight)).toBe(true);
   });
 });
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { EvidenceCollector, type Picture, type PictureTaker } from '../../../main/station/weighing/evidence.ts';
+import {
+  EvidenceCollector,
+  lacksRequired,
+  type Picture,
+  type PictureTaker,
+} from '../../../main/station/weighing/evidence.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import type { CameraRole, EpochMs, MonotonicMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
 
@@ -74,7 +79,7 @@ describe('EvidenceCollector', () => {
     expect([thawed.asked, frozen.asked]).toEqual([2, 2]);
   });
 
-  test('a side camera adds to the evidence but is not demanded; a gate camera has no part in it', async () => {
+  test('a side camera adds to the evidence and is named when it fails, but is not demanded; a gate camera has no part in it', async () => {
     const gate = camera('gate-in', good('d'));
     const cameras = [
       camera('front', good('a')),
@@ -84,7 +89,8 @@ describe('EvidenceCollector', () => {
     ];
     const { images, missing } = await collector(cameras).collect();
     expect(images.map((image) => image.role)).toEqual(['front', 'rear']);
-    expect(missing).toEqual([]);
+    expect(missing).toEqual([{ cameraId: 'cam-side', role: 'side', code: 'camera.refused' }]);
+    expect(lacksRequired(missing)).toBe(false);
     expect(gate.asked).toBe(0);
   });
 

@@ -65,7 +65,7 @@ CREATE TABLE weighing (
   plateFront TEXT, plateRear TEXT, plateFrontAsWeighed TEXT, plateRearAsWeighed TEXT,
   axleCount INTEGER, vehicleType TEXT, driveAxles INTEGER, limitKg INTEGER, overKg INTEGER,
   evidenceState TEXT NOT NULL, evidenceReason TEXT, operatorId TEXT NOT NULL,
-  frontSha256 TEXT, rearSha256 TEXT, replacesId TEXT, voidedById TEXT
+  frontSha256 TEXT, rearSha256 TEXT, replacesId TEXT, replacedById TEXT, voidedById TEXT
 ) STRICT;
 CREATE UNIQUE INDEX weighing_sequence ON weighing (sequence);
 CREATE INDEX weighing_time ON weighing (weighedAtMs, sequence);

@@ -1,0 +1,201 @@
+/**
+ * Step 2 of a weighing (architecture.md §5): the signed document of one capture row, its index row, its outbox rows and the
+ * answer of the call that asked, in one transaction. Also for captures that nobody confirmed: none stays without a document.
+ */
+import type { Weighing } from '../../../preload/contract/documents.ts';
+import {
+  kg,
+  timestamp,
+  type Clock,
+  type EpochMs,
+  type Uuid,
+  type WeighingKind,
+} from '../../../preload/contract/vocabulary.ts';
+import type { CaptureInput, Vehicle } from '../../../preload/contract/weighing.ts';
+import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
+import type { DocumentChain } from '../records/document-chain.ts';
+import type { VehicleStore } from '../records/vehicle-store.ts';
+import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { Act, RequestStore } from '../rpc-server.ts';
+import { normalisePlate } from '../rules/plate-grammar.ts';
+import { suggestKind } from '../rules/suggest-kind.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import type { Writer } from '../store/statement.ts';
+import type { Outbox } from '../upload/outbox.ts';
+import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
+
+/** Why a record was made although no person had confirmed it. */
+export type Unconfirmed = 'unattended' | 'truck-left' | 'restart';
+
+type Typed = Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles'>;
+
+/** What a person added to the weight. */
+export interface How {
+  readonly kind: WeighingKind;
+  readonly plateFront: string | null;
+  readonly plateRear: string | null;
+  readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces'>>;
+  readonly operatorId: string;
+  readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
+}
+
+export interface RecordMakerParts {
+  readonly configuration: Configuration;
+  readonly db: Writer;
+  readonly chain: DocumentChain;
+  readonly captures: CaptureStore;
+  readonly weighings: WeighingStore;
+  readonly vehicles: VehicleStore;
+  readonly outbox: Outbox;
+  readonly requests: RequestStore;
+  readonly clock: Clock;
+  readonly clockOffsetMs: () => number | null;
+  readonly log: { warn(fields: object, text: string): void };
+}
+
+export class RecordMaker {
+  readonly #parts: RecordMakerParts;
+  readonly #listeners = new Set<(document: Weighing) => void>();
+
+  constructor(parts: RecordMakerParts) {
+    this.#parts = parts;
+  }
+
+  /** Called after each document that was made of a capture, confirmed or not. */
+  onDocument(listener: (document: Weighing) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The document of a capture that a person confirmed. */
+  record(row: CaptureRow, how: How, act: Act | null): Weighing {
+    const { captures, chain, clockOffsetMs, db, outbox, weighings } = this.#parts;
+    const { images, missing } = captures.pictures(row.id);
+    const limit = this.limitFacts(how.plateFront, how.input);
+    const document = db.immediate(() => {
+      const body = draftWeighing({
+        row,
+        images,
+        missing,
+        kind: how.kind,
+        direction: how.input.direction ?? null,
+        caseId: this.#caseOf(row, how),
+        plateFront: how.plateFront,
+        plateRear: how.plateRear,
+        limit,
+        operatorId: how.operatorId,
+        acceptance: how.acceptance,
+        replaces: how.input.replaces ?? null,
+        clockOffsetMs: clockOffsetMs(),
+      });
+      const signed = chain.append('weighing', row.id, body);
+      weighings.index(signed);
+      outbox.enqueue(signed);
+      this.#keepVehicle(how, limit);
+      this.#answer(row, signed, act);
+      return signed;
+    });
+    for (const listener of this.#listeners) listener(document);
+    return document;
+  }
+
+  /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
+  recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
+    const claim = row.claim;
+    return this.record(
+      row,
+      {
+        kind: claim?.kind ?? suggestKind(row.weightKg, null),
+        plateFront: normalisePlate(claim?.plateFront),
+        plateRear: normalisePlate(claim?.plateRear),
+        input: claim ?? {},
+        operatorId: claim?.operatorId ?? 'nobody',
+        acceptance: { reason: why, acceptedBy: null },
+      },
+      null,
+    );
+  }
+
+  /**
+   * Documents that are still owed: of captures whose truck left or whose station stopped, and of those that a full disk
+   * had kept from one. Each by itself; what fails stays owed and is tried again.
+   * @param except the capture that waits for a person now
+   */
+  recordOwed(why: Unconfirmed, except: Uuid | null): void {
+    const { captures, log } = this.#parts;
+    for (const row of captures.pending()) {
+      if (row.id === except) continue;
+      try {
+        this.recordUnconfirmed(row, why);
+      } catch (err) {
+        log.warn({ err, captureId: row.id }, 'a saved weight still has no document');
+      }
+    }
+  }
+
+  /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
+  limitFacts(plate: string | null, typed: Typed): LimitFacts {
+    const file = plate === null ? null : this.#parts.vehicles.get(plate);
+    const axleCount = typed.axleCount ?? file?.axleCount ?? null;
+    return {
+      axleCount,
+      axleSource: axleSource(axleCount, typed, file),
+      vehicleType: typed.vehicleType ?? file?.vehicleType ?? 'unknown',
+      driveAxles: typed.driveAxles ?? file?.driveAxles ?? null,
+      registeredTotalKg: file?.registeredTotalKg == null ? null : kg(file.registeredTotalKg),
+      toleranceKg: kg(this.#parts.configuration.rules.limitToleranceKg),
+    };
+  }
+
+  /** The tare of a truck that is inside, by its plate pair. */
+  openTruck(plateFront: string, plateRear: string | null): WeighingRow | null {
+    const { clock, configuration, weighings } = this.#parts;
+    const since = (clock.wall() - configuration.rules.openTruckHours * 3_600_000) as EpochMs;
+    return weighings.openTruck(plateFront, plateRear, since);
+  }
+
+  /** The answer of the call that asked; after a restart, of the call that had been asked before and will be repeated. */
+  #answer(row: CaptureRow, document: Weighing, act: Act | null): void {
+    const { requests } = this.#parts;
+    if (act !== null) act.remember(document);
+    else if (
+      row.request !== undefined &&
+      document.evidence.state === 'complete' &&
+      requests.find(row.request.requestId) === null
+    )
+      requests.remember({ ...row.request, answer: JSON.stringify(document) });
+  }
+
+  /** Tare in and gross out of one truck are one case; a re-weigh stays in the case of what it replaces. */
+  #caseOf(row: CaptureRow, how: How): Uuid {
+    const { weighings } = this.#parts;
+    if (how.input.caseId !== undefined) return how.input.caseId;
+    const replaced = how.input.replaces === undefined ? null : weighings.get(how.input.replaces.weighingId);
+    if (replaced?.caseId != null) return replaced.caseId;
+    if (how.kind === 'tare' || how.plateFront === null) return row.caseId;
+    return this.openTruck(how.plateFront, how.plateRear)?.caseId ?? row.caseId;
+  }
+
+  /** An unknown truck gets a file of what was typed, so that nobody types it twice; the file says that it was only typed. */
+  #keepVehicle({ plateFront, plateRear, operatorId }: How, limit: LimitFacts): void {
+    const { clock, vehicles } = this.#parts;
+    if (plateFront === null || limit.axleSource !== 'typed' || vehicles.get(plateFront) !== null) return;
+    const { axleCount, driveAxles, vehicleType } = limit;
+    const vehicle: Vehicle = {
+      plate: plateFront,
+      trailerPlate: plateRear,
+      axleCount,
+      vehicleType,
+      driveAxles,
+      axleSource: 'typed',
+    };
+    vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
+  }
+}
+
+/** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */
+function axleSource(axleCount: number | null, typed: Typed, file: Vehicle | null): LimitFacts['axleSource'] {
+  if (axleCount === null) return 'unknown';
+  if (typed.axleCount !== undefined || typed.driveAxles !== undefined) return 'typed';
+  return file?.axleSource === 'typed' ? 'typed' : 'file';
+}
