@@ -6,10 +6,17 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
+import { jsonFault } from './json-fault.ts';
 import { Secret } from './secrets.ts';
 
 const Port = z.number().int().min(1).max(65_535);
 const Host = z.string().min(1).max(253);
+/** A password in an address would come back in messages and logs. */
+const Address = z
+  .url({ protocol: /^https?$/, error: 'an address that begins with http: or https:' })
+  .refine((url) => !URL.canParse(url) || userOf(url) === '', 'an address without user and password');
+const userOf = (url: string): string => new URL(url).username + new URL(url).password;
+const Id = RequiredText(64);
 const TcpPort = z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port });
 export const BytePort = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -24,22 +31,38 @@ export const BytePort = z.discriminatedUnion('kind', [
 ]);
 export type BytePort = z.infer<typeof BytePort>;
 
-const Indicator = z.strictObject({
-  protocol: z.enum(['yaohua-tf0', 'toledo-continuous']),
-  port: BytePort,
-  options: z
-    .strictObject({
-      checksum: z.enum(['required', 'ignore']).default('required'),
-      mask7: z.boolean().optional(),
-      short: z.boolean().optional(),
-      lf: z.boolean().optional(),
-      dpPolicy: z.enum(['complete', 'multiply']).optional(),
-    })
-    .default({ checksum: 'required' }),
-});
+const Checksum = z.enum(['required', 'ignore']);
+/**
+ * Each protocol with the options it knows (native/scale/protocols, held together by their test). What is left out has the
+ * protocol's own default: most Toledo indicators send no checksum, Yaohua's always do.
+ */
+const Indicator = z.discriminatedUnion(
+  'protocol',
+  [
+    z.strictObject({
+      protocol: z.literal('yaohua-tf0'),
+      port: BytePort,
+      options: z.strictObject({ checksum: Checksum.optional(), mask7: z.boolean().optional() }).default({}),
+    }),
+    z.strictObject({
+      protocol: z.literal('toledo-continuous'),
+      port: BytePort,
+      options: z
+        .strictObject({
+          checksum: Checksum.optional(),
+          dpPolicy: z.enum(['complete', 'multiply']).optional(),
+          mask7: z.boolean().optional(),
+          short: z.boolean().optional(),
+          lf: z.boolean().optional(),
+        })
+        .default({}),
+    }),
+  ],
+  { error: ({ code }) => (code === 'invalid_union' ? 'yaohua-tf0 or toledo-continuous' : undefined) },
+);
 
 const Scale = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: Id,
   divisionKg: z.number().int().min(1).max(1000),
   maxKg: z.number().int().min(1000).max(1_000_000),
   minKg: z.number().int().min(0).max(1_000_000),
@@ -65,16 +88,18 @@ const Display = z.strictObject({
 });
 
 const Camera = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: Id,
   role: CameraRole,
+  scaleId: Id.optional(),
   driver: z.literal('onvif'),
-  address: z.url({ protocol: /^https?$/ }),
+  address: Address,
   username: z.string().max(64).optional(),
   password: Secret.optional(),
   display: Display.optional(),
 });
 
 const Printer = z.strictObject({
+  scaleId: Id.optional(),
   driver: z.literal('escpos'),
   port: TcpPort,
   columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
@@ -82,7 +107,7 @@ const Printer = z.strictObject({
 
 const Platform = z.strictObject({
   adapter: z.literal('standard'),
-  url: z.url({ protocol: /^https?$/ }),
+  url: Address,
   enrolmentCode: z.string().max(128).optional(),
   caFile: z.string().nullable().optional(),
 });
@@ -96,7 +121,9 @@ const Rules = z.strictObject({
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
 });
 
-export const Configuration = z.strictObject({
+const NotBuiltYet = z.null({ error: 'null (not built yet)' }).default(null);
+
+const ConfigurationFile = z.strictObject({
   station: z.strictObject({
     name: RequiredText(64),
     unitName: RequiredText(128),
@@ -108,26 +135,31 @@ export const Configuration = z.strictObject({
   mode: z.enum(['attended', 'unattended']).default('attended'),
   /** Attended: photograph a steady truck at once, so that the clerk only confirms. */
   captureWhenSteady: z.boolean().default(false),
-  scale: Scale,
+  /** One of the two, never both (station-contract.md). */
+  scale: Scale.optional(),
+  scales: z.array(Scale).length(1, 'one scale (several come later)').optional(),
   cameras: z.array(Camera).max(16).default([]),
   printer: Printer.nullable().default(null),
-  displayBoard: z.null().default(null),
-  barrier: z.null().default(null),
+  displayBoard: NotBuiltYet,
+  barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
   rules: Rules.default({ sheetMaxAgeMinutes: 120, storedTareDays: 30, openTruckHours: 24, limitToleranceKg: 0 }),
   retention: z
     .strictObject({ imagesDays: z.number().int().min(1).max(3660), videoDays: z.number().int().min(1).max(3660) })
     .default({ imagesDays: 365, videoDays: 90 }),
 });
-export type Configuration = z.infer<typeof Configuration>;
-export type ScaleSettings = Configuration['scale'];
+type ConfigurationFile = z.infer<typeof ConfigurationFile>;
+export type ScaleSettings = z.infer<typeof Scale>;
+/** As the station uses it: one scale, however the file writes it. */
+export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales'> & { readonly scale: ScaleSettings };
 export type CameraSettings = Configuration['cameras'][number];
 export type PrinterSettings = NonNullable<Configuration['printer']>;
 export type PlatformSettings = NonNullable<Configuration['platform']>;
 
 /**
  * Reads and checks the configuration file.
- * @throws CodedError config.missing-file | config.unreadable | config.not-json | config.invalid {path, expected} | config.platform-not-loopback
+ * @throws CodedError config.missing-file | config.unreadable | config.not-json {file, line, column} |
+ *   config.invalid {path, expected} | config.platform-not-loopback
  */
 export function readConfiguration(file: string): Configuration {
   let text: string;
@@ -137,47 +169,56 @@ export function readConfiguration(file: string): Configuration {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CodedError(missing ? 'config.missing-file' : 'config.unreadable', { file }, { cause: error });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new CodedError('config.not-json', { file, expected: (error as Error).message }, { cause: error });
-  }
-  return parseConfiguration(value);
+  const json = text.replace(/^\uFEFF/, '');
+  const fault = jsonFault(json);
+  if (fault !== null) throw new CodedError('config.not-json', { file, ...fault });
+  return parseConfiguration(JSON.parse(json));
 }
 
-/** As {@link readConfiguration}, from a value already parsed from JSON. */
+/** As {@link readConfiguration}, from a value already parsed from JSON. No refusal quotes a value: it may be a secret. */
 export function parseConfiguration(value: unknown): Configuration {
-  const result = Configuration.safeParse(value);
+  const result = ConfigurationFile.safeParse(value);
   if (!result.success) {
     const issue = result.error.issues[0];
     const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
     const path = [...(issue?.path ?? []), ...keys.slice(0, 1)].map(String).join('.');
-    throw new CodedError('config.invalid', { path: path || '(root)', expected: issue?.message ?? '' });
+    throw invalid(path || '(root)', issue?.message ?? '');
   }
-  const configuration = result.data;
-  checkRules(configuration);
+  const { scale: alone, scales, ...others } = result.data;
+  if (alone !== undefined && scales !== undefined) throw invalid('scales', 'scale or scales, never both');
+  const scale = alone ?? scales?.[0];
+  if (scale === undefined) throw invalid('scale', 'an object (missing)');
+  if (scale.minKg >= scale.maxKg) throw invalid(`${alone ? 'scale' : 'scales.0'}.minKg`, 'less than maxKg');
+  const configuration = { ...others, scale };
+  checkDevices(configuration);
+  checkPlatform(configuration);
   return configuration;
 }
 
-/** What the types alone cannot say: one camera a role, unique ids, and a simulated station's platform on loopback only. */
-function checkRules(configuration: Configuration): void {
-  const { cameras, platform, scale } = configuration;
-  const repeated = <T>(values: readonly T[]): number =>
-    values.findIndex((value, index) => values.indexOf(value) !== index);
-  const sameId = repeated(cameras.map((camera) => camera.id));
-  if (sameId >= 0)
-    throw new CodedError('config.invalid', { path: `cameras.${sameId}.id`, expected: 'an id used once' });
-  const sameRole = repeated(cameras.map((camera) => camera.role));
-  if (sameRole >= 0)
-    throw new CodedError('config.invalid', { path: `cameras.${sameRole}.role`, expected: 'one camera a role' });
-  if (scale.minKg >= scale.maxKg)
-    throw new CodedError('config.invalid', { path: 'scale.minKg', expected: 'less than maxKg' });
+const invalid = (path: string, expected: string): CodedError => new CodedError('config.invalid', { path, expected });
+
+/** Each looks at one end of the truck, and a record has one picture of it; the others may be several. */
+const UNIQUE_ROLES: readonly string[] = ['front', 'rear'] satisfies CameraRole[];
+
+/** What the types alone cannot say: unique ids, one camera an end of the truck, and a scale that is there. */
+function checkDevices({ cameras, printer, scale }: Configuration): void {
+  for (const [index, { id, role, scaleId }] of cameras.entries()) {
+    const before = cameras.slice(0, index);
+    if (before.some((camera) => camera.id === id)) throw invalid(`cameras.${index}.id`, 'an id used once');
+    if (UNIQUE_ROLES.includes(role) && before.some((camera) => camera.role === role))
+      throw invalid(`cameras.${index}.role`, 'one camera a role');
+    if (scaleId !== undefined && scaleId !== scale.id) throw invalid(`cameras.${index}.scaleId`, 'the id of the scale');
+  }
+  if (printer?.scaleId !== undefined && printer.scaleId !== scale.id)
+    throw invalid('printer.scaleId', 'the id of the scale');
+}
+
+/** A simulated station's platform is on loopback only; any other is spoken to in secret. */
+function checkPlatform({ platform, simulated }: Configuration): void {
   if (platform === null) return;
   const loopback = isLoopback(new URL(platform.url).hostname);
-  if (configuration.simulated && !loopback) throw new CodedError('config.platform-not-loopback', { url: platform.url });
-  if (!loopback && !platform.url.startsWith('https:'))
-    throw new CodedError('config.invalid', { path: 'platform.url', expected: 'https (http only to loopback)' });
+  if (simulated && !loopback) throw new CodedError('config.platform-not-loopback', { url: platform.url });
+  if (!loopback && !platform.url.startsWith('https:')) throw invalid('platform.url', 'https (http only to loopback)');
 }
 
 /** 127.0.0.0/8, ::1 and localhost. */

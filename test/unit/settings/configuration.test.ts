@@ -1,0 +1,174 @@
+/** The forms of the configuration file that station-contract.md names, and what each refusal says – and does not say. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseConfiguration, readConfiguration } from '../../../main/station/settings/configuration.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+
+const SCALE = {
+  id: 'scale-1',
+  divisionKg: 20,
+  maxKg: 100_000,
+  minKg: 400,
+  zeroBandKg: 40,
+  unit: 'kg',
+  indicator: { protocol: 'yaohua-tf0', port: { kind: 'tcp', host: '127.0.0.1', port: 4001 } },
+};
+const BASE = { station: { name: '1号磅', unitName: '煤矿', unitCode: '140321-0001', stationNo: '1' } };
+const GOOD = { ...BASE, scale: SCALE };
+const camera = (id: string, role: string, more: object = {}) => ({
+  id,
+  role,
+  driver: 'onvif',
+  address: 'http://192.168.1.31/onvif/device_service',
+  ...more,
+});
+const PRINTER = { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: 9100 }, columns: 48 };
+
+function refusal(run: () => unknown): CodedError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof CodedError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+const refused = (value: unknown) => refusal(() => parseConfiguration(value)).params;
+
+describe('scale or scales', () => {
+  test('one entry of scales is the scale', () => {
+    const { scale } = parseConfiguration(GOOD);
+    const configuration = parseConfiguration({ ...BASE, scales: [SCALE] });
+    expect(configuration.scale).toEqual(scale);
+    expect(configuration).not.toHaveProperty('scales');
+  });
+
+  test.each([
+    ['both', { ...GOOD, scales: [SCALE] }, 'scales', /never both/],
+    ['neither', BASE, 'scale', /missing/],
+    ['none', { ...BASE, scales: [] }, 'scales', /^one scale \(several come later\)$/],
+    ['two', { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] }, 'scales', /^one scale \(several come later\)$/],
+    ['a wrong one', { ...BASE, scales: [{ ...SCALE, divisionKg: '20' }] }, 'scales.0.divisionKg', /number/],
+    ['min above max', { ...BASE, scales: [{ ...SCALE, minKg: 100_000 }] }, 'scales.0.minKg', /maxKg/],
+  ])('%s', (_name, value, path, expected) => {
+    expect(refused(value)).toEqual({ path, expected: expect.stringMatching(expected) as string });
+  });
+});
+
+describe('scaleId', () => {
+  test('names the scale', () => {
+    const { cameras, printer } = parseConfiguration({
+      ...GOOD,
+      cameras: [camera('cam-front', 'front', { scaleId: 'scale-1' })],
+      printer: { ...PRINTER, scaleId: 'scale-1' },
+    });
+    expect([cameras[0]?.scaleId, printer?.scaleId]).toEqual(['scale-1', 'scale-1']);
+  });
+
+  test.each([
+    ['cameras.1.scaleId', { cameras: [camera('a', 'front'), camera('b', 'rear', { scaleId: 'scale-2' })] }],
+    ['printer.scaleId', { printer: { ...PRINTER, scaleId: 'scale-2' } }],
+  ])('%s of no scale', (path, more) => {
+    expect(refused({ ...GOOD, ...more })).toMatchObject({ path });
+  });
+});
+
+describe('cameras', () => {
+  test('several may look at side, office and gates', () => {
+    const cameras = ['side', 'office', 'gate-in', 'gate-out'].flatMap((role) => [
+      camera(`${role}-1`, role),
+      camera(`${role}-2`, role),
+    ]);
+    expect(parseConfiguration({ ...GOOD, cameras }).cameras).toHaveLength(8);
+  });
+
+  test.each(['front', 'rear'])('one camera looks at the %s', (role) => {
+    const cameras = [camera('a', role), camera('side', 'side'), camera('b', role)];
+    expect(refused({ ...GOOD, cameras })).toMatchObject({ path: 'cameras.2.role' });
+  });
+});
+
+describe('what is not built yet', () => {
+  test.each(['displayBoard', 'barrier'])('%s: absent or null', (key) => {
+    expect(parseConfiguration({ ...GOOD, [key]: null })).toHaveProperty(key, null);
+    expect(parseConfiguration(GOOD)).toHaveProperty(key, null);
+    const value = { driver: 'led', port: SCALE.indicator.port, scaleId: 'scale-1' };
+    expect(refused({ ...GOOD, [key]: value })).toEqual({ path: key, expected: 'null (not built yet)' });
+  });
+});
+
+describe('a refusal quotes nothing', () => {
+  const SECRET = 'ABC-123';
+
+  test.each([
+    `{"platform":{"enrolmentCode":'${SECRET}'}}`,
+    `{"password":"${SECRET}"`,
+    `{"password":"${SECRET}\n"}`,
+    `{"password":${SECRET}}`,
+    SECRET,
+  ])('no JSON: %j', (text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+    try {
+      const file = join(folder, 'config.json');
+      writeFileSync(file, text);
+      const error = refusal(() => readConfiguration(file));
+      expect(error.code).toBe('config.not-json');
+      expect(error.params).toEqual({ file, line: expect.any(Number) as number, column: expect.any(Number) as number });
+      expect(JSON.stringify([error.message, error.stack, error.cause])).not.toContain(SECRET);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  /** Puts the secret in the place of each value, one after the other. */
+  function* spoilt(value: unknown): Generator<unknown> {
+    yield SECRET;
+    yield { a: SECRET };
+    yield [SECRET];
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) for (const bad of spoilt(item)) yield value.with(index, bad);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) for (const bad of spoilt(item)) yield { ...value, [key]: bad };
+  }
+
+  test('a wrong value anywhere', () => {
+    const everything = {
+      ...GOOD,
+      simulated: true,
+      mode: 'attended',
+      cameras: [
+        camera('cam-front', 'front', { username: 'admin', password: { secret: 'cam' }, scaleId: 'scale-1' }),
+        camera('cam-rear', 'rear', { password: 'x' }),
+      ],
+      printer: { ...PRINTER, scaleId: 'scale-1' },
+      platform: { adapter: 'standard', url: 'https://127.0.0.1/api', enrolmentCode: 'x', caFile: null },
+      rules: { sheetMaxAgeMinutes: 120 },
+    };
+    parseConfiguration(everything);
+    let refusals = 0;
+    for (const value of spoilt(everything)) {
+      try {
+        parseConfiguration(value);
+      } catch (error) {
+        refusals += 1;
+        expect(error).toBeInstanceOf(CodedError);
+        expect(JSON.stringify([String(error), (error as Error).cause ?? null])).not.toContain(SECRET);
+      }
+    }
+    expect(refusals).toBeGreaterThan(100);
+  });
+
+  test.each([
+    ['platform.url', { platform: { adapter: 'standard', url: `https://user:${SECRET}@platform.example/api` } }],
+    ['cameras.0.address', { cameras: [{ ...camera('a', 'front'), address: `http://admin:${SECRET}@192.168.1.31/` }] }],
+  ])('an address with a password: %s', (path, more) => {
+    for (const simulated of [true, false]) {
+      const error = refusal(() => parseConfiguration({ ...GOOD, simulated, ...more }));
+      expect(error.code).toBe('config.invalid');
+      expect(error.params).toMatchObject({ path });
+      expect(String(error)).not.toContain(SECRET);
+    }
+  });
+});
