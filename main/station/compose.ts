@@ -190,7 +190,7 @@ export const compose: Compose = async (options) => {
     evidence: new EvidenceCollector({
       cameras: takers,
       photos,
-      lastPictureOf: (cameraId) => weighings.lastPictureSha(cameraId),
+      lastPictureOf: (cameraId) => captures.lastPictureOf(cameraId),
       clock,
     }),
     records: recordMaker,

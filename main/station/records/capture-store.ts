@@ -1,6 +1,6 @@
 /** Saved weights before they become documents (architecture.md §5, step 1). Append-only. */
 import type { Image, MissingImage, Stability, Trace } from '../../../preload/contract/documents.ts';
-import type { Direction, EpochMs, Kg, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Direction, EpochMs, Kg, Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { Writer } from '../store/statement.ts';
 import { recordPhoto } from './photo-row.ts';
@@ -40,6 +40,9 @@ export interface Retake {
   readonly missing: readonly MissingImage[];
   readonly takenAt: Timestamp;
 }
+
+/** Nearly always the first is the answer; a camera that was away is not looked for through years. */
+const CAPTURES_LOOKED_BACK = 50;
 
 interface BodyRow {
   readonly body: string;
@@ -132,6 +135,21 @@ export class CaptureStore {
       }
     }
     return { images: [...images.values()], missing: [...missing.values()] };
+  }
+
+  /**
+   * The camera's last stored picture, by which a frozen one is known; null when the last captures have none of it. In the
+   * order in which they were saved: times of pictures go back when a clock is set back.
+   */
+  lastPictureOf(cameraId: string): Sha256 | null {
+    const newest = this.#db
+      .prepare<{ id: Uuid }>(`SELECT id FROM capture ORDER BY rowid DESC LIMIT ${CAPTURES_LOOKED_BACK}`)
+      .all();
+    for (const { id } of newest) {
+      const image = this.pictures(id).images.find((candidate) => candidate.cameraId === cameraId);
+      if (image !== undefined) return image.sha256;
+    }
+    return null;
   }
 
   #recordPhotos(images: readonly Image[]): void {

@@ -272,14 +272,6 @@ export class WeighingStore {
     );
   }
 
-  /** The camera's last stored picture, by which a frozen one is known. */
-  lastPictureSha(cameraId: string): Sha256 | null {
-    const row = this.#db
-      .prepare<{ sha256: Sha256 }>('SELECT sha256 FROM photo WHERE cameraId = ? ORDER BY takenAt DESC LIMIT 1')
-      .get(cameraId);
-    return row?.sha256 ?? null;
-  }
-
   /** For the search by plate. What was mentioned once stays findable. */
   #mention(weighingId: Uuid, plate: string | null): void {
     if (plate === null) return;

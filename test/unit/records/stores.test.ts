@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { kg, type EpochMs, type Sha256, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { kg, type EpochMs, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
 import { NoticeStore } from '../../../main/station/records/notice-store.ts';
@@ -96,16 +96,6 @@ describe('captures', () => {
     new PassStore(station.db).insert(pass);
     expect(captures.lastOfOpenPass()).toBeNull();
     expect(new PassStore(station.db).get(row.passId)).toEqual(pass);
-  });
-
-  test('their pictures are known by camera: the last one tells a frozen camera', () => {
-    const weighings = new WeighingStore(station.db);
-    const captures = new CaptureStore(station.db);
-    const at = (sha: string, takenAt: Timestamp) => ({ ...image('cam-front', 'front', sha), takenAt });
-    captures.insert(captureRow({ images: [at('a2', minutesLater(2))] }));
-    captures.insert(captureRow({ images: [at('a1', minutesLater(1))] }));
-    expect(weighings.lastPictureSha('cam-front')).toBe('a2'.padEnd(64, '0') as Sha256);
-    expect(weighings.lastPictureSha('cam-none')).toBeNull();
   });
 });
 

@@ -20,7 +20,6 @@ CREATE TABLE photo (
   sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
   mime TEXT NOT NULL, cameraId TEXT NOT NULL, takenAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX photo_camera ON photo (cameraId, takenAt);
 
 -- One row a saved weight: weight, raw frame, stability, trace, pictures or why each is missing (architecture.md §5).
 CREATE TABLE capture (
