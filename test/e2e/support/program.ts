@@ -105,11 +105,11 @@ export class Program {
     return expect(this.page.locator('.band-word:visible')).toHaveText(word);
   }
 
-  /** Everything that tells of a state is there: indicator, both cameras, printer and platform are well. */
+  /** Indicator, both cameras, printer and platform are well. A busy machine may miss a camera's first probe: the next one is 30 s later. */
   async untilReady(): Promise<void> {
     await this.untilPhase('idle');
     const strip = this.page.locator('.weigh .strip');
-    await expect(strip.locator('.strip-item.look, .strip-item.stop')).toHaveCount(0);
+    await expect(strip.locator('.strip-item.look, .strip-item.stop')).toHaveCount(0, { timeout: 90_000 });
     await expect(strip).toContainText('平台');
   }
 

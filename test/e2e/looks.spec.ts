@@ -1,0 +1,119 @@
+/**
+ * How it looks, at both screen sizes, in both languages, by day and by night: every picture is kept in test-results/looks,
+ * and what can be measured is: nothing scrolls, is cut off or lies over something else, axe finds nothing.
+ */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { atSite } from './support/at-site.ts';
+import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
+import { layoutFaults, switchTo, weightDigitMm, type Language, type Theme } from './support/looks.ts';
+import { pastRecords } from './support/past-records.ts';
+import { FULL_HD, SMALL } from './support/program.ts';
+
+const PICTURES = join(import.meta.dirname, '../../test-results/looks');
+/** Height of the weight's digits that is read at 3 m (product.md, "The clerk's screen"). */
+const READABLE_MM = 39;
+
+/** As long as names get at such a site. */
+const LONG: OneTruck = {
+  ...COAL_TRUCK,
+  plateFront: '冀AF12345',
+  plateRear: '冀A20K6挂',
+  goods: '洗精煤（主焦）',
+  receiver: '石家庄市热力煤气总公司第二分公司',
+};
+const here = atSite({ captureWhenSteady: true }, (site) =>
+  pastRecords(site, [
+    { ...COAL_TRUCK, upTo: 'gone' },
+    { ...LONG, upTo: 'inside' },
+  ]),
+);
+
+/** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
+async function shoot(name: string): Promise<void> {
+  const { program } = here;
+  const { page } = program;
+  const faults: string[] = [];
+  for (const language of ['zh-CN', 'en'] satisfies Language[])
+    for (const theme of ['day', 'night'] satisfies Theme[]) {
+      await switchTo(program, language, theme);
+      for (const size of [FULL_HD, SMALL]) {
+        await program.resize(size);
+        const view = `${name}-${size.width}-${language}-${theme}`;
+        await page.screenshot({ path: join(PICTURES, `${view}.png`) });
+        faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
+        // Size changes no role and no colour: one of them is enough for axe.
+        if (size === SMALL) continue;
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        faults.push(
+          ...violations.map(
+            ({ id, nodes }) => `${view}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+          ),
+        );
+      }
+    }
+  await program.resize(FULL_HD);
+  await switchTo(program, 'zh-CN', 'day');
+  expect.soft(faults).toEqual([]);
+}
+
+test('idle', async () => {
+  await here.program.untilReady();
+  expect.soft(await weightDigitMm(here.program.page)).toBeGreaterThanOrEqual(READABLE_MM);
+  await expect(here.program.page.locator('.open-trucks td').first()).toContainText('冀A·F12345');
+  await shoot('idle');
+});
+
+test('confirm the gross', async () => {
+  const { program, site } = here;
+  await comeBackLoaded(program, site, LONG);
+  await program.untilPhase('confirm');
+  await program.untilAction('record-and-print');
+  await expect.poll(() => program.page.locator('.picture-box img').count()).toBe(2);
+  await shoot('confirm');
+  await driveOff(program, site);
+});
+
+test('over the limit', async () => {
+  const { program, site } = here;
+  await comeBackLoaded(program, site, LONG, 52_640);
+  await record(program, 'record', 'over-limit');
+  await shoot('over-limit');
+  await driveOff(program, site);
+});
+
+test('evidence incomplete', async () => {
+  const { program, site } = here;
+  await site.rear.setFault('halfJpeg');
+  await comeBackLoaded(program, site, LONG);
+  await program.untilPhase('incomplete');
+  await shoot('incomplete');
+  await site.rear.setFault(null);
+});
+
+test('enter a plate', async () => {
+  const { program, site } = here;
+  await driveOff(program, site);
+  await program.press('F2');
+  await expect(program.page.locator('.plate-editor')).toBeVisible();
+  await shoot('plate');
+  await program.press('Escape');
+});
+
+test('records: the list and one of them', async () => {
+  const { program } = here;
+  const { page } = program;
+  await program.press('F8');
+  await expect(page.locator('[role=row][aria-selected]')).not.toHaveCount(0);
+  await shoot('records');
+  await program.press('/');
+  await page.keyboard.type('C12345');
+  await expect(page.locator('.grid-cursor')).toContainText('晋C·12345');
+  await program.press('Enter');
+  await expect(page.locator('.record img')).toHaveCount(2);
+  await expect(page.locator('.curve canvas')).toBeVisible();
+  await shoot('record');
+  await program.press('Escape', 'Escape', 'Escape');
+  expect(program.complaints).toEqual([]);
+});

@@ -1,0 +1,111 @@
+/** The records: found by a plate's tail, opened with their pictures, printed again with a mark, made void with a reason. */
+import { expect, test } from '@playwright/test';
+import { atSite } from './support/at-site.ts';
+import { COAL_TRUCK } from './support/clerk.ts';
+import { pastRecords } from './support/past-records.ts';
+
+const OTHER = {
+  ...COAL_TRUCK,
+  plateFront: '晋K67890',
+  plateRear: null,
+  tareKg: 12_360,
+  grossKg: 30_880,
+  axleCount: 4,
+  vehicleType: 1,
+  goods: '精煤',
+} as const;
+const here = atSite({}, (site) =>
+  pastRecords(site, [
+    { ...COAL_TRUCK, upTo: 'gone' },
+    { ...OTHER, upTo: 'gone' },
+  ]),
+);
+const sheets = () => here.site.platform.documents().filter(({ path }) => path === 'load-sheets');
+
+test('F8 lists them, / searches plate tails, Enter opens one with both pictures', async () => {
+  const { page } = here.program;
+  const { program } = here;
+  await program.untilReady();
+  await program.press('F8');
+  const rows = page.locator('[role=row][aria-selected]');
+  await expect(rows).toHaveCount(4);
+  await program.press('/');
+  await expect(page.locator('.records-search input')).toBeFocused();
+  await page.keyboard.type('345');
+  await expect(rows).toHaveCount(2);
+  for (const row of await rows.all()) await expect(row).toContainText('晋C·12345');
+  await expect(page.locator('.grid-cursor')).toContainText('毛重');
+  await expect(page.locator('.grid-cursor')).toContainText('140321-0001-1-');
+  await program.press('Enter');
+  const pictures = page.locator('.record img');
+  await expect(pictures).toHaveCount(2);
+  await expect
+    .poll(() => pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)))
+    .toEqual([1920, 1920]);
+  const facts = page.locator('.record-facts');
+  await expect(facts).toContainText('48\u2009620 kg');
+  await expect(facts).toContainText('32\u2009420 kg');
+  await expect(facts).toContainText('阳泉第二电厂');
+  await expect(facts).toContainText('已回执');
+  await expect(page.locator('.curve canvas')).toBeVisible();
+});
+
+test('printed again, it is marked', async () => {
+  const { program, site } = here;
+  expect(site.printer.tickets).toHaveLength(2);
+  await program.press('F10');
+  await expect(program.page.locator('.record-message')).toContainText('已排第 2 份打印，纸上注明“补打”。');
+  await expect.poll(() => site.printer.tickets.length).toBe(3);
+  expect(site.printer.tickets[0]?.text).not.toContain('补打');
+  expect(site.printer.tickets[2]?.text).toContain('第1次补打');
+  expect(site.printer.tickets[2]?.qr).toEqual(site.printer.tickets[0]?.qr);
+});
+
+test('void takes a reason and a second step; nothing is deleted; Esc leads back', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await program.press('Delete');
+  await expect(page.locator('.void-panel input')).toBeFocused();
+  // Without a reason nothing happens; Esc only closes the panel.
+  await program.press('Enter');
+  await expect(page.locator('.void-panel')).toBeVisible();
+  await program.press('Escape');
+  await expect(page.locator('.void-panel')).toHaveCount(0);
+  await expect(page.locator('.record')).toBeVisible();
+  expect(sheets()).toHaveLength(2);
+
+  await program.press('Delete');
+  await program.write('收货单位写错');
+  await program.press('Enter');
+  await expect(page.locator('.record-message')).toContainText('装载单已作废，单号不再使用。');
+  await expect.poll(() => sheets().length).toBe(3);
+  const [first, , voiding] = sheets().map(({ document }) => document);
+  expect(voiding).toMatchObject({
+    status: 'void',
+    voidReason: '收货单位写错',
+    voids: first?.['id'],
+    number: first?.['number'],
+  });
+
+  // The weighing itself, now that it has no sheet.
+  await program.press('Escape');
+  await expect(page.locator('.records-search input')).toHaveValue('345');
+  await expect(page.locator('[role=row][aria-selected]')).toHaveCount(2);
+  await program.press('Enter', 'Delete');
+  await program.write('复磅代替');
+  await program.press('Enter');
+  await expect(page.locator('.record-facts')).toContainText('已作废');
+  await program.press('Escape');
+  await expect(page.locator('.grid-cursor')).toHaveClass(/grid-void/);
+
+  await program.press('Escape');
+  await expect(page.locator('[role=row][aria-selected]')).toHaveCount(4);
+  await program.press('Escape');
+  await expect(page.locator('.weigh')).toBeVisible();
+  await program.untilState('空闲');
+  await expect
+    .poll(() => site.platform.verifyAll())
+    .toMatchObject({ documents: 8, faults: [], gaps: [], missingBlobs: [] });
+  expect(program.complaints).toEqual([]);
+  expect(await program.mouseEvents()).toBe(0);
+});

@@ -1,0 +1,110 @@
+/** What can be measured of how a screen looks: nothing scrolls, nothing is cut off, no words lie over others. */
+import { expect, type Page } from '@playwright/test';
+import type { Program } from './program.ts';
+
+export type Language = 'zh-CN' | 'en';
+export type Theme = 'day' | 'night';
+
+/** F12, and the arrow keys: the way a person does it. What it does is there at once, while the panel is still open. */
+export async function switchTo(program: Program, language: Language, theme: Theme): Promise<void> {
+  const { page } = program;
+  const html = page.locator('html');
+  await program.press('F12');
+  await expect(page.locator('.preferences')).toBeVisible();
+  if ((await html.getAttribute('lang')) !== language) await program.press('ArrowRight');
+  await expect(html).toHaveAttribute('lang', language, { timeout: 1000 });
+  await program.press('Tab');
+  if ((await html.getAttribute('data-theme')) !== theme) await program.press('ArrowRight');
+  await expect(html).toHaveAttribute('data-theme', theme, { timeout: 1000 });
+  await program.press('Escape');
+  await expect(page.locator('.preferences')).toHaveCount(0);
+}
+
+/** Everything wrong with the layout, in words; empty when all is well. */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    if (scrollWidth > clientWidth || scrollHeight > clientHeight)
+      faults.push(`the page is ${scrollWidth}×${scrollHeight} in a window of ${clientWidth}×${clientHeight}`);
+
+    // Rows that have no room leave as a whole (weigh.css, .open-choices).
+    const isWrappedAway = (element: Element): boolean => {
+      const row = element.closest('.open-choices li');
+      const list = row?.parentElement;
+      return row != null && list != null && row.getBoundingClientRect().left > list.getBoundingClientRect().left + 1;
+    };
+
+    interface Words {
+      readonly text: string;
+      readonly parent: Element;
+      readonly box: { left: number; right: number; top: number; bottom: number };
+    }
+    const words: Words[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.textContent?.trim() ?? '';
+      if (
+        parent === null ||
+        text === '' ||
+        !parent.checkVisibility() ||
+        parent.closest('.unseen') !== null ||
+        isWrappedAway(parent)
+      )
+        continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      // A line of text is drawn inside its font's box, which is taller than the signs themselves.
+      const slack = Number.parseFloat(getComputedStyle(parent).fontSize) * 0.3;
+      for (const { left, right, top, bottom, width } of range.getClientRects())
+        if (width > 0)
+          words.push({
+            text: text.slice(0, 40),
+            parent,
+            box: { left, right, top: top + slack, bottom: bottom - slack },
+          });
+    }
+
+    for (const { text, parent, box } of words) {
+      if (box.left < -1 || box.right > clientWidth + 1 || box.top < 0 || box.bottom > clientHeight) {
+        const scrolled = parent.closest('.grid-body, .record-facts') !== null;
+        if (!scrolled) faults.push(`"${text}" lies outside the window`);
+      }
+      for (let around: Element | null = parent; around !== null; around = around.parentElement) {
+        const style = getComputedStyle(around);
+        const frame = around.getBoundingClientRect();
+        const cut = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
+        const wide = cut(style.overflowX) && (box.left < frame.left - 1 || box.right > frame.right + 1);
+        const high = cut(style.overflowY) && (box.top < frame.top || box.bottom > frame.bottom);
+        if (wide || high) {
+          faults.push(`"${text}" is cut off by .${around.className}`);
+          break;
+        }
+      }
+    }
+
+    for (const [index, one] of words.entries())
+      for (const other of words.slice(index + 1)) {
+        if (one.parent === other.parent || one.parent.contains(other.parent) || other.parent.contains(one.parent))
+          continue;
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (across > 1 && down > 1) faults.push(`"${one.text}" and "${other.text}" lie over one another`);
+      }
+    return [...new Set(faults)];
+  });
+}
+
+/** Height of the weight's digits on glass, in millimetres at 96 dpi, as the font draws them. */
+export function weightDigitMm(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const number = document.querySelector('.weight-number');
+    const pen = document.createElement('canvas').getContext('2d');
+    if (number === null || pen === null) return 0;
+    const { fontSize, fontFamily, fontWeight } = getComputedStyle(number);
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText('0');
+    return (actualBoundingBoxAscent + actualBoundingBoxDescent) / (96 / 25.4);
+  });
+}
