@@ -295,7 +295,12 @@ export const compose: Compose = async (options) => {
   weighing.start();
   outboxWatch.start();
   platform?.start();
+  const sweepPhotos = async (): Promise<void> => {
+    const removed = await photos.sweep(clock.wall());
+    if (removed > 0) log.info({ removed }, 'pictures of captures that never became a row were removed');
+  };
   const upkeep = setInterval(() => {
+    sweepPhotos().catch((err: unknown) => log.warn({ err }, 'the sweep of pictures has to wait'));
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))

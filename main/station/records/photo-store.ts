@@ -3,17 +3,25 @@
  * folder flushed. What has its name is whole; a file never changes.
  */
 import { createHash, webcrypto } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createReadStream, unlinkSync } from 'node:fs';
+import { opendir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Sha256 } from '../../../preload/contract/vocabulary.ts';
+import type { EpochMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { photoPath } from '../../photo-path.ts';
 import type { Writer } from '../store/statement.ts';
 import { storeError, systemCode } from '../store/store-error.ts';
 import { syncFolder, writeWhole } from '../store/whole-file.ts';
 import { recordPhoto, type StoredPhoto } from './photo-row.ts';
+
+const FOLDERS = 256;
+/** The part of a round that one sweep does: some ten thousand names after years. */
+const FOLDERS_A_SWEEP = 8;
+/** A picture gets its row within seconds. A day leaves a person time to look at what a failure left. */
+const SWEPT_AFTER_MS = 24 * 3_600_000;
+
+const folderName = (nth: number): string => nth.toString(16).padStart(2, '0');
 
 export class PhotoStore {
   readonly #dataDir: string;
@@ -22,6 +30,14 @@ export class PhotoStore {
   /** Beside the final folders, so on the same file system, and easy to sweep. */
   readonly #incoming: string;
   #lastPart = 0;
+  /** The folder that the next sweep begins with. */
+  #sweepAt = 0;
+  /**
+   * What `put` has promised in this round of sweeps and in the one before: a row may be on its way to it. By rounds, not
+   * by the files' times: an old file may be promised again, and a clock may jump.
+   */
+  #promised = new Set<Sha256>();
+  #promisedBefore: ReadonlySet<Sha256> = new Set();
 
   constructor(options: {
     readonly dataDir: string;
@@ -40,8 +56,7 @@ export class PhotoStore {
     try {
       makeFolder(this.#incoming);
       // All of them now, so that no picture of a truck waits for a folder to be made and flushed.
-      for (let first = 0; first < 256; first++)
-        makeFolder(join(dirname(this.#incoming), first.toString(16).padStart(2, '0')));
+      for (let nth = 0; nth < FOLDERS; nth++) makeFolder(join(dirname(this.#incoming), folderName(nth)));
       await syncFolder(dirname(this.#incoming));
       await syncFolder(this.#dataDir);
       for (const name of await readdir(this.#incoming)) await rm(join(this.#incoming, name), { force: true });
@@ -58,6 +73,8 @@ export class PhotoStore {
   async put(bytes: Uint8Array): Promise<Sha256> {
     const sha256 = await sha256Of(bytes);
     const file = this.#file(sha256);
+    // Before the file is looked at: from here on no sweep takes it away.
+    this.#promised.add(sha256);
     try {
       const state = await this.check(sha256);
       if (state === 'whole') {
@@ -104,6 +121,45 @@ export class PhotoStore {
       if (systemCode(error) === 'ENOENT') return 'missing';
       throw storeError(error);
     }
+  }
+
+  /**
+   * Removes pictures that no row names and that are older than a day: captures that never became a row (the truck moved,
+   * the disk was full). Looks at a part of the folders, the next call at the next part.
+   * @returns how many it removed
+   * @throws CodedError store.failed
+   */
+  async sweep(now: EpochMs): Promise<number> {
+    let removed = 0;
+    for (let nth = 0; nth < FOLDERS_A_SWEEP; nth++) {
+      const folder = join(dirname(this.#incoming), folderName(this.#sweepAt));
+      this.#sweepAt = (this.#sweepAt + 1) % FOLDERS;
+      if (this.#sweepAt === 0) {
+        this.#promisedBefore = this.#promised;
+        this.#promised = new Set();
+      }
+      try {
+        for await (const { name } of await opendir(folder)) if (await this.#removeIfNobodys(name, now)) removed++;
+      } catch (error) {
+        if (systemCode(error) !== 'ENOENT') throw storeError(error);
+      }
+    }
+    return removed;
+  }
+
+  async #removeIfNobodys(name: string, now: EpochMs): Promise<boolean> {
+    const file = photoPath(this.#dataDir, name);
+    const sha256 = name as Sha256;
+    if (file === null || this.#isSomebodys(sha256)) return false;
+    if (now - (await stat(file)).mtimeMs < SWEPT_AFTER_MS) return false;
+    // Asked again, and removed in the same turn of the loop: nothing can be promised in between.
+    if (this.#isSomebodys(sha256)) return false;
+    unlinkSync(file);
+    return true;
+  }
+
+  #isSomebodys(sha256: Sha256): boolean {
+    return this.#promised.has(sha256) || this.#promisedBefore.has(sha256) || this.get(sha256) !== null;
   }
 
   #file(sha256: Sha256): string {
