@@ -10,7 +10,7 @@ export interface PictureRules {
   readonly minHeight: number;
   /** A header may claim 4 gigapixels in 20 bytes; nothing is decoded above this. */
   readonly maxPixels: number;
-  /** Older than this by every clock is stale. ONVIF clocks count whole seconds, so not below 2 s. */
+  /** Surely older than this, by every clock, is stale. A picture without a stamp has no age. */
   readonly maxAgeMs: number;
 }
 
@@ -18,8 +18,11 @@ export const PICTURE_RULES: PictureRules = {
   minWidth: 640,
   minHeight: 360,
   maxPixels: 40_000_000,
-  maxAgeMs: 10_000,
+  maxAgeMs: 3000,
 };
+
+/** EXIF, HTTP and ONVIF clocks cut off to whole seconds: a stamp may be this much older than its picture. */
+const STAMP_STEP_MS = 1000;
 
 /** Every this many pixels, across and down, one is looked at: 32,400 of 1920×1080, well under a millisecond. */
 const STEP = 8;
@@ -55,7 +58,7 @@ export async function checkPicture(
   const dark = whatIsMissing(grey);
   if (dark !== null) throw new CameraError('camera.black', dark);
   const age = pictureAgeMs({ ...claims, exif: exif === null ? null : readExifTime(exif) }, clocks);
-  if (age !== null && age.ageMs > rules.maxAgeMs) {
+  if (age !== null && age.ageMs >= rules.maxAgeMs + STAMP_STEP_MS) {
     throw new CameraError('camera.stale', `${Math.round(age.ageMs / 1000)} s old by its ${age.says}`);
   }
   return { width, height };

@@ -87,10 +87,26 @@ describe('checkPicture', () => {
     expect(await codeOf(claim)).toBe('camera.too-large');
   });
 
-  it('refuses an old picture by what the answer says, and keeps one that is merely slow', async () => {
-    const http = (seconds: number): string => new Date(NOW - seconds * 1000).toUTCString();
-    expect(await codeOf(good, { date: http(60), lastModified: null })).toBe('camera.stale');
-    expect(await codeOf(good, { date: http(3), lastModified: http(9) })).toBe('good');
+  // A stamp of whole seconds cuts off up to one: a picture stamped 3 s ago is 2 to 3 s old, one stamped 4 s ago 3 to 4.
+  it.each([
+    ['of now', 0, 'good'],
+    ['3 s old at most', 3, 'good'],
+    ['perhaps just 3 s old', 3.9, 'good'],
+    ['surely older than 3 s', 4, 'camera.stale'],
+    ['of a frozen buffer', 60, 'camera.stale'],
+  ])('%s: stamped %f s ago is %s', async (_name, seconds, expected) => {
+    const stationNow = (NOW + (seconds % 1) * 1000) as EpochMs;
+    const stamp = new Date(NOW - Math.floor(seconds) * 1000).toUTCString();
+    for (const claims of [
+      { date: stamp, lastModified: null },
+      { date: new Date(NOW).toUTCString(), lastModified: stamp },
+    ])
+      expect(
+        await checkPicture(good, claims, { ...CLOCKS, stationNow }).then(
+          () => 'good',
+          (error: { code: string }) => error.code,
+        ),
+      ).toBe(expected);
   });
 
   it('refuses HTML before anything else', async () => {
