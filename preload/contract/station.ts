@@ -1,7 +1,17 @@
 /** What the station is and what is attached to it. */
 import { z } from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
-import { CameraRole, DeviceKind, DeviceState, Kg, ScaleId, Sha256, Timestamp, Uuid } from './vocabulary.ts';
+import {
+  CameraRole,
+  DeviceKind,
+  DeviceState,
+  Kg,
+  RequiredText,
+  ScaleId,
+  Sha256,
+  Timestamp,
+  Uuid,
+} from './vocabulary.ts';
 
 export const StationInfo = z.strictObject({
   version: z.string(),
@@ -92,7 +102,7 @@ export const stationCalls = {
   'devices.list': ask({ input: z.strictObject({}), output: z.array(DeviceStatus), roles: EVERYONE }),
   'outbox.status': ask({ input: z.strictObject({}), output: OutboxStatus, roles: EVERYONE }),
   'outbox.retry': change({
-    input: z.strictObject({ id: z.string().max(80).optional() }),
+    input: z.strictObject({ id: RequiredText(80).optional() }),
     output: z.strictObject({ retried: z.number().int() }),
     roles: EVERYONE,
   }),

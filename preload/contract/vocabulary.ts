@@ -73,7 +73,7 @@ export const Text = (max: number) =>
 /** As {@link Text}, at least one character after trimming. */
 export const RequiredText = (max: number) => Text(max).pipe(z.string().min(1));
 
-export const ScaleId = z.string().min(1).max(64);
+export const ScaleId = RequiredText(64);
 export const Role = z.enum(['nobody', 'clerk', 'manager', 'installer']);
 export type Role = z.infer<typeof Role>;
 

@@ -141,7 +141,7 @@ export const weighingCalls = {
     input: z.strictObject({
       id: Uuid,
       field: CorrectionField,
-      value: z.union([z.string().max(64), z.number().int(), z.null()]),
+      value: z.union([Text(64), z.number().int(), z.null()]),
       reason: Reason,
       operatorId: OperatorId,
     }),
@@ -180,7 +180,7 @@ export const weighingCalls = {
   'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
   'camera.snapshot': change({
     input: z.strictObject({
-      cameraId: z.string().max(64),
+      cameraId: RequiredText(64),
       role: z.enum(['front', 'rear', 'gate', 'side', 'office', 'attachment', 'before', 'after', 'panorama']),
     }),
     output: Image,

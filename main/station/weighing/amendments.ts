@@ -48,7 +48,7 @@ export class Amendments {
     });
   }
 
-  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | rpc.invalid-input for a value that does not fit the field */
+  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | weighing.plate-invalid {field} | rpc.invalid-input for a value that does not fit the field */
   correct(input: Input<'weighing.correct'>, act: Act): Notice {
     const { db, weighings } = this.#parts;
     return db.immediate(() => {
@@ -99,7 +99,7 @@ export class Amendments {
       case 'plateFront':
       case 'plateRear':
         if (typeof value === 'number') return wrong('a plate or null');
-        return { field, from: row[field], to: normalisePlate(value) };
+        return { field, from: row[field], to: correctedPlate(field, value) };
       case 'axleCount':
         if (typeof value !== 'number' || value < 2 || value > 10) return wrong('2 to 10 axles');
         return { field, from: row.axleCount, to: value };
@@ -116,6 +116,16 @@ export class Amendments {
         return never(field);
     }
   }
+}
+
+/** The longest plate of GA 36-2018 has eight characters; ten leave room for foreign ones. Nothing that cannot be seen. */
+const PLATE = /^[\p{L}\p{N}]{1,10}$/u;
+
+/** null takes the plate back: nobody could read it. An empty text is a slip. */
+function correctedPlate(field: Correction['field'], value: string | null): string | null {
+  const plate = normalisePlate(value);
+  if (value !== null && !PLATE.test(plate ?? '')) throw new CodedError('weighing.plate-invalid', { field });
+  return plate;
 }
 
 function never(value: never): never {
