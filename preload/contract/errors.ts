@@ -19,7 +19,7 @@ export const ERROR_CODES = [
   // Start of the station
   'config.missing-file',
   'config.unreadable',
-  'config.not-json',
+  'config.not-json', // params: file, line, column
   'config.invalid', // params: path, expected
   'config.platform-not-loopback',
   'station.folder-in-use',
@@ -46,7 +46,6 @@ export const ERROR_CODES = [
   'weighing.not-found',
   'weighing.already-void',
   'weighing.has-sheet',
-  'weighing.busy', // a capture of this truck is still running
   'weighing.no-capture', // pictures again asked for without a capture of the truck on the deck
   'weighing.plate-invalid',
   'document.not-found',
@@ -84,7 +83,7 @@ export const ERROR_CODES = [
   'sheet.tare-missing',
   'sheet.tare-expired',
   'sheet.tare-other-trailer',
-  'sheet.papers',
+  'sheet.papers', // not raised yet: the contract keeps it for the papers of a truck
   'sheet.evidence-incomplete',
   'sheet.gross-not-above-tare',
   'sheet.inconsistent',

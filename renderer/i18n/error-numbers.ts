@@ -33,7 +33,6 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'weighing.not-found': 301,
   'weighing.already-void': 302,
   'weighing.has-sheet': 303,
-  'weighing.busy': 304,
   'weighing.no-capture': 305,
   'weighing.plate-invalid': 306,
   'document.not-found': 307,

@@ -113,7 +113,6 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Void the sheet first, then the weighing.',
     MANAGER,
   ],
-  'weighing.busy': ['This truck is being saved.', 'All is well.', 'Wait a few seconds, do not press again.', NOBODY],
   'weighing.no-capture': [
     'This truck has not been photographed yet.',
     'Weighing works.',
@@ -353,7 +352,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Check the file’s permissions, then press Enter.',
     INSTALLER,
   ],
-  'config.not-json': ['The configuration is malformed.', HALTED, 'Correct the file, then press Enter.', INSTALLER],
+  'config.not-json': [
+    'The configuration is malformed: line {{line}}, column {{column}}.',
+    HALTED,
+    'Correct the file, then press Enter.',
+    INSTALLER,
+  ],
   'config.invalid': [
     'The configuration has an error: {{path}} ({{expected}}).',
     HALTED,

@@ -82,7 +82,6 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'weighing.not-found': ['找不到这条称重记录。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'weighing.already-void': ['这条记录已经作废。', NOTHING_CHANGED, '不用再作废。', NOBODY],
   'weighing.has-sheet': ['这条记录已经开了装载单。', NOTHING_CHANGED, '请先作废装载单，再处理记录。', MANAGER],
-  'weighing.busy': ['本车正在存盘。', '一切正常。', '请等几秒，不要重复按。', NOBODY],
   'weighing.no-capture': ['本车还没有抓拍。', '称重正常。', '停稳后先抓拍，再重拍。', NOBODY],
   'weighing.plate-invalid': ['车牌不符合规则。', '本车没有存，可以继续。', '按 F2 改车牌。', MANAGER],
   'document.not-found': ['找不到这份资料。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
@@ -212,7 +211,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     INSTALLER,
   ],
   'config.unreadable': ['配置文件读不了。', HALTED, '请检查文件权限，然后按 Enter 再试。', INSTALLER],
-  'config.not-json': ['配置文件格式有错。', HALTED, '请改正文件，然后按 Enter 再试。', INSTALLER],
+  'config.not-json': [
+    '配置文件格式有错：第 {{line}} 行第 {{column}} 列。',
+    HALTED,
+    '请改正文件，然后按 Enter 再试。',
+    INSTALLER,
+  ],
   'config.invalid': ['配置有错：{{path}}（{{expected}}）。', HALTED, '请改正这一项，然后按 Enter 再试。', INSTALLER],
   'config.platform-not-loopback': ['模拟站不能连接真平台。', HALTED, '模拟运行只能连本机的模拟平台。', INSTALLER],
   'station.folder-in-use': [
