@@ -21,7 +21,6 @@ const ENTRIES = [
   { from: 'preload/preload.ts', to: 'preload.cjs' },
   { from: 'main/station/station.ts', to: 'station.cjs' },
   { from: 'main/station/store/reader-worker.ts', to: 'reader-worker.cjs' },
-  { from: 'main/station/recognition/recognition-worker.ts', to: 'recognition-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 
@@ -61,25 +60,20 @@ export async function bundle({ only, ifStale = false } = {}) {
     });
     mkdirSync(out, { recursive: true });
     writeWhole(stampFile(part), JSON.stringify({ fingerprint, made }));
-    say(`Bundled ${part}: ${made.join(', ') || 'nothing yet'} (${Date.now() - started} ms).`);
+    say(`Bundled ${part}: ${made.join(', ')} (${Date.now() - started} ms).`);
   }
 }
 
 /** @returns {Promise<string[]>} what was made, below out/ */
 async function makeNode() {
-  const present = ENTRIES.filter(({ from, to }) => {
-    if (existsSync(join(root, from))) return true;
-    say(`Skipped ${to}: ${from} does not exist yet.`);
-    return false;
-  });
   const { build } = await import('esbuild');
   await Promise.all(
-    present.map(async ({ from, to }) => {
+    ENTRIES.map(async ({ from, to }) => {
       const { outputFiles } = await build(nodeOptions(join(root, from), join(out, to)));
       for (const file of outputFiles) writeWhole(file.path, file.contents);
     }),
   );
-  return present.map(({ to }) => to);
+  return ENTRIES.map(({ to }) => to);
 }
 
 /**
@@ -116,10 +110,6 @@ export function nodeOptions(entry, outfile) {
 
 /** @returns {Promise<string[]>} */
 async function makeRenderer() {
-  if (!existsSync(join(root, 'renderer', 'index.html'))) {
-    say('Skipped renderer: renderer/index.html does not exist yet.');
-    return [];
-  }
   const { build, createLogger } = await import('vite');
   const logger = createLogger('warn');
   logger.warn = say;

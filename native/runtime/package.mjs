@@ -17,8 +17,7 @@ const licenses = join(root, 'dist', 'licenses');
 const packages = join(root, 'node_modules');
 
 /** What the program starts from; headless.cjs is for tests and tools, and needs plain Node. */
-const BUNDLES = ['shell.cjs', 'preload.cjs', 'station.cjs', 'reader-worker.cjs', 'recognition-worker.cjs', 'renderer'];
-const OPTIONAL_BUNDLES = ['recognition-worker.cjs'];
+const BUNDLES = ['shell.cjs', 'preload.cjs', 'station.cjs', 'reader-worker.cjs', 'renderer'];
 
 /** Packages with a compiled part (bundle.mjs leaves them outside): required at run time. */
 const NATIVE = ['better-sqlite3', 'serialport', '@julusian/jpeg-turbo'];
@@ -72,11 +71,8 @@ async function stage(platform, napi) {
   mkdirSync(staged, { recursive: true });
   for (const name of BUNDLES) {
     const from = join(root, 'out', name);
-    if (existsSync(from)) {
-      cpSync(from, join(staged, 'out', name), { recursive: true, filter: (path) => !/\.(map|woff)$/.test(path) });
-    } else if (!OPTIONAL_BUNDLES.includes(name)) {
-      throw new PlainError(`out/${name} is missing: its source does not exist yet.`);
-    }
+    if (!existsSync(from)) throw new PlainError(`out/${name} is missing: run "npm run build".`);
+    cpSync(from, join(staged, 'out', name), { recursive: true, filter: (path) => !/\.(map|woff)$/.test(path) });
   }
   if (napi < 10) {
     await ensureSqliteBinding();
