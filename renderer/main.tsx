@@ -1,13 +1,16 @@
-/** Starts the window. The order of the first two imports matters: the port's listener, then the cure for antd's styles. */
+/**
+ * Starts the window. The order of the first imports matters: the port's listener, then the cure for antd's styles, then the
+ * styles of every screen, which each screen's own come after.
+ */
 import './station/client.ts';
 import './style-nonce.ts';
+import './fonts.css';
+import './styles.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startWords } from './i18n/index.ts';
 import { readPreferences } from './preferences.ts';
 import { paint } from './theme.ts';
-import './fonts.css';
-import './styles.css';
 
 const preferences = readPreferences();
 paint(document.documentElement, preferences.theme);

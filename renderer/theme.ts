@@ -31,7 +31,7 @@ const PALETTES: Readonly<Record<Theme, Palette>> = {
     look: '#9A5B00',
     stop: '#A8071A',
     onMeaning: '#FFFFFF',
-    quiet: '#E1E4E9',
+    quiet: '#E9EBEE',
   },
   night: {
     ground: '#121518',

@@ -17,7 +17,14 @@ export function PreferencesPanel({
 }) {
   const { t } = useWords();
   const first = useRef<HTMLDivElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Whoever was typing goes on where they were.
+  useEffect(() => {
+    const before = document.activeElement;
+    first.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   const closeKeys = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' && event.key !== 'F12' && event.key !== 'Enter') return;
     event.preventDefault();

@@ -32,6 +32,12 @@ export function OpenTruckChoices({
         )}
       </span>
       <ul>
+        <li>
+          <button type="button" tabIndex={-1} onClick={onNoPlate}>
+            {keys && <KeyCap name="0" />}
+            <span>{t('truck.no-plate')}</span>
+          </button>
+        </li>
         {choices.map((truck, index) => (
           <li key={truck.plateFront + truck.plateRear}>
             <button
@@ -46,16 +52,12 @@ export function OpenTruckChoices({
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
-              {truck.weighedAt !== null && <span className="figures">{minuteTime(truck.weighedAt)}</span>}
+              {truck.weighedAt !== null && (
+                <span className="figures open-choice-since">{minuteTime(truck.weighedAt)}</span>
+              )}
             </button>
           </li>
         ))}
-        <li>
-          <button type="button" tabIndex={-1} onClick={onNoPlate}>
-            {keys && <KeyCap name="0" />}
-            <span>{t('truck.no-plate')}</span>
-          </button>
-        </li>
       </ul>
     </div>
   );

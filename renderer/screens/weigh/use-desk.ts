@@ -2,6 +2,7 @@
  * The clerk's desk: what was entered for the truck on the deck, which editor is open, what Enter does, and the deeds
  * themselves. Decisions are made in next-action.ts and draft.ts; here they meet the station.
  */
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
@@ -63,6 +64,7 @@ export interface Desk {
 
 export function useDesk(liveKg: number | null): Desk {
   const { t } = useWords();
+  const queries = useQueryClient();
   const weighing = useLive((state) => state.weighing);
   const connected = useLive((state) => state.connected);
   const info = useLive((state) => state.info);
@@ -180,8 +182,8 @@ export function useDesk(liveKg: number | null): Desk {
 
   const record = (): Promise<Weighing> => call('weighing.capture', captureInput(draft, kind, operatorId, reason));
 
-  const keepVehicle = async (): Promise<void> => {
-    const next = vehicleToKeep(draft, facts.vehicle);
+  const keepVehicle = async (said = draft): Promise<void> => {
+    const next = vehicleToKeep(said, facts.vehicle);
     if (next !== null) await call('vehicle.put', next);
   };
 
@@ -248,7 +250,7 @@ export function useDesk(liveKg: number | null): Desk {
         );
         return;
       case 'print-sheet':
-        if (document !== null) attempt(() => issue(document).then(keepVehicle));
+        if (document !== null) attempt(() => issue(document).then(() => keepVehicle()));
         return;
       case 'retake':
         photograph();
@@ -272,6 +274,9 @@ export function useDesk(liveKg: number | null): Desk {
     if (needed.length === 0) return;
     attempt(async () => {
       for (const correction of needed) await call('weighing.correct', correction);
+      await keepVehicle(next);
+      // Who is inside, and what is known of a plate, follow from the corrected one.
+      await queries.invalidateQueries();
     });
   };
 
