@@ -107,6 +107,8 @@ export const ERROR_CODES = [
   'platform.not-a-receipt', // a 200 that is no receipt: captive portal, wrong JSON, other id or hash
   'platform.refused', // permanent refusal by the platform itself; params: status, title, detail
   'platform.enrolment-refused',
+  'platform.chain-unknown', // the folder may be older than what the platform holds: no document until it has answered
+  'platform.chain-forked', // the platform holds other documents under our sequences; params: detail
   'outbox.not-found',
 ] as const;
 

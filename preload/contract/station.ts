@@ -112,6 +112,8 @@ export const stationCalls = {
       ok: z.boolean(),
       length: z.number().int(),
       firstBroken: z.strictObject({ sequence: z.number().int(), reason: z.string() }).optional(),
+      /** Declared gaps: after document `after` (0 = none) the chain goes on at `from`, above what the platform held then. */
+      continued: z.array(z.strictObject({ after: z.number().int(), from: z.number().int() })).optional(),
     }),
     roles: EVERYONE,
   }),

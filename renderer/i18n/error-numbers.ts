@@ -75,6 +75,8 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'platform.refused': 610,
   'platform.enrolment-refused': 611,
   'outbox.not-found': 612,
+  'platform.chain-unknown': 613,
+  'platform.chain-forked': 614,
   'config.missing-file': 701,
   'config.unreadable': 702,
   'config.not-json': 703,

@@ -333,6 +333,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Ask the site manager to read the reason.',
     PLATFORM,
   ],
+  'platform.chain-unknown': [
+    'The records on this PC may not be the newest; the county platform has to be asked first.',
+    'Weight, pictures and what you entered are on disk; nothing is lost.',
+    'Connect the network; once the platform answers the record is made by itself. Load sheets have to wait until then.',
+    PLATFORM,
+  ],
+  'platform.chain-forked': [
+    'The county platform holds other records under the same numbers: {{detail}}',
+    QUEUED,
+    'Restore no older backup and let no other PC take this one’s place.',
+    'Ask the site manager to call the county platform and the installer at once.',
+  ],
   'platform.enrolment-refused': [
     'The county platform refused the enrolment.',
     QUEUED,

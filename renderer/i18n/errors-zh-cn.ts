@@ -202,6 +202,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请治超专责人看停放原因。',
     PLATFORM,
   ],
+  'platform.chain-unknown': [
+    '本机资料可能不是最新的，正在等县平台核对。',
+    '重量、照片和您填的内容已存盘，一份不丢。',
+    '请接通网络；平台一回答，程序自动生成记录。装载单要等到那时才能开。',
+    PLATFORM,
+  ],
+  'platform.chain-forked': [
+    '县平台上同一编号的记录与本机不同：{{detail}}',
+    QUEUED,
+    '不要再恢复旧备份，不要用别的电脑代替本机。',
+    '请立即请治超专责人联系县平台和承建单位。',
+  ],
   'platform.enrolment-refused': ['县平台拒绝登记。', QUEUED, '请核对登记码。', PLATFORM],
   'outbox.not-found': ['待上传里没有这一份。', '其余照常上传。', '不用操作。', NOBODY],
   'config.missing-file': [

@@ -107,6 +107,19 @@ export class CaptureStore {
     this.#recordPhotos(retake.images);
   }
 
+  /** What a person said of a capture whose document has to wait; the newest counts. Inside a transaction of its own. */
+  confirm(captureId: Uuid, said: object): void {
+    this.#db.prepare('INSERT INTO confirmation (captureId, body) VALUES (?, ?)').run(captureId, JSON.stringify(said));
+  }
+
+  /** @returns what was last given to {@link confirm}; `Said` is the caller's promise */
+  confirmation<Said>(captureId: Uuid): Said | null {
+    const row = this.#db
+      .prepare<BodyRow>('SELECT body FROM confirmation WHERE captureId = ? ORDER BY id DESC LIMIT 1')
+      .get(captureId);
+    return row === undefined ? null : (JSON.parse(row.body) as Said);
+  }
+
   /** Oldest first. */
   retakes(captureId: Uuid): Retake[] {
     return this.#db

@@ -1,5 +1,6 @@
 /** The one writer of the chain of signed documents (openapi.yaml, info; architecture.md §5). */
 import { createHash } from 'node:crypto';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import {
   Envelope,
   LoadSheet,
@@ -67,6 +68,8 @@ export class DocumentChain {
   readonly #stationId: Uuid;
   readonly #simulated: boolean;
   readonly #clock: Clock;
+  readonly #listeners = new Set<() => void>();
+  #held = false;
 
   constructor(options: {
     readonly db: Writer;
@@ -82,12 +85,57 @@ export class DocumentChain {
     this.#clock = options.clock;
   }
 
-  /** Length = highest sequence; head = hash of that document (64 zeros when there is none). */
+  /**
+   * What the next document joins: length = its sequence - 1; head = its prevHash (64 zeros for the first one). Mostly the
+   * last document; after {@link continueAbove} a document that only the platform holds.
+   */
   head(): { readonly length: number; readonly head: Sha256 } {
-    const last = this.#db
-      .prepare<{ sequence: number; hash: Sha256 }>('SELECT sequence, hash FROM document ORDER BY sequence DESC LIMIT 1')
-      .get();
-    return { length: last?.sequence ?? 0, head: last?.hash ?? NO_HASH };
+    const last = this.#last('SELECT sequence, hash FROM document ORDER BY sequence DESC LIMIT 1');
+    const base = this.#last('SELECT sequence, hash FROM chain_base ORDER BY sequence DESC LIMIT 1');
+    const top = (base?.sequence ?? 0) > (last?.sequence ?? 0) ? base : last;
+    return { length: top?.sequence ?? 0, head: top?.hash ?? NO_HASH };
+  }
+
+  /** False while nobody knows whether the platform holds more than this folder (architecture.md §5). */
+  mayAppend(): boolean {
+    return !this.#held;
+  }
+
+  /** From now on nothing is appended, until {@link open}. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /**
+   * Documents may be made again; those that had to wait are made by the listeners.
+   * @throws what a listener throws; then the chain is held as before
+   */
+  open(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    try {
+      for (const listener of this.#listeners) listener();
+    } catch (error) {
+      this.#held = true;
+      throw error;
+    }
+  }
+
+  /** Calls back, in the order of asking, each time the chain is opened; returns how to stop listening. */
+  onOpen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Declares a gap: the folder is older than the platform, and the chain goes on above what the platform holds.
+   * @throws Error (a defect) when that is not above our own head: sequences are never used twice
+   */
+  continueAbove(base: { readonly sequence: number; readonly hash: Sha256 }): void {
+    if (base.sequence <= this.head().length) throw new Error('a chain goes on above its own head only');
+    this.#db
+      .prepare('INSERT INTO chain_base (sequence, hash, at) VALUES (?, ?, ?)')
+      .run(base.sequence, base.hash, timestamp(this.#clock.wall()));
   }
 
   /**
@@ -95,12 +143,13 @@ export class DocumentChain {
    * Inside an open `immediate` only, so that the head cannot move and what follows from the document is one with it.
    * A Weighing bears the id of its capture; that closes the capture.
    * @returns the document as stored and as it will be uploaded
-   * @throws Error (a defect) outside a transaction, for a body that is not in the form of its kind, and for a new key
+   * @throws CodedError platform.chain-unknown while the chain is held; Error (a defect) outside a transaction, for a body that is not in the form of its kind, and for a new key
    *   whose first document is not its key-change Notice
    */
   append<K extends DocumentKind>(kind: K, id: Uuid, body: BodyOf<K>): SignedDocument<K> {
     const db = this.#db;
     if (!db.inTransaction) throw new Error('a document is appended inside a transaction only');
+    if (this.#held) throw new CodedError('platform.chain-unknown');
     const own = ENVELOPE.find((name) => Object.hasOwn(body, name));
     if (own !== undefined) throw new Error(`the body of a document has no ${own}`);
     const { length, head } = this.head();
@@ -136,6 +185,10 @@ export class DocumentChain {
       .prepare<Omit<StoredDocument, 'document'>>('SELECT kind, sequence, bytes FROM document WHERE id = ?')
       .get(id);
     return row === undefined ? null : { ...row, document: parseDocument(row.bytes) };
+  }
+
+  #last(sql: string): { readonly sequence: number; readonly hash: Sha256 } | undefined {
+    return this.#db.prepare<{ sequence: number; hash: Sha256 }>(sql).get();
   }
 
   /** The first document by a key is where its public half is kept; a later key announces itself first. */

@@ -22,9 +22,17 @@ export type BrokenReason =
 
 export interface Verdict {
   readonly ok: boolean;
-  /** Documents looked at. */
+  /** The sequence of the last document that is sound. */
   readonly length: number;
   readonly firstBroken?: { readonly sequence: number; readonly reason: BrokenReason };
+  /** Gaps that the folder declared itself (DocumentChain.continueAbove); absent when there are none. */
+  readonly continued?: Continued[];
+}
+
+/** After document `after` (0 = none) comes document `from`. */
+export interface Continued {
+  readonly after: number;
+  readonly from: number;
 }
 
 interface Row {
@@ -46,6 +54,7 @@ export async function verifyChain(options: { readonly reader: Pick<Reader, 'all'
   const { reader } = options;
   const [station] = await reader.all<{ value: string }>("SELECT value FROM meta WHERE key = 'stationId'");
   const keys = new Map<string, PublicJwk>();
+  const continued: Continued[] = [];
   let length = 0;
   let head: string = NO_HASH;
   for (;;) {
@@ -55,13 +64,23 @@ export async function verifyChain(options: { readonly reader: Pick<Reader, 'all'
       const key = provenKey(row);
       if (key !== undefined) keys.set(row.kid, key);
     }
+    // As the keys: stored before the first document that goes on from it.
+    const bases = new Map(
+      (await reader.all<{ sequence: number; hash: string }>('SELECT sequence, hash FROM chain_base')).map((base) => [
+        base.sequence,
+        base.hash,
+      ]),
+    );
     for (const row of rows) {
-      const reason = await broken(row, { sequence: length + 1, prevHash: head, stationId: station?.value, keys });
+      const base = row.sequence > length + 1 ? bases.get(row.sequence - 1) : undefined;
+      if (base !== undefined) continued.push({ after: length, from: row.sequence });
+      const sequence = base === undefined ? length + 1 : row.sequence;
+      const reason = await broken(row, { sequence, prevHash: base ?? head, stationId: station?.value, keys });
       if (reason !== undefined) return { ok: false, length, firstBroken: { sequence: row.sequence, reason } };
       length = row.sequence;
       head = row.hash;
     }
-    if (rows.length < PAGE) return { ok: true, length };
+    if (rows.length < PAGE) return { ok: true, length, ...(continued.length === 0 ? {} : { continued }) };
   }
 }
 

@@ -5,7 +5,7 @@
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Envelope } from '../../../preload/contract/documents.ts';
 import type { OutboxItem } from '../../../preload/contract/station.ts';
-import { timestamp, type EpochMs, type Timestamp } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
 import type { LinkError } from './adapters/adapter.ts';
 import { HELD, OutboxQueue, READY, type DocumentContent, type OutboxRow } from './outbox-queue.ts';
@@ -63,6 +63,7 @@ export const OUTBOX_SQL = {
     `UNION ALL SELECT id FROM outbox INDEXED BY outbox_photo WHERE documentId = ? AND part = 'photo'`,
   count: `SELECT COUNT(*) AS count FROM outbox INDEXED BY outbox_state WHERE state = ?`,
   oldest: `SELECT createdAtMs FROM outbox INDEXED BY outbox_state WHERE state = 'pending' ORDER BY createdAtMs LIMIT 1`,
+  highest: `INSERT INTO meta (key, value) VALUES ('highestReceipted', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)`,
   items: `SELECT ${ITEM} FROM outbox o INDEXED BY outbox_state JOIN document d ON d.id = o.documentId WHERE o.state = ? ORDER BY o.createdAtMs LIMIT ?`,
 } as const;
 
@@ -74,14 +75,17 @@ interface ItemRow extends OutboxRow {
 
 export class Outbox {
   readonly #db: Writer;
+  readonly #onRefused: (documentId: Uuid, error: LinkError) => void;
   readonly #queue: OutboxQueue;
   readonly #statements: ReturnType<typeof prepare>;
   readonly #listeners = new Set<() => void>();
   /** Kept so that a push costs no count over 300,000 rows; null = unknown, counted again when next asked for. */
   #counts: { pending: number; parked: number } | null = null;
 
-  constructor(db: Writer) {
+  /** @param onRefused called for each document that is parked, in the transaction that parks it */
+  constructor(db: Writer, onRefused: (documentId: Uuid, error: LinkError) => void = () => undefined) {
     this.#db = db;
+    this.#onRefused = onRefused;
     this.#queue = new OutboxQueue(db);
     this.#statements = prepare(db);
   }
@@ -135,6 +139,10 @@ export class Outbox {
     if (settlements.length === 0) return;
     this.#changeRows(() => {
       for (const settlement of settlements) this.#settle(settlement);
+      const receipted = settlements.filter(({ kind, row }) => kind === 'received' && row.part === 'document');
+      // A head below this one is older than a receipt: the folder was taken back (platform/chain-guard.ts).
+      if (receipted.length > 0)
+        this.#statements.highest.run(String(Math.max(...receipted.map(({ row }) => row.sequence))));
     });
     this.#tell();
   }
@@ -203,10 +211,12 @@ export class Outbox {
         this.#count(-1, 0, received.run(settlement.receivedAt, row.id));
         if (row.part === 'document') this.#answered(row, settlement.missingBlobs ?? []);
         return;
-      case 'parked':
-        this.#count(-1, 1, parked.run(JSON.stringify(settlement.error), row.id));
+      case 'parked': {
+        const changes = this.#count(-1, 1, parked.run(JSON.stringify(settlement.error), row.id));
         if (row.part === 'document') this.#answered(row, []);
+        if (row.part === 'document' && changes > 0) this.#onRefused(row.documentId, settlement.error);
         return;
+      }
       case 'put-off':
         putOff.run(
           settlement.nextAttemptAtMs,
@@ -258,6 +268,7 @@ function prepare(db: Writer) {
     received: db.prepare(sql.received),
     parked: db.prepare(sql.parked),
     putOff: db.prepare(sql.putOff),
+    highest: db.prepare(sql.highest),
     release: db.prepare(sql.release),
     reopen: db.prepare(sql.reopen),
     hurry: db.prepare(sql.hurry),

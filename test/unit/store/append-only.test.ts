@@ -1,6 +1,6 @@
 /** The schema itself refuses to change or remove what is evidence, whatever the program tries. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { timestamp } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type Sha256 } from '../../../preload/contract/vocabulary.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
@@ -27,7 +27,10 @@ beforeEach(() => {
     weighingIds: [],
   });
   new VehicleStore(db).put({ plate: '晋C12345' }, timestamp(clock.wall()), 'nobody');
-  chainOf(db, clock).add('weighing', weighingBody(), row.id);
+  captures.confirm(row.id, { how: {} });
+  const { add, chain } = chainOf(db, clock);
+  add('weighing', weighingBody(), row.id);
+  db.immediate(() => chain.continueAbove({ sequence: 7, hash: 'a'.repeat(64) as Sha256 }));
 });
 afterEach(() => station.end());
 
@@ -36,6 +39,8 @@ test.each([
   ['retake', 'body'],
   ['pass', 'body'],
   ['document', 'bytes'],
+  ['chain_base', 'hash'],
+  ['confirmation', 'body'],
   ['signing_key', 'publicJwk'],
   ['vehicle_change', 'body'],
 ])('%s', (table, column) => {

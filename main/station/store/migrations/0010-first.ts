@@ -4,7 +4,8 @@
  */
 import type { Migration } from '../migrate.ts';
 
-const appendOnly = (table: string): string => `
+/** Triggers for a table of evidence. What this says is part of released migrations: it never changes. */
+export const appendOnly = (table: string): string => `
 CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 `;

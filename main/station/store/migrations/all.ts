@@ -1,5 +1,6 @@
 /** Every migration, in order. Add the next one here. */
 import type { Migration } from '../migrate.ts';
 import { migration as first } from './0010-first.ts';
+import { migration as chainBase } from './0020-chain-base.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, chainBase];
