@@ -20,6 +20,7 @@ import { photoPath } from '../photo-path.ts';
 import { makeHandlers } from './calls.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { Compose, ComposeOptions } from './host-channel.ts';
+import { ChainGuard, holdIfOlder } from './platform/chain-guard.ts';
 import { Enrolment } from './platform/enrolment.ts';
 import { enrolmentFile } from './platform/enrolment-file.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
@@ -50,6 +51,7 @@ import { Reader } from './store/reader.ts';
 import { StandardAdapter } from './upload/adapters/standard.ts';
 import { Outbox } from './upload/outbox.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
+import { RefusalBridge } from './upload/refusal-bridge.ts';
 import { ServerClient } from './upload/server-client.ts';
 import { systemTimers } from './upload/surroundings.ts';
 import { Uploader } from './upload/uploader.ts';
@@ -117,10 +119,20 @@ export const compose: Compose = async (options) => {
   const onDamaged = (sha256: Sha256): void => log.error({ sha256 }, 'a stored picture no longer equals its hash');
   const photos = new PhotoStore({ dataDir, db, onDamaged });
   await photos.start();
-  const outbox = new Outbox(db);
+  const outbox = new Outbox(db, (documentId, error) => refusals.bridge(documentId, error));
+  const refusals = new RefusalBridge({ db, chain, notices, outbox, clock, newId });
 
+  // A folder taken back to an older state makes no document before the platform has said what it holds.
+  if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
   // A new key says so before anything else it signs (openapi.yaml, enrol).
-  if (keyChanged) db.immediate(() => recordKeyChange({ chain, notices, outbox, clock, kid: signer.kid }));
+  let keyToTell = keyChanged;
+  const firstDocuments = (): void => {
+    if (keyToTell) db.immediate(() => recordKeyChange({ chain, notices, outbox, clock, kid: signer.kid }));
+    keyToTell = false;
+    refusals.catchUp();
+  };
+  chain.onOpen(firstDocuments);
+  if (chain.mayAppend()) firstDocuments();
 
   // Devices
   const { indicator } = configuration.scale;
@@ -152,6 +164,8 @@ export const compose: Compose = async (options) => {
           settings: configuration.platform,
           signer,
           stationId: db.stationId,
+          db,
+          chain,
           outbox,
           photos,
           condition: async () => ({
@@ -293,6 +307,7 @@ export const compose: Compose = async (options) => {
   devices.start();
   printing.start();
   weighing.start();
+  chain.onOpen(() => weighing.upkeep());
   outboxWatch.start();
   platform?.start();
   const sweepPhotos = async (): Promise<void> => {
@@ -378,11 +393,13 @@ function connectPlatform(parts: {
   settings: PlatformSettings;
   signer: Signer;
   stationId: Uuid;
+  db: StationDatabase;
+  chain: DocumentChain;
   outbox: Outbox;
   photos: PhotoStore;
   condition: () => Promise<StationCondition>;
 }): PlatformConnection {
-  const { settings, signer, stationId, outbox, photos } = parts;
+  const { settings, signer, stationId, db, chain, outbox, photos } = parts;
   const { clock, configuration, dataDir, version } = parts.options;
   const log = parts.options.log.child({ part: 'platform' });
   const around = { clock, timers: systemTimers, random: Math.random, log };
@@ -431,6 +448,7 @@ function connectPlatform(parts: {
     condition: parts.condition,
     ...around,
   });
+  const guard = new ChainGuard({ db, chain, dataDir, adapter, link, ...around });
   // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
   let admitted = false;
   const unlisten = link.onChange(() => {
@@ -442,13 +460,14 @@ function connectPlatform(parts: {
     link,
     start() {
       enrolment.start(adapter);
+      guard.start();
       heartbeat.start();
       uploader.start();
     },
     async stop() {
       unlisten();
       // Together: the closing client ends what is under way, and nobody takes that for a failure of the line.
-      await Promise.all([uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
+      await Promise.all([guard.stop(), uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
     },
   };
 }

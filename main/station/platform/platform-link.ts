@@ -32,6 +32,7 @@ export class PlatformLink {
   #sendFailures = 0;
   #heartbeatFailures = 0;
   #lastError: LinkError | null = null;
+  #chainError: LinkError | null = null;
   #clockOffsetMs: number | null = null;
   #lastReceiptAt: Timestamp | null = null;
   /** Monotonic: nothing may be sent before. */
@@ -47,7 +48,7 @@ export class PlatformLink {
 
   /** The contract's form, for the screen. */
   state(): PlatformLinkState {
-    const error = this.#lastError;
+    const error = this.#worstError();
     return {
       configured: true,
       enrolled: this.#enrolled,
@@ -156,6 +157,18 @@ export class PlatformLink {
   enrolmentFailed(error: LinkError): void {
     this.#lastError = error;
     this.#tell();
+  }
+
+  /** What is known of our chain at the platform: null = it joins ours, or was not asked for yet. */
+  chainState(error: LinkError | null): void {
+    this.#chainError = error;
+    this.#tell();
+  }
+
+  /** A fork is told whatever the line does; that the chain is unknown only follows from what keeps the line down. */
+  #worstError(): LinkError | null {
+    if (this.#chainError?.code === 'platform.chain-forked') return this.#chainError;
+    return this.#lastError ?? this.#chainError;
   }
 
   #offline(): boolean {

@@ -11,6 +11,7 @@ import {
   type Uuid,
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CaptureInput, Vehicle } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
@@ -37,6 +38,12 @@ export interface How {
   readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces'>>;
   readonly operatorId: string;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
+}
+
+/** What a person confirmed while no document could be made, and the call that must find its answer. */
+interface Confirmation {
+  readonly how: How;
+  readonly request: Act['request'];
 }
 
 export interface RecordMakerParts {
@@ -67,8 +74,24 @@ export class RecordMaker {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The document of a capture that a person confirmed. */
+  /**
+   * The document of a capture that a person confirmed.
+   * @throws CodedError platform.chain-unknown while the chain is held; what the person said is kept for the document
+   */
   record(row: CaptureRow, how: How, act: Act | null): Weighing {
+    const { captures, chain, db } = this.#parts;
+    if (!chain.mayAppend()) {
+      const said: Confirmation = { how, request: act?.request ?? null };
+      if (act !== null) db.immediate(() => captures.confirm(row.id, said));
+      throw new CodedError('platform.chain-unknown');
+    }
+    return this.#make(row, how, (document) => {
+      if (act !== null) act.remember(document);
+      else if (document.evidence.state === 'complete') this.#answer(row.request, document);
+    });
+  }
+
+  #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
     const { captures, chain, clockOffsetMs, db, outbox, weighings } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
@@ -92,7 +115,7 @@ export class RecordMaker {
       weighings.index(signed);
       outbox.enqueue(signed);
       this.#keepVehicle(how, limit);
-      this.#answer(row, signed, act);
+      answer(signed);
       return signed;
     });
     for (const listener of this.#listeners) listener(document);
@@ -101,6 +124,10 @@ export class RecordMaker {
 
   /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
   recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
+    const { captures, chain } = this.#parts;
+    const said = chain.mayAppend() ? captures.confirmation<Confirmation>(row.id) : null;
+    if (said !== null)
+      return this.#make(row, said.how, (document) => this.#answer(said.request ?? undefined, document));
     const claim = row.claim;
     return this.record(
       row,
@@ -122,7 +149,8 @@ export class RecordMaker {
    * @param except the capture that waits for a person now
    */
   recordOwed(why: Unconfirmed, except: Uuid | null): void {
-    const { captures, log } = this.#parts;
+    const { captures, chain, log } = this.#parts;
+    if (!chain.mayAppend()) return;
     for (const row of captures.pending()) {
       if (row.id === except) continue;
       try {
@@ -154,16 +182,11 @@ export class RecordMaker {
     return weighings.openTruck(plateFront, plateRear, since);
   }
 
-  /** The answer of the call that asked; after a restart, of the call that had been asked before and will be repeated. */
-  #answer(row: CaptureRow, document: Weighing, act: Act | null): void {
+  /** A call that was asked before the interruption, and will be repeated, finds its answer. */
+  #answer(request: CaptureRow['request'], document: Weighing): void {
     const { requests } = this.#parts;
-    if (act !== null) act.remember(document);
-    else if (
-      row.request !== undefined &&
-      document.evidence.state === 'complete' &&
-      requests.find(row.request.requestId) === null
-    )
-      requests.remember({ ...row.request, answer: JSON.stringify(document) });
+    if (request !== undefined && requests.find(request.requestId) === null)
+      requests.remember({ ...request, answer: JSON.stringify(document) });
   }
 
   /** Tare in and gross out of one truck are one case; a re-weigh stays in the case of what it replaces. */

@@ -59,7 +59,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
       );
       if (broken?.detail != null)
         return <ErrorText code={broken.detail} params={{ camera: cameraOf(broken.kind, t) }} meaning="look" />;
-      if (link !== null && link.failuresInARow >= 3 && link.lastError !== null)
+      if (link?.lastError != null && (link.failuresInARow >= 3 || CHAIN_ERRORS.has(link.lastError.code)))
         return (
           <ErrorText
             code={link.lastError.code}
@@ -73,6 +73,9 @@ export function Message({ desk }: { readonly desk: Desk }) {
       return never(situation.phase);
   }
 }
+
+/** Said at once, whatever the line does. */
+const CHAIN_ERRORS: ReadonlySet<string> = new Set(['platform.chain-forked', 'platform.chain-unknown']);
 
 /** Only paper that is out counts as printed. */
 const releasedHint = (sheet: boolean, printed: boolean): WordKey =>

@@ -1,0 +1,114 @@
+/** A data folder taken back to an older state, through the whole station: no number is used twice, nothing said is lost. */
+import { existsSync } from 'node:fs';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Weighing } from '../../../preload/contract/documents.ts';
+import { Site } from '../../sim/site.ts';
+import { RunningStation, type CallError } from '../../support/running-station.ts';
+
+const TRUCK = { plateFront: '晋C12345', plateRear: '晋C1234挂' };
+const CLERK = { operatorId: '张三' };
+const DRAINED_MS = 60_000;
+
+let site: Site;
+let station: RunningStation;
+let weighing: Weighing;
+let axles = 2;
+
+beforeAll(async () => {
+  site = await Site.open({ stabilityMs: 400, rateHz: 20 });
+  await start();
+  site.driveOn(TRUCK, 15_000, 0);
+  await station.untilSteady();
+  weighing = await station.captureWhole({ kind: 'tare', ...CLERK, ...TRUCK });
+  site.driveOff(0);
+  await station.untilPhase('idle');
+  await correct(2);
+  await drained();
+  expect(await station.stop()).toBe(0);
+  await cp(site.dataDir, `${site.dataDir}.backup`, { recursive: true });
+  await start();
+  await correct(3);
+  await drained();
+  expect(await station.stop()).toBe(0);
+});
+afterAll(async () => {
+  expect(await station.stop()).toBe(0);
+  await site.close();
+  await rm(`${site.dataDir}.backup`, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  station = await RunningStation.start({ configFile: site.configFile, dataDir: site.dataDir });
+}
+async function correct(times: number): Promise<void> {
+  for (; times > 0; times--) {
+    axles = axles === 10 ? 2 : axles + 1;
+    const change = { id: weighing.id, field: 'axleCount', value: axles, reason: '数错' } as const;
+    await station.call('weighing.correct', { ...change, ...CLERK });
+  }
+}
+async function drained(): Promise<void> {
+  await station.until('every receipt', async () => (await station.call('outbox.status', {})).pending === 0, DRAINED_MS);
+}
+async function takeBack(): Promise<void> {
+  await rm(site.dataDir, { recursive: true });
+  await cp(`${site.dataDir}.backup`, site.dataDir, { recursive: true });
+}
+function goOffline(): void {
+  site.proxy.set({ refuse: true });
+  site.proxy.dropAll();
+}
+const length = async (): Promise<number> => (await station.call('station.info', {})).chain.length;
+const linkError = async () => (await station.call('outbox.status', {})).link.lastError;
+
+test('restored: captures wait for the platform with all that was said, and become documents above what it holds', async () => {
+  await takeBack();
+  await writeFile(join(site.dataDir, 'restored'), '');
+  goOffline();
+  await start();
+  expect(await length()).toBe(3);
+  site.driveOn(TRUCK, 42_000, 0);
+  await station.untilSteady();
+  const asked = station.captureWhole({ kind: 'gross', axleCount: 6, ...CLERK, ...TRUCK });
+  expect(((await asked.catch((error: unknown) => error)) as CallError).code).toBe('platform.chain-unknown');
+  const { capture } = await station.call('weighing.state', {});
+  expect(capture?.weightKg).toBe(42_000);
+  const change = { id: weighing.id, field: 'axleCount', value: 3, reason: '数错' } as const;
+  expect(await station.refusal('weighing.correct', { ...change, ...CLERK })).toBe('platform.chain-unknown');
+  site.driveOff(0);
+  await station.untilPhase('idle');
+  // A kill in between loses nothing of it.
+  station.killStation();
+  await station.reconnect();
+  expect(await length()).toBe(3);
+  expect((await linkError())?.code).toMatch(/^platform\.(chain-unknown|unreachable)$/);
+  site.proxy.set({});
+  await station.until('the document', async () => (await length()) > 3, DRAINED_MS);
+  const made = await station.call('weighing.get', { id: capture?.id ?? weighing.id });
+  expect(made).toMatchObject({ sequence: 7, kind: 'gross', weightKg: 42_000, axleCount: 6, ...CLERK });
+  expect(made.plateFront.text).toBe(TRUCK.plateFront);
+  expect(made.plateRear.text).toBe(TRUCK.plateRear);
+  expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 7, continued: [{ after: 3, from: 7 }] });
+  await drained();
+  expect(await site.platform.verifyAll()).toEqual({ documents: 7, faults: [], gaps: [], missingBlobs: [] });
+  expect(existsSync(join(site.dataDir, 'restored'))).toBe(false);
+  expect(await linkError()).toBeNull();
+  expect(await station.stop()).toBe(0);
+});
+
+test('taken back without a word and offline: weighing goes on, and the fork is said when the platform answers', async () => {
+  await takeBack();
+  goOffline();
+  await start();
+  await correct(1);
+  expect(await length()).toBe(4);
+  site.proxy.set({});
+  await station.until('the fork', async () => (await linkError())?.code === 'platform.chain-forked', DRAINED_MS);
+  expect((await linkError())?.detail).toBe('#4');
+  await correct(1);
+  expect(await length()).toBe(8);
+  expect(await station.call('chain.verify', {})).toMatchObject({ ok: true, continued: [{ after: 4, from: 8 }] });
+  expect(station.log.some((line) => line.includes('the platform holds other documents than we do'))).toBe(true);
+});
