@@ -22,6 +22,8 @@ const SLOTS = 10;
 const SLOTS_FOR_OLDEST: ReadonlySet<number> = new Set([2, 5, 8]);
 /** Put-off rows looked at in one go; more than these are never due at once in practice, and the rest only waits a turn. */
 const PUT_OFF_LIMIT = 200;
+/** Rows read ahead in one go; more than can be under way at once. */
+const AHEAD = 200;
 /**
  * A put-off time farther away than the longest wait of its kind means that the clock was set back since: then the part is
  * due. Our own back-off, or an hour of Retry-After (RETRY_AFTER_MAX_MS of the adapters, which is obeyed).
@@ -49,48 +51,71 @@ export interface DocumentContent {
 const DUE = `FROM outbox INDEXED BY outbox_due WHERE state = 'pending'`;
 /** All of it stands in the index: the rows under way, which come first, are skipped without touching the table. */
 const CANDIDATE = 'SELECT id, part, createdAtMs';
-const READY_ROWS = `${CANDIDATE} ${DUE} AND part = ? AND nextAttemptAtMs = ${READY}`;
-const putOffRows = (part: OutboxRow['part'], between: string): string =>
+type PartKind = OutboxRow['part'];
+/**
+ * Part and LIMIT stand in the text and not as a `?`: SQLite plans by them (there are indexes WHERE part = …), so it would
+ * prepare the statement anew each time it is run.
+ */
+const readyRows = (part: PartKind, age: '>' | '<='): string =>
+  `${CANDIDATE} ${DUE} AND part = '${part}' AND nextAttemptAtMs = ${READY} AND createdAtMs ${age} ? ORDER BY createdAtMs, id LIMIT ${AHEAD}`;
+const putOffRows = (part: PartKind, between: string): string =>
   `SELECT * FROM (${CANDIDATE} ${DUE} AND part = '${part}' AND nextAttemptAtMs BETWEEN ${between} ORDER BY nextAttemptAtMs LIMIT ${PUT_OFF_LIMIT})`;
 const NOT_ASKED = `json_extract(lastError, '$.asked') IS NULL`;
+const nextDue = (part: PartKind): string =>
+  `SELECT nextAttemptAtMs AS at ${DUE} AND part = '${part}' AND nextAttemptAtMs > ? AND nextAttemptAtMs < ${HELD} ORDER BY nextAttemptAtMs LIMIT 1`;
 /** The queries, by name, so that a test can ask SQLite for the plan of each. */
 export const QUEUE_SQL = {
-  readyFresh: `${READY_ROWS} AND createdAtMs > ? ORDER BY createdAtMs, id LIMIT ?`,
-  readyOld: `${READY_ROWS} AND createdAtMs <= ? ORDER BY createdAtMs, id LIMIT ?`,
+  freshDocument: readyRows('document', '>'),
+  freshPhoto: readyRows('photo', '>'),
+  oldDocument: readyRows('document', '<='),
+  oldPhoto: readyRows('photo', '<='),
   putOff: (['document', 'photo'] as const)
     .flatMap((part) => [
       putOffRows(part, `${READY + 1} AND ?`),
       putOffRows(part, `? AND ${HELD - 1} AND (${NOT_ASKED} OR nextAttemptAtMs > ?)`),
     ])
     .join(' UNION ALL '),
-  nextDue: `SELECT nextAttemptAtMs AS at ${DUE} AND part = ? AND nextAttemptAtMs > ? AND nextAttemptAtMs < ${HELD} ORDER BY nextAttemptAtMs LIMIT 1`,
+  nextDueDocument: nextDue('document'),
+  nextDuePhoto: nextDue('photo'),
   row: 'SELECT id, part, documentId, sequence, sha256, createdAtMs, attempts FROM outbox WHERE id = ?',
 } as const;
 
 type Candidate = Pick<OutboxRow, 'id' | 'part' | 'createdAtMs'>;
+type Ready = 'freshDocument' | 'freshPhoto' | 'oldDocument' | 'oldPhoto';
 
 export class OutboxQueue {
-  readonly #readyFresh: Statement<Candidate>;
-  readonly #readyOld: Statement<Candidate>;
+  readonly #ready: Readonly<Record<Ready, Statement<Candidate>>>;
   readonly #putOff: Statement<Candidate>;
   readonly #row: Statement<OutboxRow>;
-  readonly #nextDue: Statement<{ at: number }>;
+  readonly #nextDue: readonly Statement<{ at: number }>[];
+  readonly #changes: Statement<{ rows: number }>;
+  /** What was read ahead, and when: good until any row of the database changed, or a second went by. */
+  #ahead: Partial<Record<Ready, readonly Candidate[]>> = {};
+  #readAt = '';
   #slot = 0;
 
   constructor(db: Writer) {
-    this.#readyFresh = db.prepare<Candidate>(QUEUE_SQL.readyFresh);
-    this.#readyOld = db.prepare<Candidate>(QUEUE_SQL.readyOld);
-    this.#putOff = db.prepare<Candidate>(QUEUE_SQL.putOff);
-    this.#row = db.prepare<OutboxRow>(QUEUE_SQL.row);
-    this.#nextDue = db.prepare<{ at: number }>(QUEUE_SQL.nextDue);
+    const sql = QUEUE_SQL;
+    this.#ready = {
+      freshDocument: db.prepare<Candidate>(sql.freshDocument),
+      freshPhoto: db.prepare<Candidate>(sql.freshPhoto),
+      oldDocument: db.prepare<Candidate>(sql.oldDocument),
+      oldPhoto: db.prepare<Candidate>(sql.oldPhoto),
+    };
+    this.#putOff = db.prepare<Candidate>(sql.putOff);
+    this.#row = db.prepare<OutboxRow>(sql.row);
+    this.#nextDue = [sql.nextDueDocument, sql.nextDuePhoto].map((text) => db.prepare<{ at: number }>(text));
+    this.#changes = db.prepare<{ rows: number }>('SELECT total_changes() AS rows');
   }
 
   /**
    * The part that goes next, or undefined when nothing is due.
    * @param nowMs wall clock
-   * @param busy rows under way already; as few as there are slots
+   * Outside transactions only: what is read ahead must be true.
+   * @param busy rows under way already; fewer than are read ahead
    */
   next(nowMs: number, busy: ReadonlySet<number>): OutboxRow | undefined {
+    this.#forgetChanged(nowMs);
     const due = [nowMs, nowMs + FARTHEST_MS + 1, nowMs + FARTHEST_ASKED_MS];
     const dueAgain = this.#putOff.all(...due, ...due).filter((row) => !busy.has(row.id));
     const lanes = {
@@ -106,17 +131,28 @@ export class OutboxQueue {
 
   /** When the next put-off part comes due, in wall-clock ms; null when none is put off. */
   nextDueMs(nowMs: number): number | null {
-    const times = (['document', 'photo'] as const).map((part) => this.#nextDue.get(part, nowMs)?.at ?? HELD);
-    const earliest = Math.min(...times);
+    const earliest = Math.min(...this.#nextDue.map((statement) => statement.get(nowMs)?.at ?? HELD));
     return earliest === HELD ? null : earliest;
+  }
+
+  /** A drain asks hundreds of times a second and writes ten times: most answers are found in what was read before. */
+  #forgetChanged(nowMs: number): void {
+    const at = `${this.#changes.get()?.rows} ${Math.floor(nowMs / 1000)}`;
+    if (at === this.#readAt) return;
+    this.#readAt = at;
+    this.#ahead = {};
+  }
+
+  #read(name: Ready, since: number): readonly Candidate[] {
+    return (this.#ahead[name] ??= this.#ready[name].all(since));
   }
 
   /** Documents first (a record within 5 s), then their pictures: both before any backlog. */
   #fresh(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly Candidate[]): Candidate | undefined {
     const since = nowMs - FRESH_MS;
-    const of = (part: OutboxRow['part']): Candidate | undefined =>
+    const of = (part: PartKind): Candidate | undefined =>
       oldestOf([
-        free(this.#readyFresh.all(part, since, busy.size + 1), busy),
+        free(this.#read(part === 'document' ? 'freshDocument' : 'freshPhoto', since), busy),
         ...dueAgain.filter((row) => row.part === part && row.createdAtMs > since),
       ]);
     return of('document') ?? of('photo');
@@ -126,8 +162,8 @@ export class OutboxQueue {
   #oldest(nowMs: number, busy: ReadonlySet<number>, dueAgain: readonly Candidate[]): Candidate | undefined {
     const since = nowMs - FRESH_MS;
     return oldestOf([
-      free(this.#readyOld.all('document', since, busy.size + 1), busy),
-      free(this.#readyOld.all('photo', since, busy.size + 1), busy),
+      free(this.#read('oldDocument', since), busy),
+      free(this.#read('oldPhoto', since), busy),
       ...dueAgain.filter((row) => row.createdAtMs <= since),
     ]);
   }
