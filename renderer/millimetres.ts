@@ -1,10 +1,10 @@
 /**
  * Sizes on glass. What must be read at 3 m is stored in millimetres; the window knows how many pixels one of them is,
  * because a person measured it once (components/calibration.tsx).
- * B612 Mono: digits are 0.76 em high and advance 0.65 em (product.md, "The clerk's screen").
+ * B612 Mono: digits are 0.757 em high (measured on the ink of its 0) and advance 0.65 em.
  */
 
-export const DIGIT_HEIGHT_EM = 0.76;
+export const DIGIT_HEIGHT_EM = 0.757;
 export const DIGIT_ADVANCE_EM = 0.65;
 /** A thin space between thousands. */
 export const THIN_SPACE_EM = 0.2;
@@ -27,7 +27,8 @@ export const digitsOfCapacity = (maxKg: number): number => Math.max(5, String(Ma
 
 /** The font size of the weight: 39 mm digits, or the largest that fit the panel. */
 export function weightFontPx(panelPx: number, digits: number, pxPerMm: number): number {
-  return Math.floor(Math.min(fontPxForDigits(WEIGHT_DIGIT_MM, pxPerMm), panelPx / numberWidthEm(digits)));
+  const wanted = Math.ceil(fontPxForDigits(WEIGHT_DIGIT_MM, pxPerMm));
+  return Math.min(wanted, Math.floor(panelPx / numberWidthEm(digits)));
 }
 
 /** Height in millimetres of digits in that font size. */

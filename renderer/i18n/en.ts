@@ -154,7 +154,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'plate.title': 'Enter the plate',
   'plate.typed': 'typed {{plate}}',
   'plate.how':
-    'Press letters and digits. Backspace to the start for another province; after 6 signs / adds 挂. Tab for trailer and axles.',
+    'Press letters and digits. Backspace to the start, or / in the trailer: province. / after 6 signs: 挂. Tab: next.',
   'plate.choose-province': 'Press the key of the province.',
   'plate.empty': 'Enter the plate, or say that there is none.',
   'plate.incomplete': 'The plate is not complete.',

@@ -150,7 +150,7 @@ export const zhCn = {
 
   'plate.title': '输入车牌',
   'plate.typed': '已输入 {{plate}}',
-  'plate.how': '直接按字母和数字。退格到头可换省份；6 位后按 / 加“挂”。Tab 到挂车和轴数。',
+  'plate.how': '直接按字母和数字。退格到头可换省份；6 位后按 / 加“挂”。Tab 到挂车和轴数；挂车外省先按 /。',
   'plate.choose-province': '按省份对应的键。',
   'plate.empty': '请输入车牌，或标明无牌。',
   'plate.incomplete': '车牌还没有输完。',

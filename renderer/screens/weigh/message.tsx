@@ -97,7 +97,7 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
       : errorParams({ role: only.role, camera: only.role, status: '' }, t);
   return (
     <>
-      <ErrorText code={code} params={params} meaning="look" />
+      {desk.editor !== 'reason' && <ErrorText code={code} params={params} meaning="look" />}
       {desk.editor === 'reason' ? (
         <label className="reason-typed">
           <span className="label">{t('reason.typed')}</span>

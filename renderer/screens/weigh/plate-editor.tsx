@@ -33,6 +33,8 @@ export function PlateEditor({
   const [front, setFront] = useState(desk.draft.plateFront || homeProvince(unitCode));
   const [rear, setRear] = useState(desk.draft.plateRear);
   const [note, setNote] = useState<WordKey | null>(null);
+  /** `/` in the trailer's empty field: another province than the tractor's. */
+  const [rearProvince, setRearProvince] = useState(false);
   const [saidTwice, setSaidTwice] = useState('');
   const [at, setAt] = useState<'front' | 'rear' | 'other'>(desk.editorField === 'axles' ? 'other' : 'front');
   const frontField = useRef<HTMLDivElement>(null);
@@ -80,6 +82,11 @@ export function PlateEditor({
       setDraft(next);
       desk.setDraft(next);
     }
+  };
+
+  const changeRear = (text: string): void => {
+    setRear(text);
+    setRearProvince(false);
   };
 
   const pick = (truck: Choice): void => desk.acceptPlate(withPlates(desk.draft, truck.plateFront, truck.plateRear));
@@ -135,7 +142,7 @@ export function PlateEditor({
     return true;
   };
 
-  const wide = at !== 'other' && (at === 'front' ? front : rear) === '';
+  const wide = (at === 'front' && front === '') || (at === 'rear' && rearProvince);
   return (
     <section className="panel editor plate-editor" aria-label={t('plate.title')}>
       <div className="truck-head">
@@ -157,26 +164,34 @@ export function PlateEditor({
       <PlateField
         label={t('field.trailer')}
         text={rear}
-        onText={setRear}
+        onText={changeRear}
         onNote={setNote}
+        onKey={(event) => {
+          if (event.key !== '/' || rear !== '') return false;
+          setRearProvince(true);
+          return true;
+        }}
         onFocus={() => setAt('rear')}
-        start={front.slice(0, 1)}
+        start={rearProvince ? '' : front.slice(0, 1)}
       />
       <p className={note === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
         {t(note ?? (wide ? 'plate.choose-province' : 'plate.how'))}
       </p>
       {wide ? (
-        <ProvinceGrid onPick={(province) => (at === 'rear' ? setRear(province) : changeFront(province))} />
+        <ProvinceGrid onPick={(province) => (at === 'rear' ? changeRear(province) : changeFront(province))} />
       ) : (
         <>
-          <ChoiceRow
-            label={t('field.axles')}
-            choices={AXLES.map((count) => ({ value: count, words: String(count) }))}
-            value={axleCount}
-            onChange={(count) => setDraft({ ...draft, axleCount: count, driveAxles: null })}
-            groupRef={axlesField}
-          />
-          <div className="editor-rows" onFocus={() => setAt('other')}>
+          <div
+            className={at === 'other' ? 'editor-rows' : 'editor-rows editor-rows-later'}
+            onFocus={() => setAt('other')}
+          >
+            <ChoiceRow
+              label={t('field.axles')}
+              choices={AXLES.map((count) => ({ value: count, words: String(count) }))}
+              value={axleCount}
+              onChange={(count) => setDraft({ ...draft, axleCount: count, driveAxles: null })}
+              groupRef={axlesField}
+            />
             <ChoiceRow
               label={t('field.vehicle-type')}
               choices={TYPES.map((type) => ({
