@@ -1,0 +1,41 @@
+/**
+ * npm run bench [-- --only NAME …] [--strict]
+ *
+ * One JSON line on stdout per figure; everything else goes to stderr. A figure that could not be measured ends the run
+ * with code 1; one that misses its goal does so only with --strict, because a busy machine is no defect.
+ */
+import { parseArgs } from 'node:util';
+import { bundle } from '../../native/runtime/bundle.mjs';
+import { captureCommit } from './capture-commit.ts';
+import { decode } from './decode.ts';
+import { judge, say, type Bench } from './figure.ts';
+import { firstWeight } from './first-weight.ts';
+import { outboxDrain } from './outbox-drain.ts';
+import { stableToSaved } from './stable-to-saved.ts';
+
+const BENCHES: readonly Bench[] = [decode, captureCommit, stableToSaved, firstWeight, outboxDrain];
+/** These run the program as it is bundled. */
+const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight]);
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });
+const unknown = (values.only ?? []).find((name) => !BENCHES.some((bench) => bench.name === name));
+if (unknown !== undefined) {
+  say(`There is no figure "${unknown}". There are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+const chosen = BENCHES.filter(({ name }) => values.only?.includes(name) ?? true);
+if (chosen.some((bench) => NEED_BUNDLES.has(bench))) await bundle({ ifStale: true });
+
+for (const bench of chosen) {
+  say(`\n${bench.name}`);
+  try {
+    const figure = judge(bench, await bench.measure());
+    process.stdout.write(`${JSON.stringify(figure)}\n`);
+    if (!figure.ok && values.strict === true) process.exitCode = 1;
+  } catch (error) {
+    say(
+      `${bench.name} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exitCode = 1;
+  }
+}
