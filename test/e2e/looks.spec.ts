@@ -23,6 +23,13 @@ const LONG: OneTruck = {
   goods: '洗精煤（主焦）',
   receiver: '石家庄市热力煤气总公司第二分公司',
 };
+/** Only one thing changes from each to the next. */
+const VIEWS: readonly (readonly [Language, Theme])[] = [
+  ['zh-CN', 'day'],
+  ['zh-CN', 'night'],
+  ['en', 'night'],
+  ['en', 'day'],
+];
 const here = atSite({ captureWhenSteady: true }, (site) =>
   pastRecords(site, [
     { ...COAL_TRUCK, upTo: 'gone' },
@@ -35,24 +42,24 @@ async function shoot(name: string): Promise<void> {
   const { program } = here;
   const { page } = program;
   const faults: string[] = [];
-  for (const language of ['zh-CN', 'en'] satisfies Language[])
-    for (const theme of ['day', 'night'] satisfies Theme[]) {
-      await switchTo(program, language, theme);
-      for (const size of [FULL_HD, SMALL]) {
-        await program.resize(size);
-        const view = `${name}-${size.width}-${language}-${theme}`;
-        await page.screenshot({ path: join(PICTURES, `${view}.png`) });
-        faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
-        // Size changes no role and no colour: one of them is enough for axe.
-        if (size === SMALL) continue;
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-        faults.push(
-          ...violations.map(
-            ({ id, nodes }) => `${view}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          ),
-        );
-      }
+  for (const [language, theme] of VIEWS) {
+    await switchTo(program, language, theme);
+    for (const size of [FULL_HD, SMALL]) {
+      await program.resize(size);
+      const view = `${name}-${size.width}-${language}-${theme}`;
+      await page.screenshot({ path: join(PICTURES, `${view}.png`) });
+      faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
     }
+    // Each language and each theme once, by the smaller size: no role and no colour depends on how they are paired.
+    if ((language === 'en') !== (theme === 'night')) continue;
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    faults.push(
+      ...violations.map(
+        ({ id, nodes }) =>
+          `${name}-${language}-${theme}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      ),
+    );
+  }
   await program.resize(FULL_HD);
   await switchTo(program, 'zh-CN', 'day');
   expect.soft(faults).toEqual([]);
@@ -104,6 +111,7 @@ test('enter a plate', async () => {
 test('records: the list and one of them', async () => {
   const { program } = here;
   const { page } = program;
+  await program.untilReady();
   await program.press('F8');
   await expect(page.locator('[role=row][aria-selected]')).not.toHaveCount(0);
   await shoot('records');

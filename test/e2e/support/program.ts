@@ -3,6 +3,7 @@
  * Everything waits for what stands on the screen, never for a time.
  */
 import { _electron, expect, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
+import type { BrowserWindow } from 'electron';
 import { electronLaunch } from '../../../native/runtime/launch.mjs';
 
 export interface Size {
@@ -78,7 +79,7 @@ export class Program {
 
   async resize({ width, height }: Size): Promise<void> {
     const window = await this.app.browserWindow(this.page);
-    await window.evaluate((own, size) => own.setContentSize(size.width, size.height), { width, height });
+    await window.evaluate((own: BrowserWindow, size) => own.setContentSize(size.width, size.height), { width, height });
     await expect.poll(() => this.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
   }
 
