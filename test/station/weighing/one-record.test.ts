@@ -1,6 +1,6 @@
 /** One truck, one record: calls at once, re-weighs that fail, trucks that change while nobody looks. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CallError, RunningStation } from '../../support/running-station.ts';
+import { type CallError, RunningStation } from '../../support/running-station.ts';
 import { Site } from '../../sim/site.ts';
 
 const A = { plateFront: '晋C12345', plateRear: null };
