@@ -15,7 +15,7 @@ export const SMALL: Size = { width: 1366, height: 768 };
 
 /** Longer than Enter is deaf after its meaning changed (renderer/screens/weigh/enter-guard.ts). */
 const SETTLED_MS = 450;
-const LOG_LINES = 40;
+const LOG_LINES = 200;
 
 interface Folders {
   readonly configFile: string;
@@ -69,7 +69,7 @@ export class Program {
   async explain(info: TestInfo): Promise<void> {
     if (info.status === info.expectedStatus) return;
     await this.page.screenshot({ path: info.outputPath('screen.png') });
-    console.log([...this.complaints, ...this.log].join('\n'));
+    console.log([...this.complaints, ...this.log.slice(-40)].join('\n'));
   }
 
   /** Events of mouse, pen or finger that the page has seen since it was opened. */
