@@ -1,7 +1,7 @@
 /** Starts the real headless entry, bundled as it is shipped, on a station of the test's choice. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,6 +21,8 @@ export async function bundleProgram(stationSource: string): Promise<{ folder: st
   const folder = join(top, 'out');
   mkdirSync(folder);
   writeFileSync(join(top, 'package.json'), '{"version":"1.2.3"}');
+  // What cannot be bundled (SQLite, serial ports) lies beside the bundles, as in the package.
+  symlinkSync(resolve('node_modules'), join(top, 'node_modules'), 'junction');
   for (const [from, to] of [
     [resolve('main/headless.ts'), 'headless.cjs'],
     [stationSource, 'station.cjs'],
