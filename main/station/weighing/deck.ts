@@ -10,6 +10,7 @@ import {
   type Clock,
   type EpochMs,
   type Kg,
+  type MonotonicMs,
   type ReadingQuality,
   type Uuid,
   type WeighingPhase,
@@ -24,6 +25,8 @@ import type { ScaleSettings } from '../settings/configuration.ts';
 
 /** How often the silence of the indicator is looked at; the number must be gone within 1 s of the last frame. */
 const SILENCE_CHECK_MS = 100;
+/** Shorter gaps are a hiccup of the wire; in longer ones a truck may leave and another one come (lost, protocols.md §1.10). */
+const UNSEEN_AFTER_MS = 3000;
 
 export interface Pass {
   readonly id: Uuid;
@@ -76,6 +79,7 @@ export class Deck {
   #unseenSinceKg: Kg | null = null;
   /** The last steady weight of this pass. */
   #steadyKg: Kg | null = null;
+  #lastFrameAt: MonotonicMs | null = null;
   #listener: DeckListener | null = null;
   #silenceListeners = new Set<() => void>();
   #toldQuality: ReadingQuality = 'lost';
@@ -229,6 +233,10 @@ export class Deck {
   }
 
   #onFrame(frame: ScaleFrame): void {
+    // By the frames' own times: a timer may be late, and then a truck would come unseen.
+    if (this.#lastFrameAt !== null && frame.at - this.#lastFrameAt > UNSEEN_AFTER_MS && this.#state.occupied)
+      this.#unseenSinceKg ??= this.#steadyKg;
+    this.#lastFrameAt = frame.at;
     this.#window.push(frame.at, frame.weightKg, frame.stableFlag);
     const steady = this.#window.evaluate(frame.at).steady;
     if (steady && frame.weightKg !== null) {
@@ -289,8 +297,6 @@ export class Deck {
       this.#toldQuality = quality;
       if (quality !== 'live') for (const listener of this.#silenceListeners) listener();
     }
-    // Short gaps are a hiccup of the wire; longer than that a truck may leave and another one come.
-    if (quality === 'lost' && this.#state.occupied) this.#unseenSinceKg ??= this.#steadyKg;
     if (quality === 'live' || !this.#state.signal) return;
     this.#state = step(this.#state, { type: 'signal-lost' }, this.#rules).state;
     this.#settlePhase();
