@@ -36,6 +36,7 @@ export class DiskReserve {
    * @throws CodedError store.failed when the folder cannot be written; a full disk is no error here, only `false`
    */
   async ensure(): Promise<boolean> {
+    // Whatever hinders the look also hinders what follows, and is thrown there.
     const there = await stat(this.#file).catch(() => null);
     if (there?.size === this.#bytes) return (this.#held = true);
     this.#held = false;

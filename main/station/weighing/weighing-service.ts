@@ -80,6 +80,7 @@ export class WeighingService {
 
   async stop(): Promise<void> {
     if (this.#retry !== null) clearTimeout(this.#retry);
+    // Only its end counts here; a failure is told to whoever asked for the capture.
     await this.#capturing?.catch(() => null);
     this.#parts.deck.stop();
   }
