@@ -193,7 +193,7 @@ module.exports = {
     {
       name: 'only-compose-builds-devices',
       severity: 'error',
-      from: { path: '^main/station/', pathNot: '^main/station/compose\\.ts$' },
+      from: { path: '^main/station/', pathNot: '^main/station/compose-devices\\.ts$' },
       to: { path: '^native/', ...AS_VALUE },
     },
     {

@@ -2,7 +2,7 @@
  * What a station and the process that holds it (shell or headless) say to each other over the process channel.
  * Checked on both sides. Bytes cross as base64; frames of windows and tools are opaque text.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ErrorCode } from '../preload/contract/errors.ts';
 
 /** One window or tool. Numbered by the host, never used twice. */

@@ -1,5 +1,6 @@
 /** The entry of the desktop program: `--config FILE --data DIR`, both optional. */
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { type OpenLog, openLog, standardError } from '../log.ts';
@@ -11,6 +12,9 @@ import { secureSession } from './security.ts';
 import { StationLink } from './station-link.ts';
 import { utilityProcessStarter } from './station-process.ts';
 import { openWindow } from './window.ts';
+
+/** A station that takes longer to start does not hold the window up any further. */
+const SPAWN_LIMIT_MS = 500;
 
 /** Beside this bundle lie station.cjs, preload.cjs and the page. */
 const here = __dirname;
@@ -50,9 +54,12 @@ async function start({ configFile, dataDir }: Places, openedLog: OpenLog): Promi
   serveApp(protocol, { renderer: join(here, 'renderer'), dataDir }, log);
 
   const keys = new DesktopKeys(safeStorage, process.platform, log);
+  let onSpawn = (): void => {};
+  const spawned = new Promise<void>((resolve) => (onSpawn = resolve));
   const supervisor = new Supervisor({
     starter: utilityProcessStarter({
       entry: join(here, 'station.cjs'),
+      onSpawn,
       onStandardError: (chunk) => log.warn({ text: chunk.toString().slice(0, 4096) }, 'station, standard error'),
     }),
     start: {
@@ -66,8 +73,10 @@ async function start({ configFile, dataDir }: Places, openedLog: OpenLog): Promi
     log,
     now,
   });
-  // Before the window: the station loads while the page does.
+  // The station first, for the weight is what people wait for: on two cores, a window that is made at the same time
+  // holds it up more than it gains itself.
   supervisor.start();
+  await Promise.race([spawned, delay(SPAWN_LIMIT_MS)]);
   const window = openWindow({ preload: join(here, 'preload.cjs'), devTools, log, now });
   new StationLink({ window, ipc: ipcMain, supervisor, keys, log }).start();
   endInOrder(window, supervisor, openedLog);

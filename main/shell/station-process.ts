@@ -5,17 +5,23 @@ import { jsonLines, type StationStarter } from '../supervisor/station-starter.ts
 export interface UtilityProcessOptions {
   /** The station's bundle. */
   readonly entry: string;
+  /** Called when the process runs its own code, or could not be started. */
+  onSpawn(): void;
   /** Takes what a crash writes; the station's own log goes to the data folder. */
   onStandardError(chunk: Buffer): void;
 }
 
-export function utilityProcessStarter({ entry, onStandardError }: UtilityProcessOptions): StationStarter {
+export function utilityProcessStarter({ entry, onSpawn, onStandardError }: UtilityProcessOptions): StationStarter {
   return {
     start: () => {
       const child = utilityProcess.fork(entry, [], { serviceName: 'station', stdio: ['ignore', 'pipe', 'pipe'] });
       child.stderr?.on('data', onStandardError);
+      child.once('spawn', onSpawn);
       let ended = false;
-      child.on('exit', () => (ended = true));
+      child.on('exit', () => {
+        ended = true;
+        onSpawn();
+      });
       return {
         get pid() {
           return child.pid;

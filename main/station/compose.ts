@@ -1,6 +1,6 @@
 /**
  * Builds the whole station and wires it: the one place where features, stores and devices meet (architecture.md §4).
- * Reading order is the order of a weighing: store → key → devices → weighing → sheets → printing → upload → calls.
+ * Reading order is the order of a weighing: scale → store → key → weighing → sheets → printing → upload → calls.
  */
 import { statfs } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,23 +8,14 @@ import type { LoadSheet, Weighing } from '../../preload/contract/documents.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
-import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
-import type { LinkFactory } from '../../native/byte-link.ts';
-import type { Device } from '../../native/device.ts';
-import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
 import type { Paper } from '../../native/printer/paper.ts';
-import { ScaleDriver } from '../../native/scale/scale-driver.ts';
-import { SerialLink } from '../../native/serial-link.ts';
-import { TcpLink } from '../../native/tcp-link.ts';
-import { photoPath } from '../photo-path.ts';
 import { makeHandlers } from './calls.ts';
+import { makeDrivers } from './compose-devices.ts';
+import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { Compose, ComposeOptions } from './host-channel.ts';
-import { ChainGuard, holdIfOlder } from './platform/chain-guard.ts';
-import { Enrolment } from './platform/enrolment.ts';
-import { enrolmentFile } from './platform/enrolment-file.ts';
-import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
-import { NO_PLATFORM, PlatformLink } from './platform/platform-link.ts';
+import { holdIfOlder } from './platform/chain-guard.ts';
+import { NO_PLATFORM } from './platform/platform-link.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
 import { CaptureStore } from './records/capture-store.ts';
@@ -35,26 +26,21 @@ import { PassStore } from './records/pass-store.ts';
 import { PhotoStore } from './records/photo-store.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RequestStore } from './records/request-store.ts';
-import type { Signer } from './records/signing.ts';
 import { loadOrMakeKey } from './records/station-key.ts';
 import { VehicleStore } from './records/vehicle-store.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
 import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
-import type { BytePort, CameraSettings, Configuration, PlatformSettings } from './settings/configuration.ts';
-import { readSecret } from './settings/secrets.ts';
+import type { Configuration } from './settings/configuration.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
 import { StationDatabase } from './store/database.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Reader } from './store/reader.ts';
-import { StandardAdapter } from './upload/adapters/standard.ts';
 import { Outbox } from './upload/outbox.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
 import { RefusalBridge } from './upload/refusal-bridge.ts';
-import { ServerClient } from './upload/server-client.ts';
 import { systemTimers } from './upload/surroundings.ts';
-import { Uploader } from './upload/uploader.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector, type PictureTaker } from './weighing/evidence.ts';
@@ -62,9 +48,9 @@ import { RecordMaker } from './weighing/record-maker.ts';
 import { WeighingService } from './weighing/weighing-service.ts';
 
 const newId = (): Uuid => uuidv7() as Uuid;
-/** Parts on their way to the platform at once. */
-const UPLOAD_SLOTS = 4;
 const UPKEEP_MS = 600_000;
+/** An indicator that is silent for so long keeps nobody else waiting. */
+const FIRST_WEIGHT_LIMIT_MS = 1_000;
 
 /** Everything that the calls reach. */
 export interface Parts {
@@ -95,8 +81,18 @@ export const compose: Compose = async (options) => {
   const { clock, configuration, dataDir, log, progress, version } = options;
   const { simulated, station } = configuration;
 
+  // Devices
+  const { scale, cameras, printer, others } = makeDrivers(options);
+  const devices = new DeviceBoard(scale, others);
+
   // Store and key
-  await prepareFolder({ dataDir, simulated, onStep: ({ step, done, of }) => progress(step, done, of) });
+  await prepareFolder({
+    dataDir,
+    simulated,
+    // The weight comes while the store is made ready; before, another station might be using the same port.
+    onOurs: () => devices.startScale(),
+    onStep: ({ step, done, of }) => progress(step, done, of),
+  });
   const reserve = new DiskReserve(dataDir);
   const onDiskFull = (): boolean => {
     if (!reserve.held) return false;
@@ -134,26 +130,6 @@ export const compose: Compose = async (options) => {
   chain.onOpen(firstDocuments);
   if (chain.mayAppend()) firstDocuments();
 
-  // Devices
-  const { indicator } = configuration.scale;
-  const scaleLog = log.child({ device: configuration.scale.id });
-  const scale = new ScaleDriver({
-    id: configuration.scale.id,
-    protocol: indicator.protocol,
-    options: indicator.options,
-    unit: configuration.scale.unit,
-    connect: wire(indicator.port),
-    clock,
-    log: (event) => scaleLog.info(event, 'indicator'),
-  });
-  const cameras = configuration.cameras.map((camera) => ({ role: camera.role, driver: makeCamera(camera, options) }));
-  const printer =
-    configuration.printer === null
-      ? null
-      : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
-  const drivers: Device[] = [scale, ...cameras.map((camera) => camera.driver), ...(printer === null ? [] : [printer])];
-  const devices = new DeviceBoard(drivers);
-
   // Platform
   const timers = systemTimers;
   const platform: PlatformConnection | null =
@@ -178,11 +154,6 @@ export const compose: Compose = async (options) => {
   const outboxWatch = new OutboxWatch({ outbox, link: platform?.link ?? { state: () => NO_PLATFORM }, clock, timers });
 
   // Weighing, sheets, paper
-  const takers = cameras.map(({ role, driver }): PictureTaker => ({
-    id: driver.id,
-    role,
-    takePicture: (picture) => driver.takePicture(picture),
-  }));
   const deck = new Deck({ settings: configuration.scale, driver: scale, clock, newId });
   const weighingLog = log.child({ part: 'weighing' });
   const recordMaker = new RecordMaker({
@@ -202,7 +173,7 @@ export const compose: Compose = async (options) => {
     configuration,
     deck,
     evidence: new EvidenceCollector({
-      cameras: takers,
+      cameras,
       photos,
       lastPictureOf: (cameraId) => captures.lastPictureOf(cameraId),
       clock,
@@ -272,7 +243,7 @@ export const compose: Compose = async (options) => {
     outbox,
     outboxWatch,
     devices,
-    cameras: takers,
+    cameras,
     info: () => ({
       version,
       stationId: db.stationId,
@@ -304,12 +275,18 @@ export const compose: Compose = async (options) => {
   };
 
   reader.start();
-  devices.start();
-  printing.start();
   weighing.start();
   chain.onOpen(() => weighing.upkeep());
   outboxWatch.start();
-  platform?.start();
+  // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
+  const whenWeightIsThere = onceThere(
+    (weight) => scale.onFrame(weight),
+    () => {
+      devices.startOthers();
+      printing.start();
+      platform?.start();
+    },
+  );
   const sweepPhotos = async (): Promise<void> => {
     const removed = await photos.sweep(clock.wall());
     if (removed > 0) log.info({ removed }, 'pictures of captures that never became a row were removed');
@@ -343,6 +320,7 @@ export const compose: Compose = async (options) => {
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
     },
     async stop() {
+      whenWeightIsThere.cancel();
       clearInterval(upkeep);
       await weighing.stop();
       await Promise.all([platform?.stop(), printing.stop()]);
@@ -354,122 +332,23 @@ export const compose: Compose = async (options) => {
   } satisfies Station;
 };
 
-function wire(port: BytePort): LinkFactory {
-  return (events) => {
-    switch (port.kind) {
-      case 'serial':
-        return new SerialLink(port, events);
-      case 'tcp':
-        return new TcpLink(port, events);
-      default:
-        return port satisfies never;
-    }
+/** Runs `then` after the first call of what is listened to, or after a second without one. */
+function onceThere(listen: (heard: () => void) => () => void, then: () => void): { cancel(): void } {
+  let waiting = true;
+  const cancel = (): void => {
+    waiting = false;
+    unlisten();
+    clearTimeout(timer);
   };
-}
-
-function makeCamera(camera: CameraSettings, { clock, dataDir, log }: ComposeOptions): OnvifCamera {
-  const { address, id, role, username } = camera;
-  const password =
-    camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
-  return new OnvifCamera({
-    id,
-    role,
-    address,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    clock,
-    log: log.child({ device: id }),
-  });
-}
-
-interface PlatformConnection {
-  readonly link: PlatformLink;
-  start(): void;
-  stop(): Promise<void>;
-}
-
-function connectPlatform(parts: {
-  options: ComposeOptions;
-  settings: PlatformSettings;
-  signer: Signer;
-  stationId: Uuid;
-  db: StationDatabase;
-  chain: DocumentChain;
-  outbox: Outbox;
-  photos: PhotoStore;
-  condition: () => Promise<StationCondition>;
-}): PlatformConnection {
-  const { settings, signer, stationId, db, chain, outbox, photos } = parts;
-  const { clock, configuration, dataDir, version } = parts.options;
-  const log = parts.options.log.child({ part: 'platform' });
-  const around = { clock, timers: systemTimers, random: Math.random, log };
-  const link = new PlatformLink(around);
-  const enrolment = new Enrolment({
-    file: enrolmentFile(dataDir),
-    url: settings.url,
-    code: settings.enrolmentCode ?? null,
-    keyId: signer.kid,
-    station: {
-      stationId,
-      publicKey: signer.publicJwk,
-      stationName: configuration.station.name,
-      softwareVersion: version,
-    },
-    link,
-    ...around,
-  });
-  const client = new ServerClient({
-    url: settings.url,
-    caFile: settings.caFile ?? null,
-    connections: UPLOAD_SLOTS + 2,
-    userAgent: `weighbridge-office/${version}`,
-  });
-  const adapter = new StandardAdapter({
-    client,
-    token: () => enrolment.token(),
-    keyId: signer.kid,
-    wallMs: () => clock.wall(),
-  });
-  const uploader = new Uploader({
-    outbox,
-    adapter,
-    link,
-    photoFile: (sha256) => photoPath(dataDir, sha256) ?? '',
-    checkPhoto: (sha256) => photos.check(sha256),
-    slots: UPLOAD_SLOTS,
-    onEvidenceFault: (fault) => log.error(fault, 'a picture of a record is missing or damaged'),
-    ...around,
-  });
-  const heartbeat = new Heartbeat({
-    adapter,
-    link,
-    stationId,
-    softwareVersion: version,
-    condition: parts.condition,
-    ...around,
-  });
-  const guard = new ChainGuard({ db, chain, dataDir, adapter, link, ...around });
-  // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
-  let admitted = false;
-  const unlisten = link.onChange(() => {
-    const before = admitted;
-    admitted = !link.needsEnrolment();
-    if (admitted && !before) heartbeat.beatNow();
-  });
-  return {
-    link,
-    start() {
-      enrolment.start(adapter);
-      guard.start();
-      heartbeat.start();
-      uploader.start();
-    },
-    async stop() {
-      unlisten();
-      // Together: the closing client ends what is under way, and nobody takes that for a failure of the line.
-      await Promise.all([guard.stop(), uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
-    },
+  const run = (): void => {
+    if (!waiting) return;
+    cancel();
+    then();
   };
+  // Not within the call itself: whoever else listens hears it first.
+  const unlisten = listen(() => setImmediate(run));
+  const timer = setTimeout(run, FIRST_WEIGHT_LIMIT_MS);
+  return { cancel };
 }
 
 /** The first document under a new key says that the key changed (architecture.md §5). */

@@ -4,29 +4,33 @@ import { timestamp } from '../../preload/contract/vocabulary.ts';
 import type { Device } from '../../native/device.ts';
 
 export class DeviceBoard {
-  readonly #devices: readonly Device[];
+  readonly #scale: Device;
+  readonly #others: readonly Device[];
   readonly #listeners = new Set<() => void>();
   #undo: (() => void)[] = [];
 
-  constructor(devices: readonly Device[]) {
-    this.#devices = devices;
+  constructor(scale: Device, others: readonly Device[]) {
+    this.#scale = scale;
+    this.#others = others;
   }
 
-  /** Opens every device; one that is not there is `offline` and goes on being tried. */
-  start(): void {
-    for (const device of this.#devices) {
-      this.#undo.push(device.onCondition(() => this.#tell()));
-      device.start();
-    }
+  /** Opens the scale. A device that is not there is `offline` and goes on being tried. */
+  startScale(): void {
+    this.#start(this.#scale);
+  }
+
+  /** Opens everything else. */
+  startOthers(): void {
+    for (const device of this.#others) this.#start(device);
   }
 
   async stop(): Promise<void> {
     for (const undo of this.#undo.splice(0)) undo();
-    await Promise.all(this.#devices.map((device) => device.stop()));
+    await Promise.all(this.#all().map((device) => device.stop()));
   }
 
   list(): DeviceStatus[] {
-    return this.#devices.map((device) => {
+    return this.#all().map((device) => {
       const { state, since, detail } = device.condition();
       return { id: device.id, kind: device.kind, state, since: timestamp(since), detail };
     });
@@ -36,6 +40,15 @@ export class DeviceBoard {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #all(): Device[] {
+    return [this.#scale, ...this.#others];
+  }
+
+  #start(device: Device): void {
+    this.#undo.push(device.onCondition(() => this.#tell()));
+    device.start();
   }
 
   #tell(): void {

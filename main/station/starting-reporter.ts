@@ -17,12 +17,16 @@ const tell = () => { try { if (line) writeSync(1, line); } catch (error) { if (e
 parentPort.on('message', (message) => { line = message; tell(); });
 setInterval(tell, 1000);
 `;
+/** A start that takes no longer is over before anybody could read of it, and sooner without the helper. */
+const HELPER_AFTER_MS = 300;
 /** Faster is of no use to a person who reads it. */
 const TOLD_EVERY_MS = 100;
 
 export class StartingReporter {
   readonly #now: () => number;
   #thread: Worker | null = null;
+  #delay: NodeJS.Timeout | null = null;
+  #line = '';
   #step = '';
   #toldAt = -Infinity;
 
@@ -32,9 +36,12 @@ export class StartingReporter {
   }
 
   start(): void {
-    this.#thread = new Worker(THREAD, { eval: true, stdout: false, stderr: false });
-    this.#thread.unref();
     this.report('load', 0, 1);
+    this.#delay = setTimeout(() => {
+      this.#thread = new Worker(THREAD, { eval: true, stdout: false, stderr: false });
+      this.#thread.unref();
+      this.#thread.postMessage(this.#line);
+    }, HELPER_AFTER_MS);
   }
 
   /** May be called from a loop that blocks this thread: the helper gets it all the same. */
@@ -44,10 +51,12 @@ export class StartingReporter {
     this.#step = step;
     this.#toldAt = now;
     const message: Starting = { type: 'starting', step, done, of };
-    this.#thread?.postMessage(`${JSON.stringify(message)}\n`);
+    this.#line = `${JSON.stringify(message)}\n`;
+    this.#thread?.postMessage(this.#line);
   }
 
   async stop(): Promise<void> {
+    if (this.#delay !== null) clearTimeout(this.#delay);
     const thread = this.#thread;
     this.#thread = null;
     await thread?.terminate();

@@ -1,10 +1,9 @@
 /**
  * The one door to node-onvif and onvif. What each of the two is used for, and why, stands in README.md.
  * Both libraries neither take an abort signal nor bound what they read: callers race these calls against a deadline.
+ * They are loaded with the first call and not with the station: the weight is on the screen before them.
  */
-import NodeOnvif from 'node-onvif';
-import OnvifServiceMedia from 'node-onvif/lib/modules/service-media.js';
-import { Cam } from 'onvif';
+import type { Cam } from 'onvif';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import { readCameraTime } from './camera-clock.ts';
 import { CameraError, toCameraError } from './camera-error.ts';
@@ -58,7 +57,8 @@ export interface ProbeAnswer {
 
 /** WS-Discovery over IPv4 multicast; takes 3 s. Never two at a time: node-onvif keeps one socket. */
 export async function probeNetwork(): Promise<ProbeAnswer[]> {
-  const matches = await NodeOnvif.startProbe();
+  const { default: nodeOnvif } = await import('node-onvif');
+  const matches = await nodeOnvif.startProbe();
   return matches.map(({ urn, name, hardware, xaddrs }) => ({ urn, name, hardware, addresses: xaddrs }));
 }
 
@@ -117,8 +117,9 @@ async function clockIfTold(target: OnvifTarget): Promise<CameraClock | null> {
 }
 
 async function clockByNodeOnvif(target: OnvifTarget): Promise<string> {
+  const { default: nodeOnvif } = await import('node-onvif');
   try {
-    const device = new NodeOnvif.OnvifDevice({ xaddr: target.address.href });
+    const device = new nodeOnvif.OnvifDevice({ xaddr: target.address.href });
     return (await device.services.device.getSystemDateAndTime()).soap;
   } catch (error) {
     throw toOnvifError(error);
@@ -126,16 +127,18 @@ async function clockByNodeOnvif(target: OnvifTarget): Promise<string> {
 }
 
 async function clockByOnvif(target: OnvifTarget): Promise<string> {
-  const cam = camOf(target, true);
+  const cam = await camOf(target, true);
   const [, xml] = await asked<Date>((done) => cam.getSystemDateAndTime(done));
   return xml ?? '';
 }
 
 async function openByNodeOnvif(target: OnvifTarget, cameraClock: CameraClock | null): Promise<OnvifSession> {
+  const { default: nodeOnvif } = await import('node-onvif');
+  const { default: OnvifServiceMedia } = await import('node-onvif/lib/modules/service-media.js');
   const user = target.username ?? '';
   const pass = target.password;
   const timeDiff = cameraClock?.offsetMs ?? 0;
-  const device = new NodeOnvif.OnvifDevice({ xaddr: target.address.href, user, pass });
+  const device = new nodeOnvif.OnvifDevice({ xaddr: target.address.href, user, pass });
   device.services.device.time_diff = timeDiff;
   const capabilities = (await device.services.device.getCapabilities()).data;
   const xaddr = textAt(capabilities, 'GetCapabilitiesResponse', 'Capabilities', 'Media', 'XAddr');
@@ -163,7 +166,7 @@ async function openByOnvif(
   cameraClock: CameraClock | null,
   wsSecurity: boolean,
 ): Promise<OnvifSession> {
-  const cam = camOf(target, wsSecurity);
+  const cam = await camOf(target, wsSecurity);
   // Sets the library's own clock difference, which its token needs.
   if (cameraClock !== null && wsSecurity) await asked<Date>((done) => cam.getSystemDateAndTime(done));
   try {
@@ -191,7 +194,8 @@ async function openByOnvif(
   return { library: 'onvif', cameraClock, pictures };
 }
 
-function camOf(target: OnvifTarget, wsSecurity: boolean): Cam {
+async function camOf(target: OnvifTarget, wsSecurity: boolean): Promise<Cam> {
+  const { Cam } = await import('onvif');
   const { address, username, password } = target;
   const secure = address.protocol === 'https:';
   return new Cam({

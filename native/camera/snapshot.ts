@@ -1,8 +1,9 @@
 /**
  * Fetches one picture over HTTP: the only door to undici for cameras. Digest by digest.ts; limits in bytes and time;
  * redirects are never followed; every connection is closed after its answer.
+ * The library is loaded with the first picture, not with the station.
  */
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { Clock, EpochMs } from '../../preload/contract/vocabulary.ts';
 import { CameraError, toCameraError } from './camera-error.ts';
 import { digestAuthorization, parseChallenges, type DigestChallenge } from './digest.ts';
@@ -33,21 +34,12 @@ type Answer = Dispatcher.ResponseData;
 
 export class SnapshotClient {
   readonly #options: SnapshotClientOptions;
-  readonly #agent: Agent;
+  #agent: Promise<Agent> | null = null;
   /** The newest challenge, reused with a counted nonce so that most pictures cost one request. */
   #challenge: { readonly digest: DigestChallenge; uses: number } | null = null;
 
   constructor(options: SnapshotClientOptions) {
     this.#options = options;
-    this.#agent = new Agent({
-      // No keep-alive: pictures are minutes apart, and cameras drop idle connections without a word.
-      pipelining: 0,
-      connect: {
-        timeout: 10_000,
-        // Cameras carry certificates they signed themselves. See README.md, decisions.
-        rejectUnauthorized: false,
-      },
-    });
   }
 
   /**
@@ -66,7 +58,7 @@ export class SnapshotClient {
 
   /** Closes every connection, also those in use. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await (await this.#agent)?.destroy();
   }
 
   async #fetch(url: URL, signal: AbortSignal): Promise<Snapshot> {
@@ -74,8 +66,9 @@ export class SnapshotClient {
     // A remembered nonce may have expired without a word of `stale`; a fresh challenge was answered as it stands.
     let answeredFresh = false;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const { request } = await import('undici');
       const answer = await request(url, {
-        dispatcher: this.#agent,
+        dispatcher: await (this.#agent ??= openAgent()),
         method: 'GET',
         headers: { accept: 'image/jpeg', ...(authorization === null ? {} : { authorization }) },
         signal,
@@ -146,6 +139,19 @@ export class SnapshotClient {
       body.on('error', () => undefined).destroy();
     }
   }
+}
+
+async function openAgent(): Promise<Agent> {
+  const { Agent } = await import('undici');
+  return new Agent({
+    // No keep-alive: pictures are minutes apart, and cameras drop idle connections without a word.
+    pipelining: 0,
+    connect: {
+      timeout: 10_000,
+      // Cameras carry certificates they signed themselves. See README.md, decisions.
+      rejectUnauthorized: false,
+    },
+  });
 }
 
 function valuesOf(answer: Answer, name: string): string[] {

@@ -36,6 +36,21 @@ export const EXTERNAL = [
   'utf-8-validate',
 ];
 
+/**
+ * escpos asks for get-pixels when it is loaded, to print pictures: we print none, and get-pixels brings the whole of
+ * `request` (1.2 MB, abandoned). A bundle that all the same comes to need it says so at that moment.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutGetPixels = {
+  name: 'without-get-pixels',
+  setup(build) {
+    build.onResolve({ filter: /^get-pixels$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: `module.exports = () => { throw new Error('${path} was left out of this bundle'); };`,
+    }));
+  },
+};
+
 /** @type {Record<'node' | 'renderer', { sources: string[], make: () => Promise<string[]> }>} */
 const PARTS = {
   node: { sources: ['main', 'native', 'preload', 'package-lock.json'], make: makeNode },
@@ -95,6 +110,7 @@ export function nodeOptions(entry, outfile) {
     sourcemap: 'linked',
     sourcesContent: false,
     external: EXTERNAL,
+    plugins: [withoutGetPixels],
     legalComments: 'none',
     logLevel: 'warning',
     // A CommonJS bundle has no import.meta: inside a bundle it names the bundle itself.

@@ -1,5 +1,5 @@
 /** The two shapes a contract is made of: a call (asked by the window) and a push (told by the station). */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Role } from './vocabulary.ts';
 
 export interface CallSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

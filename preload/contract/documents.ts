@@ -3,7 +3,7 @@
  * Loose objects: members not named here are allowed, hashed and kept. Absent is absent, never undefined or null
  * unless the contract allows null.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   Direction,
   ImageRole,

@@ -3,7 +3,7 @@
  * Errors cross the border as `{ code, params, logId }` and nothing else.
  */
 import './without-eval.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ERROR_CODES = [
   // The border itself

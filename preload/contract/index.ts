@@ -2,7 +2,7 @@
  * The contract: one value from which both sides' types, the run-time checks and the role checks are derived.
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';

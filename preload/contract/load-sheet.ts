@@ -1,5 +1,5 @@
 /** The load sheet (货物装载单) and its paper. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { LoadSheet } from './documents.ts';
 import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';

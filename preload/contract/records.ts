@@ -1,5 +1,5 @@
 /** Looking things up that were recorded. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask, EVERYONE } from './call.ts';
 import { AnyDocument } from './documents.ts';
 import { Kg, ScaleId, Text, Timestamp, Uuid, WeighingKind } from './vocabulary.ts';

@@ -6,7 +6,7 @@
  * answers with the present status and, whenever the station is ready, with a fresh port. Every new `station-port`
  * replaces the one before (the station was restarted, or the page reloaded).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ErrorCode } from './errors.ts';
 
 /** `given-up`: the shell starts the station no more until `station-retry`; `code` says why, if the station could. */

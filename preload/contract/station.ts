@@ -1,5 +1,5 @@
 /** What the station is and what is attached to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import {
   CameraRole,

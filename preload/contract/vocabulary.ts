@@ -3,7 +3,7 @@
  * The only contract file that `native/` may import. Sources: platform-api/openapi.yaml (enums), domain.md (terms).
  */
 import './without-eval.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A weight in whole kilograms. Never a float, never tonnes. */
 export const Kg = z.number().int().min(-1_000_000).max(10_000_000).brand<'Kg'>();

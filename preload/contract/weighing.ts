@@ -1,5 +1,5 @@
 /** Weighing a truck: the live reading, the pass on the deck, the capture and its document. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { CorrectionField, Image, MissingImage, Notice, Weighing } from './documents.ts';
 import {

@@ -5,7 +5,7 @@
  *   push    {"push":"scale.reading","data":{…},"seq":7}
  * Reading a frame never throws, whatever comes.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ErrorCode } from '../contract/errors.ts';
 import { WireError } from '../contract/errors.ts';
 

@@ -5,7 +5,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Writer } from '../store/statement.ts';
 import { storeError, systemCode } from '../store/store-error.ts';

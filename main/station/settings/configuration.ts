@@ -3,7 +3,7 @@
  * start and names the path and what was expected. A station never runs half-configured.
  */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
 import { jsonFault } from './json-fault.ts';

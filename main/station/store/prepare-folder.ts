@@ -17,12 +17,15 @@ export async function prepareFolder(options: {
   readonly dataDir: string;
   readonly simulated: boolean;
   readonly nativeBinding?: string;
+  /** Called as soon as no other station can be using the folder. */
+  readonly onOurs?: () => void;
   readonly onStep?: (step: StartStep) => void;
 }): Promise<void> {
-  const { dataDir, nativeBinding, onStep, simulated } = options;
+  const { dataDir, nativeBinding, onOurs, onStep, simulated } = options;
   useFolder(dataDir);
   // SQLite keeps one table of locks a process: the worker's connection and this lock do not harm each other.
   const lock = FolderLock.take(dataDir, nativeBinding);
+  onOurs?.();
   try {
     await runWorker({ job: 'prepare', dataDir, simulated, binding: nativeBinding }, onStep);
   } finally {

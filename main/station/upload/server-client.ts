@@ -1,10 +1,11 @@
 /**
  * The one door to undici 7 for servers on the net: explicit time-outs, bounded answers, certificates always checked,
  * redirects never followed, plain http only to loopback. It knows HTTP and nothing of documents.
+ * The library is loaded with the first request, not with the station.
  */
 import { readFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { CodedError } from '../../../preload/contract/errors.ts';
 
 export interface ServerClientOptions {
@@ -55,7 +56,8 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 ]);
 
 export class ServerClient {
-  readonly #pool: Pool;
+  readonly #open: () => Promise<Pool>;
+  #pool: Promise<Pool> | null = null;
   readonly #prefix: string;
   readonly #userAgent: string;
   readonly #headersTimeoutMs: number;
@@ -73,19 +75,19 @@ export class ServerClient {
     this.#headersTimeoutMs = options.headersTimeoutMs ?? 15_000;
     this.#bodyTimeoutMs = options.bodyTimeoutMs ?? 15_000;
     this.#maxAnswerBytes = options.maxAnswerBytes ?? 1_048_576;
-    this.#pool = new Pool(url.origin, {
-      connections: options.connections,
-      pipelining: 1,
-      headersTimeout: this.#headersTimeoutMs,
-      bodyTimeout: this.#bodyTimeoutMs,
-      maxResponseSize: this.#maxAnswerBytes,
-      connect: {
-        timeout: options.connectTimeoutMs ?? 10_000,
+    const ca = caFile === null ? {} : { ca: readCa(caFile) };
+    this.#open = async () => {
+      const { Pool } = await import('undici');
+      return new Pool(url.origin, {
+        connections: options.connections,
+        pipelining: 1,
+        headersTimeout: this.#headersTimeoutMs,
+        bodyTimeout: this.#bodyTimeoutMs,
+        maxResponseSize: this.#maxAnswerBytes,
         // Said aloud so that NODE_TLS_REJECT_UNAUTHORIZED in the environment cannot switch the check off.
-        rejectUnauthorized: true,
-        ...(caFile === null ? {} : { ca: readCa(caFile) }),
-      },
-    });
+        connect: { timeout: options.connectTimeoutMs ?? 10_000, rejectUnauthorized: true, ...ca },
+      });
+    };
   }
 
   /** One request, one answer; never throws for anything the line, the server or the local file did. */
@@ -113,7 +115,7 @@ export class ServerClient {
 
   /** Ends what is under way and closes every socket. */
   async stop(): Promise<void> {
-    await this.#pool.destroy();
+    await (await this.#pool)?.destroy();
   }
 
   async #exchange(
@@ -125,7 +127,8 @@ export class ServerClient {
     // A server that drips one byte at a time never goes silent: the whole exchange has an end, too.
     const deadline = AbortSignal.timeout(headersTimeout + 2 * this.#bodyTimeoutMs);
     try {
-      const answer = await this.#pool.request({
+      const pool = await (this.#pool ??= this.#open());
+      const answer = await pool.request({
         method: request.method,
         path: this.#prefix + request.path,
         headers: {

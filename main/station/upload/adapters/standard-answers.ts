@@ -2,7 +2,7 @@
  * What an answer of the standard platform means (platform-api/openapi.yaml, info.description). Pure.
  * Only two things end a part: a receipt that names it, and a refusal that the platform itself spoke. All else is retried.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ErrorCode } from '../../../../preload/contract/errors.ts';
 import { timestamp, type EpochMs } from '../../../../preload/contract/vocabulary.ts';
 import type { ServerAnswer } from '../server-client.ts';

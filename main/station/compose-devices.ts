@@ -1,0 +1,80 @@
+/** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
+import type { LinkFactory } from '../../native/byte-link.ts';
+import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
+import type { Device } from '../../native/device.ts';
+import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
+import { ScaleDriver } from '../../native/scale/scale-driver.ts';
+import { SerialLink } from '../../native/serial-link.ts';
+import { TcpLink } from '../../native/tcp-link.ts';
+import type { ComposeOptions } from './host-channel.ts';
+import type { BytePort, CameraSettings } from './settings/configuration.ts';
+import { readSecret } from './settings/secrets.ts';
+import type { PictureTaker } from './weighing/evidence.ts';
+
+export interface Drivers {
+  readonly scale: ScaleDriver;
+  readonly cameras: readonly PictureTaker[];
+  /** null = no printer is configured. */
+  readonly printer: EscposPrinter | null;
+  /** All of them but the scale. */
+  readonly others: readonly Device[];
+}
+
+/** Nothing is opened yet. @throws CodedError config.invalid when a password's file cannot be read */
+export function makeDrivers(options: ComposeOptions): Drivers {
+  const { clock, configuration } = options;
+  const { indicator } = configuration.scale;
+  const log = options.log.child({ device: configuration.scale.id });
+  const scale = new ScaleDriver({
+    id: configuration.scale.id,
+    protocol: indicator.protocol,
+    options: indicator.options,
+    unit: configuration.scale.unit,
+    connect: wire(indicator.port),
+    clock,
+    log: (event) => log.info(event, 'indicator'),
+  });
+  const cameras = configuration.cameras.map((camera) => ({ role: camera.role, driver: makeCamera(camera, options) }));
+  const printer =
+    configuration.printer === null
+      ? null
+      : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
+  return {
+    scale,
+    cameras: cameras.map(({ role, driver }) => ({
+      id: driver.id,
+      role,
+      takePicture: (picture) => driver.takePicture(picture),
+    })),
+    printer,
+    others: [...cameras.map(({ driver }) => driver), ...(printer === null ? [] : [printer])],
+  };
+}
+
+function wire(port: BytePort): LinkFactory {
+  return (events) => {
+    switch (port.kind) {
+      case 'serial':
+        return new SerialLink(port, events);
+      case 'tcp':
+        return new TcpLink(port, events);
+      default:
+        return port satisfies never;
+    }
+  };
+}
+
+function makeCamera(camera: CameraSettings, { clock, dataDir, log }: ComposeOptions): OnvifCamera {
+  const { address, id, role, username } = camera;
+  const password =
+    camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
+  return new OnvifCamera({
+    id,
+    role,
+    address,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    clock,
+    log: log.child({ device: id }),
+  });
+}

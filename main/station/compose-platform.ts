@@ -1,0 +1,112 @@
+/** Builds the line to the platform and wires it: enrolment, heartbeat, uploader, and the guard of a restored folder. */
+import type { Uuid } from '../../preload/contract/vocabulary.ts';
+import { photoPath } from '../photo-path.ts';
+import type { ComposeOptions } from './host-channel.ts';
+import { ChainGuard } from './platform/chain-guard.ts';
+import { Enrolment } from './platform/enrolment.ts';
+import { enrolmentFile } from './platform/enrolment-file.ts';
+import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
+import { PlatformLink } from './platform/platform-link.ts';
+import type { DocumentChain } from './records/document-chain.ts';
+import type { PhotoStore } from './records/photo-store.ts';
+import type { Signer } from './records/signing.ts';
+import type { PlatformSettings } from './settings/configuration.ts';
+import type { StationDatabase } from './store/database.ts';
+import { StandardAdapter } from './upload/adapters/standard.ts';
+import type { Outbox } from './upload/outbox.ts';
+import { ServerClient } from './upload/server-client.ts';
+import { systemTimers } from './upload/surroundings.ts';
+import { Uploader } from './upload/uploader.ts';
+
+/** Parts on their way to the platform at once. */
+const UPLOAD_SLOTS = 4;
+
+export interface PlatformConnection {
+  readonly link: PlatformLink;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function connectPlatform(parts: {
+  options: ComposeOptions;
+  settings: PlatformSettings;
+  signer: Signer;
+  stationId: Uuid;
+  db: StationDatabase;
+  chain: DocumentChain;
+  outbox: Outbox;
+  photos: PhotoStore;
+  condition: () => Promise<StationCondition>;
+}): PlatformConnection {
+  const { settings, signer, stationId, db, chain, outbox, photos } = parts;
+  const { clock, configuration, dataDir, version } = parts.options;
+  const log = parts.options.log.child({ part: 'platform' });
+  const around = { clock, timers: systemTimers, random: Math.random, log };
+  const link = new PlatformLink(around);
+  const enrolment = new Enrolment({
+    file: enrolmentFile(dataDir),
+    url: settings.url,
+    code: settings.enrolmentCode ?? null,
+    keyId: signer.kid,
+    station: {
+      stationId,
+      publicKey: signer.publicJwk,
+      stationName: configuration.station.name,
+      softwareVersion: version,
+    },
+    link,
+    ...around,
+  });
+  const client = new ServerClient({
+    url: settings.url,
+    caFile: settings.caFile ?? null,
+    connections: UPLOAD_SLOTS + 2,
+    userAgent: `weighbridge-office/${version}`,
+  });
+  const adapter = new StandardAdapter({
+    client,
+    token: () => enrolment.token(),
+    keyId: signer.kid,
+    wallMs: () => clock.wall(),
+  });
+  const uploader = new Uploader({
+    outbox,
+    adapter,
+    link,
+    photoFile: (sha256) => photoPath(dataDir, sha256) ?? '',
+    checkPhoto: (sha256) => photos.check(sha256),
+    slots: UPLOAD_SLOTS,
+    onEvidenceFault: (fault) => log.error(fault, 'a picture of a record is missing or damaged'),
+    ...around,
+  });
+  const heartbeat = new Heartbeat({
+    adapter,
+    link,
+    stationId,
+    softwareVersion: version,
+    condition: parts.condition,
+    ...around,
+  });
+  const guard = new ChainGuard({ db, chain, dataDir, adapter, link, ...around });
+  // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
+  let admitted = false;
+  const unlisten = link.onChange(() => {
+    const before = admitted;
+    admitted = !link.needsEnrolment();
+    if (admitted && !before) heartbeat.beatNow();
+  });
+  return {
+    link,
+    start() {
+      enrolment.start(adapter);
+      guard.start();
+      heartbeat.start();
+      uploader.start();
+    },
+    async stop() {
+      unlisten();
+      // Together: the closing client ends what is under way, and nobody takes that for a failure of the line.
+      await Promise.all([guard.stop(), uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
+    },
+  };
+}
