@@ -46,8 +46,11 @@ export interface UploaderOptions {
  * second. A kill in between costs a repeated PUT, nothing else.
  */
 const SETTLE_AFTER_MS = 100;
-/** A disk that takes no outcomes: no new attempts beyond so many unwritten ones. */
-const UNWRITTEN_MAX = 64;
+/**
+ * A disk that takes no outcomes: no new attempts beyond so many unwritten ones. Fewer than the queue reads ahead, and more
+ * than a fast line makes between two writes, or this and not the line would set the pace.
+ */
+const UNWRITTEN_MAX = 150;
 const REWRITE_AFTER_MS = 2_000;
 /** The queue is looked at so often in any case: a clock that was set back must not keep a part waiting. */
 const LOOK_EVERY_MS = 60_000;
