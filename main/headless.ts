@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ConfigReason } from '../preload/contract/config-reasons.ts';
 import { type Announcement, Headless } from './headless-form.ts';
 import { openLog } from './log.ts';
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', () => {});
   const options = commandLine();
   if (options === null) {
-    const params = { path: '--config FILE --data DIR', expected: 'both, and nothing else' };
+    const params = { path: '--config FILE --data DIR', reason: 'command-line' satisfies ConfigReason };
     process.stderr.write(`${JSON.stringify({ name: 'headless', code: 'config.invalid', params })}\n`);
     tell({ ready: false, error: { code: 'config.invalid', params } });
     process.exitCode = 2;

@@ -20,7 +20,7 @@ export const ERROR_CODES = [
   'config.missing-file',
   'config.unreadable',
   'config.not-json', // params: file, line, column
-  'config.invalid', // params: path, expected
+  'config.invalid', // params: path, reason (config-reasons.ts), limit
   'config.platform-not-loopback',
   'station.folder-in-use',
   'station.folder-unreadable',

@@ -1,4 +1,5 @@
 /** The params of an error as words and grouped figures, for its sentence. Pure. */
+import { isConfigReason } from '../../preload/contract/config-reasons.ts';
 import { grouped } from '../format.ts';
 import { errorSentences, type Params, type Translate, type WordKey } from '../i18n/index.ts';
 
@@ -37,6 +38,8 @@ export function missingPictures(
 export function errorParams(params: Readonly<Record<string, unknown>>, t: Translate): Params {
   const words = Object.entries(params).map(([name, value]) => [name, inWords(name, value, t)] as const);
   const named = Object.fromEntries(words);
+  const { reason } = params;
+  if (isConfigReason(reason)) return { ...named, reason: t(`config.${reason}`, { limit: named['limit'] ?? '' }) };
   // One field that differs, or several: the sentence has one place for them.
   const fields = named['fields'] ?? named['field'];
   return fields === undefined ? named : { ...named, fields };

@@ -371,7 +371,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     INSTALLER,
   ],
   'config.invalid': [
-    'The configuration has an error: {{path}} ({{expected}}).',
+    'The configuration has an error: {{path}} ({{reason}}).',
     HALTED,
     'Correct this entry, then press Enter.',
     INSTALLER,

@@ -229,7 +229,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请改正文件，然后按 Enter 再试。',
     INSTALLER,
   ],
-  'config.invalid': ['配置有错：{{path}}（{{expected}}）。', HALTED, '请改正这一项，然后按 Enter 再试。', INSTALLER],
+  'config.invalid': ['配置有错：{{path}}（{{reason}}）。', HALTED, '请改正这一项，然后按 Enter 再试。', INSTALLER],
   'config.platform-not-loopback': ['模拟站不能连接真平台。', HALTED, '模拟运行只能连本机的模拟平台。', INSTALLER],
   'station.folder-in-use': [
     '数据文件夹正被另一个程序使用。',

@@ -127,7 +127,7 @@ test.describe('a configuration that is wrong', () => {
     const { program, site } = here;
     const { page } = program;
     await expect(page.locator('.station-card h1')).toContainText('称重服务没有启动');
-    await expect(page.locator('.error-text')).toContainText(/E\d+ 配置有错：scale\.maxKg/);
+    await expect(page.locator('.error-text')).toContainText(/E\d+ 配置有错：scale\.maxKg（应为数字，不加引号）/);
     await expect(page.locator('.error-text')).toContainText('请改正这一项，然后按 Enter 再试');
     await expect(page.locator('.error-text')).toContainText('请联系承建单位');
     await expect(page.locator('.station-card .default-key')).toBeFocused();

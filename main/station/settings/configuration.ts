@@ -1,11 +1,12 @@
 /**
  * The configuration file (station-contract.md, "Configuration file"). Strict: an unknown key or a wrong type stops the
- * start and names the path and what was expected. A station never runs half-configured.
+ * start and names the path and why (config-fault.ts). A station never runs half-configured.
  */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
+import { configInvalid, faultOf, says } from './config-fault.ts';
 import { jsonFault } from './json-fault.ts';
 import { Secret } from './secrets.ts';
 
@@ -13,8 +14,8 @@ const Port = z.number().int().min(1).max(65_535);
 const Host = z.string().min(1).max(253);
 /** A password in an address would come back in messages and logs. */
 const Address = z
-  .url({ protocol: /^https?$/, error: 'an address that begins with http: or https:' })
-  .refine((url) => !URL.canParse(url) || userOf(url) === '', 'an address without user and password');
+  .url({ protocol: /^https?$/, error: says('not-address') })
+  .refine((url) => !URL.canParse(url) || userOf(url) === '', says('address-with-password'));
 const userOf = (url: string): string => new URL(url).username + new URL(url).password;
 const Id = RequiredText(64);
 const TcpPort = z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port });
@@ -22,10 +23,10 @@ export const BytePort = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('serial'),
     path: z.string().min(1),
-    baudRate: z.union([600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200].map((rate) => z.literal(rate))),
-    dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+    baudRate: z.literal([600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]),
+    dataBits: z.literal([7, 8]).default(8),
     parity: z.enum(['none', 'even', 'odd', 'mark', 'space']).default('none'),
-    stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+    stopBits: z.literal([1, 2]).default(1),
   }),
   TcpPort,
 ]);
@@ -36,30 +37,26 @@ const Checksum = z.enum(['required', 'ignore']);
  * Each protocol with the options it knows (native/scale/protocols, held together by their test). What is left out has the
  * protocol's own default: most Toledo indicators send no checksum, Yaohua's always do.
  */
-const Indicator = z.discriminatedUnion(
-  'protocol',
-  [
-    z.strictObject({
-      protocol: z.literal('yaohua-tf0'),
-      port: BytePort,
-      options: z.strictObject({ checksum: Checksum.optional(), mask7: z.boolean().optional() }).default({}),
-    }),
-    z.strictObject({
-      protocol: z.literal('toledo-continuous'),
-      port: BytePort,
-      options: z
-        .strictObject({
-          checksum: Checksum.optional(),
-          dpPolicy: z.enum(['complete', 'multiply']).optional(),
-          mask7: z.boolean().optional(),
-          short: z.boolean().optional(),
-          lf: z.boolean().optional(),
-        })
-        .default({}),
-    }),
-  ],
-  { error: ({ code }) => (code === 'invalid_union' ? 'yaohua-tf0 or toledo-continuous' : undefined) },
-);
+const Indicator = z.discriminatedUnion('protocol', [
+  z.strictObject({
+    protocol: z.literal('yaohua-tf0'),
+    port: BytePort,
+    options: z.strictObject({ checksum: Checksum.optional(), mask7: z.boolean().optional() }).default({}),
+  }),
+  z.strictObject({
+    protocol: z.literal('toledo-continuous'),
+    port: BytePort,
+    options: z
+      .strictObject({
+        checksum: Checksum.optional(),
+        dpPolicy: z.enum(['complete', 'multiply']).optional(),
+        mask7: z.boolean().optional(),
+        short: z.boolean().optional(),
+        lf: z.boolean().optional(),
+      })
+      .default({}),
+  }),
+]);
 
 const Scale = z.strictObject({
   id: Id,
@@ -84,7 +81,7 @@ const Display = z.strictObject({
   type: z.enum(['segments', 'dots']),
   unit: z.enum(['kg', 't']),
   decimals: z.number().int().min(0).max(3),
-  pictureSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
+  pictureSize: z.tuple([z.number().int().min(1), z.number().int().min(1)]),
 });
 
 const Camera = z.strictObject({
@@ -102,7 +99,7 @@ const Printer = z.strictObject({
   scaleId: Id.optional(),
   driver: z.literal('escpos'),
   port: TcpPort,
-  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+  columns: z.literal([32, 42, 48]),
 });
 
 const Platform = z.strictObject({
@@ -121,14 +118,22 @@ const Rules = z.strictObject({
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
 });
 
-const NotBuiltYet = z.null({ error: 'null (not built yet)' }).default(null);
+const NotBuiltYet = z.null({ error: says('not-built') }).default(null);
 
 const ConfigurationFile = z.strictObject({
   station: z.strictObject({
     name: RequiredText(64),
     unitName: RequiredText(128),
-    unitCode: z.string().regex(/^[0-9A-Za-z-]{1,40}$/, 'letters, digits and hyphens'),
-    stationNo: z.string().regex(/^[0-9A-Za-z]{1,8}$/, 'letters and digits'),
+    unitCode: z
+      .string()
+      .min(1)
+      .max(40)
+      .regex(/^[0-9A-Za-z-]+$/, says('letters-digits-hyphens')),
+    stationNo: z
+      .string()
+      .min(1)
+      .max(8)
+      .regex(/^[0-9A-Za-z]+$/, says('letters-digits')),
     operator: RequiredText(64).optional(),
   }),
   simulated: z.boolean().default(false),
@@ -137,7 +142,7 @@ const ConfigurationFile = z.strictObject({
   captureWhenSteady: z.boolean().default(false),
   /** One of the two, never both (station-contract.md). */
   scale: Scale.optional(),
-  scales: z.array(Scale).length(1, 'one scale (several come later)').optional(),
+  scales: z.array(Scale).length(1, says('one-scale')).optional(),
   cameras: z.array(Camera).max(16).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: NotBuiltYet,
@@ -159,7 +164,7 @@ export type PlatformSettings = NonNullable<Configuration['platform']>;
 /**
  * Reads and checks the configuration file.
  * @throws CodedError config.missing-file | config.unreadable | config.not-json {file, line, column} |
- *   config.invalid {path, expected} | config.platform-not-loopback
+ *   config.invalid {path, reason, limit} | config.platform-not-loopback
  */
 export function readConfiguration(file: string): Configuration {
   let text: string;
@@ -178,24 +183,17 @@ export function readConfiguration(file: string): Configuration {
 /** As {@link readConfiguration}, from a value already parsed from JSON. No refusal quotes a value: it may be a secret. */
 export function parseConfiguration(value: unknown): Configuration {
   const result = ConfigurationFile.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-    const path = [...(issue?.path ?? []), ...keys.slice(0, 1)].map(String).join('.');
-    throw invalid(path || '(root)', issue?.message ?? '');
-  }
+  if (!result.success) throw faultOf(result.error.issues, value);
   const { scale: alone, scales, ...others } = result.data;
-  if (alone !== undefined && scales !== undefined) throw invalid('scales', 'scale or scales, never both');
+  if (alone !== undefined && scales !== undefined) throw configInvalid('scales', 'scale-and-scales');
   const scale = alone ?? scales?.[0];
-  if (scale === undefined) throw invalid('scale', 'an object (missing)');
-  if (scale.minKg >= scale.maxKg) throw invalid(`${alone ? 'scale' : 'scales.0'}.minKg`, 'less than maxKg');
+  if (scale === undefined) throw configInvalid('scale', 'missing');
+  if (scale.minKg >= scale.maxKg) throw configInvalid(`${alone ? 'scale' : 'scales.0'}.minKg`, 'not-below-max');
   const configuration = { ...others, scale };
   checkDevices(configuration);
   checkPlatform(configuration);
   return configuration;
 }
-
-const invalid = (path: string, expected: string): CodedError => new CodedError('config.invalid', { path, expected });
 
 /** Each looks at one end of the truck, and a record has one picture of it; the others may be several. */
 const UNIQUE_ROLES: readonly string[] = ['front', 'rear'] satisfies CameraRole[];
@@ -204,13 +202,13 @@ const UNIQUE_ROLES: readonly string[] = ['front', 'rear'] satisfies CameraRole[]
 function checkDevices({ cameras, printer, scale }: Configuration): void {
   for (const [index, { id, role, scaleId }] of cameras.entries()) {
     const before = cameras.slice(0, index);
-    if (before.some((camera) => camera.id === id)) throw invalid(`cameras.${index}.id`, 'an id used once');
+    if (before.some((camera) => camera.id === id)) throw configInvalid(`cameras.${index}.id`, 'id-twice');
     if (UNIQUE_ROLES.includes(role) && before.some((camera) => camera.role === role))
-      throw invalid(`cameras.${index}.role`, 'one camera a role');
-    if (scaleId !== undefined && scaleId !== scale.id) throw invalid(`cameras.${index}.scaleId`, 'the id of the scale');
+      throw configInvalid(`cameras.${index}.role`, 'role-twice');
+    if (scaleId !== undefined && scaleId !== scale.id) throw configInvalid(`cameras.${index}.scaleId`, 'other-scale');
   }
   if (printer?.scaleId !== undefined && printer.scaleId !== scale.id)
-    throw invalid('printer.scaleId', 'the id of the scale');
+    throw configInvalid('printer.scaleId', 'other-scale');
 }
 
 /** A simulated station's platform is on loopback only; any other is spoken to in secret. */
@@ -218,7 +216,7 @@ function checkPlatform({ platform, simulated }: Configuration): void {
   if (platform === null) return;
   const loopback = isLoopback(new URL(platform.url).hostname);
   if (simulated && !loopback) throw new CodedError('config.platform-not-loopback', { url: platform.url });
-  if (!loopback && !platform.url.startsWith('https:')) throw invalid('platform.url', 'https (http only to loopback)');
+  if (!loopback && !platform.url.startsWith('https:')) throw configInvalid('platform.url', 'https-only');
 }
 
 /** 127.0.0.0/8, ::1 and localhost. */

@@ -5,12 +5,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CodedError } from '../../../preload/contract/errors.ts';
+import type { CodedError } from '../../../preload/contract/errors.ts';
+import { configInvalid, says } from './config-fault.ts';
 
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens');
+const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, says('small-letters'));
 
 /** A secret as the configuration has it: the thing itself, or its name. */
-export const Secret = z.union([z.string().max(256), z.strictObject({ secret: Name })]);
+export const Secret = z.union([z.string().max(256), z.strictObject({ secret: Name })], {
+  error: says('not-password'),
+});
 export type Secret = z.infer<typeof Secret>;
 
 const SecretFile = z.record(Name, z.string().max(256));
@@ -18,16 +21,11 @@ const SecretFile = z.record(Name, z.string().max(256));
 /**
  * The value of a secret.
  * @param path where the configuration names it, for the message
- * @throws CodedError config.invalid {path, expected} when it is named and not there
+ * @throws CodedError config.invalid {path, reason} when it is named and not there
  */
 export function readSecret(secret: Secret, path: string, dataDir: string): string {
   if (typeof secret === 'string') return secret;
-  const missing = (cause?: unknown): CodedError =>
-    new CodedError(
-      'config.invalid',
-      { path, expected: `"${secret.secret}" in secrets.json of the data folder` },
-      { cause },
-    );
+  const missing = (cause?: unknown): CodedError => configInvalid(path, 'secret-missing', undefined, { cause });
   let values: z.infer<typeof SecretFile>;
   try {
     values = SecretFile.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')));

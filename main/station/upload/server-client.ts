@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Pool } from 'undici';
+import type { ConfigReason } from '../../../preload/contract/config-reasons.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 
 export interface ServerClientOptions {
@@ -69,7 +70,7 @@ export class ServerClient {
     const url = new URL(options.url);
     const caFile = options.caFile ?? null;
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
-      throw new CodedError('config.invalid', { path: 'platform.url', expected: 'https (http only to loopback)' });
+      throw new CodedError('config.invalid', { path: 'platform.url', reason: 'https-only' satisfies ConfigReason });
     this.#prefix = url.pathname.replace(/\/+$/, '');
     this.#userAgent = options.userAgent;
     this.#headersTimeoutMs = options.headersTimeoutMs ?? 15_000;
@@ -163,11 +164,8 @@ function readCa(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CodedError(
-      'config.invalid',
-      { path: 'platform.caFile', expected: 'a readable PEM file' },
-      { cause: error },
-    );
+    const reason: ConfigReason = 'file-unreadable';
+    throw new CodedError('config.invalid', { path: 'platform.caFile', reason }, { cause: error });
   }
 }
 

@@ -60,29 +60,33 @@ describe('a station that cannot start', () => {
   }
 
   const WRONG: readonly (readonly [string, (made: SiteConfiguration) => object, object])[] = [
-    ['a wrong type', (made) => ({ ...made, scale: { ...made.scale, divisionKg: '20' } }), { path: 'scale.divisionKg' }],
+    [
+      'a wrong type',
+      (made) => ({ ...made, scale: { ...made.scale, divisionKg: '20' } }),
+      { path: 'scale.divisionKg', reason: 'not-number' },
+    ],
     [
       'a key nobody knows',
       (made) => ({ ...made, scale: { ...made.scale, divsionKg: 20 } }),
-      { path: 'scale.divsionKg' },
+      { path: 'scale.divsionKg', reason: 'unknown-key' },
     ],
-    ['a missing key', ({ station: _gone, ...made }) => made, { path: 'station' }],
+    ['a missing key', ({ station: _gone, ...made }) => made, { path: 'station', reason: 'missing' }],
     [
       'an unknown protocol',
       (made) => ({ ...made, scale: { ...made.scale, indicator: { ...made.scale.indicator, protocol: 'morse' } } }),
-      { path: 'scale.indicator.protocol' },
+      { path: 'scale.indicator.protocol', reason: 'not-one-of', limit: 'yaohua-tf0, toledo-continuous' },
     ],
     [
       'one camera twice',
       (made) => ({ ...made, cameras: [made.cameras[0], made.cameras[0]] }),
-      { path: 'cameras.1.id' },
+      { path: 'cameras.1.id', reason: 'id-twice' },
     ],
     [
       'a fraction of a kilogram',
       (made) => ({ ...made, scale: { ...made.scale, zeroBandKg: 0.5 } }),
-      { path: 'scale.zeroBandKg' },
+      { path: 'scale.zeroBandKg', reason: 'not-whole' },
     ],
-    ['no object at all', () => [], { path: '(root)' }],
+    ['no object at all', () => [], { path: '(root)', reason: 'not-group' }],
   ];
   test.for(WRONG)('%s', async ([, change, params]) => {
     const outcome = await startWith(JSON.stringify(change(good)));

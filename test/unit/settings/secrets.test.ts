@@ -31,7 +31,7 @@ test.each([
   try {
     read();
   } catch (error) {
-    expect((error as { params: object }).params).toMatchObject({ path: 'cameras.a.password' });
+    expect((error as { params: object }).params).toEqual({ path: 'cameras.a.password', reason: 'secret-missing' });
     expect(String(error)).not.toContain('geheim');
   }
 });
