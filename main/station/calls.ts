@@ -65,6 +65,7 @@ export function makeHandlers(parts: Parts): Handlers {
       onlyScale(scaleId);
       return weighing.photograph(act);
     },
+    'weighing.claim': ({ passId, said }, act) => weighing.claim(passId, said, act),
     'weighing.void': (input, act) => {
       const notice = amendments.void(input, act);
       weighing.weighingVoided(input.id);

@@ -19,6 +19,7 @@ import { NO_PLATFORM } from './platform/platform-link.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
 import { CaptureStore } from './records/capture-store.ts';
+import { ClaimStore } from './records/claim-store.ts';
 import { DocumentChain } from './records/document-chain.ts';
 import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
@@ -44,6 +45,7 @@ import { systemTimers } from './upload/surroundings.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector, type PictureTaker } from './weighing/evidence.ts';
+import { PassLog } from './weighing/pass-log.ts';
 import { RecordMaker } from './weighing/record-maker.ts';
 import { WeighingService } from './weighing/weighing-service.ts';
 
@@ -108,6 +110,7 @@ export const compose: Compose = async (options) => {
   const chain = new DocumentChain({ db, signer, stationId: db.stationId, simulated, clock });
   const requests = new RequestStore(db, clock);
   const captures = new CaptureStore(db);
+  const claims = new ClaimStore(db);
   const weighings = new WeighingStore(db);
   const loadSheets = new LoadSheetStore(db);
   const notices = new NoticeStore(db);
@@ -161,6 +164,7 @@ export const compose: Compose = async (options) => {
     db,
     chain,
     captures,
+    claims,
     weighings,
     vehicles,
     outbox,
@@ -181,7 +185,14 @@ export const compose: Compose = async (options) => {
     records: recordMaker,
     db,
     captures,
-    passes: new PassStore(db),
+    claims,
+    passLog: new PassLog({
+      scaleId: configuration.scale.id,
+      db,
+      captures,
+      passes: new PassStore(db),
+      log: weighingLog,
+    }),
     weighings,
     clock,
     newId,

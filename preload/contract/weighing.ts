@@ -32,10 +32,32 @@ export const ScaleReading = z.strictObject({
 });
 export type ScaleReading = z.infer<typeof ScaleReading>;
 
+/**
+ * What a person said of the truck on the deck before its record was made. It counts when the truck leaves, or the station is
+ * interrupted, before anybody confirmed.
+ */
+export const Claim = z.strictObject({
+  operatorId: RequiredText(64),
+  plateFront: Text(16).optional(),
+  plateRear: Text(16).optional(),
+  /** The truck carries no plate: said, and not just left out. */
+  noPlate: z.boolean().optional(),
+  /** Absent: as the weights suggest. */
+  kind: WeighingKind.optional(),
+  axleCount: z.number().int().min(2).max(10).optional(),
+  vehicleType: VehicleType.optional(),
+  driveAxles: z.number().int().min(1).max(4).optional(),
+});
+export type Claim = z.infer<typeof Claim>;
+
 export const WeighingState = z.strictObject({
   scaleId: ScaleId,
   phase: WeighingPhase,
   since: Timestamp,
+  /** The truck on the deck, from its arrival until the deck is empty; null without one. */
+  passId: Uuid.nullable(),
+  /** The newest that was said of it; null when nothing was. */
+  claim: Claim.nullable(),
   /** The capture that waits for a person, or that the document was made of; null before the capture. */
   capture: z
     .strictObject({
@@ -126,6 +148,12 @@ export const weighingCalls = {
   }),
   /** The Weighing document as stored. Continues the capture that waits, if there is one for the truck on the deck. */
   'weighing.capture': change({ input: CaptureInput, output: Weighing, roles: EVERYONE }),
+  /** Keeps what a person said of the truck on the deck, on disk; the newest counts. weighing.no-capture: it is gone, or recorded. */
+  'weighing.claim': change({
+    input: z.strictObject({ passId: Uuid, said: Claim }),
+    output: WeighingState,
+    roles: EVERYONE,
+  }),
   /** Takes the pictures of the waiting capture again (F5); the first ones stay in the record's rows. */
   'weighing.photograph': change({
     input: z.strictObject({ scaleId: ScaleId.optional() }),

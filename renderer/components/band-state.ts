@@ -30,6 +30,8 @@ const quiet = (words: WordKey, shape: Shape): BandState => ({ words, shape, mean
 const look = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'look' });
 const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'stop' });
 
+const PLATE: BandState = { words: 'band.plate', shape: 'square-filled', meaning: 'waits' };
+
 export function bandState(s: BandInput): BandState {
   if (!s.connected || s.phase === null)
     return look(s.status === 'starting' ? 'band.starting' : 'band.restarting', 'broken-line');
@@ -51,6 +53,8 @@ export function bandState(s: BandInput): BandState {
     case 'over-limit':
       return stop('band.over-limit', 'octagon');
     case 'released':
+      // A record without a plate, and nobody said that there is none.
+      if (s.waits && s.plateWanted) return PLATE;
       return quiet('band.released', 'tick');
     default:
       return never(s.phase);
@@ -60,9 +64,9 @@ export function bandState(s: BandInput): BandState {
 function waiting(s: BandInput): BandState {
   if (s.over) return stop('band.over-limit', 'octagon');
   if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
-  const shape: Shape = 'square-filled';
-  if (s.plateWanted) return { words: 'band.plate', shape, meaning: 'waits' };
-  return { words: s.kind === 'gross' ? 'band.confirm-sheet' : 'band.confirm-tare', shape, meaning: 'waits' };
+  if (s.plateWanted) return PLATE;
+  const words = s.kind === 'gross' ? 'band.confirm-sheet' : 'band.confirm-tare';
+  return { words, shape: 'square-filled', meaning: 'waits' };
 }
 
 function never(value: never): never {

@@ -2,6 +2,8 @@
  * The grammar of Chinese number plates. Source: GA 36-2018 as restated in domain.md §6.
  * Nothing is corrected silently: O stays O and I stays I; a plate outside the grammar is `special` and a person's matter.
  */
+import { CodedError } from '../../../preload/contract/errors.ts';
+
 const PROVINCE = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const L = 'A-HJ-NP-Z';
 
@@ -39,6 +41,19 @@ export function normalisePlate(text: string | null | undefined): string | null {
     .replace(/[\s·•・.\-_]/g, '')
     .replace(/[a-z]/g, (letter) => letter.toUpperCase());
   return plain === '' ? null : plain;
+}
+
+/** The longest plate of GA 36-2018 has eight characters; sixteen leave room for foreign ones. Nothing that cannot be seen. */
+const WRITABLE = /^[\p{L}\p{N}]{1,16}$/u;
+
+/**
+ * A plate as a person gave it, normalised; null when none was given. One outside the grammar is taken as it stands.
+ * @throws CodedError weighing.plate-invalid {field} when it holds what no plate can hold
+ */
+export function plateGiven(field: string, text: string | null | undefined): string | null {
+  const plate = normalisePlate(text);
+  if (plate !== null && !WRITABLE.test(plate)) throw new CodedError('weighing.plate-invalid', { field });
+  return plate;
 }
 
 /** Which kind of plate a normalised text is; `special` when no form fits. */

@@ -11,7 +11,7 @@ import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { NoticeStore } from '../records/notice-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { normalisePlate } from '../rules/plate-grammar.ts';
+import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
 import type { Outbox } from '../upload/outbox.ts';
 
@@ -118,13 +118,10 @@ export class Amendments {
   }
 }
 
-/** The longest plate of GA 36-2018 has eight characters; ten leave room for foreign ones. Nothing that cannot be seen. */
-const PLATE = /^[\p{L}\p{N}]{1,10}$/u;
-
 /** null takes the plate back: nobody could read it. An empty text is a slip. */
 function correctedPlate(field: Correction['field'], value: string | null): string | null {
-  const plate = normalisePlate(value);
-  if (value !== null && !PLATE.test(plate ?? '')) throw new CodedError('weighing.plate-invalid', { field });
+  const plate = plateGiven(field, value);
+  if (value !== null && plate === null) throw new CodedError('weighing.plate-invalid', { field });
   return plate;
 }
 

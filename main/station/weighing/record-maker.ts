@@ -12,8 +12,9 @@ import {
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
-import type { CaptureInput, Vehicle } from '../../../preload/contract/weighing.ts';
-import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
+import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/weighing.ts';
+import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
+import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
@@ -35,6 +36,8 @@ export interface How {
   readonly kind: WeighingKind;
   readonly plateFront: string | null;
   readonly plateRear: string | null;
+  /** A person said that the truck carries no plate. */
+  readonly noPlate: boolean;
   readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces'>>;
   readonly operatorId: string;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
@@ -51,6 +54,7 @@ export interface RecordMakerParts {
   readonly db: Writer;
   readonly chain: DocumentChain;
   readonly captures: CaptureStore;
+  readonly claims: ClaimStore;
   readonly weighings: WeighingStore;
   readonly vehicles: VehicleStore;
   readonly outbox: Outbox;
@@ -105,6 +109,7 @@ export class RecordMaker {
         caseId: this.#caseOf(row, how),
         plateFront: how.plateFront,
         plateRear: how.plateRear,
+        noPlate: how.noPlate,
         limit,
         operatorId: how.operatorId,
         acceptance: how.acceptance,
@@ -124,19 +129,23 @@ export class RecordMaker {
 
   /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
   recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
-    const { captures, chain } = this.#parts;
+    const { captures, chain, claims } = this.#parts;
     const said = chain.mayAppend() ? captures.confirmation<Confirmation>(row.id) : null;
     if (said !== null)
       return this.#make(row, said.how, (document) => this.#answer(said.request ?? undefined, document));
-    const claim = row.claim;
+    const claim = saidOf(row, claims.newest(row.passId));
+    const plateFront = normalisePlate(claim.plateFront);
+    const plateRear = normalisePlate(claim.plateRear);
+    const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     return this.record(
       row,
       {
-        kind: claim?.kind ?? suggestKind(row.weightKg, null),
-        plateFront: normalisePlate(claim?.plateFront),
-        plateRear: normalisePlate(claim?.plateRear),
-        input: claim ?? {},
-        operatorId: claim?.operatorId ?? 'nobody',
+        kind: claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg)),
+        plateFront,
+        plateRear,
+        noPlate: claim.noPlate === true,
+        input: claim,
+        operatorId: claim.operatorId ?? 'nobody',
         acceptance: { reason: why, acceptedBy: null },
       },
       null,
@@ -214,6 +223,20 @@ export class RecordMaker {
     };
     vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
   }
+}
+
+/** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
+function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {
+  if (said === null) return claim ?? {};
+  const { caseId, direction, replaces } = claim ?? {};
+  const { kind, ...words } = said;
+  return {
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(kind === undefined ? {} : { kind }),
+    ...words,
+  };
 }
 
 /** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */

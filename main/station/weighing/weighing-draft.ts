@@ -33,6 +33,8 @@ export interface DraftParts {
   readonly caseId: Uuid;
   readonly plateFront: string | null;
   readonly plateRear: string | null;
+  /** A person said that the truck carries no plate. */
+  readonly noPlate: boolean;
   readonly limit: LimitFacts;
   readonly operatorId: string;
   /** Why the record was made although a picture is missing, and who accepted it; null when nobody had to. */
@@ -63,8 +65,8 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     stability: row.stability,
     zeroBeforeKg: row.zeroBeforeKg,
     weighedAt: row.weighedAt,
-    plateFront: typedPlate(parts.plateFront),
-    plateRear: typedPlate(parts.plateRear),
+    plateFront: typedPlate(parts.plateFront, parts.noPlate),
+    plateRear: typedPlate(parts.plateRear, false),
     axleCount: limit.axleCount,
     vehicleType: limit.vehicleType,
     limitKg,
@@ -92,9 +94,13 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
   };
 }
 
-/** What a person typed; nothing was recognised yet, so there is nothing that could have been corrected. */
-function typedPlate(text: string | null): Plate {
-  return { text, color: 'unknown', source: text === null ? 'none' : 'manual', recognisedText: null, confidence: null };
+/**
+ * What a person typed; nothing was recognised yet, so there is nothing that could have been corrected. No text by a person's
+ * word is `manual`, no text because nobody said anything is `none`.
+ */
+function typedPlate(text: string | null, saidNone: boolean): Plate {
+  const source = text === null && !saidNone ? 'none' : 'manual';
+  return { text, color: 'unknown', source, recognisedText: null, confidence: null };
 }
 
 function checks(parts: DraftParts, overKg: Kg | null): Check[] {

@@ -13,23 +13,22 @@ import {
   type Uuid,
   type WeighingPhase,
 } from '../../../preload/contract/vocabulary.ts';
-import type { CaptureInput, WeighingState } from '../../../preload/contract/weighing.ts';
+import type { CaptureInput, Claim, WeighingState } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
-import type { PassRow, PassStore } from '../records/pass-store.ts';
+import type { ClaimStore } from '../records/claim-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { normalisePlate } from '../rules/plate-grammar.ts';
+import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
 import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
+import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
+import type { PassLog } from './pass-log.ts';
 import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
 const AUTO_RETRY_MS = 5000;
-
-/** Passes whose row a full disk refused, kept for the next try; past that the oldest is given up, and said so. */
-const OWED_PASSES_MAX = 100;
 
 type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
@@ -41,7 +40,8 @@ export interface WeighingParts {
   readonly records: RecordMaker;
   readonly db: Writer;
   readonly captures: CaptureStore;
-  readonly passes: PassStore;
+  readonly claims: ClaimStore;
+  readonly passLog: PassLog;
   readonly weighings: WeighingStore;
   readonly clock: Clock;
   readonly newId: () => Uuid;
@@ -55,11 +55,12 @@ export class WeighingService {
   /** Its pictures, retakes included: read once and not with every frame. */
   #waitingPictures: Pictures = { images: [], missing: [] };
   #document: Weighing | null = null;
+  /** What was said of a truck; it counts only for that truck. */
+  #claim: { readonly passId: Uuid; readonly said: Claim } | null = null;
   #sheet: WeighingState['sheet'] = null;
   #capturing: Promise<CaptureRow> | null = null;
   #retry: NodeJS.Timeout | null = null;
   #stateListeners = new Set<(state: WeighingState) => void>();
-  #owedPasses: PassRow[] = [];
   #lastTold = '';
 
   constructor(parts: WeighingParts) {
@@ -92,17 +93,8 @@ export class WeighingService {
 
   /** What a full disk refused is tried again; the station calls it now and then. */
   upkeep(): void {
-    const { db, log, passes, records } = this.#parts;
-    records.recordOwed('truck-left', this.#waiting?.id ?? null);
-    try {
-      for (let row = this.#owedPasses[0]; row !== undefined; row = this.#owedPasses[0]) {
-        const owed = row;
-        db.immediate(() => passes.insert(owed));
-        this.#owedPasses.shift();
-      }
-    } catch (err) {
-      log.warn({ err, owed: this.#owedPasses.length }, 'the end of a pass could not be written yet');
-    }
+    this.#parts.records.recordOwed('truck-left', this.#waiting?.id ?? null);
+    this.#parts.passLog.write();
   }
 
   state(): WeighingState {
@@ -116,6 +108,8 @@ export class WeighingService {
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
     const { deck } = this.#parts;
+    const plateFront = plateGiven('plateFront', input.plateFront);
+    const plateRear = plateGiven('plateRear', input.plateRear);
     const replaced = this.#replaced(input);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
@@ -136,14 +130,43 @@ export class WeighingService {
       row,
       {
         kind: input.kind,
-        plateFront: normalisePlate(input.plateFront),
-        plateRear: normalisePlate(input.plateRear),
+        plateFront,
+        plateRear,
+        noPlate: plateFront === null && this.#saidOf(row.passId)?.noPlate === true,
         input,
         operatorId: input.operatorId,
         acceptance,
       },
       act,
     );
+  }
+
+  /**
+   * `weighing.claim`: what a person said of the truck on the deck, on disk before anybody confirms it.
+   * @throws CodedError weighing.no-capture when that truck is not there any more, or its record is made;
+   *   weighing.plate-invalid {field}, store.disk-full
+   */
+  claim(passId: Uuid, said: Claim, act: Act): WeighingState {
+    const { claims, clock, db, deck } = this.#parts;
+    plateGiven('plateFront', said.plateFront);
+    plateGiven('plateRear', said.plateRear);
+    if (deck.pass?.id !== passId || this.#document !== null) throw new CodedError('weighing.no-capture');
+    const before = this.#claim;
+    try {
+      return db.immediate(() => {
+        claims.add(passId, timestamp(clock.wall()), said);
+        this.#claim = { passId, said };
+        const state = this.state();
+        act.remember(state);
+        return state;
+      });
+    } catch (error) {
+      // What is shown is what is on disk.
+      this.#claim = before;
+      throw error;
+    } finally {
+      this.#tellState();
+    }
   }
 
   /**
@@ -204,7 +227,7 @@ export class WeighingService {
     if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
     const sheet = weighings.sheetOf(id);
     if (sheet !== null) throw new CodedError('weighing.has-sheet', { numbers: [sheet.number] });
-    const sameTruck = row.plateFront !== null && row.plateFront === normalisePlate(input.plateFront);
+    const sameTruck = row.plateFront !== null && row.plateFront === plateGiven('plateFront', input.plateFront);
     if (!sameTruck && !this.#onThisPass(row) && (row.caseId === null || row.caseId !== input.caseId))
       throw new CodedError('rpc.invalid-input', { path: 'replaces.weighingId', expected: 'a weighing of this truck' });
     return row;
@@ -244,14 +267,21 @@ export class WeighingService {
             images: [...pictures.images],
             missing: [...pictures.missing],
           };
+    const passId = deck.pass?.id ?? null;
     return {
       scaleId: configuration.scale.id,
       phase,
       since: timestamp(deck.phaseSince),
+      passId,
+      claim: passId === null ? null : this.#saidOf(passId),
       capture,
       document: this.#document,
       sheet: this.#sheet,
     };
+  }
+
+  #saidOf(passId: Uuid): Claim | null {
+    return this.#claim?.passId === passId ? this.#claim.said : null;
   }
 
   /** Step 1: pictures on disk, then the capture row in one FULL commit. */
@@ -264,7 +294,7 @@ export class WeighingService {
   }
 
   async #photographAndSave(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
-    const { captures, configuration, db, deck, evidence, newId } = this.#parts;
+    const { captures, claims, clock, configuration, db, deck, evidence, newId } = this.#parts;
     const pass = deck.pass;
     if (pass === null) throw new CodedError('scale.below-minimum', { weightKg: weight.weightKg });
     const trace = deck.trace();
@@ -292,7 +322,12 @@ export class WeighingService {
         missing: [...pictures.missing],
         ...(asked ?? {}),
       };
-      db.immediate(() => captures.insert(row));
+      const said = asked === null ? null : claimOf(asked);
+      db.immediate(() => {
+        captures.insert(row);
+        if (said !== null) claims.add(pass.id, timestamp(clock.wall()), said);
+      });
+      if (said !== null) this.#claim = { passId: pass.id, said };
       this.#waiting = row;
       this.#waitingPictures = pictures;
       this.#document = null;
@@ -330,38 +365,30 @@ export class WeighingService {
   }
 
   #onEnded(ended: EndedPass): void {
-    const { captures, configuration, log } = this.#parts;
     // The deck is empty: nothing waits for a person any more.
     this.#waiting = null;
     this.#document = null;
     this.#sheet = null;
-    this.#owedPasses.push({
-      id: ended.pass.id,
-      scaleId: configuration.scale.id,
-      startedAt: timestamp(ended.pass.startedAt),
-      endedAt: timestamp(ended.endedAt),
-      zeroBeforeKg: ended.pass.zeroBeforeKg,
-      zeroAfterKg: ended.zeroAfterKg,
-      points: ended.points,
-      keptEvery: ended.pass.trace.keptEvery,
-      weighingIds: captures.ofPass(ended.pass.id).map((row) => row.id),
-    });
-    if (this.#owedPasses.length > OWED_PASSES_MAX)
-      log.warn({ passId: this.#owedPasses.shift()?.id }, 'the row of a pass is lost: the disk was full too long');
+    this.#parts.passLog.add(ended);
     this.upkeep();
   }
 
-  /** A truck recorded before the restart whose pass never ended may still be on the deck. */
+  /** A truck captured before the restart whose pass never ended may still be on the deck. */
   #resume(): void {
-    const { captures, deck, weighings } = this.#parts;
+    const { captures, claims, deck, weighings } = this.#parts;
     const last = captures.lastOfOpenPass();
-    const document = last === null ? null : weighings.document(last.id);
-    if (last === null || document === null) return;
+    if (last === null) return;
+    const said = claims.newest(last.passId);
+    this.#claim = said === null ? null : { passId: last.passId, said };
+    const document = weighings.document(last.id);
+    const sheet = document === null ? null : weighings.sheetOf(last.id);
     this.#document = document;
-    const sheet = weighings.sheetOf(last.id);
     this.#sheet = sheet;
-    const next = nextStep(document);
-    const stage = sheet !== null || next === 'none' ? 'released' : next === 'over-limit' ? 'over-limit' : 'recorded';
+    if (document === null) {
+      // Its document has to wait (the chain is held, or the disk is full): the truck must not be captured twice for that.
+      this.#waiting = last;
+      this.#waitingPictures = captures.pictures(last.id);
+    }
     deck.resume(
       {
         id: last.passId,
@@ -370,13 +397,20 @@ export class WeighingService {
         zeroBeforeKg: last.zeroBeforeKg,
       },
       last.weightKg,
-      stage,
+      stageOf(document, sheet !== null, this.#waitingPictures),
     );
   }
 
   #tellState(): void {
     const state = this.state();
-    const told = JSON.stringify([state.phase, state.capture, state.document?.id, state.sheet]);
+    const told = JSON.stringify([
+      state.phase,
+      state.passId,
+      state.claim,
+      state.capture,
+      state.document?.id,
+      state.sheet,
+    ]);
     if (told === this.#lastTold) return;
     this.#lastTold = told;
     for (const listener of this.#stateListeners) listener(state);
@@ -387,6 +421,21 @@ export class WeighingService {
 function askedBy(input: CaptureInput, act: Act): Asked {
   const { acceptIncomplete: _accept, scaleId: _scale, ...claim } = input;
   return act.request === null ? { claim } : { claim, request: act.request };
+}
+
+/** How far the truck on the deck had come before the restart. */
+function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures): Stage {
+  if (document === null) return lacksRequired(pictures.missing) ? 'incomplete' : 'waiting';
+  const next = nextStep(document);
+  if (sheet || next === 'none') return 'released';
+  return next === 'over-limit' ? 'over-limit' : 'recorded';
+}
+
+/** What a capture's call says of the truck, as a claim: the newest word counts, whichever way it came. */
+function claimOf({ claim }: Asked): Claim | null {
+  if (claim === undefined) return null;
+  const { caseId: _case, direction: _direction, replaces: _replaces, ...said } = claim;
+  return said;
 }
 
 /** What must follow before the truck may go. */

@@ -91,7 +91,7 @@ export function RecordDetail({
     <main className="record">
       <div className="record-head panel">
         <span className="record-plate">
-          {item.plateFront === null ? t('truck.no-plate') : <PlateText plate={item.plateFront} />}
+          {item.plateFront === null ? t(plateless(weighing)) : <PlateText plate={item.plateFront} />}
         </span>
         <span className="record-keys">
           {item.sheet !== null && !voiding && (
@@ -159,3 +159,7 @@ function RecordPicture({ role, weighing }: { readonly role: 'front' | 'rear'; re
     />
   );
 }
+
+/** No plate by a person's word, or because nobody said anything. */
+const plateless = (weighing: Weighing | null): 'truck.no-plate' | 'record.plate-unnamed' =>
+  weighing?.plateFront.source === 'manual' ? 'truck.no-plate' : 'record.plate-unnamed';

@@ -26,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   { words: 'records.kind', cell: (item, t) => t(`kind.${item.kind}`) },
   {
     words: 'field.plate',
-    cell: (item, t) => (item.plateFront === null ? t('truck.no-plate') : dottedPlate(item.plateFront)),
+    cell: (item) => (item.plateFront === null ? '—' : dottedPlate(item.plateFront)),
   },
   {
     words: 'field.trailer',

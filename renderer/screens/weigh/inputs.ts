@@ -1,7 +1,8 @@
 /** What is asked of the station for the truck on the deck, made from what the clerk entered. Pure. */
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
-import type { Draft, ProposedKind, Tare } from './draft.ts';
+import type { Claim } from '../../../preload/contract/weighing.ts';
+import { EMPTY_DRAFT, type Draft, type ProposedKind, type Tare } from './draft.ts';
 
 export function captureInput(
   draft: Draft,
@@ -22,6 +23,37 @@ export function captureInput(
     ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
   };
 }
+
+/** What the clerk has said of the truck, as the station keeps it until the record is made; null while nothing was said. */
+export function claimOf(draft: Draft, operatorId: string): Claim | null {
+  if (draft.plateFront === '' && !draft.noPlate) return null;
+  return {
+    operatorId,
+    ...(draft.plateFront === '' ? { noPlate: true } : { plateFront: draft.plateFront }),
+    ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
+    ...(draft.kind === null ? {} : { kind: draft.kind }),
+    ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
+    ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
+    ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+  };
+}
+
+/** The reverse, for a window that was opened, or loaded again, over a truck of which something was said already. */
+export const draftOf = (claim: Claim): Draft => ({
+  ...EMPTY_DRAFT,
+  plateFront: claim.plateFront ?? '',
+  plateRear: claim.plateRear ?? '',
+  noPlate: claim.noPlate ?? false,
+  kind: claim.kind === 'gross' || claim.kind === 'tare' ? claim.kind : null,
+  axleCount: claim.axleCount ?? null,
+  vehicleType: claim.vehicleType ?? null,
+  driveAxles: claim.driveAxles ?? null,
+});
+
+/** Two claims say the same, in whichever order. */
+export const sameClaim = (a: Claim | null, b: Claim | null): boolean =>
+  a === b ||
+  (a !== null && b !== null && JSON.stringify(claimOf(draftOf(a), '')) === JSON.stringify(claimOf(draftOf(b), '')));
 
 export function issueInput(
   draft: Draft,

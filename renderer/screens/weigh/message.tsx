@@ -7,6 +7,7 @@ import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { isErrorCode } from '../../i18n/is-error-code.ts';
 import { useLive } from '../../station/live-store.ts';
+import { unnamed } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
 /** Why a truck is recorded without a picture; the fifth is typed. */
@@ -38,6 +39,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
         />
       );
     case 'released':
+      if (unnamed(situation)) return <p>{t('hint.released-unnamed')}</p>;
       if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
       return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
     case 'confirm':

@@ -92,11 +92,16 @@ export function nextAction(s: Situation): NextAction {
     case 'over-limit':
       return rest('next.over-limit');
     case 'released':
-      return s.paperUncertain ? offer('reprint', 'next.reprint') : rest('next.released');
+      if (s.paperUncertain) return offer('reprint', 'next.reprint');
+      return unnamed(s) ? offer('enter-plate', 'next.correct-plate') : rest('next.released');
     default:
       return never(s.phase);
   }
 }
+
+/** A record that bears no plate, and nobody said that there is none: it was made while the truck left, or the power failed. */
+export const unnamed = (s: Situation): boolean =>
+  s.attended && s.recorded !== null && !s.sheet && !s.plate && !s.noPlate;
 
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {

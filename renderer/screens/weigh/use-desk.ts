@@ -5,6 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { Claim } from '../../../preload/contract/weighing.ts';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
@@ -19,7 +20,7 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import { captureInput, corrections, issueInput } from './inputs.ts';
+import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { useFacts, type Facts } from './use-facts.ts';
 
@@ -80,6 +81,8 @@ export function useDesk(liveKg: number | null): Desk {
 
   const phase = weighing?.phase ?? 'idle';
   const document = weighing?.document ?? null;
+  const recordedId = document?.id ?? null;
+  const operatorId = info?.operator ?? '';
   const capture = weighing?.capture ?? null;
   const savedKg = document?.weightKg ?? capture?.weightKg ?? null;
   const sheet = lastSheet !== null && lastSheet.id === weighing?.sheet?.id ? lastSheet : null;
@@ -107,18 +110,39 @@ export function useDesk(liveKg: number | null): Desk {
     setFailure(null);
   }, [phase]);
 
+  // What was said before this window was opened, or loaded again, is taken over.
+  const claim = weighing?.claim ?? null;
+  useEffect(() => {
+    if (claim !== null) setDraft((now) => (now.plateFront === '' && !now.noPlate ? draftOf(claim) : now));
+  }, [claim]);
+
+  // What the clerk says goes to the station at once: the truck may leave, or the power fail, before Enter.
+  const passId = weighing?.passId ?? null;
+  const saidText = JSON.stringify(claimOf(draft, operatorId));
+  useEffect(() => {
+    const said = JSON.parse(saidText) as Claim | null;
+    const { weighing: now } = live();
+    if (!connected || passId === null || said === null || recordedId !== null || sameClaim(said, now?.claim ?? null))
+      return;
+    call('weighing.claim', { passId, said }).catch((error: unknown) => {
+      if (!(error instanceof CodedError)) throw error;
+      // The truck has just left, or was just recorded with these very words.
+      if (error.code !== 'weighing.no-capture') setFailure({ code: error.code, params: error.params });
+    });
+  }, [connected, passId, saidText, recordedId]);
+
   // The plate is the first thing asked: its editor opens by itself once for each truck.
   const asked = useRef(false);
   useEffect(() => {
     if (phase === 'idle') asked.current = false;
     else if (phase !== 'no-signal' && attended && !asked.current && document === null) {
       asked.current = true;
-      if (draft.plateFront === '' && !draft.noPlate) {
+      if (draft.plateFront === '' && !draft.noPlate && claim === null) {
         setEditorField('plate');
         setEditor((now) => (now === 'none' ? 'plate' : now));
       }
     }
-  }, [phase, attended, document, draft.plateFront, draft.noPlate]);
+  }, [phase, attended, document, draft.plateFront, draft.noPlate, claim]);
 
   // A window opened over a truck that is recorded already takes over what the record says.
   useEffect(() => {
@@ -158,7 +182,6 @@ export function useDesk(liveKg: number | null): Desk {
     failure: failure?.code ?? null,
   };
   const action = nextAction(situation);
-  const operatorId = info?.operator ?? '';
 
   const attempt = (deed: () => Promise<void>): void => {
     if (busy) return;

@@ -113,6 +113,93 @@ describe('the station photographs, the clerk confirms', () => {
   });
 });
 
+describe('what was said of a truck before anybody confirmed it', () => {
+  const SAID = { operatorId: '张三', plateFront: '晋c·12345', axleCount: 6 } as const;
+  const passOf = async (station: RunningStation) => {
+    const { passId } = await state(station);
+    if (passId === null) throw new Error('no truck');
+    return passId;
+  };
+
+  test('the truck leaves: its record bears the plate, the axles and who said so', async () => {
+    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    site.driveOn(TRUCK, 16_000, 0);
+    await station.until('a truck', async () => (await state(station)).passId !== null);
+    // Said while it still rolls, and put right later: the newest word counts.
+    await station.call('weighing.claim', { passId: await passOf(station), said: { ...SAID, plateFront: '晋C12346' } });
+    await station.until('a capture', async () => (await state(station)).capture !== null);
+    const told = await station.call('weighing.claim', { passId: await passOf(station), said: SAID });
+    expect(told.claim).toEqual(SAID);
+    expect(await state(station)).toMatchObject({ claim: SAID });
+    await leave();
+    const record = await newest(station);
+    expect(record).toMatchObject({ kind: 'tare', weightKg: 16_000, plateFront: '晋C12345', operatorId: '张三' });
+    expect((await station.call('trucks.open', {})).map(({ plateFront }) => plateFront)).toEqual(['晋C12345']);
+
+    // The next truck has nothing of it, and its heavier weight above that tare is a gross.
+    site.driveOn(TRUCK, 40_000, 0);
+    await station.until('a capture', async () => (await state(station)).capture !== null);
+    expect((await state(station)).claim).toBeNull();
+    await station.call('weighing.claim', { passId: await passOf(station), said: SAID });
+    await leave();
+    const gross = await newest(station);
+    expect(gross).toMatchObject({ kind: 'gross', plateFront: '晋C12345', axleCount: 6 });
+    expect(gross?.caseId).toBe(record?.caseId);
+  });
+
+  test('the station is killed: the new one makes the record of it', async () => {
+    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    site.driveOn(TRUCK, 16_000, 0);
+    await station.until('a capture', async () => (await state(station)).capture !== null);
+    await station.call('weighing.claim', { passId: await passOf(station), said: SAID });
+    station.killStation();
+    await station.reconnect();
+    expect(await state(station)).toMatchObject({
+      claim: SAID,
+      document: { plateFront: { text: '晋C12345', source: 'manual' }, axleCount: 6, operatorId: '张三' },
+    });
+    await leave();
+  });
+
+  test('that it has no plate is a word, too; nothing said is another thing', async () => {
+    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    site.driveOn(TRUCK, 16_000, 0);
+    await station.until('a capture', async () => (await state(station)).capture !== null);
+    await station.call('weighing.claim', {
+      passId: await passOf(station),
+      said: { operatorId: '张三', noPlate: true },
+    });
+    await station.call('weighing.capture', { kind: 'tare', ...CLERK });
+    expect((await state(station)).document?.plateFront).toMatchObject({ text: null, source: 'manual' });
+    await leave();
+    site.driveOn(TRUCK, 17_000, 0);
+    await station.until('a capture', async () => (await state(station)).capture !== null);
+    await leave();
+    const record = await newest(station);
+    if (record === undefined) throw new Error('no record');
+    expect((await station.call('weighing.get', { id: record.id })).plateFront).toMatchObject({
+      text: null,
+      source: 'none',
+    });
+  });
+
+  test('refused: of a truck that is gone, of one that is recorded, and what no plate can be', async () => {
+    const { site, station, leave } = await opened({});
+    site.driveOn(TRUCK, 16_000, 0);
+    await station.untilSteady();
+    const passId = await passOf(station);
+    expect(await station.refusal('weighing.claim', { passId, said: { ...SAID, plateFront: '晋C\u202e12345' } })).toBe(
+      'weighing.plate-invalid',
+    );
+    expect(await station.refusal('weighing.capture', { ...GROSS, plateRear: '<b>' })).toBe('weighing.plate-invalid');
+    expect((await state(station)).claim).toBeNull();
+    await station.captureWhole({ ...GROSS, kind: 'tare' });
+    expect(await station.refusal('weighing.claim', { passId, said: SAID })).toBe('weighing.no-capture');
+    await leave();
+    expect(await station.refusal('weighing.claim', { passId, said: SAID })).toBe('weighing.no-capture');
+  });
+});
+
 describe('a restart with a truck on the deck', () => {
   test('recorded already: not again; another truck meanwhile: it may be weighed', async () => {
     const { site, station, leave } = await opened({});

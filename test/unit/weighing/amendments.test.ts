@@ -46,8 +46,8 @@ describe('a corrected plate', () => {
   it.each([
     ['nothing', ''],
     ['nothing once normalised', ' ·-. '],
-    ['too long', '12345678901'],
-    ['too long once normalised', '㌀㌀㌀'],
+    ['too long', '12345678901234567'],
+    ['too long once normalised', '㌀㌀㌀㌀㌀'],
     ['what nobody sees', '\u200b'],
     ['an order of writing', '晋A\u202e12345'],
     ['no letters', '<b>'],

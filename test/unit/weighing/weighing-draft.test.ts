@@ -39,6 +39,7 @@ const parts: DraftParts = {
   direction: 'out',
   caseId: id('3'),
   plateFront: '晋C12345',
+  noPlate: false,
   plateRear: null,
   limit: {
     axleCount: 6,

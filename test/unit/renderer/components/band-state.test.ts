@@ -18,6 +18,13 @@ test.each<[string, Partial<BandInput>, string, string, string]>([
   ['over before the record', { over: true }, 'band.over-limit', 'octagon', 'stop'],
   ['over on record', { phase: 'over-limit' }, 'band.over-limit', 'octagon', 'stop'],
   ['released', { phase: 'released', waits: false }, 'band.released', 'tick', 'quiet'],
+  [
+    'recorded without a word of the plate',
+    { phase: 'released', plateWanted: true },
+    'band.plate',
+    'square-filled',
+    'waits',
+  ],
   ['nobody', { phase: 'idle', waits: false }, 'band.idle', 'square', 'quiet'],
   ['a picture missing', { phase: 'incomplete' }, 'band.incomplete', 'triangle', 'look'],
   ['no signal', { phase: 'no-signal', waits: false }, 'band.no-signal', 'broken-line', 'stop'],

@@ -43,6 +43,16 @@ describe('what Enter does', () => {
     expect(action(change)).toBe(expected);
   });
 
+  test.each<[string, Partial<Situation>, string]>([
+    ['its plate is asked for', { plate: false }, 'enter-plate'],
+    ['it carries none', { plate: false, noPlate: true }, 'none'],
+    ['it is known', {}, 'none'],
+    ['its sheet is out', { plate: false, sheet: true }, 'none'],
+    ['nobody attends', { plate: false, attended: false }, 'none'],
+  ])('recorded while nobody confirmed: %s', (_, change, expected) => {
+    expect(action({ phase: 'released', recorded: 'tare', ...change })).toBe(expected);
+  });
+
   test('a truck at rest is recorded the same way where the station does not photograph by itself', () => {
     expect(action({ phase: 'steady' })).toBe('record-and-print');
     expect(action({ phase: 'steady', attended: false })).toBe('none');

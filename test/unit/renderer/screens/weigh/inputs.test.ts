@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { Claim } from '../../../../../preload/contract/weighing.ts';
+import { EMPTY_DRAFT, type Draft } from '../../../../../renderer/screens/weigh/draft.ts';
+import { claimOf, draftOf, sameClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
+
+const TRUCK: Draft = { ...EMPTY_DRAFT, plateFront: '晋C12345', plateRear: '晋C1234挂', axleCount: 6, driveAxles: 2 };
+
+describe('what was said of a truck', () => {
+  test('nothing yet', () => {
+    expect(claimOf(EMPTY_DRAFT, '张三')).toBeNull();
+    expect(claimOf({ ...EMPTY_DRAFT, goods: '原煤' }, '张三')).toBeNull();
+  });
+
+  test.each<[string, Draft, object]>([
+    [
+      'plates and axles',
+      TRUCK,
+      { operatorId: '张三', plateFront: '晋C12345', plateRear: '晋C1234挂', axleCount: 6, driveAxles: 2 },
+    ],
+    ['no plate', { ...EMPTY_DRAFT, noPlate: true }, { operatorId: '张三', noPlate: true }],
+    [
+      'the other kind',
+      { ...EMPTY_DRAFT, noPlate: true, kind: 'tare' },
+      { operatorId: '张三', noPlate: true, kind: 'tare' },
+    ],
+  ])('%s: what the contract takes, and back', (_, draft, said) => {
+    const claim = claimOf(draft, '张三');
+    expect(claim).toEqual(said);
+    expect(Claim.parse(claim)).toEqual(said);
+    if (claim !== null) expect(draftOf(claim)).toEqual(draft);
+  });
+
+  test('said again in another order, or by somebody else, it is the same', () => {
+    const one: Claim = { operatorId: '张三', plateFront: '晋C12345', axleCount: 6 };
+    const two: Claim = { axleCount: 6, plateFront: '晋C12345', operatorId: '李四' };
+    expect(sameClaim(one, two)).toBe(true);
+    expect(sameClaim(one, { ...two, axleCount: 5 })).toBe(false);
+    expect(sameClaim(one, null)).toBe(false);
+    expect(sameClaim(null, null)).toBe(true);
+  });
+});
