@@ -1,5 +1,7 @@
 /** An error in its five parts: what happened – what still works – what to do – whom to call – code. */
 import { errorSentences, useWords, type Params } from '../i18n/index.ts';
+import { useLive } from '../station/live-store.ts';
+import { betweenTrucks } from './camera-trouble.ts';
 
 export function ErrorText({
   code,
@@ -11,8 +13,10 @@ export function ErrorText({
   readonly meaning?: 'look' | 'stop';
 }) {
   // Drawn again when the language changes.
-  useWords();
-  const said = errorSentences(code, params);
+  const { t } = useWords();
+  const idle = useLive((live) => live.weighing?.phase === 'idle');
+  const inWords = errorSentences(code, params);
+  const said = idle ? betweenTrucks(code, inWords, t) : inWords;
   return (
     <p className={`error-text error-${meaning}`} role="alert">
       <strong>

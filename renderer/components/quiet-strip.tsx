@@ -45,7 +45,14 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
         </>
       )}
       {shown.map((device) => (
-        <Item key={device.id} condition={connected ? conditionOf(device) : 'unknown'} name={t(`device.${device.kind}`)}>
+        <Item
+          key={device.id}
+          condition={connected ? conditionOf(device) : 'unknown'}
+          name={t(`device.${device.kind}`)}
+          {...(connected && device.state === 'offline' && device.kind.startsWith('camera-')
+            ? { words: 'condition.no-link' as const }
+            : {})}
+        >
           {device.kind === 'printer' && waitingPaper > 0 ? (
             <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small>
           ) : null}

@@ -108,7 +108,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'camera-trouble.power': 'Check its power and cable; it comes back by itself.',
   'camera-trouble.restart': 'Switch it off and on; it comes back by itself.',
   'camera-trouble.lens': 'Check its lens and lamp; it comes back by itself.',
-  'camera-trouble.installer': 'Its settings have to be changed; it cannot be mended here.',
+  'camera-trouble.installer': 'Its settings must be changed.',
   'camera-trouble.clock':
     'The clock of the {{camera}} is off by {{offset}} s. Pictures are taken; ask the installer to set it.',
   'camera.short-front': 'Front',

@@ -105,7 +105,7 @@ export const zhCn = {
   'camera-trouble.power': '请检查它的电源和网线，好了自动恢复。',
   'camera-trouble.restart': '请给它断电重启，好了自动恢复。',
   'camera-trouble.lens': '请检查镜头和补光灯，好了自动恢复。',
-  'camera-trouble.installer': '要改设置，磅房里修不了。',
+  'camera-trouble.installer': '要改它的设置。',
   'camera-trouble.clock': '{{camera}}的时钟差 {{offset}} s。照片照拍，请承建单位校时。',
   'camera.short-front': '前',
   'camera.short-rear': '后',

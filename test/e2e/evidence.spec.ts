@@ -87,6 +87,22 @@ test('a camera that hangs: a reason by one key, and record and paper say so for 
   await expect(page.locator('.record .picture-missing')).toContainText('后摄像机 3 秒没有回应');
   await program.press('Escape', 'Escape');
   await program.untilState('空闲');
+});
+
+test('a camera that fails between two trucks: said in its place before the next one comes, and gone by itself', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await program.untilReady();
+  await site.front.setFault('hang');
+  const frame = page.locator('.picture-missing');
+  // A camera that is well is only looked at now and then.
+  await expect(frame).toContainText(/E20\d 前摄像机.*请检查它的电源和网线/, { timeout: 60_000 });
+  await expect(page.locator('.message')).toContainText('称重照常；但下一车会缺它的照片。');
+  await expect(page.locator('.message')).not.toContainText(/已存盘|Enter/);
+  await expect(page.locator('.weigh .strip-item.look')).toContainText('前 未连上');
+  await program.untilState('空闲');
+  await site.front.setFault(null);
+  await expect(frame).toHaveCount(0);
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
 });

@@ -1,6 +1,8 @@
 /** Front and rear picture of the truck on the deck, and whether they are on disk. */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
+import type { DeviceStatus } from '../../../preload/contract/station.ts';
 import { errorSentences, useWords, type Translate } from '../../i18n/index.ts';
+import { cameraTrouble } from '../../components/camera-trouble.ts';
 import { cameraWord } from '../../components/error-params.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { PictureFrame, type ShownPicture } from '../../components/picture-frame.tsx';
@@ -15,6 +17,7 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
   const weighing = useLive((live) => live.weighing);
   const images = weighing?.document?.images ?? weighing?.capture?.images ?? [];
   const missing = weighing?.document?.evidence.missing ?? weighing?.capture?.missing ?? [];
+  const devices = useLive((live) => (live.connected ? live.devices : NO_DEVICES));
   const capturing = weighing?.phase === 'capturing';
   const stored = ROLES.filter((role) => images.some((image) => image.role === role)).length;
   const newest = images
@@ -23,18 +26,23 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
     .at(-1);
   return (
     <section className="panel pictures" aria-label={t('pictures.title')}>
-      {ROLES.map((role) => (
-        <PictureFrame
-          key={role}
-          role={t(`camera.short-${role}`)}
-          picture={shown(images.find((image) => image.role === role))}
-          missing={whyMissing(
-            missing.find((picture) => picture.role === role),
-            t,
-          )}
-          waiting={t(capturing ? 'pictures.taking' : 'pictures.will-appear')}
-        />
-      ))}
+      {ROLES.map((role) => {
+        const picture = images.find((image) => image.role === role);
+        const why = whyMissing(
+          missing.find((other) => other.role === role),
+          t,
+        );
+        const untouched = picture === undefined && !capturing;
+        return (
+          <PictureFrame
+            key={role}
+            role={t(`camera.short-${role}`)}
+            picture={shown(picture)}
+            missing={why ?? (untouched ? troubleOf(role, devices, t) : null)}
+            waiting={t(capturing ? 'pictures.taking' : 'pictures.will-appear')}
+          />
+        );
+      })}
       <div className="pictures-foot">
         {newest === undefined ? (
           <span>{t('pictures.none')}</span>
@@ -56,6 +64,14 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
 
 function shown(image: Image | undefined): ShownPicture | null {
   return image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null };
+}
+
+const NO_DEVICES: readonly DeviceStatus[] = [];
+
+/** Said before a truck comes, while it can still be mended in time. */
+function troubleOf(role: (typeof ROLES)[number], devices: readonly DeviceStatus[], t: Translate): string | null {
+  const camera = devices.find(({ kind, state }) => kind === `camera-${role}` && state !== 'online');
+  return camera === undefined ? null : cameraTrouble(camera.detail, cameraWord(role, t), t);
 }
 
 function whyMissing(missing: MissingImage | undefined, t: Translate): string | null {
