@@ -1,9 +1,18 @@
 /** What breaks behind the window is said in words, costs nothing, and passes by itself. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, record, typeTruck } from './support/clerk.ts';
+import { COAL_TRUCK, type OneTruck, comeBackLoaded, driveOff, fillSheet, record, typeTruck } from './support/clerk.ts';
 import { Program } from './support/program.ts';
 
+const { driveAxles: _ofSixAxles, ...AS_COAL_TRUCK } = COAL_TRUCK;
+const OTHER_TRUCK: OneTruck = {
+  ...AS_COAL_TRUCK,
+  plateFront: '晋M60031',
+  plateRear: null,
+  tareKg: 11_000,
+  axleCount: 4,
+  vehicleType: 1,
+};
 /** The rule (product.md W1), and what a loaded machine may need to draw. */
 const STALE_MS = 1000;
 const DRAW_MS = 400;
@@ -77,6 +86,31 @@ test.describe('while it runs', () => {
     await driveOff(program, site);
     await expect(page.locator('.open-trucks td').first()).toContainText('晋C·12345');
     expect(documents().filter(({ kind }) => kind === 'tare')).toHaveLength(1);
+  });
+
+  test('killed before anybody named the truck: recorded without a plate, and Enter asks for it', async () => {
+    const { program, site } = here;
+    const { page } = program;
+    const before = documents().length;
+    site.driveOn(OTHER_TRUCK, OTHER_TRUCK.tareKg, 500);
+    await program.untilPhase('confirm');
+    await program.press('Escape');
+    process.kill((await program.stationPid()) ?? 0, 'SIGKILL');
+    await program.untilPhase('released');
+    await program.untilState('请输入车牌');
+    await expect(page.locator('.message')).toContainText('还没有车牌');
+    await expect(page.locator('.weigh')).not.toContainText('无牌');
+    await program.act('enter-plate');
+    await typeTruck(program, OTHER_TRUCK);
+    await program.untilState('可放行');
+    await expect.poll(() => documents().slice(before)).toHaveLength(4);
+    expect(documents().slice(before)).toMatchObject([
+      { kind: 'tare', plateFront: { text: null, source: 'none' }, operatorId: 'nobody' },
+      { correction: { field: 'plateFront', from: null, to: OTHER_TRUCK.plateFront } },
+      { correction: { field: 'axleCount', from: null, to: OTHER_TRUCK.axleCount } },
+      { correction: { field: 'vehicleType', from: 'unknown', to: 'rigid' } },
+    ]);
+    await driveOff(program, site);
   });
 
   test('no platform and no paper: both said, weighing goes on, and nothing is lost', async () => {

@@ -77,13 +77,24 @@ test('restored: captures wait for the platform with all that was said, and becom
   expect(capture?.weightKg).toBe(42_000);
   const change = { id: weighing.id, field: 'axleCount', value: 3, reason: '数错' } as const;
   expect(await station.refusal('weighing.correct', { ...change, ...CLERK })).toBe('platform.chain-unknown');
+  // A restart with the truck still there: the same capture waits, and none is taken a second time.
+  station.killStation();
+  await station.reconnect();
+  await station.untilPhase('confirm');
+  expect((await station.call('weighing.state', {})).capture?.id).toBe(capture?.id);
+  expect(await station.refusal('weighing.capture', { kind: 'gross', axleCount: 6, ...CLERK, ...TRUCK })).toBe(
+    'platform.chain-unknown',
+  );
+  expect((await station.call('weighing.state', {})).capture?.id).toBe(capture?.id);
   site.driveOff(0);
   await station.untilPhase('idle');
   // A kill in between loses nothing of it.
   station.killStation();
   await station.reconnect();
   expect(await length()).toBe(3);
-  expect((await linkError())?.code).toMatch(/^platform\.(chain-unknown|unreachable)$/);
+  await station.until('why', async () =>
+    /^platform\.(chain-unknown|unreachable)$/.test((await linkError())?.code ?? ''),
+  );
   site.proxy.set({});
   await station.until('the document', async () => (await length()) > 3, DRAINED_MS);
   const made = await station.call('weighing.get', { id: capture?.id ?? weighing.id });
