@@ -70,6 +70,13 @@ function keepAlive(window: BrowserWindow, log: Log, now: () => number): void {
     log.error({ reason, exitCode, waitMs: wait }, 'the page ended; it is loaded again');
     later(wait, () => void load(window, log));
   });
+  // Chromium asks nobody before about:blank: an empty page is as dead as a crashed one.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (url.startsWith(`${ORIGIN}/`)) return;
+    const wait = plan.next(now());
+    log.error({ url: url.slice(0, 200), waitMs: wait }, 'the window shows another page; ours is loaded again');
+    later(wait, () => void load(window, log));
+  });
   window.on('unresponsive', () => {
     log.warn({}, 'the page does not answer');
     later(UNRESPONSIVE_MS, () => window.webContents.forcefullyCrashRenderer());

@@ -24,6 +24,9 @@ const STOP_LIMIT_MS = 4_000;
 /** After `failed` the host ends this process; if it does not, it ends itself. */
 const FAILED_LIMIT_MS = 5_000;
 
+/** `new Buffer`, `punycode` and `url.parse` in node-onvif and what it stands on: known, harmless, and at every start. */
+const KNOWN_WARNINGS: ReadonlySet<string> = new Set(['DEP0005', 'DEP0040', 'DEP0169']);
+
 type Start = Extract<ToStation, { type: 'start' }>;
 
 const clock: Clock = {
@@ -63,6 +66,11 @@ class StationProcess {
   }
 
   start(): void {
+    // Node would write them to standard error, without time and part.
+    process.removeAllListeners('warning');
+    process.on('warning', (warning: Error & { code?: string }) => {
+      if (!KNOWN_WARNINGS.has(warning.code ?? '')) this.#log?.log.warn({ err: warning }, 'a warning of Node');
+    });
     process.on('uncaughtException', (error) => this.#defect(error, 'an exception that nobody caught'));
     process.on('unhandledRejection', (error) => this.#defect(error, 'a rejection that nobody handled'));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.#end(signal));

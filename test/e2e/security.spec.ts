@@ -135,6 +135,13 @@ test('it stays where it is: no other address, no other window, no frame', async 
   ).toEqual([1, 1]);
 });
 
+test('an empty page, which Chromium shows without asking, is ours again by itself', async () => {
+  const { page } = here.program;
+  await page.evaluate(() => void (location.href = 'about:blank'));
+  await expect.poll(() => page.evaluate(() => location.href).catch(() => '')).toMatch(/^app:\/\/station\//);
+  await here.program.untilPhase('idle');
+});
+
 test('no permission is given', async () => {
   const states = await here.program.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'];
