@@ -1,6 +1,6 @@
 /** One camera that speaks ONVIF: its condition, and pictures within a deadline (product.md, C1 C2 C3). */
 import { createHash, randomBytes } from 'node:crypto';
-import type { CameraRole, Clock, DeviceKind, EpochMs, Sha256 } from '../../preload/contract/vocabulary.ts';
+import type { CameraRole, Clock, DeviceKind, Sha256 } from '../../preload/contract/vocabulary.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import { CameraError, toCameraError, type CameraErrorCode } from './camera-error.ts';
 import { firstGood, type Attempt } from './first-good.ts';
@@ -11,22 +11,9 @@ import {
   type OnvifSession,
   type OnvifTarget,
 } from './onvif-client.ts';
+import type { Picture } from './picture.ts';
 import { checkPicture, PICTURE_RULES, type PictureRules } from './picture-check.ts';
 import { SnapshotClient } from './snapshot.ts';
-
-export type Picture =
-  | {
-      readonly ok: true;
-      /** As received, byte for byte. */
-      readonly jpeg: Buffer;
-      readonly sha256: Sha256;
-      /** Measured, in pixels. */
-      readonly width: number;
-      readonly height: number;
-      /** Our clock when the camera began to answer. */
-      readonly takenAt: EpochMs;
-    }
-  | { readonly ok: false; readonly code: CameraErrorCode; readonly detail: string };
 
 /** The part of the program's log that a camera uses; it already names the device. */
 export interface CameraLog {

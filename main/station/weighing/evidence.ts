@@ -3,27 +3,15 @@
  * before anything says "saved" (product.md C1, C3). A picture that is not there is named with its reason, never passed over.
  */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
+import type { Picture } from '../../../native/camera/picture.ts';
 import type { PhotoStore } from '../records/photo-store.ts';
-import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import {
   timestamp,
   type CameraRole,
   type Clock,
-  type EpochMs,
   type ImageRole,
   type Sha256,
 } from '../../../preload/contract/vocabulary.ts';
-
-export type Picture =
-  | {
-      readonly ok: true;
-      readonly jpeg: Buffer;
-      readonly sha256: Sha256;
-      readonly width: number;
-      readonly height: number;
-      readonly takenAt: EpochMs;
-    }
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 
 export interface PictureTaker {
   readonly id: string;

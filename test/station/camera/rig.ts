@@ -1,6 +1,7 @@
 /** A simulated camera and the product's driver for it, on a real socket, taken down after each test. */
 import { afterEach } from 'vitest';
-import { OnvifCamera, type OnvifCameraOptions, type Picture } from '../../../native/camera/onvif-camera.ts';
+import { OnvifCamera, type OnvifCameraOptions } from '../../../native/camera/onvif-camera.ts';
+import type { Picture } from '../../../native/camera/picture.ts';
 import type { Clock, EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import {
   OnvifCameraSimulator,

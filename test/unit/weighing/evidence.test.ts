@@ -1,10 +1,6 @@
+import type { Picture } from '../../../native/camera/picture.ts';
 import { describe, expect, test } from 'vitest';
-import {
-  EvidenceCollector,
-  lacksRequired,
-  type Picture,
-  type PictureTaker,
-} from '../../../main/station/weighing/evidence.ts';
+import { EvidenceCollector, lacksRequired, type PictureTaker } from '../../../main/station/weighing/evidence.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import type { CameraRole, EpochMs, MonotonicMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
 
