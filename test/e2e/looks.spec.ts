@@ -7,13 +7,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
-import { layoutFaults, switchTo, weightDigitMm, type Language, type Theme } from './support/looks.ts';
+import { inkMm, layoutFaults, switchTo, type Language, type Theme } from './support/looks.ts';
 import { pastRecords } from './support/past-records.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
 
 const PICTURES = join(import.meta.dirname, '../../test-results/looks');
 /** Height of the weight's digits that is read at 3 m (product.md, "The clerk's screen"). */
 const READABLE_MM = 39;
+/** Height of plate and verdict, read there, too. */
+const VERDICT_MM = 19;
 
 /** As long as names get at such a site. */
 const LONG: OneTruck = {
@@ -67,7 +69,7 @@ async function shoot(name: string): Promise<void> {
 
 test('idle', async () => {
   await here.program.untilReady();
-  expect.soft(await weightDigitMm(here.program.page)).toBeGreaterThanOrEqual(READABLE_MM);
+  expect.soft(await inkMm(here.program.page, '.weight-number', '0')).toBeGreaterThanOrEqual(READABLE_MM);
   await expect(here.program.page.locator('.open-trucks td').first()).toContainText('冀A·F12345');
   await shoot('idle');
 });
@@ -78,6 +80,9 @@ test('confirm the gross', async () => {
   await program.untilPhase('confirm');
   await program.untilAction('record-and-print');
   await expect.poll(() => program.page.locator('.picture-box img').count()).toBe(2);
+  // Eight signs, as on an electric truck.
+  expect.soft(await inkMm(program.page, '.truck-plate .plate-long .figures', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
+  expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
   await shoot('confirm');
   await driveOff(program, site);
 });
@@ -86,6 +91,8 @@ test('over the limit', async () => {
   const { program, site } = here;
   await comeBackLoaded(program, site, LONG, 52_640);
   await record(program, 'record', 'over-limit');
+  expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
+  expect.soft(await inkMm(program.page, '.headroom-over .figure', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
   await shoot('over-limit');
   await driveOff(program, site);
 });

@@ -35,6 +35,8 @@ export function StepsRow({
   const trouble =
     situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
   const words = t(action.words, { reason });
+  // Nothing to press, but something the driver has to do at once.
+  const told = situation.phase === 'over-limit';
   return (
     <section className="panel steps" aria-label={t('step.title')}>
       <div className="steps-left">
@@ -60,7 +62,7 @@ export function StepsRow({
       <button
         type="button"
         data-action={action.id}
-        className={`default-key${acts ? '' : ' default-key-rest'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`}
+        className={`default-key${acts ? '' : ' default-key-rest'}${acts || !told ? '' : ' default-key-told'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`}
         disabled={!acts}
         onClick={onDefault}
         tabIndex={acts ? 0 : -1}

@@ -96,15 +96,18 @@ export function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** Height of the weight's digits on glass, in millimetres at 96 dpi, as the font draws them. */
-export function weightDigitMm(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const number = document.querySelector('.weight-number');
-    const pen = document.createElement('canvas').getContext('2d');
-    if (number === null || pen === null) return 0;
-    const { fontSize, fontFamily, fontWeight } = getComputedStyle(number);
-    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-    const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText('0');
-    return (actualBoundingBoxAscent + actualBoundingBoxDescent) / (96 / 25.4);
-  });
+/** How high that text is drawn there, in millimetres at 96 dpi, by the ink of its font; without a text, the words that stand there. */
+export function inkMm(page: Page, selector: string, text?: string): Promise<number> {
+  return page.evaluate(
+    ([within, sign]) => {
+      const found = [...document.querySelectorAll(within)].find((element) => element.checkVisibility());
+      const pen = document.createElement('canvas').getContext('2d');
+      if (found === undefined || pen === null) return 0;
+      const { fontSize, fontFamily, fontWeight } = getComputedStyle(found);
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText(sign ?? found.textContent ?? '');
+      return (actualBoundingBoxAscent + actualBoundingBoxDescent) / (96 / 25.4);
+    },
+    [selector, text] as const,
+  );
 }
