@@ -3,10 +3,8 @@
  * the compiler asks for every call.
  */
 import { CodedError } from '../../preload/contract/errors.ts';
-import { kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
-import type { OpenTruck, StoredTare } from '../../preload/contract/weighing.ts';
+import { timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
 import type { Parts } from './compose.ts';
-import type { WeighingRow } from './records/weighing-store.ts';
 import type { Handlers } from './rpc-server.ts';
 import { LIMIT_RULE, massLimit } from './rules/mass-limits.ts';
 import { normalisePlate } from './rules/plate-grammar.ts';
@@ -18,7 +16,6 @@ export function makeHandlers(parts: Parts): Handlers {
   const {
     amendments,
     cameras,
-    chain,
     clock,
     configuration,
     db,
@@ -27,16 +24,16 @@ export function makeHandlers(parts: Parts): Handlers {
     photos,
     query,
     sheets,
+    trucks,
     vehicles,
     weighing,
-    weighings,
   } = parts;
   const { rules } = configuration;
 
-  const document = (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: string) => {
-    const stored = chain.get(id);
-    if (stored === null || (kind !== undefined && stored.kind !== kind)) throw new CodedError(missing, { id });
-    return stored.document;
+  const document = async (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: 'weighing') => {
+    const found = await query.document(id, kind);
+    if (found === null) throw new CodedError(missing, { id });
+    return found;
   };
   const onlyScale = (scaleId: string | undefined): void => {
     if (scaleId !== undefined && scaleId !== configuration.scale.id) throw new CodedError('scale.unknown', { scaleId });
@@ -78,14 +75,11 @@ export function makeHandlers(parts: Parts): Handlers {
       const limitKg = massLimit(facts);
       return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
     },
-    'trucks.open': () =>
-      weighings.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs).flatMap(openTruck),
+    'trucks.open': () => trucks.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs),
     'tare.list': ({ plate }) =>
-      weighings
-        .storedTares(normalisePlate(plate) ?? undefined)
-        .flatMap((row) => storedTare(row, rules.storedTareDays * DAY_MS, clock.wall())),
+      trucks.storedTares(normalisePlate(plate), { validMs: rules.storedTareDays * DAY_MS, nowMs: clock.wall() }),
     'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
-    'vehicle.list': ({ text, limit }) => vehicles.list(normalisePlate(text), limit ?? 9),
+    'vehicle.list': ({ text, limit }) => trucks.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
         const plate = normalisePlate(vehicle.plate) ?? vehicle.plate;
@@ -124,34 +118,4 @@ export function makeHandlers(parts: Parts): Handlers {
     'loadSheet.void': (input, act) => sheets.void(input, act),
     'print.list': () => parts.printing.list(),
   };
-}
-
-function openTruck(row: WeighingRow): OpenTruck[] {
-  if (row.plateFront === null || row.caseId === null) return [];
-  return [
-    {
-      tareWeighingId: row.id,
-      caseId: row.caseId,
-      plateFront: row.plateFront,
-      plateRear: row.plateRear,
-      tareKg: kg(row.weightKg),
-      weighedAt: row.weighedAt,
-    },
-  ];
-}
-
-function storedTare(row: WeighingRow, validMs: number, now: EpochMs): StoredTare[] {
-  if (row.plateFront === null) return [];
-  const expiresAtMs = (row.weighedAtMs + validMs) as EpochMs;
-  return [
-    {
-      weighingId: row.id,
-      plateFront: row.plateFront,
-      plateRear: row.plateRear,
-      tareKg: kg(row.weightKg),
-      weighedAt: row.weighedAt,
-      expiresAt: timestamp(expiresAtMs),
-      expired: now > expiresAtMs,
-    },
-  ];
 }

@@ -28,6 +28,7 @@ import { PhotoStore } from './records/photo-store.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RequestStore } from './records/request-store.ts';
 import { loadOrMakeKey } from './records/station-key.ts';
+import { TruckQuery } from './records/truck-query.ts';
 import { VehicleStore } from './records/vehicle-store.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
 import { WeighingStore } from './records/weighing-store.ts';
@@ -59,11 +60,10 @@ export interface Parts {
   readonly configuration: Configuration;
   readonly clock: ComposeOptions['clock'];
   readonly db: StationDatabase;
-  readonly chain: DocumentChain;
-  readonly weighings: WeighingStore;
   readonly vehicles: VehicleStore;
   readonly photos: PhotoStore;
   readonly query: RecordQuery;
+  readonly trucks: TruckQuery;
   readonly deck: Deck;
   readonly recordMaker: RecordMaker;
   readonly weighing: WeighingService;
@@ -154,7 +154,13 @@ export const compose: Compose = async (options) => {
             diskFreeBytes: await freeBytes(dataDir),
           }),
         });
-  const outboxWatch = new OutboxWatch({ outbox, link: platform?.link ?? { state: () => NO_PLATFORM }, clock, timers });
+  const outboxWatch = new OutboxWatch({
+    outbox,
+    reader,
+    link: platform?.link ?? { state: () => NO_PLATFORM },
+    clock,
+    timers,
+  });
 
   // Weighing, sheets, paper
   const deck = new Deck({ settings: configuration.scale, driver: scale, clock, newId });
@@ -240,11 +246,10 @@ export const compose: Compose = async (options) => {
     configuration,
     clock,
     db,
-    chain,
-    weighings,
     vehicles,
     photos,
     query: new RecordQuery(reader),
+    trucks: new TruckQuery(reader),
     deck,
     recordMaker,
     weighing,

@@ -42,6 +42,8 @@ export interface StoredDocument {
 /** prevHash of the first document. */
 export const NO_HASH = '0'.repeat(64) as Sha256;
 
+export const DOCUMENT_BY_ID = 'SELECT kind, sequence, bytes FROM document WHERE id = ?';
+
 const ENVELOPE = Object.keys(Envelope.shape);
 
 /** Checked before signing: what is signed cannot be taken back. */
@@ -181,9 +183,7 @@ export class DocumentChain {
   }
 
   get(id: string): StoredDocument | null {
-    const row = this.#db
-      .prepare<Omit<StoredDocument, 'document'>>('SELECT kind, sequence, bytes FROM document WHERE id = ?')
-      .get(id);
+    const row = this.#db.prepare<Omit<StoredDocument, 'document'>>(DOCUMENT_BY_ID).get(id);
     return row === undefined ? null : { ...row, document: parseDocument(row.bytes) };
   }
 

@@ -1,12 +1,14 @@
 /**
  * The records list (contract records.search): newest weighing first, in pages by keyset. A text is looked for as the tail
  * of a plate, then anywhere in a plate, then as the tail of a sheet's number (fewer than four digits: as its serial); each
- * of these steps is newest first.
+ * of these steps is newest first. Besides, one document by its id.
  */
 import { CodedError } from '../../../preload/contract/errors.ts';
+import type { DocumentKind, Envelope } from '../../../preload/contract/documents.ts';
 import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
 import type { Reader } from '../store/reader.ts';
 import type { SqlValue } from '../store/statement.ts';
+import { DOCUMENT_BY_ID, parseDocument } from './document-chain.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -80,6 +82,15 @@ export class RecordQuery {
       }
     }
     return { items, nextCursor: null };
+  }
+
+  /**
+   * The document as signed; null when there is none, or none of that kind.
+   * @throws Reader.all's
+   */
+  async document(id: string, kind?: DocumentKind): Promise<Envelope | null> {
+    const [row] = await this.#reader.all<{ kind: DocumentKind; bytes: Uint8Array }>(DOCUMENT_BY_ID, [id]);
+    return row === undefined || (kind !== undefined && row.kind !== kind) ? null : parseDocument(row.bytes);
   }
 }
 

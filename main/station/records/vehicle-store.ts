@@ -15,17 +15,6 @@ export class VehicleStore {
     return row === undefined ? null : (JSON.parse(row.body) as Vehicle);
   }
 
-  /** Files whose plate ends in the text, then those that hold it elsewhere; the most recently changed first. */
-  list(text: string | null, limit: number): Vehicle[] {
-    return this.#db
-      .prepare<{ body: string }>(
-        `SELECT body FROM vehicle WHERE ?1 IS NULL OR instr(plate, ?1) > 0
-         ORDER BY ?1 IS NOT NULL AND substr(plate, -length(?1)) = ?1 DESC, updatedAt DESC LIMIT ?2`,
-      )
-      .all(text, limit)
-      .map((row) => JSON.parse(row.body) as Vehicle);
-  }
-
   /** Replaces the file of that plate; inside the caller's transaction. The same content again leaves no trace. */
   put(vehicle: Vehicle, at: Timestamp, operatorId: string): Vehicle {
     const body = JSON.stringify(vehicle);

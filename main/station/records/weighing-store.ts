@@ -1,4 +1,7 @@
-/** Weighings as they count now. Derived from the documents: rebuildDerived makes the same rows again. */
+/**
+ * Weighings as they count now, for who writes: screens ask ./truck-query and ./record-query. Derived from the documents:
+ * rebuildDerived makes the same rows again.
+ */
 import type { CorrectionField, Image, Weighing } from '../../../preload/contract/documents.ts';
 import { kg } from '../../../preload/contract/vocabulary.ts';
 import type {
@@ -68,14 +71,27 @@ const SUPERSEDED = `EXISTS (SELECT 1 FROM weighing l WHERE l.plateFront = w.plat
   AND l.sequence > w.sequence AND l.kind <> 'trial' AND l.voidedById IS NULL AND l.replacedById IS NULL
   AND NOT (l.kind IN ('gross', 'recheck') AND ifnull(l.overKg, 0) > 0))`;
 
-/** A tare of the last hours whose truck has not been weighed loaded yet. */
-const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.replacedById IS NULL AND w.weighedAtMs >= @sinceMs AND w.plateFront IS NOT NULL
+/** A tare `w` since @sinceMs whose truck has not been weighed loaded yet. */
+export const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.replacedById IS NULL AND w.weighedAtMs >= @sinceMs AND w.plateFront IS NOT NULL
   AND NOT ${VALID_SHEET_USES('tare')} AND NOT ${SUPERSEDED}`;
 
 // Where the newest tare of a pair is asked for, INDEXED BY says so: without statistics SQLite prefers all tares by time.
 
-/** Stored tares shown at once. */
-const MAX_TARES = 500;
+const VALID_TARE = `kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront IS NOT NULL`;
+const NEWEST = (of: string): string =>
+  `FROM (${of}) JOIN weighing w ON w.sequence = newest ORDER BY w.sequence DESC LIMIT 500`;
+/** The newest valid tare `w` of each pair, newest first, at most 500: of all, or of those that name @plate, front or rear. */
+export const NEWEST_TARES = {
+  all: NEWEST(
+    `SELECT MAX(sequence) AS newest FROM weighing INDEXED BY weighing_tare WHERE ${VALID_TARE} GROUP BY plateFront, plateRear`,
+  ),
+  ofPlate: NEWEST(
+    `SELECT MAX(sequence) AS newest FROM weighing INDEXED BY weighing_tare
+     WHERE ${VALID_TARE} AND plateFront = @plate GROUP BY plateRear
+     UNION SELECT MAX(sequence) FROM weighing INDEXED BY weighing_rear
+     WHERE ${VALID_TARE} AND plateRear = @plate GROUP BY plateFront`,
+  ),
+} as const;
 
 export class WeighingStore {
   readonly #db: Writer;
@@ -198,16 +214,6 @@ export class WeighingStore {
       .run(id);
   }
 
-  /**
-   * Trucks inside: tares since `sinceMs` that no valid sheet uses and that no later weighing of the same pair follows,
-   * newest first.
-   */
-  openTrucks(sinceMs: EpochMs): WeighingRow[] {
-    return this.#db
-      .prepare<WeighingRow>(`SELECT w.* FROM weighing w WHERE ${OPEN_TRUCK} ORDER BY w.weighedAtMs DESC`)
-      .all({ sinceMs });
-  }
-
   /** The open truck of that pair. */
   openTruck(plateFront: string, plateRear: string | null, sinceMs: EpochMs): WeighingRow | null {
     return (
@@ -220,32 +226,9 @@ export class WeighingStore {
     );
   }
 
-  /** The newest tare of each pair (of that plate, front or rear), newest first, at most 500. Expiry is the caller's rule. */
-  storedTares(plate?: string): WeighingRow[] {
-    if (plate === undefined)
-      return this.#db
-        .prepare<WeighingRow>(
-          `SELECT w.* FROM (SELECT MAX(sequence) AS newest FROM weighing INDEXED BY weighing_tare
-             WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront IS NOT NULL GROUP BY plateFront, plateRear)
-           JOIN weighing w ON w.sequence = newest ORDER BY w.sequence DESC LIMIT ${MAX_TARES}`,
-        )
-        .all();
-    const newest = new Map<string, WeighingRow>();
-    const rows = this.#db
-      .prepare<WeighingRow>(
-        `SELECT * FROM weighing INDEXED BY weighing_tare
-         WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront = @plate
-         UNION SELECT * FROM weighing INDEXED BY weighing_rear WHERE kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateRear = @plate
-           AND plateFront IS NOT NULL
-         ORDER BY sequence DESC`,
-      )
-      .iterate({ plate });
-    for (const row of rows) {
-      const pair = JSON.stringify([row.plateFront, row.plateRear]);
-      if (!newest.has(pair)) newest.set(pair, row);
-      if (newest.size >= MAX_TARES) break;
-    }
-    return [...newest.values()];
+  /** The newest tare of each pair that names the plate, newest first, at most 500. Expiry is the caller's rule. */
+  storedTares(plate: string): WeighingRow[] {
+    return this.#db.prepare<WeighingRow>(`SELECT w.* ${NEWEST_TARES.ofPlate}`).all({ plate });
   }
 
   /** The newest valid tare of exactly this pair: a stored tare belongs to tractor and trailer. */

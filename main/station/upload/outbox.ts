@@ -5,7 +5,7 @@
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Envelope } from '../../../preload/contract/documents.ts';
 import type { OutboxItem } from '../../../preload/contract/station.ts';
-import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
 import type { LinkError } from './adapters/adapter.ts';
 import { HELD, OutboxQueue, READY, type DocumentContent, type OutboxRow } from './outbox-queue.ts';
@@ -38,11 +38,8 @@ export interface OutboxCounts {
   readonly oldestMs: number | null;
 }
 
-const ITEMS_MAX = 200;
 const PUT_OFF = `state = 'pending' AND part IN ('document', 'photo') AND nextAttemptAtMs > ${READY} AND nextAttemptAtMs < ${HELD}`;
-const ITEM =
-  'o.id, o.part, o.documentId, d.kind, o.sequence, o.sha256, o.state, o.attempts, o.createdAtMs, o.lastError';
-/** Everything asked of the table but the queue's own queries; indexes pinned (see outbox-queue.ts). */
+/** Everything asked of the table but the queue's own queries and the screen's (outbox-status.ts); indexes pinned (see outbox-queue.ts). */
 export const OUTBOX_SQL = {
   insert: `INSERT INTO outbox (part, documentId, sequence, sha256, createdAtMs, nextAttemptAtMs) VALUES (?, ?, ?, ?, ?, ?)`,
   content: `SELECT kind, hash, bytes FROM document WHERE id = ?`,
@@ -64,14 +61,7 @@ export const OUTBOX_SQL = {
   count: `SELECT COUNT(*) AS count FROM outbox INDEXED BY outbox_state WHERE state = ?`,
   oldest: `SELECT createdAtMs FROM outbox INDEXED BY outbox_state WHERE state = 'pending' ORDER BY createdAtMs LIMIT 1`,
   highest: `INSERT INTO meta (key, value) VALUES ('highestReceipted', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)`,
-  items: `SELECT ${ITEM} FROM outbox o INDEXED BY outbox_state JOIN document d ON d.id = o.documentId WHERE o.state = ? ORDER BY o.createdAtMs LIMIT ?`,
 } as const;
-
-interface ItemRow extends OutboxRow {
-  readonly kind: string;
-  readonly state: OutboxItem['state'];
-  readonly lastError: string | null;
-}
 
 export class Outbox {
   readonly #db: Writer;
@@ -196,13 +186,6 @@ export class Outbox {
     return { ...this.#counts, oldestMs: this.#statements.oldest.get()?.createdAtMs ?? null };
   }
 
-  /** The parked parts and then the oldest pending ones, at most 200. */
-  items(): OutboxItem[] {
-    const parked = this.#statements.items.all('parked', ITEMS_MAX);
-    const pending = this.#statements.items.all('pending', ITEMS_MAX - parked.length);
-    return [...parked, ...pending].map(itemOf);
-  }
-
   #settle(settlement: Settlement): void {
     const { row } = settlement;
     const { received, parked, putOff } = this.#statements;
@@ -279,25 +262,5 @@ function prepare(db: Writer) {
     named: db.prepare<{ id: number }>(sql.named),
     count: db.prepare<{ count: number }>(sql.count),
     oldest: db.prepare<{ createdAtMs: number }>(sql.oldest),
-    items: db.prepare<ItemRow>(sql.items),
   };
-}
-
-function itemOf(row: ItemRow): OutboxItem {
-  return {
-    id: String(row.id),
-    part: row.part,
-    documentId: row.documentId,
-    documentKind: row.kind,
-    sequence: row.sequence,
-    sha256: row.sha256,
-    state: row.state,
-    attempts: row.attempts,
-    createdAt: timestamp(row.createdAtMs as EpochMs),
-    lastError: row.lastError === null ? null : errorOf(JSON.parse(row.lastError) as LinkError),
-  };
-}
-
-function errorOf({ code, status, title, detail }: LinkError): LinkError {
-  return { code, status, title, detail };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SearchInput } from '../../../preload/contract/records.ts';
 import { RecordItem } from '../../../preload/contract/records.ts';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { canonical } from '../../../main/station/records/canonical.ts';
 import { pageQuery, RecordQuery } from '../../../main/station/records/record-query.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
 import { chainOf, minutesLater, noticeBody, sheetBody, weighingBody } from '../../unit/records/samples.ts';
@@ -154,6 +155,23 @@ test.each([{}, { text: '456' }, { text: '77' }, { verdict: 'within-limit' as con
     }
   },
 );
+
+describe('one document by its id', () => {
+  test('is what was signed: voided, corrected, or of another kind than a weighing', async () => {
+    const rows = station.db.prepare<{ id: string; kind: string; text: string }>(
+      'SELECT id, kind, CAST(bytes AS TEXT) AS text FROM document',
+    );
+    for (const { id, kind, text } of rows.all()) {
+      const document = await query.document(id);
+      expect(canonical(document)).toBe(text);
+      expect((await query.document(id, 'weighing')) !== null, kind).toBe(kind === 'weighing');
+    }
+  });
+
+  test('an unknown one is none', async () => {
+    expect(await query.document(newId())).toBeNull();
+  });
+});
 
 test('a cursor from elsewhere is refused', async () => {
   await expect(query.search({ cursor: '9.x' })).rejects.toMatchObject({ code: 'rpc.invalid-input' });

@@ -10,6 +10,7 @@ import { Heartbeat } from '../../../main/station/platform/heartbeat.ts';
 import { PlatformLink } from '../../../main/station/platform/platform-link.ts';
 import { StationDatabase } from '../../../main/station/store/database.ts';
 import { StandardAdapter } from '../../../main/station/upload/adapters/standard.ts';
+import { Reader } from '../../../main/station/store/reader.ts';
 import { Outbox } from '../../../main/station/upload/outbox.ts';
 import { OutboxWatch } from '../../../main/station/upload/outbox-status.ts';
 import { ServerClient } from '../../../main/station/upload/server-client.ts';
@@ -43,6 +44,7 @@ export class UploadRig {
   adapter!: StandardAdapter;
   watch!: OutboxWatch;
   db!: StationDatabase;
+  reader!: Reader;
 
   constructor(options: RigOptions) {
     this.#options = options;
@@ -66,6 +68,7 @@ export class UploadRig {
       clock: time,
       newId: () => documents.stationId as Uuid,
     });
+    this.reader = new Reader({ dataDir: folder });
     this.outbox = new Outbox(this.db);
     this.link = new PlatformLink(shared);
     const client = new ServerClient({
@@ -117,7 +120,7 @@ export class UploadRig {
           diskFreeBytes: null,
         }),
     });
-    this.watch = new OutboxWatch({ outbox, link, clock: time, timers: time });
+    this.watch = new OutboxWatch({ outbox, reader: this.reader, link, clock: time, timers: time });
     this.watch.start();
     this.uploader.start();
     this.enrolment.start(adapter);
@@ -127,6 +130,7 @@ export class UploadRig {
   async stop(): Promise<void> {
     this.watch.stop();
     await Promise.all([this.uploader.stop(), this.enrolment.stop(), this.heartbeat.stop(), this.adapter.stop()]);
+    await this.reader.stop();
     this.db.close();
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { photoPath } from '../../../main/photo-path.ts';
+import { outboxItems } from '../../../main/station/upload/outbox-status.ts';
 import { picturesOf } from '../../../main/station/upload/pictures.ts';
 import type { Envelope } from '../../../preload/contract/documents.ts';
 import { ChaosProxy } from '../../sim/chaos-proxy/chaos-proxy.ts';
@@ -47,7 +48,7 @@ describe('a line that works', () => {
       );
       expect(order.map((met) => met.subject)).toEqual(['documents', 'blobs', 'blobs']);
     }
-    expect(rig.watch.status()).toMatchObject({
+    expect(await rig.watch.status()).toMatchObject({
       pending: 0,
       parked: 0,
       oldestAgeSeconds: null,
@@ -121,14 +122,14 @@ describe('the line', () => {
     proxy.set({ refuse: true });
     for (let count = 0; count < 20; count++) await rig.save(1);
     await vi.waitFor(() => expect(failures()).toBeGreaterThanOrEqual(6), WAIT);
-    expect(rig.watch.status()).toMatchObject({ pending: 40, parked: 0, online: false });
+    expect(await rig.watch.status()).toMatchObject({ pending: 40, parked: 0, online: false });
     expect(rig.link.state().lastError?.code).toBe('platform.unreachable');
     // Four slots at most before it was known, then one probe a time: far fewer than one attempt a part.
     expect(proxy.connections).toBeLessThan(30);
     proxy.set({});
     await platform.heal();
     await drained(21);
-    expect(rig.watch.status().online).toBe(true);
+    expect((await rig.watch.status()).online).toBe(true);
     expect(rig.logged.filter((line) => line.message.includes('offline'))).toHaveLength(1);
   });
 
@@ -197,8 +198,8 @@ describe('refusals', () => {
     );
     for (let count = 0; count < 5; count++) await rig.save(1);
     await vi.waitFor(() => expect(rig.outbox.counts()).toMatchObject({ pending: 0, parked: 1 }), WAIT);
-    expect(rig.watch.status()).toMatchObject({ online: true, parked: 1 });
-    expect(rig.outbox.items()[0]).toMatchObject({
+    expect(await rig.watch.status()).toMatchObject({ online: true, parked: 1 });
+    expect((await outboxItems(rig.reader))[0]).toMatchObject({
       part: 'document',
       documentId: document.id,
       state: 'parked',
@@ -206,7 +207,7 @@ describe('refusals', () => {
     });
     for (const picture of picturesOf(document)) expect(platform.blobs().has(picture)).toBe(true);
     await platform.heal();
-    expect(rig.outbox.retry(rig.outbox.items()[0]?.id)).toBe(1);
+    expect(rig.outbox.retry((await outboxItems(rig.reader))[0]?.id)).toBe(1);
     await drained(6);
   });
 
@@ -225,7 +226,10 @@ describe('refusals', () => {
     await rig.save(1);
     await vi.waitFor(() => expect(rig.outbox.counts()).toMatchObject({ pending: 0, parked: 1 }), WAIT);
     expect(rig.faults).toEqual([{ sha256: picturesOf(damaged)[0], documentId: damaged.id, found: 'damaged' }]);
-    expect(rig.outbox.items()[0]?.lastError).toMatchObject({ code: 'evidence.damaged', detail: 'damaged' });
+    expect((await outboxItems(rig.reader))[0]?.lastError).toMatchObject({
+      code: 'evidence.damaged',
+      detail: 'damaged',
+    });
     writeFileSync(pictureFile(damaged), content);
     rig.outbox.retry();
     await drained(2);
@@ -249,7 +253,7 @@ describe('enrolment and restart', () => {
     for (let count = 0; count < 4; count++) await rig.save(1);
     await drained(5);
     expect(rig.enrolment.token()).not.toBe(token);
-    expect(rig.outbox.items()).toEqual([]);
+    expect(await outboxItems(rig.reader)).toEqual([]);
   });
 
   test('a restart in the middle goes on where it was', async () => {

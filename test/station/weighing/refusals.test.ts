@@ -267,6 +267,7 @@ describe('request ids', () => {
     expect(await station.refusal('vehicle.put', { ...put, axleCount: 5 }, requestId)).toBe('rpc.request-id-reused');
     expect(await station.refusal('weighing.photograph', {}, requestId)).toBe('rpc.request-id-reused');
     expect(await station.call('vehicle.get', { plate: put.plate })).toEqual(put);
+    expect(await station.call('vehicle.list', { text: 'c·3000' })).toEqual([put]);
   });
 
   test('the same question has the same answer, at once, later and after a restart; a refusal is no answer', async () => {

@@ -131,61 +131,35 @@ describe('weighings', () => {
     expect(() => chain.add('notice', noticeBody('weighing-void', { subjectId: id }))).toThrow('voided');
   });
 
-  test('open trucks: tares that no sheet uses and no later weighing of the pair follows', () => {
-    const { db, clock } = station;
-    const weighings = new WeighingStore(db);
-    const chain = chainOf(db, clock);
-    const tares = new Map<string, Uuid>();
-    for (const [at, name] of ['used', 'left', 'void', 'twice', 'trial', 'other', 'in', 'over'].entries())
-      tares.set(name, weigh(chain, 'tare', `晋C${name}`, '挂1', at));
-    const id = (name: string) => tares.get(name) ?? newId();
-    weigh(chain, 'tare', null, null, 9);
-    const again = weigh(chain, 'tare', '晋Ctwice', '挂1', 10);
-    weigh(chain, 'gross', '晋Cleft', '挂1', 11);
-    // Too heavy to leave: it is unloaded, and comes back as the truck it is.
-    const pair = { plateFront: plate('晋Cover'), plateRear: plate('挂1') };
-    chain.add('weighing', weighingBody({ kind: 'gross', ...pair, overKg: kg(20), weighedAt: minutesLater(11) }));
-    weigh(chain, 'trial', '晋Ctrial', '挂1', 12);
-    weigh(chain, 'gross', '晋Cother', '挂2', 13);
-    const gross = weigh(chain, 'gross', '晋Cused', '挂9', 14);
-    chain.add('load-sheet', sheetBody(gross, id('used'), 'n-1-20261122-0001'));
-    chain.add('notice', noticeBody('weighing-void', { subjectId: id('void') }));
-    const since = Date.parse(AT) as EpochMs;
-    expect(weighings.openTrucks(since).map((row) => row.id)).toEqual([
-      again,
-      id('over'),
-      id('in'),
-      id('other'),
-      id('trial'),
-    ]);
-    expect(weighings.openTrucks(Date.parse(minutesLater(6)) as EpochMs).map((row) => row.id)).toEqual([
-      again,
-      id('over'),
-      id('in'),
-    ]);
-    expect(weighings.openTruck('晋Cin', '挂1', since)?.id).toBe(id('in'));
-    expect(weighings.openTruck('晋Cin', null, since)).toBeNull();
-    expect(weighings.openTruck('晋Cleft', '挂1', since)).toBeNull();
-  });
-
-  test('stored tares: the newest of each pair, by tractor and trailer', () => {
+  test('the open truck of a pair: no sheet uses its tare, no later weighing of the pair follows', () => {
     const weighings = new WeighingStore(station.db);
     const chain = chainOf(station.db, station.clock);
-    weigh(chain, 'tare', 'A', 'T1', 0);
-    const a1 = weigh(chain, 'tare', 'A', 'T1', 1);
-    const a2 = weigh(chain, 'tare', 'A', 'T2', 2);
-    const alone = weigh(chain, 'tare', 'A', null, 3);
-    const b1 = weigh(chain, 'tare', 'B', 'T1', 4);
-    weigh(chain, 'gross', 'A', 'T1', 5);
-    const voided = weigh(chain, 'tare', 'A', 'T2', 6);
+    const inside = weigh(chain, 'tare', 'A', 'T', 0);
+    weigh(chain, 'tare', 'B', 'T', 1);
+    weigh(chain, 'gross', 'B', 'T', 2);
+    const since = Date.parse(AT) as EpochMs;
+    expect(weighings.openTruck('A', 'T', since)?.id).toBe(inside);
+    expect(weighings.openTruck('A', 'T', (since + 1) as EpochMs)).toBeNull();
+    expect(weighings.openTruck('A', null, since)).toBeNull();
+    expect(weighings.openTruck('B', 'T', since)).toBeNull();
+    const gross = weigh(chain, 'gross', 'A', 'T9', 3);
+    chain.add('load-sheet', sheetBody(gross, inside, 'n-1-20261122-0001'));
+    expect(weighings.openTruck('A', 'T', since)).toBeNull();
+  });
+
+  test('the newest tare of a pair, by tractor and trailer, no voided one', () => {
+    const weighings = new WeighingStore(station.db);
+    const chain = chainOf(station.db, station.clock);
+    weigh(chain, 'tare', 'A', 'T2', 0);
+    const newest = weigh(chain, 'tare', 'A', 'T2', 1);
+    const alone = weigh(chain, 'tare', 'A', null, 2);
+    weigh(chain, 'gross', 'A', 'T2', 3);
+    const voided = weigh(chain, 'tare', 'A', 'T2', 4);
     chain.add('notice', noticeBody('weighing-void', { subjectId: voided }));
-    const ids = (rows: readonly { id: Uuid }[]) => rows.map((row) => row.id);
-    expect(ids(weighings.storedTares())).toEqual([b1, alone, a2, a1]);
-    expect(ids(weighings.storedTares('A'))).toEqual([alone, a2, a1]);
-    expect(ids(weighings.storedTares('T1'))).toEqual([b1, a1]);
-    expect(weighings.latestTare('A', 'T2')?.id).toBe(a2);
+    expect(weighings.latestTare('A', 'T2')?.id).toBe(newest);
     expect(weighings.latestTare('A', null)?.id).toBe(alone);
     expect(weighings.latestTare('B', 'T2')).toBeNull();
+    expect(weighings.storedTares('A').map(({ id }) => id)).toEqual([alone, newest]);
   });
 
   test('the newest of a pair is by the chain, not by a clock that was set back', () => {

@@ -1,7 +1,7 @@
 /** The product's schema in memory behind the store's Writer: rows and plans without a disk. */
 import BetterSqlite3 from 'better-sqlite3';
 import { migration } from '../../../main/station/store/migrations/0010-first.ts';
-import type { Statement, Writer } from '../../../main/station/store/statement.ts';
+import type { SqlParams, Statement, Writer } from '../../../main/station/store/statement.ts';
 
 export class MemoryStore implements Writer {
   readonly raw = new BetterSqlite3(':memory:');
@@ -21,6 +21,11 @@ export class MemoryStore implements Writer {
 
   immediate<T>(fn: () => T): T {
     return this.raw.transaction(fn).immediate();
+  }
+
+  /** As the reader thread would answer. */
+  all<T>(sql: string, params: SqlParams = []): Promise<T[]> {
+    return Promise.resolve(this.raw.prepare<unknown[], T>(sql).all(...params));
   }
 
   /** The lines of EXPLAIN QUERY PLAN; `?` are bound with 1. */

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { PlatformLink } from '../../../main/station/platform/platform-link.ts';
 import type { DocumentOutcome, PlatformAdapter } from '../../../main/station/upload/adapters/adapter.ts';
 import { Outbox } from '../../../main/station/upload/outbox.ts';
+import { outboxItems } from '../../../main/station/upload/outbox-status.ts';
 import { Uploader } from '../../../main/station/upload/uploader.ts';
 import { timestamp, type EpochMs } from '../../../preload/contract/vocabulary.ts';
 import { ManualTime, quiet } from '../platform/manual-time.ts';
@@ -52,7 +53,7 @@ test('a part that comes due between two looks at the clock is not forgotten', as
   await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(1));
   await vi.waitFor(() => expect(time.timers).toBeGreaterThanOrEqual(1));
   time.pass(100);
-  expect(outbox.items()).toMatchObject([{ attempts: 1 }]);
+  expect(await outboxItems(db)).toMatchObject([{ attempts: 1 }]);
   // The timer of the 2 s back-off fires a moment early; the clock passes the due time right after the first look.
   time.looks.push(-1, 5, 5);
   time.pass(1_900);
