@@ -25,6 +25,7 @@ import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
 import { PhotoStore } from './records/photo-store.ts';
+import { Publisher } from './records/publisher.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RequestStore } from './records/request-store.ts';
 import { loadOrMakeKey } from './records/station-key.ts';
@@ -119,14 +120,15 @@ export const compose: Compose = async (options) => {
   const photos = new PhotoStore({ dataDir, db, onDamaged });
   await photos.start();
   const outbox = new Outbox(db, (documentId, error) => refusals.bridge(documentId, error));
-  const refusals = new RefusalBridge({ db, chain, notices, outbox, clock, newId });
+  const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
+  const refusals = new RefusalBridge({ db, chain, notices, publisher, clock, newId });
 
   // A folder taken back to an older state makes no document before the platform has said what it holds.
   if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
   // A new key says so before anything else it signs (openapi.yaml, enrol).
   let keyToTell = keyChanged;
   const firstDocuments = (): void => {
-    if (keyToTell) db.immediate(() => recordKeyChange({ chain, notices, outbox, clock, kid: signer.kid }));
+    if (keyToTell) db.immediate(() => recordKeyChange({ publisher, clock, kid: signer.kid }));
     keyToTell = false;
     refusals.catchUp();
   };
@@ -173,7 +175,7 @@ export const compose: Compose = async (options) => {
     claims,
     weighings,
     vehicles,
-    outbox,
+    publisher,
     requests,
     clock,
     clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
@@ -204,7 +206,7 @@ export const compose: Compose = async (options) => {
     newId,
     log: weighingLog,
   });
-  const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, notices, outbox, clock, newId });
+  const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
     const gross =
@@ -235,7 +237,7 @@ export const compose: Compose = async (options) => {
     weighings,
     sheets: loadSheets,
     vehicles,
-    outbox,
+    publisher,
     printing,
     hasPrinter: printer !== null,
     clock,
@@ -368,22 +370,14 @@ function onceThere(listen: (heard: () => void) => () => void, then: () => void):
 }
 
 /** The first document under a new key says that the key changed (architecture.md §5). */
-function recordKeyChange(parts: {
-  chain: DocumentChain;
-  notices: NoticeStore;
-  outbox: Outbox;
-  clock: ComposeOptions['clock'];
-  kid: string;
-}): void {
-  const notice = parts.chain.append('notice', newId(), {
+function recordKeyChange(parts: { publisher: Publisher; clock: ComposeOptions['clock']; kid: string }): void {
+  parts.publisher.publish('notice', newId(), {
     kind: 'key-change',
     subjectId: null,
     effectiveAt: timestamp(parts.clock.wall()),
     text: `new key ${parts.kid}`,
     operatorId: 'nobody',
   });
-  parts.notices.index(notice);
-  parts.outbox.enqueue(notice);
 }
 
 /** null when the file system does not tell. */

@@ -9,6 +9,7 @@ import { beijingDay, kg, type Clock, type Kg, type Uuid } from '../../../preload
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 import type { PrintQueue } from '../printing/print-queue.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import type { Publisher } from '../records/publisher.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
@@ -17,18 +18,17 @@ import { massLimit } from '../rules/mass-limits.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import type { Outbox } from '../upload/outbox.ts';
 
 const HOUR_MS = 3_600_000;
 
 export interface LoadSheetParts {
   readonly configuration: Configuration;
   readonly db: Writer;
-  readonly chain: DocumentChain;
+  readonly chain: Pick<DocumentChain, 'get'>;
   readonly weighings: WeighingStore;
   readonly sheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
-  readonly outbox: Outbox;
+  readonly publisher: Publisher;
   readonly printing: Pick<PrintQueue, 'enqueue' | 'cancel'>;
   readonly hasPrinter: boolean;
   readonly clock: Clock;
@@ -54,7 +54,7 @@ export class LoadSheetService {
    * @throws CodedError sheet.* | weighing.not-found
    */
   issue(input: IssueInput, act: Act): LoadSheet {
-    const { chain, clock, configuration, db, outbox, printing, sheets } = this.#parts;
+    const { clock, configuration, db, printing, publisher, sheets } = this.#parts;
     const sheet = db.immediate(() => {
       const gross = this.#truck(input.grossWeighingId);
       const facts = this.#facts(gross, input);
@@ -66,9 +66,7 @@ export class LoadSheetService {
       const failed = body.consistency.filter((row) => row.result === 'fail');
       // Thrown here, the number goes back with the transaction.
       if (failed.length > 0) throw new CodedError('sheet.inconsistent', { fields: failed });
-      const signed = chain.append('load-sheet', this.#parts.newId(), body);
-      sheets.index(signed);
-      outbox.enqueue(signed);
+      const signed = publisher.publish('load-sheet', this.#parts.newId(), body);
       printing.enqueue(signed.id, signed.number, input.operatorId);
       this.#rememberTrip(signed, input);
       act.remember(signed);
@@ -99,7 +97,7 @@ export class LoadSheetService {
    * @throws CodedError sheet.not-found | sheet.already-void
    */
   void(input: { id: Uuid; reason: string; operatorId: string }, act: Act): LoadSheet {
-    const { chain, db, outbox, printing, sheets } = this.#parts;
+    const { chain, db, printing, publisher, sheets } = this.#parts;
     const sheet = db.immediate(() => {
       const row = sheets.get(input.id);
       const stored = chain.get(input.id);
@@ -108,16 +106,14 @@ export class LoadSheetService {
         throw new CodedError('sheet.already-void', { number: row.number });
       const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } =
         stored.document as LoadSheet;
-      const signed = chain.append('load-sheet', this.#parts.newId(), {
+      const signed = publisher.publish('load-sheet', this.#parts.newId(), {
         ...body,
         status: 'void',
         voids: id,
         voidReason: input.reason,
         operatorId: input.operatorId,
       });
-      sheets.index(signed);
       printing.cancel(id);
-      outbox.enqueue(signed);
       act.remember(signed);
       return signed;
     });

@@ -5,9 +5,9 @@
 import { timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { NoticeStore } from '../records/notice-store.ts';
+import type { Publisher } from '../records/publisher.ts';
 import type { Writer } from '../store/statement.ts';
 import type { LinkError } from './adapters/adapter.ts';
-import type { Outbox } from './outbox.ts';
 
 /** The platform's words were cut by the adapter; this is the net below. */
 const TEXT_MAX = 2_500;
@@ -15,9 +15,9 @@ const PAGE = 50;
 
 export interface RefusalBridgeParts {
   readonly db: Writer;
-  readonly chain: Pick<DocumentChain, 'append' | 'get' | 'mayAppend'>;
+  readonly chain: Pick<DocumentChain, 'get' | 'mayAppend'>;
   readonly notices: NoticeStore;
-  readonly outbox: Pick<Outbox, 'enqueue'>;
+  readonly publisher: Pick<Publisher, 'publish'>;
   readonly clock: Clock;
   readonly newId: () => Uuid;
 }
@@ -31,12 +31,12 @@ export class RefusalBridge {
 
   /** To be called in the transaction that parks the document; while the chain is held, {@link catchUp} makes it later. */
   bridge(documentId: Uuid, error: LinkError): void {
-    const { chain, clock, newId, notices, outbox } = this.#parts;
+    const { chain, clock, newId, notices, publisher } = this.#parts;
     const subject = chain.get(documentId);
     if (subject === null || !chain.mayAppend() || notices.get(documentId)?.kind === 'refused') return;
     if (notices.bySubject(documentId).some(({ kind }) => kind === 'refused')) return;
     const words = [error.status, error.title, error.detail].filter((part) => part !== null && part !== '').join(' ');
-    const notice = chain.append('notice', newId(), {
+    publisher.publish('notice', newId(), {
       kind: 'refused',
       subjectId: documentId,
       subjectSequence: subject.sequence,
@@ -46,8 +46,6 @@ export class RefusalBridge {
       text: words.slice(0, TEXT_MAX).toWellFormed(),
       operatorId: 'nobody',
     });
-    notices.index(notice);
-    outbox.enqueue(notice);
   }
 
   /** Bridges what was parked while the chain was held, or before bridges were built. A page a transaction. */

@@ -8,23 +8,21 @@ import type { CallName, ParsedInput } from '../../../preload/contract/index.ts';
 import { timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
-import type { NoticeStore } from '../records/notice-store.ts';
+import type { Publisher } from '../records/publisher.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
-import type { Outbox } from '../upload/outbox.ts';
 
 type Input<N extends CallName> = ParsedInput<N>;
 type Correction = NonNullable<NoticeBody['correction']>;
 
 export interface AmendmentParts {
   readonly db: Writer;
-  readonly chain: DocumentChain;
+  readonly chain: Pick<DocumentChain, 'get'>;
   readonly weighings: WeighingStore;
   readonly sheets: LoadSheetStore;
-  readonly notices: NoticeStore;
-  readonly outbox: Outbox;
+  readonly publisher: Publisher;
   readonly clock: Clock;
   readonly newId: () => Uuid;
 }
@@ -38,11 +36,10 @@ export class Amendments {
 
   /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet */
   void(input: Input<'weighing.void'>, act: Act): Notice {
-    const { db, weighings } = this.#parts;
+    const { db } = this.#parts;
     return db.immediate(() => {
       const row = this.#free(input.id);
       const notice = this.#notice(row, { kind: 'weighing-void', text: input.reason, operatorId: input.operatorId });
-      weighings.markVoid(row.id, notice.id);
       act.remember(notice);
       return notice;
     });
@@ -50,7 +47,7 @@ export class Amendments {
 
   /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | weighing.plate-invalid {field} | rpc.invalid-input for a value that does not fit the field */
   correct(input: Input<'weighing.correct'>, act: Act): Notice {
-    const { db, weighings } = this.#parts;
+    const { db } = this.#parts;
     return db.immediate(() => {
       const row = this.#free(input.id);
       const correction = this.#correction(row, input);
@@ -60,7 +57,6 @@ export class Amendments {
         operatorId: input.operatorId,
         correction,
       });
-      weighings.applyCorrection(row.id, correction.field, correction.to);
       act.remember(notice);
       return notice;
     });
@@ -77,18 +73,15 @@ export class Amendments {
   }
 
   #notice(row: WeighingRow, body: Omit<NoticeBody, 'effectiveAt' | 'subjectId'>): Notice {
-    const { chain, clock, newId, notices, outbox } = this.#parts;
+    const { chain, clock, newId, publisher } = this.#parts;
     const subject = chain.get(row.id)?.document;
-    const signed = chain.append('notice', newId(), {
+    return publisher.publish('notice', newId(), {
       ...(body as NoticeBody),
       subjectId: row.id,
       subjectSequence: row.sequence,
       ...(subject === undefined ? {} : { subjectHash: subject.hash }),
       effectiveAt: timestamp(clock.wall()),
     });
-    notices.index(signed);
-    outbox.enqueue(signed);
-    return signed;
   }
 
   #correction(row: WeighingRow, { field, value }: Input<'weighing.correct'>): Correction {

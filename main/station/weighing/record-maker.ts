@@ -16,6 +16,7 @@ import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/wei
 import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act, RequestStore } from '../rpc-server.ts';
@@ -23,7 +24,6 @@ import { normalisePlate } from '../rules/plate-grammar.ts';
 import { suggestKind } from '../rules/suggest-kind.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import type { Outbox } from '../upload/outbox.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 
 /** Why a record was made although no person had confirmed it. */
@@ -57,7 +57,7 @@ export interface RecordMakerParts {
   readonly claims: ClaimStore;
   readonly weighings: WeighingStore;
   readonly vehicles: VehicleStore;
-  readonly outbox: Outbox;
+  readonly publisher: Publisher;
   readonly requests: RequestStore;
   readonly clock: Clock;
   readonly clockOffsetMs: () => number | null;
@@ -96,7 +96,7 @@ export class RecordMaker {
   }
 
   #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
-    const { captures, chain, clockOffsetMs, db, outbox, weighings } = this.#parts;
+    const { captures, clockOffsetMs, db, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
@@ -116,9 +116,7 @@ export class RecordMaker {
         replaces: how.input.replaces ?? null,
         clockOffsetMs: clockOffsetMs(),
       });
-      const signed = chain.append('weighing', row.id, body);
-      weighings.index(signed);
-      outbox.enqueue(signed);
+      const signed = publisher.publish('weighing', row.id, body);
       this.#keepVehicle(how, limit);
       answer(signed);
       return signed;

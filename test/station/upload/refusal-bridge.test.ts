@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PlatformLink } from '../../../main/station/platform/platform-link.ts';
 import { NoticeStore } from '../../../main/station/records/notice-store.ts';
+import { Publisher } from '../../../main/station/records/publisher.ts';
 import { StandardAdapter } from '../../../main/station/upload/adapters/standard.ts';
 import { Outbox } from '../../../main/station/upload/outbox.ts';
 import { RefusalBridge } from '../../../main/station/upload/refusal-bridge.ts';
@@ -51,7 +52,9 @@ function open(): void {
     bridge.bridge(documentId, error);
     afterBridge();
   });
-  bridge = new RefusalBridge({ db, chain: made.chain, notices: new NoticeStore(db), outbox, clock, newId });
+  const { chain } = made;
+  const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
+  bridge = new RefusalBridge({ db, chain, notices: new NoticeStore(db), publisher, clock, newId });
 }
 
 async function up(): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
-import { NoticeStore } from '../../../main/station/records/notice-store.ts';
+import { Publisher } from '../../../main/station/records/publisher.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
 import { Outbox } from '../../../main/station/upload/outbox.ts';
 import { Amendments } from '../../../main/station/weighing/amendments.ts';
@@ -19,8 +19,9 @@ beforeEach(() => {
   const { db, clock } = station;
   const { chain, add } = chainOf(db, clock);
   weighings = new WeighingStore(db);
-  const stores = { sheets: new LoadSheetStore(db), notices: new NoticeStore(db), outbox: new Outbox(db) };
-  amendments = new Amendments({ db, chain, weighings, ...stores, clock, newId });
+  const outbox = new Outbox(db);
+  const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
+  amendments = new Amendments({ db, chain, weighings, sheets: new LoadSheetStore(db), publisher, clock, newId });
   id = add('weighing', weighingBody({ weightKg: kg(48_620) })).id;
 });
 afterEach(() => station.end());
