@@ -3,20 +3,26 @@
  * junk, NULs and lost bytes: a start that turns out to be none costs one byte, never a frame length (protocols.md §1.2).
  * What it finds depends on the bytes alone, never on how they were cut into chunks.
  */
-import type { DecodedFrame, FrameReader, RejectReason } from './protocols/protocol.ts';
+import type { Decoded, DecodedFrame, FrameReader, RejectReason } from './protocols/protocol.ts';
+import { RejectCounts } from './reject-counts.ts';
 
 export interface FrameSink {
-  /** `bytes[at]` is the frame's first byte, as it came over the wire; valid during the call only. */
-  frame(frame: DecodedFrame, bytes: Uint8Array, at: number): void;
+  /** The frame is bytes[at…at+length), as it came over the wire; valid during the call only. */
+  frame(frame: DecodedFrame, bytes: Uint8Array, at: number, length: number): void;
+  /** Traffic that is no weight. */
+  traffic?(decoded: Decoded): void;
   reject(reason: RejectReason): void;
 }
 
 export interface SplitterCounters {
   readonly bytes: number;
   readonly frames: number;
+  /** Good frames that are no weight. */
+  readonly traffic: number;
   /** Bytes that belonged to no frame. */
   readonly skippedBytes: number;
-  readonly rejects: Readonly<Record<RejectReason, number>>;
+  /** Only the reasons that came up. */
+  readonly rejects: Readonly<Record<string, number>>;
 }
 
 /** Chunks are read where they lie; only the beginning of a frame that the chunk cut off is copied and kept. */
@@ -25,20 +31,23 @@ export class FrameSplitter {
   readonly #sink: FrameSink;
   /** A frame's beginning from earlier chunks, with room for what can complete any frame that starts in it. */
   readonly #joint: Uint8Array;
-  /** Bytes of it in use; they begin with a start byte and are fewer than a frame. */
+  /** Bytes of it in use; they begin with a start byte and are fewer than the longest frame. */
   #held = 0;
   #bytes = 0;
   #frames = 0;
+  #traffic = 0;
+  /** Bytes of frames and traffic. */
+  #used = 0;
   #lost = 0;
-  readonly #rejects: Record<RejectReason, number> = { framing: 0, checksum: 0, status: 0, charset: 0, range: 0 };
+  readonly #rejects = new RejectCounts();
 
   constructor(reader: FrameReader, sink: FrameSink) {
     this.#reader = reader;
     this.#sink = sink;
-    this.#joint = new Uint8Array(2 * reader.length - 2);
+    this.#joint = new Uint8Array(2 * reader.longest - 2);
   }
 
-  /** Bytes kept for the next chunk; always fewer than one frame. */
+  /** Bytes kept for the next chunk; always fewer than the longest frame. */
   get heldBytes(): number {
     return this.#held;
   }
@@ -47,8 +56,9 @@ export class FrameSplitter {
     return {
       bytes: this.#bytes,
       frames: this.#frames,
-      skippedBytes: this.#bytes - this.#frames * this.#reader.length - this.#held - this.#lost,
-      rejects: { ...this.#rejects },
+      traffic: this.#traffic,
+      skippedBytes: this.#bytes - this.#used - this.#held - this.#lost,
+      rejects: this.#rejects.all(),
     };
   }
 
@@ -57,7 +67,7 @@ export class FrameSplitter {
     let from = 0;
     if (this.#held > 0) {
       const held = this.#held;
-      const added = Math.min(chunk.length, this.#reader.length - 1);
+      const added = Math.min(chunk.length, this.#reader.longest - 1);
       this.#keep(chunk, 0, added, held);
       const stop = this.#scan(this.#joint, 0, held, held + added);
       if (stop < held) {
@@ -85,8 +95,7 @@ export class FrameSplitter {
     this.#lost += this.#held;
     this.#held = 0;
     if (begun) return 'incomplete';
-    const rejected = Object.values(this.#rejects).some((count) => count > 0);
-    return this.#frames === 0 && !rejected ? 'no-frame' : null;
+    return this.#used === 0 && this.#rejects.size === 0 ? 'no-frame' : null;
   }
 
   /** Copies [from, to) to `into` of the joint; by hand, which is quicker than the built-in ways for so few bytes. */
@@ -96,25 +105,36 @@ export class FrameSplitter {
 
   /** Looks at the starts in [from, before) of bytes that reach to `end`; returns where it stopped: at a start without its whole frame, or ≥ before. */
   #scan(bytes: Uint8Array, from: number, before: number, end: number): number {
-    const { start, length, mask } = this.#reader;
+    const reader = this.#reader;
+    const { starts } = reader;
     let at = from;
     while (at < before) {
-      if (((bytes[at] ?? 0) & mask) !== start) {
+      if (starts[bytes[at] ?? 0] === 0) {
         at += 1;
         continue;
       }
-      if (at + length > end) return at;
-      const result = this.#reader.decode(bytes, at);
-      if (typeof result === 'string') {
-        this.#rejects[result] += 1;
-        this.#sink.reject(result);
+      const found = reader.read(bytes, at, end);
+      if (found === null) return at;
+      if (typeof found === 'string') {
+        if (found !== 'no') this.#reject(found);
         at += 1;
-      } else {
-        this.#frames += 1;
-        this.#sink.frame(result, bytes, at);
-        at += length;
+        continue;
       }
+      this.#used += found.length;
+      if ('frame' in found) {
+        this.#frames += 1;
+        this.#sink.frame(found.frame, bytes, at, found.length);
+      } else {
+        this.#traffic += 1;
+        this.#sink.traffic?.(found.decoded);
+      }
+      at += found.length;
     }
     return at;
+  }
+
+  #reject(reason: RejectReason): void {
+    this.#rejects.add(reason);
+    this.#sink.reject(reason);
   }
 }

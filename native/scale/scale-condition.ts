@@ -1,18 +1,19 @@
 /** How the indicator is, in one state and one short technical text: said from facts, without a clock of its own. */
 import type { DeviceState } from '../../preload/contract/vocabulary.ts';
-import type { DecodedFrame, RejectReason } from './protocols/protocol.ts';
+import type { DecodedFrame } from './protocols/protocol.ts';
+import { RejectCounts } from './reject-counts.ts';
 import { LOST_AFTER_MS, STALE_AFTER_MS } from './scale-frame.ts';
 
 /** What has come over the wire since it opened or since the last valid frame: it tells why there is none. */
 export interface SinceValid {
   bytes: number;
-  readonly rejects: Record<RejectReason, number>;
+  readonly rejects: RejectCounts;
   /** Frames of the right form whose weight is no whole kilogram or beyond any scale. */
   unusable: number;
 }
 
 export function nothingSince(): SinceValid {
-  return { bytes: 0, rejects: { framing: 0, checksum: 0, status: 0, charset: 0, range: 0 }, unusable: 0 };
+  return { bytes: 0, rejects: new RejectCounts(), unusable: 0 };
 }
 
 export interface ScaleFacts {
@@ -46,9 +47,9 @@ export function scaleState(facts: ScaleFacts): { readonly state: DeviceState; re
 function whyNoFrame({ open, closedBecause, since }: ScaleFacts): string {
   if (!open) return closedBecause === null ? 'connecting' : `not-open: ${closedBecause}`;
   if (since.unusable > 0) return 'not-whole-kg';
-  const { checksum, ...others } = since.rejects;
+  const { checksum = 0, ...others } = since.rejects.all();
   // Chance alone gives a wrong checksum now and then; a missing one gives nothing else.
-  if (checksum >= 3 && checksum > Math.max(...Object.values(others))) return 'checksum';
+  if (checksum >= 3 && checksum > Math.max(0, ...Object.values(others))) return 'checksum';
   return since.bytes > 0 ? 'no-frames' : 'no-signal';
 }
 

@@ -9,7 +9,7 @@ import { WireTrace } from '../wire-trace.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import type { SplitterCounters } from './frame-splitter.ts';
 import { scaleProtocol } from './protocols/index.ts';
-import type { DecodedFrame, FrameReader, ProtocolOptions, RejectReason } from './protocols/protocol.ts';
+import type { DecodedFrame, ProtocolOptions, RejectReason } from './protocols/protocol.ts';
 import { attention, nothingSince, scaleState } from './scale-condition.ts';
 import { LOST_AFTER_MS, readingOf, scaleFrame } from './scale-frame.ts';
 import type { FrameReading, ScaleFrame } from './scale-frame.ts';
@@ -53,7 +53,6 @@ export class ScaleDriver implements Device {
   /** The last raw bytes with their times. */
   readonly trace = new WireTrace();
   readonly #settings: ScaleDriverOptions;
-  readonly #reader: FrameReader;
   readonly #splitter: FrameSplitter;
   readonly #wire: Reconnect;
   readonly #after: After;
@@ -81,9 +80,8 @@ export class ScaleDriver implements Device {
     this.id = settings.id;
     this.#settings = settings;
     this.#after = settings.after ?? after;
-    this.#reader = scaleProtocol(settings.protocol).reader(settings.options);
-    this.#splitter = new FrameSplitter(this.#reader, {
-      frame: (frame, bytes, at) => this.#frame(frame, bytes, at),
+    this.#splitter = new FrameSplitter(scaleProtocol(settings.protocol).reader(settings.options), {
+      frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
       reject: (reason) => this.#reject(reason),
     });
     this.#wire = new Reconnect(
@@ -170,10 +168,10 @@ export class ScaleDriver implements Device {
     this.#splitter.push(bytes);
   }
 
-  #frame(decoded: DecodedFrame, bytes: Uint8Array, from: number): void {
+  #frame(decoded: DecodedFrame, bytes: Uint8Array): void {
     if (!this.#running) return;
     const { at, wall } = this.#arrival;
-    const frame = scaleFrame(decoded, this.#settings.unit, at, wall, bytes.subarray(from, from + this.#reader.length));
+    const frame = scaleFrame(decoded, this.#settings.unit, at, wall, bytes);
     if (frame === null) {
       this.#unusable += 1;
       this.#since.unusable += 1;
@@ -191,7 +189,7 @@ export class ScaleDriver implements Device {
   }
 
   #reject(reason: RejectReason): void {
-    this.#since.rejects[reason] += 1;
+    this.#since.rejects.add(reason);
   }
 
   #closed(reason: string, retryInMs: number): void {

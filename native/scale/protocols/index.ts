@@ -3,6 +3,7 @@ import type { ScaleProtocol } from './protocol.ts';
 import { toledoContinuous } from './toledo-continuous.ts';
 import { yaohuaTf0 } from './yaohua-tf0.ts';
 
+// One line a protocol, in the order of a settings form: what a Chinese weighbridge has most often first.
 export const SCALE_PROTOCOLS: readonly ScaleProtocol[] = [yaohuaTf0, toledoContinuous];
 
 /** The protocol of that id. @throws RangeError when there is none: the configuration lets only known ids through. */

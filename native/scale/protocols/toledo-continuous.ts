@@ -13,7 +13,8 @@
  * Source: Mettler-Toledo IND245/IND560 technical manuals, Flintec FT-111 manual p. 86, captures of FT-11 and 8142.
  */
 import { decimalText } from './decimal-text.ts';
-import type { FrameReader, FrameUnit, ScaleProtocol } from './protocol.ts';
+import { startsWith } from './protocol.ts';
+import type { DecodedFrame, FrameReader, FrameUnit, ScaleProtocol } from './protocol.ts';
 
 const STX = 0x02;
 const CR = 0x0d;
@@ -46,6 +47,7 @@ function field(bytes: Uint8Array, at: number, mask: number): number {
 
 export const toledoContinuous: ScaleProtocol = {
   id: 'toledo-continuous',
+  talks: 'by-itself',
   options: [
     // Most of these indicators leave the factory with the checksum switched off.
     { key: 'checksum', values: ['ignore', 'required'] },
@@ -63,10 +65,10 @@ export const toledoContinuous: ScaleProtocol = {
     const crAt = WEIGHT_AT + (short ? FIELD : 2 * FIELD);
     const length = crAt + 1 + (lf ? 1 : 0) + (checked ? 1 : 0);
     return {
-      start: STX,
-      length,
-      mask,
-      decode(bytes, at) {
+      starts: startsWith([STX], mask),
+      longest: length,
+      read(bytes, at, end) {
+        if (end - at < length) return null;
         if (((bytes[at + crAt] ?? 0) & mask) !== CR) return 'framing';
         if (lf && ((bytes[at + crAt + 1] ?? 0) & mask) !== LF) return 'framing';
         if (checked) {
@@ -93,7 +95,7 @@ export const toledoContinuous: ScaleProtocol = {
         const digits = weightDigits * factor;
         const minus = (swb & 0x02) !== 0;
         const negative = minus && digits !== 0;
-        return {
+        const frame: DecodedFrame = {
           weight: outOfRange ? null : (negative ? -digits : digits) / scale,
           weightText: outOfRange ? null : decimalText(digits, decimals, negative),
           decimals: outOfRange ? null : decimals,
@@ -108,6 +110,7 @@ export const toledoContinuous: ScaleProtocol = {
           ...((swb & 0x40) !== 0 ? { zeroNotCaptured: true as const } : {}),
           ...((swc & 0x10) !== 0 ? { expandedX10: true as const } : {}),
         };
+        return { length, frame };
       },
     };
   },

@@ -8,7 +8,8 @@
  * Source: Yaohua XK3190-A9+ manual (easymanua.ls/pro/xk3190-a9plus), Kala DS1 manual, StackOverflow 48203304.
  */
 import { decimalText } from './decimal-text.ts';
-import type { FrameReader, ScaleProtocol } from './protocol.ts';
+import { startsWith } from './protocol.ts';
+import type { DecodedFrame, FrameReader, ScaleProtocol } from './protocol.ts';
 
 const STX = 0x02;
 const ETX = 0x03;
@@ -24,6 +25,7 @@ const hexCode = (nibble: number): number => (nibble < 10 ? 0x30 : 0x37) + nibble
 
 export const yaohuaTf0: ScaleProtocol = {
   id: 'yaohua-tf0',
+  talks: 'by-itself',
   options: [
     { key: 'checksum', values: ['required', 'ignore'] },
     { key: 'mask7', values: [false, true] },
@@ -32,10 +34,10 @@ export const yaohuaTf0: ScaleProtocol = {
     const checked = options.checksum !== 'ignore';
     const mask = options.mask7 === true ? 0x7f : 0xff;
     return {
-      start: STX,
-      length: LENGTH,
-      mask,
-      decode(bytes, at) {
+      starts: startsWith([STX], mask),
+      longest: LENGTH,
+      read(bytes, at, end) {
+        if (end - at < LENGTH) return null;
         if (((bytes[at + 11] ?? 0) & mask) !== ETX) return 'framing';
         const sign = (bytes[at + 1] ?? 0) & mask;
         const dp = (bytes[at + 8] ?? 0) & mask;
@@ -58,7 +60,7 @@ export const yaohuaTf0: ScaleProtocol = {
         if (!digitsOnly || (sign !== PLUS && sign !== MINUS) || decimals < 0 || decimals > 9) return 'charset';
         if (decimals > MOST_DECIMALS) return 'range';
         const negative = sign === MINUS && digits !== 0;
-        return {
+        const frame: DecodedFrame = {
           weight: (negative ? -digits : digits) / (POWERS[decimals] ?? 1),
           weightText: decimalText(digits, decimals, negative),
           decimals,
@@ -70,6 +72,7 @@ export const yaohuaTf0: ScaleProtocol = {
           overload: null,
           raw: rawText(bytes, at, mask),
         };
+        return { length: LENGTH, frame };
       },
     };
   },
