@@ -25,6 +25,18 @@ const LONG: OneTruck = {
   goods: '洗精煤（主焦）',
   receiver: '石家庄市热力煤气总公司第二分公司',
 };
+/** One for each test that weighs: a truck that left, recorded or not, is inside no more. */
+const INSIDE = ['冀AF12345', '冀AF12346', '冀AF12347'].map((plateFront) => ({
+  ...LONG,
+  plateFront,
+  upTo: 'inside' as const,
+}));
+/** More than a small screen has rows for. */
+const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
+  ...COAL_TRUCK,
+  plateFront: `晋C5000${nth + 1}`,
+  upTo: 'known' as const,
+}));
 /** Only one thing changes from each to the next. */
 const VIEWS: readonly (readonly [Language, Theme])[] = [
   ['zh-CN', 'day'],
@@ -33,10 +45,7 @@ const VIEWS: readonly (readonly [Language, Theme])[] = [
   ['en', 'day'],
 ];
 const here = atSite({ captureWhenSteady: true }, (site) =>
-  pastRecords(site, [
-    { ...COAL_TRUCK, upTo: 'gone' },
-    { ...LONG, upTo: 'inside' },
-  ]),
+  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone' }, ...INSIDE, ...KNOWN]),
 );
 
 /** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
@@ -70,7 +79,7 @@ async function shoot(name: string): Promise<void> {
 test('idle', async () => {
   await here.program.untilReady();
   expect.soft(await inkMm(here.program.page, '.weight-number', '0')).toBeGreaterThanOrEqual(READABLE_MM);
-  await expect(here.program.page.locator('.open-trucks td').first()).toContainText('冀A·F12345');
+  await expect(here.program.page.locator('.open-trucks td').first()).toContainText('冀A·F1234');
   await shoot('idle');
 });
 
@@ -113,6 +122,36 @@ test('enter a plate', async () => {
   await expect(program.page.locator('.plate-editor')).toBeVisible();
   await shoot('plate');
   await program.press('Escape');
+});
+
+test('enter a plate on a small screen: a digit takes a truck that is in sight, and no other', async () => {
+  const { program } = here;
+  const rows = program.page.locator('.open-choices li');
+  await program.press('F2');
+  await expect(rows).toHaveCount(10);
+  await program.resize(SMALL);
+  await expect(rows.nth(9)).toBeHidden();
+  const last = 9 - (await program.page.locator('.open-choices .open-unseen').count());
+  expect(last).toBeGreaterThanOrEqual(3);
+  // What is not marked as out of sight is whole and inside.
+  const [list, row] = await Promise.all([
+    program.page.locator('.open-choices ul').boundingBox(),
+    rows.nth(last).boundingBox(),
+  ]);
+  expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
+
+  await program.press(String(last + 1));
+  await expect(program.page.locator('.plate-editor .editor-note-on')).toContainText('省份后面是字母');
+  // The arrows stop where the sight ends.
+  for (let step = 0; step < 12; step += 1) await program.press('ArrowDown');
+  await expect(rows.nth(last).locator('.open-chosen')).toBeVisible();
+  await expect(program.page.locator('.open-chosen')).toHaveCount(1);
+
+  const plate = (await rows.nth(last).locator('.open-choice-plate').textContent()) ?? '';
+  await program.press(String(last));
+  await expect(program.page.locator('.plate-editor')).toHaveCount(0);
+  await expect(program.page.locator('.truck-plate')).toContainText(plate.slice(-5));
+  await program.resize(FULL_HD);
 });
 
 test('records: the list and one of them', async () => {

@@ -50,6 +50,9 @@ export function PlateEditor({
     staleTime: 0,
   });
   const choices = choicesFor(front, openTrucks, known.data ?? []);
+  const [inSight, setInSight] = useState(0);
+  // No key takes what nobody can see.
+  const reachable = choices.slice(0, inSight);
 
   // A key pressed while nothing has the focus is meant for the plate.
   useEffect(() => {
@@ -94,7 +97,7 @@ export function PlateEditor({
   const noPlate = (): void => desk.acceptPlate({ ...withPlates(desk.draft, '', ''), noPlate: true });
 
   const accept = (): void => {
-    const picked = at === 'front' ? choices[chosen] : undefined;
+    const picked = at === 'front' ? reachable[chosen] : undefined;
     if (picked !== undefined) return pick(picked);
     const trailer = plateForm(rear) === 'empty' ? '' : completeTrailer(rear);
     for (const plate of [front, trailer]) {
@@ -131,11 +134,11 @@ export function PlateEditor({
   const onFrontKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen((now) => Math.max(-1, Math.min(choices.length - 1, now + step)));
+      setChosen((now) => Math.max(-1, Math.min(reachable.length - 1, now + step)));
       return true;
     }
     if (front.length > 1) return false;
-    const truck = /^[1-9]$/.test(event.key) && front !== '' ? choices[Number(event.key) - 1] : undefined;
+    const truck = /^[1-9]$/.test(event.key) && front !== '' ? reachable[Number(event.key) - 1] : undefined;
     if (truck !== undefined) pick(truck);
     else if (event.key === '0' && front !== '') noPlate();
     else return false;
@@ -215,6 +218,8 @@ export function PlateEditor({
               choices={choices}
               chosen={chosen}
               keys={front.length === 1}
+              inSight={inSight}
+              onInSight={setInSight}
               onPick={pick}
               onNoPlate={noPlate}
             />

@@ -1,4 +1,8 @@
-/** Trucks that can be taken instead of typing: by their digit while nothing is typed, else by arrow and Enter. */
+/**
+ * Trucks that can be taken instead of typing: by their digit while nothing is typed, else by arrow and Enter. On a small
+ * screen not all have room; only those in sight can be taken.
+ */
+import { useLayoutEffect, useRef } from 'react';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, grouped, minuteTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -8,6 +12,8 @@ export function OpenTruckChoices({
   choices,
   chosen,
   keys,
+  inSight,
+  onInSight,
   onPick,
   onNoPlate,
 }: {
@@ -16,10 +22,24 @@ export function OpenTruckChoices({
   readonly chosen: number;
   /** Digits choose now. */
   readonly keys: boolean;
+  /** So many of them have room. */
+  readonly inSight: number;
+  onInSight(count: number): void;
   onPick(choice: Choice): void;
   onNoPlate(): void;
 }) {
   const { t } = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    // Above the trucks stands "no plate".
+    const count = (): void => onInSight(Math.max(0, rowsInSight(element) - 1));
+    count();
+    const observer = new ResizeObserver(count);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [choices.length, onInSight]);
   return (
     <div className="open-choices">
       <span className="label">
@@ -31,7 +51,7 @@ export function OpenTruckChoices({
           </>
         )}
       </span>
-      <ul>
+      <ul ref={list}>
         <li>
           <button type="button" tabIndex={-1} onClick={onNoPlate}>
             {keys && <KeyCap name="0" />}
@@ -39,7 +59,7 @@ export function OpenTruckChoices({
           </button>
         </li>
         {choices.map((truck, index) => (
-          <li key={truck.plateFront + truck.plateRear}>
+          <li key={truck.plateFront + truck.plateRear} className={index < inSight ? '' : 'open-unseen'}>
             <button
               type="button"
               tabIndex={-1}
@@ -61,4 +81,13 @@ export function OpenTruckChoices({
       </ul>
     </div>
   );
+}
+
+/** Rows in the first column: one without room wraps into the next, which lies outside. */
+function rowsInSight(list: HTMLUListElement): number {
+  const { left, bottom } = list.getBoundingClientRect();
+  return [...list.children].filter((row) => {
+    const place = row.getBoundingClientRect();
+    return place.left < left + 1 && place.bottom < bottom + 1;
+  }).length;
 }

@@ -28,13 +28,6 @@ export function layoutFaults(page: Page): Promise<string[]> {
     if (scrollWidth > clientWidth || scrollHeight > clientHeight)
       faults.push(`the page is ${scrollWidth}×${scrollHeight} in a window of ${clientWidth}×${clientHeight}`);
 
-    // Rows that have no room leave as a whole (weigh.css, .open-choices).
-    const isWrappedAway = (element: Element): boolean => {
-      const row = element.closest('.open-choices li');
-      const list = row?.parentElement;
-      return row != null && list != null && row.getBoundingClientRect().left > list.getBoundingClientRect().left + 1;
-    };
-
     interface Words {
       readonly text: string;
       readonly parent: Element;
@@ -48,9 +41,8 @@ export function layoutFaults(page: Page): Promise<string[]> {
       if (
         parent === null ||
         text === '' ||
-        !parent.checkVisibility() ||
-        parent.closest('.unseen') !== null ||
-        isWrappedAway(parent)
+        !parent.checkVisibility({ visibilityProperty: true }) ||
+        parent.closest('.unseen') !== null
       )
         continue;
       const range = document.createRange();

@@ -5,8 +5,8 @@ import { RunningStation } from '../../support/running-station.ts';
 import type { OneTruck } from './clerk.ts';
 
 export interface PastTruck extends OneTruck {
-  /** `inside`: it has its tare and is being loaded. */
-  readonly upTo: 'inside' | 'gone';
+  /** `known`: only its file is there. `inside`: it has its tare and is being loaded. */
+  readonly upTo: 'known' | 'inside' | 'gone';
 }
 
 const OPERATOR = '测试员';
@@ -34,6 +34,7 @@ async function drive(station: RunningStation, site: Site, truck: PastTruck): Pro
     goodsName: goods,
     receiver,
   });
+  if (truck.upTo === 'known') return;
   await weigh(station, site, truck, truck.tareKg, (kind) => ({ kind, ...plates, direction: 'in' }), 'tare');
   if (truck.upTo === 'inside') return;
   const grossId = await weigh(
