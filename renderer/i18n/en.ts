@@ -122,7 +122,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'camera.other': 'camera',
 
   'truck.title': 'Truck',
-  'truck.plate-wanted': 'to enter',
+  'truck.plate-wanted': 'not yet entered',
   'truck.no-plate': 'No plate',
   'record.plate-unnamed': 'Plate not entered',
   'truck.axles': '{{count}} axles',
@@ -292,7 +292,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'records.evidence': 'Pictures',
   'records.printed': 'Prints',
   'records.upload': 'Upload',
-  'records.search': 'End of a plate, sheet number',
+  'records.search': 'Plate end, sheet no.',
   'records.show': 'Show',
   'records.all': 'All',
   'records.count': '{{count}} records',
