@@ -91,7 +91,28 @@ test('void takes a reason and a second step; nothing is deleted; Esc leads back'
   await program.press('Escape');
   await expect(page.locator('.records-search input')).toHaveValue('345');
   await expect(page.locator('[role=row][aria-selected]')).toHaveCount(2);
-  await program.press('Enter', 'Delete');
+  await program.press('Enter');
+  // First its trailer, which was read wrong: the reason is one of the usual ones.
+  await program.press('F2');
+  await expect(page.locator('.correct-value')).toBeFocused();
+  await program.press('Shift+Tab', 'ArrowRight', 'Tab');
+  await expect(page.locator('.correct-value')).toHaveValue('晋C1234挂');
+  await program.press('Control+a');
+  await program.write('晋C1235挂');
+  // Without a reason nothing happens.
+  await program.press('Enter');
+  await expect(page.getByLabel('写明原因')).toBeFocused();
+  await program.press('ArrowDown', 'ArrowDown', 'Enter');
+  await expect(page.locator('.record-message')).toContainText('已更正。过磅时的内容仍然保留，更正照常上传。');
+  await expect(page.locator('.record-facts')).toContainText('晋C·1235挂');
+  const corrections = () => site.platform.documents().filter(({ document }) => document['correction'] !== undefined);
+  await expect.poll(() => corrections().length).toBe(1);
+  expect(corrections()[0]?.document).toMatchObject({
+    text: '按照片核对',
+    correction: { field: 'plateRear', from: '晋C1234挂', to: '晋C1235挂' },
+  });
+
+  await program.press('Delete');
   await program.write('复磅代替');
   await program.press('Enter');
   await expect(page.locator('.record-facts')).toContainText('已作废');
@@ -105,7 +126,7 @@ test('void takes a reason and a second step; nothing is deleted; Esc leads back'
   await program.untilState('空闲');
   await expect
     .poll(() => site.platform.verifyAll())
-    .toMatchObject({ documents: 8, faults: [], gaps: [], missingBlobs: [] });
+    .toMatchObject({ documents: 9, faults: [], gaps: [], missingBlobs: [] });
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** One record: large pictures, every figure, the curve, its place in the chain, its sheet, and voiding it with a reason. */
+/** One record: large pictures, every figure, the curve, its place in the chain, its sheet, and correcting or voiding it with a reason. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
@@ -14,6 +14,8 @@ import { useKeys } from '../../components/use-keys.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
+import { CorrectPanel } from './correct-panel.tsx';
+import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
@@ -37,7 +39,7 @@ export function RecordDetail({
 }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [voiding, setVoiding] = useState(false);
+  const [panel, setPanel] = useState<'none' | 'void' | 'correct'>('none');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -55,7 +57,7 @@ export function RecordDetail({
     deed()
       .then((words) => {
         setDone(words);
-        setVoiding(false);
+        setPanel('none');
         return queries.invalidateQueries({ queryKey: ['records.search'] });
       })
       .catch((error: unknown) => {
@@ -78,13 +80,22 @@ export function RecordDetail({
       else await call('weighing.void', { id: item.id, reason, operatorId });
       return t(item.sheet === null ? 'record.voided' : 'record.sheet-voided');
     });
-  const voidable = !item.voided && !voiding;
+  const correct = (field: CorrectedField, value: string | number | null, reason: string): void =>
+    attempt(async () => {
+      await call('weighing.correct', { id: item.id, field, value, reason, operatorId: info.operator });
+      return t('record.corrected');
+    });
+  const closed = panel === 'none';
+  const voidable = !item.voided && closed;
+  // With a sheet the sheet goes first: its paper is out.
+  const correctable = voidable && item.sheet === null;
   useKeys(active, {
-    Escape: () => (voiding ? setVoiding(false) : onBack()),
+    Escape: () => (closed ? onBack() : setPanel('none')),
     F8: onBack,
     F12: onPreferences,
-    ...(item.sheet !== null && !voiding ? { F10: reprint } : {}),
-    ...(voidable ? { Delete: () => setVoiding(true) } : {}),
+    ...(item.sheet !== null && closed ? { F10: reprint } : {}),
+    ...(correctable ? { F2: () => setPanel('correct') } : {}),
+    ...(voidable ? { Delete: () => setPanel('void') } : {}),
   });
 
   return (
@@ -94,13 +105,18 @@ export function RecordDetail({
           {item.plateFront === null ? t(plateless(weighing)) : <PlateText plate={item.plateFront} />}
         </span>
         <span className="record-keys">
-          {item.sheet !== null && !voiding && (
+          {item.sheet !== null && closed && (
             <button type="button" className="plain-key" onClick={reprint}>
               <KeyCap name="F10" /> {t('key.reprint')}
             </button>
           )}
+          {correctable && (
+            <button type="button" className="plain-key" onClick={() => setPanel('correct')}>
+              <KeyCap name="F2" /> {t('record.correct')}
+            </button>
+          )}
           {voidable && (
-            <button type="button" className="plain-key" onClick={() => setVoiding(true)}>
+            <button type="button" className="plain-key" onClick={() => setPanel('void')}>
               <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
             </button>
           )}
@@ -123,20 +139,18 @@ export function RecordDetail({
           </Suspense>
         )}
       </section>
-      {(failure !== null || done !== null || voiding || document.error instanceof CodedError) && (
+      {(failure !== null || done !== null || !closed || document.error instanceof CodedError) && (
         <div className="record-message panel">
           {document.error instanceof CodedError && (
             <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />
           )}
           {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
           {done !== null && <p role="status">{done}</p>}
-          {voiding && (
-            <VoidPanel
-              sheet={item.sheet?.number ?? null}
-              busy={busy}
-              onVoid={voidIt}
-              onBack={() => setVoiding(false)}
-            />
+          {panel === 'correct' && (
+            <CorrectPanel item={item} busy={busy} onCorrect={correct} onBack={() => setPanel('none')} />
+          )}
+          {panel === 'void' && (
+            <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setPanel('none')} />
           )}
         </div>
       )}
