@@ -13,6 +13,7 @@ import {
 } from './onvif-client.ts';
 import type { Picture } from './picture.ts';
 import { checkPicture, PICTURE_RULES, type PictureRules } from './picture-check.ts';
+import { nextProbeMs, PROBE_EVERY_MS } from './probe-pace.ts';
 import { SnapshotClient } from './snapshot.ts';
 
 /** The part of the program's log that a camera uses; it already names the device. */
@@ -48,9 +49,6 @@ const UNREACHABLE: readonly CameraErrorCode[] = [
 /** No second try mends these, and cameras lock out who repeats a wrong password. */
 const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreign-host'];
 
-const PROBE_EVERY_MS = 30_000;
-/** Hikvision locks an address out after some 7 wrong passwords in half an hour. */
-const PROBE_UNAUTHORISED_EVERY_MS = 300_000;
 const PROBE_DEADLINE_MS = 3000;
 const MAX_BYTES = 12 * 1024 * 1024;
 /** A camera clock further off than this is shown: evidence carries it in its overlay. */
@@ -76,7 +74,12 @@ export class OnvifCamera implements Device {
   /** The newest picture was good: a look at the clock is then enough to know that the camera is there. */
   #proven = false;
   #shooting = 0;
+  /** In a row; each says when the next probe comes. */
+  #failures = 0;
+  #lastFailure: CameraErrorCode | null = null;
+  /** Set from `start` on; after a probe that runs now the next one is arranged by itself. */
   #probeTimer: NodeJS.Timeout | undefined;
+  #probing = false;
 
   constructor(options: OnvifCameraOptions) {
     const { id, role, clock, log, username, password = '' } = options;
@@ -184,13 +187,18 @@ export class OnvifCamera implements Device {
   }
 
   #probeAfter(delayMs: number): void {
+    clearTimeout(this.#probeTimer);
     this.#probeTimer = setTimeout(() => {
+      this.#probing = true;
       void this.#probe().finally(() => {
-        if (this.#stopping.signal.aborted) return;
-        const refused = this.#condition.detail === 'camera.unauthorised';
-        this.#probeAfter(refused ? Math.max(this.#probeEveryMs, PROBE_UNAUTHORISED_EVERY_MS) : this.#probeEveryMs);
+        this.#probing = false;
+        if (!this.#stopping.signal.aborted) this.#probeAfter(this.#nextProbeMs());
       });
     }, delayMs);
+  }
+
+  #nextProbeMs(): number {
+    return nextProbeMs(this.#failures, this.#lastFailure, this.#probeEveryMs);
   }
 
   /** Cheap while all is well: one small unauthenticated request. After a failure a picture, which alone proves recovery. */
@@ -213,6 +221,8 @@ export class OnvifCamera implements Device {
   }
 
   #setReachable(): void {
+    this.#failures = 0;
+    this.#lastFailure = null;
     const offsetMs = this.#session?.cameraClock?.offsetMs ?? 0;
     if (Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS) this.#setCondition('online', null);
     else this.#setCondition('degraded', `clock ${offsetMs > 0 ? '+' : ''}${Math.round(offsetMs / 1000)} s`);
@@ -222,6 +232,10 @@ export class OnvifCamera implements Device {
   #setFailed(failure: CameraError): void {
     this.#proven = false;
     this.#session = null;
+    this.#failures += 1;
+    this.#lastFailure = failure.code;
+    // A truck's picture that failed: whether the camera is back is not asked as late as one that is well.
+    if (this.#probeTimer !== undefined && !this.#probing) this.#probeAfter(this.#nextProbeMs());
     this.#setCondition(UNREACHABLE.includes(failure.code) ? 'offline' : 'degraded', failure.code, failure);
   }
 

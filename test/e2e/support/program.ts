@@ -106,7 +106,7 @@ export class Program {
     return expect(this.page.locator('.band-word:visible')).toHaveText(word);
   }
 
-  /** Indicator, both cameras, printer and platform are well. A busy machine may miss a camera's first probe: the next one is 30 s later. */
+  /** Indicator, both cameras, printer and platform are well. A busy machine may miss a camera's first probe: the next ones follow soon. */
   async untilReady(): Promise<void> {
     await this.untilPhase('idle');
     const strip = this.page.locator('.weigh .strip');

@@ -175,6 +175,25 @@ describe('started', () => {
     expect(seen).toHaveLength(count);
   });
 
+  it('looks again soon after a probe that failed, not at the pace of a camera that is well', async () => {
+    const { simulator, camera } = await rig();
+    await simulator.setFault('refuse');
+    camera.start();
+    await vi.waitFor(() => expect(camera.condition().detail).toBe('camera.refused'), 10_000);
+    await simulator.setFault(null);
+    await vi.waitFor(() => expect(camera.condition().state).toBe('online'), 12_000);
+  });
+
+  it('looks again soon after a picture that failed', async () => {
+    const { simulator, camera, take } = await rig();
+    camera.start();
+    await vi.waitFor(() => expect(camera.condition().state).toBe('online'), 10_000);
+    await simulator.setFault('refuse');
+    expect(await take()).toMatchObject({ code: 'camera.refused' });
+    await simulator.setFault(null);
+    await vi.waitFor(() => expect(camera.condition().state).toBe('online'), 12_000);
+  });
+
   it('stops for good, ending a picture that is being taken', async () => {
     const { simulator, camera, take } = await rig();
     good(await take());
