@@ -3,13 +3,18 @@ import type { LinkFactory } from '../../native/byte-link.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
+import { SCALE_PROTOCOLS } from '../../native/scale/protocols/index.ts';
 import { ScaleDriver } from '../../native/scale/scale-driver.ts';
 import { SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { BytePort, CameraSettings } from './settings/configuration.ts';
+import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import { readSecret } from './settings/secrets.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
+
+/** What an indicator may speak: the configuration is checked by it. */
+export const INDICATOR_PROTOCOLS: IndicatorProtocols = SCALE_PROTOCOLS;
 
 export interface Drivers {
   readonly scale: ScaleDriver;

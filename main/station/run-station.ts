@@ -14,6 +14,7 @@ import { type Compose, type HostChannel, openHostChannel } from './host-channel.
 import { ChannelKeyHost } from './key-host.ts';
 import { type Caller, RpcServer, type Station } from './rpc-server.ts';
 import { readConfiguration } from './settings/configuration.ts';
+import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import { StartingReporter } from './starting-reporter.ts';
 import { useFolder } from './store/data-folder.ts';
 
@@ -41,15 +42,16 @@ const timers: Timers = {
   },
 };
 
-/** Runs this process as a station made by `compose`, until it is told to end. */
-export function runStation(compose: Compose): void {
+/** Runs this process as a station made by `compose`, until it is told to end. `protocols`: what an indicator may speak. */
+export function runStation(compose: Compose, protocols: IndicatorProtocols): void {
   // Plates, names and keys: what the station makes is its user's alone (0700, 0600; Windows has its own rights).
   process.umask(0o077);
-  new StationProcess(compose, openHostChannel()).start();
+  new StationProcess(compose, protocols, openHostChannel()).start();
 }
 
 class StationProcess {
   readonly #compose: Compose;
+  readonly #protocols: IndicatorProtocols;
   readonly #channel: HostChannel;
   readonly #reporter = new StartingReporter(timers.now);
   #log: OpenLog | null = null;
@@ -60,8 +62,9 @@ class StationProcess {
   #ending = false;
   #caller: Caller = { role: 'nobody', operator: '' };
 
-  constructor(compose: Compose, channel: HostChannel) {
+  constructor(compose: Compose, protocols: IndicatorProtocols, channel: HostChannel) {
     this.#compose = compose;
+    this.#protocols = protocols;
     this.#channel = channel;
   }
 
@@ -97,7 +100,7 @@ class StationProcess {
 
   async #begin(start: Start): Promise<void> {
     try {
-      const configuration = readConfiguration(start.configFile);
+      const configuration = readConfiguration(start.configFile, this.#protocols);
       // First of all: the log lies in it.
       useFolder(start.dataDir);
       this.#log = await openStationLog(start);

@@ -4,9 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { ProtocolOptions } from '../../../native/scale/protocols/protocol.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
 import { configInvalid, faultOf, says } from './config-fault.ts';
+import { checkIndicator, type IndicatorProtocols } from './indicator-options.ts';
 import { jsonFault } from './json-fault.ts';
 import { Secret } from './secrets.ts';
 
@@ -18,6 +20,7 @@ const Address = z
   .refine((url) => !URL.canParse(url) || userOf(url) === '', says('address-with-password'));
 const userOf = (url: string): string => new URL(url).username + new URL(url).password;
 const Id = RequiredText(64);
+const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 const TcpPort = z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port });
 export const BytePort = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -32,31 +35,12 @@ export const BytePort = z.discriminatedUnion('kind', [
 ]);
 export type BytePort = z.infer<typeof BytePort>;
 
-const Checksum = z.enum(['required', 'ignore']);
-/**
- * Each protocol with the options it knows (native/scale/protocols, held together by their test). What is left out has the
- * protocol's own default: most Toledo indicators send no checksum, Yaohua's always do.
- */
-const Indicator = z.discriminatedUnion('protocol', [
-  z.strictObject({
-    protocol: z.literal('yaohua-tf0'),
-    port: BytePort,
-    options: z.strictObject({ checksum: Checksum.optional(), mask7: z.boolean().optional() }).default({}),
-  }),
-  z.strictObject({
-    protocol: z.literal('toledo-continuous'),
-    port: BytePort,
-    options: z
-      .strictObject({
-        checksum: Checksum.optional(),
-        dpPolicy: z.enum(['complete', 'multiply']).optional(),
-        mask7: z.boolean().optional(),
-        short: z.boolean().optional(),
-        lf: z.boolean().optional(),
-      })
-      .default({}),
-  }),
-]);
+const Indicator = z.strictObject({
+  protocol: z.string(),
+  port: BytePort,
+  /** Of the protocol, and checked by it ({@link checkIndicator}); what is left out has the protocol's own default. */
+  options: z.custom<ProtocolOptions>(isGroup, says('not-group')).default({}),
+});
 
 const Scale = z.strictObject({
   id: Id,
@@ -163,10 +147,11 @@ export type PlatformSettings = NonNullable<Configuration['platform']>;
 
 /**
  * Reads and checks the configuration file.
+ * @param protocols what an indicator may speak
  * @throws CodedError config.missing-file | config.unreadable | config.not-json {file, line, column} |
  *   config.invalid {path, reason, limit} | config.platform-not-loopback
  */
-export function readConfiguration(file: string): Configuration {
+export function readConfiguration(file: string, protocols: IndicatorProtocols): Configuration {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -177,15 +162,17 @@ export function readConfiguration(file: string): Configuration {
   const json = text.replace(/^\uFEFF/, '');
   const fault = jsonFault(json);
   if (fault !== null) throw new CodedError('config.not-json', { file, ...fault });
-  return parseConfiguration(JSON.parse(json));
+  return parseConfiguration(JSON.parse(json), protocols);
 }
 
 /** As {@link readConfiguration}, from a value already parsed from JSON. No refusal quotes a value: it may be a secret. */
-export function parseConfiguration(value: unknown): Configuration {
+export function parseConfiguration(value: unknown, protocols: IndicatorProtocols): Configuration {
   const result = ConfigurationFile.safeParse(value);
   if (!result.success) throw faultOf(result.error.issues, value);
   const { scale: alone, scales, ...others } = result.data;
   if (alone !== undefined && scales !== undefined) throw configInvalid('scales', 'scale-and-scales');
+  for (const [index, { indicator }] of (scales ?? (alone === undefined ? [] : [alone])).entries())
+    checkIndicator(indicator, protocols, `${alone === undefined ? `scales.${index}` : 'scale'}.indicator`, value);
   const scale = alone ?? scales?.[0];
   if (scale === undefined) throw configInvalid('scale', 'missing');
   if (scale.minKg >= scale.maxKg) throw configInvalid(`${alone ? 'scale' : 'scales.0'}.minKg`, 'not-below-max');

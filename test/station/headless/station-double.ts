@@ -9,6 +9,7 @@ import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Compose } from '../../../main/station/host-channel.ts';
 import type { Handlers, PushListener, StoredRequest } from '../../../main/station/rpc-server.ts';
 import { runStation } from '../../../main/station/run-station.ts';
+import { SCALE_PROTOCOLS } from '../../../native/scale/protocols/index.ts';
 
 const compose: Compose = async ({ configuration, dataDir, progress }) => {
   if (configuration.station.name === 'folder in use') throw new CodedError('station.folder-in-use');
@@ -60,4 +61,4 @@ const compose: Compose = async ({ configuration, dataDir, progress }) => {
   };
 };
 
-runStation(compose);
+runStation(compose, SCALE_PROTOCOLS);

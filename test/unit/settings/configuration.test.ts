@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseConfiguration, readConfiguration } from '../../../main/station/settings/configuration.ts';
+import * as configuration from '../../../main/station/settings/configuration.ts';
+import { SCALE_PROTOCOLS } from '../../../native/scale/protocols/index.ts';
 import { isConfigReason } from '../../../preload/contract/config-reasons.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
+
+const parseConfiguration = (value: unknown) => configuration.parseConfiguration(value, SCALE_PROTOCOLS);
+const readConfiguration = (file: string) => configuration.readConfiguration(file, SCALE_PROTOCOLS);
 
 const SCALE = {
   id: 'scale-1',
@@ -40,27 +44,58 @@ const refused = (value: unknown) => refusal(() => parseConfiguration(value)).par
 
 describe('scale or scales', () => {
   test('one entry of scales is the scale', () => {
-    const { scale } = parseConfiguration(GOOD);
-    const configuration = parseConfiguration({ ...BASE, scales: [SCALE] });
-    expect(configuration.scale).toEqual(scale);
-    expect(configuration).not.toHaveProperty('scales');
+    const { scales } = parseConfiguration(GOOD);
+    expect(scales).toHaveLength(1);
+    expect(parseConfiguration({ ...BASE, scales: [SCALE] })).toEqual(parseConfiguration(GOOD));
+  });
+
+  test('two scales: each front and rear camera names its own', () => {
+    const two = { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] };
+    const camera = (id: string, role: string, scaleId?: string) => ({
+      id,
+      role,
+      driver: 'onvif',
+      address: 'http://127.0.0.1:1/',
+      ...(scaleId === undefined ? {} : { scaleId }),
+    });
+    const cameras = [
+      camera('a', 'front', SCALE.id),
+      camera('b', 'front', 'scale-2'),
+      camera('c', 'gate-in'),
+      camera('d', 'rear', 'scale-2'),
+    ];
+    expect(parseConfiguration({ ...two, cameras }).scales.map(({ id }) => id)).toEqual([SCALE.id, 'scale-2']);
+    expect(refused({ ...two, cameras: [camera('a', 'front')] })).toMatchObject({
+      path: 'cameras.0.scaleId',
+      reason: 'missing',
+    });
+    expect(refused({ ...two, cameras: [...cameras, camera('e', 'rear', 'scale-2')] })).toMatchObject({
+      path: 'cameras.4.role',
+      reason: 'role-twice',
+    });
+    expect(refused({ ...two, cameras: [camera('a', 'front', 'scale-9')] })).toMatchObject({
+      path: 'cameras.0.scaleId',
+      reason: 'other-scale',
+    });
+    expect(refused({ ...BASE, scales: [SCALE, SCALE] })).toMatchObject({ path: 'scales.1.id', reason: 'id-twice' });
   });
 
   test.each([
     ['both', { ...GOOD, scales: [SCALE] }, 'scales', 'scale-and-scales'],
     ['neither', BASE, 'scale', 'missing'],
-    ['none', { ...BASE, scales: [] }, 'scales', 'one-scale'],
-    ['two', { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] }, 'scales', 'one-scale'],
+    ['none', { ...BASE, scales: [] }, 'scales', 'too-few'],
+    ['five', { ...BASE, scales: [1, 2, 3, 4, 5].map((id) => ({ ...SCALE, id: `scale-${id}` })) }, 'scales', 'too-many'],
     ['a wrong one', { ...BASE, scales: [{ ...SCALE, divisionKg: '20' }] }, 'scales.0.divisionKg', 'not-number'],
     ['min above max', { ...BASE, scales: [{ ...SCALE, minKg: 100_000 }] }, 'scales.0.minKg', 'not-below-max'],
   ])('%s', (_name, value, path, reason) => {
-    expect(refused(value)).toEqual({ path, reason });
+    expect(refused(value)).toMatchObject({ path, reason });
   });
 });
 
 describe('why an entry is refused', () => {
   const inScale = (more: object) => ({ ...GOOD, scale: { ...SCALE, ...more } });
   const inStation = (more: object) => ({ ...GOOD, station: { ...BASE.station, ...more } });
+  const withOptions = (options: unknown) => inScale({ indicator: { ...SCALE.indicator, options } });
   const onPort = (port: object) => inScale({ indicator: { ...SCALE.indicator, port } });
   const SERIAL = { kind: 'serial', path: 'COM3', baudRate: 9600 };
   const PLATFORM = { adapter: 'standard', url: 'https://platform.example/api' };
@@ -104,9 +139,19 @@ describe('why an entry is refused', () => {
       inScale({ indicator: { ...SCALE.indicator, protocol: 'morse' } }),
       'scale.indicator.protocol',
       'not-one-of',
-      'yaohua-tf0, toledo-continuous',
+      SCALE_PROTOCOLS.map(({ id }) => id).join(', '),
     ],
     [inScale({ indicator: { port: SCALE.indicator.port } }), 'scale.indicator.protocol', 'missing'],
+    [withOptions('checksum'), 'scale.indicator.options', 'not-group'],
+    [withOptions(['checksum']), 'scale.indicator.options', 'not-group'],
+    [withOptions({ checksum: 'maybe' }), 'scale.indicator.options.checksum', 'not-one-of', 'required, ignore'],
+    [withOptions({ mask7: 'yes' }), 'scale.indicator.options.mask7', 'not-yes-no'],
+    [withOptions({ lf: true }), 'scale.indicator.options.lf', 'unknown-key'],
+    [
+      { ...BASE, scales: [{ ...SCALE, indicator: { ...SCALE.indicator, options: { lf: true } } }] },
+      'scales.0.indicator.options.lf',
+      'unknown-key',
+    ],
     [onPort({ kind: 'usb' }), 'scale.indicator.port.kind', 'not-one-of', 'serial, tcp'],
     [onPort({ ...SERIAL, dataBits: 9 }), 'scale.indicator.port.dataBits', 'not-one-of', '7, 8'],
     [onPort({ ...SERIAL, baudRate: '9600' }), 'scale.indicator.port.baudRate', 'not-one-of'],
