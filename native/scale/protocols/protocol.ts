@@ -76,18 +76,30 @@ export interface ProtocolOptions {
   readonly dpBase?: 0 | 1 | undefined;
   /** Toledo codes `XXXX00`, `XXXXX0`: digits are the complete weight, or are to be multiplied by 100, 10. */
   readonly dpPolicy?: 'complete' | 'multiply' | undefined;
-  /** eq-number: the sign of equality stands before or behind the number. */
-  readonly form?: 'lead' | 'trail' | undefined;
+  /** modbus-rtu: how often it is asked. */
+  readonly everyMs?: number | undefined;
+  /** eq-number: the sign of equality stands before or behind the number. bilanciai-cb: which of its two strings. */
+  readonly form?: 'lead' | 'trail' | 'plain' | 'extended' | undefined;
+  /** modbus-rtu: the function that reads: 3 holding registers, 4 input registers. */
+  readonly function?: 3 | 4 | undefined;
+  /** modbus-rtu: the status bit "data good"; where it is 0 there is no weight. This and the other bits: −1 for none. */
+  readonly goodBit?: number | undefined;
   /** Toledo: a line feed stands between CR and the checksum, and the sum takes it in. */
   readonly lf?: boolean | undefined;
   /** yaohua-bigscreen: the ninth bit of each byte of a capture; a capture's fact, not an indicator's. */
   readonly marks?: readonly number[] | undefined;
   /** A 7E1 or 7O1 stream opened as 8N1: the top bit is parity and is masked away. Better: open with the right parity. */
   readonly mask7?: boolean | undefined;
+  /** modbus-rtu: the status bits for moving, net weight and over the range. */
+  readonly motionBit?: number | undefined;
+  readonly netBit?: number | undefined;
+  readonly overBit?: number | undefined;
   /** eq-number: the least or the most significant character comes first. */
   readonly order?: 'rev' | 'fwd' | undefined;
   /** modbus-rtu: the first register of the weight. */
   readonly register?: number | undefined;
+  /** modbus-rtu: whether the maker's manual counts its registers from 0 or from 1 (40001 is 1). */
+  readonly registerBase?: 0 | 1 | undefined;
   /** What one count of the stream is in display units. */
   readonly scale?: '1' | '0.1' | undefined;
   /** Toledo: the short form without tare. */
@@ -96,11 +108,15 @@ export interface ProtocolOptions {
   readonly slave?: number | undefined;
   /** ff-bcd: the status bit that says stable. */
   readonly stableBit?: 4 | 6 | undefined;
+  /** modbus-rtu: registers from the weight's first one to the status register; 0 where none is read. */
+  readonly statusAt?: number | undefined;
   /** ricelake-iq: an STX begins each line. */
   readonly stx?: boolean | undefined;
   /** modbus-rtu: the number's form. */
   readonly type?: 'int16' | 'uint16' | 'int32' | 'float32' | undefined;
-  /** modbus-rtu: the unit of the registers; they carry none. */
+  /** modbus-rtu: the status bit for under the range. */
+  readonly underBit?: number | undefined;
+  /** modbus-rtu: the unit of the registers, which carry none; left out, the frame names none. */
   readonly unit?: 'kg' | 't' | undefined;
   /** ff-bcd: a sixth byte names the unit. */
   readonly unitByte?: boolean | undefined;
@@ -151,6 +167,8 @@ export interface ScaleProtocol {
   readonly id: string;
   /** `by-itself`: the indicator talks and we listen. `when-asked`: it answers only; then `poll` makes the question. */
   readonly talks: 'by-itself' | 'when-asked';
+  /** Its characters have a ninth bit; the reader's stream is that of ninth-bit.ts. */
+  readonly ninthBit?: true;
   /** The settings it knows. */
   readonly options: readonly OptionField[];
   reader(options: ProtocolOptions): FrameReader;
