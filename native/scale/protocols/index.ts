@@ -1,10 +1,27 @@
 /** The protocols this program speaks: the one list that a new protocol is added to. */
+import { bilanciaiCb } from './bilanciai-cb.ts';
+import { bu4263 } from './bu4263.ts';
+import { modbusRtu } from './modbus-rtu.ts';
+import { ohausText } from './ohaus-text.ts';
 import type { ScaleProtocol } from './protocol.ts';
+import { ricelakeIq } from './ricelake-iq.ts';
 import { toledoContinuous } from './toledo-continuous.ts';
+import { weightronixWi120 } from './weightronix-wi120.ts';
+import { yaohuaBigscreen } from './yaohua-bigscreen.ts';
 import { yaohuaTf0 } from './yaohua-tf0.ts';
 
 // One line a protocol, in the order of a settings form: what a Chinese weighbridge has most often first.
-export const SCALE_PROTOCOLS: readonly ScaleProtocol[] = [yaohuaTf0, toledoContinuous];
+export const SCALE_PROTOCOLS: readonly ScaleProtocol[] = [
+  yaohuaTf0,
+  toledoContinuous,
+  ricelakeIq,
+  weightronixWi120,
+  bilanciaiCb,
+  ohausText,
+  bu4263,
+  modbusRtu,
+  yaohuaBigscreen,
+];
 
 /** The protocol of that id. @throws RangeError when there is none: the configuration lets only known ids through. */
 export function scaleProtocol(id: string): ScaleProtocol {
