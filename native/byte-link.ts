@@ -1,4 +1,7 @@
-/** A wire that brings bytes, whatever it is made of. It has no way to write: an indicator is only ever listened to (protocols.md §1.1). */
+/**
+ * A wire that brings bytes, whatever it is made of. As `ByteLink` it has no way to write, so that a listened-to indicator
+ * never gets a byte (protocols.md §1.1); who has to talk asks for a `WritableLink`.
+ */
 
 export interface LinkEvents {
   onOpen(): void;
@@ -17,8 +20,19 @@ export interface ByteLink {
   close(): void;
 }
 
+/** A wire for a device that is talked to. */
+export interface WritableLink extends ByteLink {
+  /**
+   * Hands bytes to the open wire; takes all of them, or none while earlier ones still wait to leave (false), so that
+   * nothing old piles up behind a device that does not read. They may be changed after the call.
+   * @param sent called once they have left this computer; never called when the wire closes before
+   */
+  write(bytes: Uint8Array, sent?: () => void): boolean;
+}
+
 /** Makes a fresh link that reports to `events`; nothing is reported before `open`. */
 export type LinkFactory = (events: LinkEvents) => ByteLink;
+export type WritableLinkFactory = (events: LinkEvents) => WritableLink;
 
 /** The reason given when it was our own side that closed the wire. */
 export const CLOSED_BY_US = 'closed';

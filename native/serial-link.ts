@@ -1,7 +1,7 @@
 /** A serial port as a wire of bytes: the only door to `serialport`. */
 import { SerialPort } from 'serialport';
 import { CLOSED_BY_US, reasonOf } from './byte-link.ts';
-import type { ByteLink, LinkEvents } from './byte-link.ts';
+import type { LinkEvents, WritableLink } from './byte-link.ts';
 
 export interface SerialSettings {
   readonly path: string;
@@ -18,7 +18,7 @@ const CLOSE_LIMIT_MS = 2000;
  * The modem lines (hupcl, DTR, RTS) are left as the library sets them: DTR stays on while the port is open, because
  * many RS-232/485 converters draw their power from it, and `hupcl: false` would switch it off on Windows.
  */
-export class SerialLink implements ByteLink {
+export class SerialLink implements WritableLink {
   readonly #settings: SerialSettings;
   readonly #events: LinkEvents;
   #port: SerialPort | null = null;
@@ -53,6 +53,19 @@ export class SerialLink implements ByteLink {
       else if (this.#closing || this.#ended) this.#shut(port);
       else this.#events.onOpen();
     });
+  }
+
+  write(bytes: Uint8Array, sent?: () => void): boolean {
+    const port = this.#port;
+    if (port === null || !port.isOpen || port.writableLength > 0 || this.#closing || this.#ended) return false;
+    // Whatever goes wrong comes as the event `error` or `close` and ends the link.
+    port.write(Buffer.from(bytes), (error) => {
+      if (error == null && sent !== undefined && port.isOpen)
+        port.drain((failed) => {
+          if (failed === null) sent();
+        });
+    });
+    return true;
   }
 
   close(): void {

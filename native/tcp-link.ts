@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { CLOSED_BY_US, reasonOf } from './byte-link.ts';
-import type { ByteLink, LinkEvents } from './byte-link.ts';
+import type { LinkEvents, WritableLink } from './byte-link.ts';
 
 export interface TcpSettings {
   readonly host: string;
@@ -14,7 +14,7 @@ const CONNECT_LIMIT_MS = 5000;
 /** Finds a box that lost its power without a word; the silence watchdog of the driver is quicker where bytes are due. */
 const KEEP_ALIVE_MS = 5000;
 
-export class TcpLink implements ByteLink {
+export class TcpLink implements WritableLink {
   readonly #settings: TcpSettings;
   readonly #events: LinkEvents;
   #socket: Socket | null = null;
@@ -28,7 +28,7 @@ export class TcpLink implements ByteLink {
   open(): void {
     let socket: Socket;
     try {
-      socket = connect({ ...this.#settings, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+      socket = connect({ ...this.#settings, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
     } catch (error) {
       this.#end(reasonOf(error));
       return;
@@ -46,6 +46,16 @@ export class TcpLink implements ByteLink {
     socket.on('error', (error) => this.#end(reasonOf(error)));
     socket.on('end', () => this.#end('closed by the other side'));
     socket.on('close', () => this.#end('closed by the other side'));
+  }
+
+  write(bytes: Uint8Array, sent?: () => void): boolean {
+    const socket = this.#socket;
+    if (socket === null || this.#ended || socket.readyState !== 'open' || socket.writableLength > 0) return false;
+    // Whatever goes wrong comes as the event `error` or `close` and ends the link.
+    socket.write(Uint8Array.from(bytes), (error) => {
+      if (error == null) sent?.();
+    });
+    return true;
   }
 
   close(): void {
