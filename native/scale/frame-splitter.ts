@@ -120,11 +120,12 @@ export class FrameSplitter {
         at += 1;
         continue;
       }
-      this.#used += found.length;
       if ('frame' in found) {
+        this.#used += found.length;
         this.#frames += 1;
         this.#sink.frame(found.frame, bytes, at, found.length);
-      } else {
+      } else if ('decoded' in found) {
+        this.#used += found.length;
         this.#traffic += 1;
         this.#sink.traffic?.(found.decoded);
       }

@@ -1,6 +1,4 @@
 /** A number as indicators print it into a field of text: blanks, sign, blanks, digits with or without a point, blanks. */
-import { decimalText } from './decimal-text.ts';
-
 const BLANK = 0x20;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
@@ -52,15 +50,8 @@ export function readNumber(bytes: Uint8Array, from: number, to: number, mask: nu
   return true;
 }
 
-/** The number for people. Arithmetic starts from {@link textOf}. */
+/** The number for people, of a tare. A weight goes by its text: weight-part.ts. */
 export function valueOf({ digits, decimals, minus }: NumberField): number {
   const value = digits / (POWERS[decimals] ?? 1);
   return minus && digits !== 0 ? -value : value;
 }
-
-/** The exact decimal text: "-45.20". A negative zero is "0". */
-export const textOf = ({ digits, decimals, minus }: NumberField): string =>
-  decimalText(digits, decimals, minus && digits !== 0);
-
-/** `+` for a zero, whatever stands before it. */
-export const signOf = ({ digits, minus }: NumberField): '+' | '-' => (minus && digits !== 0 ? '-' : '+');

@@ -65,7 +65,7 @@ export interface ProtocolOptions {
   /** The indicator's number on a shared line. */
   readonly address?: number | undefined;
   /** ht9800-ascii12: what status bit 3 says, on which sources differ. */
-  readonly bit3Means?: 'moving' | 'stable' | undefined;
+  readonly bit3Means?: 'unknown' | 'moving' | 'stable' | undefined;
   /** Whether a wrong checksum drops the frame. An indicator may have it switched off. `xor`: A12E sends one, and it counts. */
   readonly checksum?: 'required' | 'ignore' | 'xor' | undefined;
   /** How many digits of a number stand after the point where the stream has none. */
@@ -142,9 +142,14 @@ export type OptionField =
       readonly byDefault: number;
     };
 
-/** What stands at a place; `length` is in bytes. */
+/**
+ * What stands at a place; `length` is in bytes. `skipped`: a piece of text that is no frame, and no part of it is one
+ * either (the last eight characters of a longer number); it counts as bytes that belong to nothing.
+ */
 export type Found =
-  { readonly length: number; readonly frame: DecodedFrame } | { readonly length: number; readonly decoded: Decoded };
+  | { readonly length: number; readonly frame: DecodedFrame }
+  | { readonly length: number; readonly decoded: Decoded }
+  | { readonly length: number; readonly skipped: true };
 
 /**
  * Reads the frames of one protocol under given settings. Pure: never throws, keeps nothing, and what it answers other
