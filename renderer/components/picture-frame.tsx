@@ -2,6 +2,7 @@
 import { clockTime, photoUrl } from '../format.ts';
 import { useWords } from '../i18n/index.ts';
 import { StateShape } from './state-shape.tsx';
+import './picture-frame.css';
 
 export interface ShownPicture {
   readonly sha256: string;

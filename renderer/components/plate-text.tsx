@@ -1,4 +1,6 @@
 /** A plate in large type: the province sign in the words' face, the rest in the figures' face, the dot narrow. */
+import './plate-text.css';
+
 export function PlateText({ plate }: { readonly plate: string }) {
   return (
     <span className={plate.length > 7 ? 'plate-text plate-long' : 'plate-text'} aria-label={plate} role="img">
