@@ -12,7 +12,9 @@ import { switchLanguage } from './i18n/index.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { WeighScreen } from './screens/weigh/weigh-screen.tsx';
 import { onReconnect } from './station/client.ts';
+import type { ScaleFacts } from '../preload/contract/station.ts';
 import { useLive } from './station/live-store.ts';
+import { ScaleProvider } from './station/scale.ts';
 import { styleNonce } from './style-nonce.ts';
 import { antdThemeOf, paint } from './theme.ts';
 
@@ -58,24 +60,32 @@ function Screens({
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [panel, setPanel] = useState(false);
+  const [scaleId, setScaleId] = useState('');
+  const shown = info?.scales.find(({ id }) => id === scaleId) ?? info?.scales[0];
   const records = pathname.startsWith('/records');
   const home = (): void => void navigate('/');
   return (
     <>
       {info?.simulated === true && <SimulatedBand />}
-      {info === null || givenUp ? (
+      {info === null || shown === undefined || givenUp ? (
         <StationPage />
       ) : (
-        <>
-          <WeighScreen
-            info={info}
-            active={!records && !panel}
-            visible={!records}
-            pxPerMm={preferences.pxPerMm}
-            sound={preferences.sound}
-            onRecords={() => void navigate('/records')}
-            onPreferences={() => setPanel(true)}
-          />
+        <ScaleProvider value={shown.id}>
+          {info.scales.map((scale) => (
+            <ScaleProvider key={scale.id} value={scale.id}>
+              <WeighScreen
+                info={info}
+                scale={scale}
+                active={!records && !panel && scale === shown}
+                visible={!records && scale === shown}
+                pxPerMm={preferences.pxPerMm}
+                sound={preferences.sound}
+                onRecords={() => void navigate('/records')}
+                onPreferences={() => setPanel(true)}
+                onNextScale={info.scales.length === 1 ? null : () => setScaleId(nextOf(info.scales, shown))}
+              />
+            </ScaleProvider>
+          ))}
           {records && (
             <Suspense>
               <RecordsScreen
@@ -87,9 +97,12 @@ function Screens({
               />
             </Suspense>
           )}
-        </>
+        </ScaleProvider>
       )}
       {panel && <PreferencesPanel preferences={preferences} onChange={onPreferences} onClose={() => setPanel(false)} />}
     </>
   );
 }
+
+const nextOf = (scales: readonly ScaleFacts[], shown: ScaleFacts): string =>
+  (scales[scales.indexOf(shown) + 1] ?? scales[0] ?? shown).id;

@@ -19,14 +19,13 @@ export function makeHandlers(parts: Parts): Handlers {
     clock,
     configuration,
     db,
-    deck,
     outbox,
     photos,
     query,
     sheets,
     trucks,
     vehicles,
-    weighing,
+    weighbridges,
   } = parts;
   const { rules } = configuration;
 
@@ -35,10 +34,6 @@ export function makeHandlers(parts: Parts): Handlers {
     if (found === null) throw new CodedError(missing, { id });
     return found;
   };
-  const onlyScale = (scaleId: string | undefined): void => {
-    if (scaleId !== undefined && scaleId !== configuration.scale.id) throw new CodedError('scale.unknown', { scaleId });
-  };
-
   return {
     'station.info': () => parts.info(),
     'devices.list': () => parts.devices.list(),
@@ -46,26 +41,14 @@ export function makeHandlers(parts: Parts): Handlers {
     'outbox.retry': ({ id }) => ({ retried: outbox.retry(id) }),
     'chain.verify': () => parts.verify(),
 
-    'scale.current': ({ scaleId }) => {
-      onlyScale(scaleId);
-      return deck.reading();
-    },
-    'weighing.state': ({ scaleId }) => {
-      onlyScale(scaleId);
-      return weighing.state();
-    },
-    'weighing.capture': (input, act) => {
-      onlyScale(input.scaleId);
-      return weighing.capture(input, act);
-    },
-    'weighing.photograph': ({ scaleId }, act) => {
-      onlyScale(scaleId);
-      return weighing.photograph(act);
-    },
-    'weighing.claim': ({ passId, said }, act) => weighing.claim(passId, said, act),
+    'scale.current': ({ scaleId }) => weighbridges.of(scaleId).deck.reading(),
+    'weighing.state': ({ scaleId }) => weighbridges.of(scaleId).weighing.state(),
+    'weighing.capture': (input, act) => weighbridges.of(input.scaleId).weighing.capture(input, act),
+    'weighing.photograph': ({ scaleId }, act) => weighbridges.of(scaleId).weighing.photograph(act),
+    'weighing.claim': ({ passId, said }, act) => weighbridges.under(passId).weighing.claim(passId, said, act),
     'weighing.void': (input, act) => {
       const notice = amendments.void(input, act);
-      weighing.weighingVoided(input.id);
+      for (const { weighing } of weighbridges.all) weighing.weighingVoided(input.id);
       return notice;
     },
     'weighing.correct': (input, act) => amendments.correct(input, act),

@@ -8,7 +8,7 @@ import { ScaleDriver } from '../../native/scale/scale-driver.ts';
 import { SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
 import type { ComposeOptions } from './host-channel.ts';
-import type { BytePort, CameraSettings } from './settings/configuration.ts';
+import type { BytePort, CameraSettings, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import { readSecret } from './settings/secrets.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
@@ -16,44 +16,64 @@ import type { PictureTaker } from './weighing/evidence.ts';
 /** What an indicator may speak: the configuration is checked by it. */
 export const INDICATOR_PROTOCOLS: IndicatorProtocols = SCALE_PROTOCOLS;
 
+export interface AttachedScale {
+  readonly settings: ScaleSettings;
+  readonly driver: ScaleDriver;
+}
+
+export interface AttachedCamera extends PictureTaker {
+  /** null: it looks at no scale (gate, office). */
+  readonly scaleId: string | null;
+}
+
 export interface Drivers {
-  readonly scale: ScaleDriver;
-  readonly cameras: readonly PictureTaker[];
+  /** In the order of the configuration. */
+  readonly scales: readonly AttachedScale[];
+  readonly cameras: readonly AttachedCamera[];
   /** null = no printer is configured. */
   readonly printer: EscposPrinter | null;
-  /** All of them but the scale. */
+  /** All of them but the scales. */
   readonly others: readonly Device[];
 }
 
 /** Nothing is opened yet. @throws CodedError config.invalid when a password's file cannot be read */
 export function makeDrivers(options: ComposeOptions): Drivers {
   const { clock, configuration } = options;
-  const { indicator } = configuration.scale;
-  const log = options.log.child({ device: configuration.scale.id });
-  const scale = new ScaleDriver({
-    id: configuration.scale.id,
-    protocol: indicator.protocol,
-    options: indicator.options,
-    unit: configuration.scale.unit,
-    connect: wire(indicator.port),
-    clock,
-    log: (event) => log.info(event, 'indicator'),
-  });
-  const cameras = configuration.cameras.map((camera) => ({ role: camera.role, driver: makeCamera(camera, options) }));
+  const scales = configuration.scales.map((settings) => ({ settings, driver: makeScale(settings, options) }));
+  const [only, ...more] = configuration.scales;
+  const cameras = configuration.cameras.map((camera) => ({
+    role: camera.role,
+    scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
+    driver: makeCamera(camera, options),
+  }));
   const printer =
     configuration.printer === null
       ? null
       : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
   return {
-    scale,
-    cameras: cameras.map(({ role, driver }) => ({
+    scales,
+    cameras: cameras.map(({ role, scaleId, driver }) => ({
       id: driver.id,
       role,
+      scaleId,
       takePicture: (picture) => driver.takePicture(picture),
     })),
     printer,
     others: [...cameras.map(({ driver }) => driver), ...(printer === null ? [] : [printer])],
   };
+}
+
+function makeScale({ id, indicator, unit }: ScaleSettings, { clock, log }: ComposeOptions): ScaleDriver {
+  const scaleLog = log.child({ device: id });
+  return new ScaleDriver({
+    id,
+    protocol: indicator.protocol,
+    options: indicator.options,
+    unit,
+    connect: wire(indicator.port),
+    clock,
+    log: (event) => scaleLog.info(event, 'indicator'),
+  });
 }
 
 function wire(port: BytePort): LinkFactory {

@@ -10,7 +10,7 @@ import type { StationInfo } from '../../preload/contract/station.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
-import { makeDrivers } from './compose-devices.ts';
+import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { Compose, ComposeOptions } from './host-channel.ts';
@@ -45,8 +45,9 @@ import { OutboxWatch } from './upload/outbox-status.ts';
 import { RefusalBridge } from './upload/refusal-bridge.ts';
 import { systemTimers } from './upload/surroundings.ts';
 import { Amendments } from './weighing/amendments.ts';
+import { Weighbridges } from './weighbridges.ts';
 import { Deck } from './weighing/deck.ts';
-import { EvidenceCollector, type PictureTaker } from './weighing/evidence.ts';
+import { EvidenceCollector } from './weighing/evidence.ts';
 import { PassLog } from './weighing/pass-log.ts';
 import { RecordMaker } from './weighing/record-maker.ts';
 import { WeighingService } from './weighing/weighing-service.ts';
@@ -65,16 +66,15 @@ export interface Parts {
   readonly photos: PhotoStore;
   readonly query: RecordQuery;
   readonly trucks: TruckQuery;
-  readonly deck: Deck;
+  readonly weighbridges: Weighbridges;
   readonly recordMaker: RecordMaker;
-  readonly weighing: WeighingService;
   readonly amendments: Amendments;
   readonly sheets: LoadSheetService;
   readonly printing: PrintQueue;
   readonly outbox: Outbox;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
-  readonly cameras: readonly PictureTaker[];
+  readonly cameras: readonly AttachedCamera[];
   info(): StationInfo;
   verify(): Promise<Verdict>;
 }
@@ -85,15 +85,18 @@ export const compose: Compose = async (options) => {
   const { simulated, station } = configuration;
 
   // Devices
-  const { scale, cameras, printer, others } = makeDrivers(options);
-  const devices = new DeviceBoard(scale, others);
+  const { scales, cameras, printer, others } = makeDrivers(options);
+  const devices = new DeviceBoard(
+    scales.map(({ driver }) => driver),
+    others,
+  );
 
   // Store and key
   await prepareFolder({
     dataDir,
     simulated,
     // The weight comes while the store is made ready; before, another station might be using the same port.
-    onOurs: () => devices.startScale(),
+    onOurs: () => devices.startScales(),
     onStep: ({ step, done, of }) => progress(step, done, of),
   });
   const reserve = new DiskReserve(dataDir);
@@ -165,7 +168,6 @@ export const compose: Compose = async (options) => {
   });
 
   // Weighing, sheets, paper
-  const deck = new Deck({ settings: configuration.scale, driver: scale, clock, newId });
   const weighingLog = log.child({ part: 'weighing' });
   const recordMaker = new RecordMaker({
     configuration,
@@ -181,31 +183,39 @@ export const compose: Compose = async (options) => {
     clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
     log: weighingLog,
   });
-  const weighing = new WeighingService({
-    configuration,
-    deck,
-    evidence: new EvidenceCollector({
-      cameras,
-      photos,
-      lastPictureOf: (cameraId) => captures.lastPictureOf(cameraId),
-      clock,
+  const weighbridges = new Weighbridges(
+    scales.map(({ settings, driver }) => {
+      const deck = new Deck({ settings, driver, clock, newId });
+      const weighing = new WeighingService({
+        scale: settings,
+        mode: configuration.mode,
+        captureWhenSteady: configuration.captureWhenSteady,
+        deck,
+        evidence: new EvidenceCollector({
+          cameras: cameras.filter(({ scaleId }) => scaleId === settings.id),
+          photos,
+          lastPictureOf: (cameraId) => captures.lastPictureOf(cameraId),
+          clock,
+        }),
+        records: recordMaker,
+        db,
+        captures,
+        claims,
+        passLog: new PassLog({
+          scaleId: settings.id,
+          db,
+          captures,
+          passes: new PassStore(db),
+          log: weighingLog,
+        }),
+        weighings,
+        clock,
+        newId,
+        log: weighingLog,
+      });
+      return { settings, deck, weighing };
     }),
-    records: recordMaker,
-    db,
-    captures,
-    claims,
-    passLog: new PassLog({
-      scaleId: configuration.scale.id,
-      db,
-      captures,
-      passes: new PassStore(db),
-      log: weighingLog,
-    }),
-    weighings,
-    clock,
-    newId,
-    log: weighingLog,
-  });
+  );
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
@@ -252,9 +262,8 @@ export const compose: Compose = async (options) => {
     photos,
     query: new RecordQuery(reader),
     trucks: new TruckQuery(reader),
-    deck,
+    weighbridges,
     recordMaker,
-    weighing,
     amendments,
     sheets,
     printing,
@@ -278,14 +287,14 @@ export const compose: Compose = async (options) => {
       operator: station.operator ?? 'nobody',
       mode: configuration.mode,
       captureWhenSteady: configuration.captureWhenSteady,
-      scale: {
-        id: configuration.scale.id,
-        divisionKg: kg(configuration.scale.divisionKg),
-        maxKg: kg(configuration.scale.maxKg),
-        minKg: kg(configuration.scale.minKg),
-        zeroBandKg: kg(configuration.scale.zeroBandKg),
-      },
-      cameras: configuration.cameras.map(({ id, role }) => ({ id, role })),
+      scales: scales.map(({ settings }) => ({
+        id: settings.id,
+        divisionKg: kg(settings.divisionKg),
+        maxKg: kg(settings.maxKg),
+        minKg: kg(settings.minKg),
+        zeroBandKg: kg(settings.zeroBandKg),
+      })),
+      cameras: cameras.map(({ id, role, scaleId }) => ({ id, role, scaleId })),
       hasPrinter: printer !== null,
       hasPlatform: platform !== null,
     }),
@@ -293,12 +302,19 @@ export const compose: Compose = async (options) => {
   };
 
   reader.start();
-  weighing.start();
-  chain.onOpen(() => weighing.upkeep());
+  const upkeepOfWeighing = (): void => {
+    recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
+    for (const { weighing } of weighbridges.all) weighing.upkeep();
+  };
+  for (const { weighing } of weighbridges.all) weighing.start();
+  chain.onOpen(upkeepOfWeighing);
   outboxWatch.start();
   // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
   const whenWeightIsThere = onceThere(
-    (weight) => scale.onFrame(weight),
+    (weight) => {
+      const undo = scales.map(({ driver }) => driver.onFrame(weight));
+      return () => undo.forEach((off) => off());
+    },
     () => {
       devices.startOthers();
       printing.start();
@@ -314,7 +330,7 @@ export const compose: Compose = async (options) => {
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))
-      .then(() => weighing.upkeep())
+      .then(upkeepOfWeighing)
       .catch((err: unknown) => log.warn({ err }, 'upkeep of the store has to wait'));
   }, UPKEEP_MS);
 
@@ -325,12 +341,14 @@ export const compose: Compose = async (options) => {
     operator: station.operator ?? '',
     onPush(push) {
       // The station lives as long as its process: these listeners are never taken back.
-      scale.onFrame(() => push('scale.reading', deck.reading()));
-      deck.onSilence(() => push('scale.reading', deck.reading()));
-      weighing.onState((state) => push('weighing.changed', state));
+      for (const [index, { deck, weighing }] of weighbridges.all.entries()) {
+        scales[index]?.driver.onFrame(() => push('scale.reading', deck.reading()));
+        deck.onSilence(() => push('scale.reading', deck.reading()));
+        weighing.onState((state) => push('weighing.changed', state));
+      }
       recordMaker.onDocument((document) => push('weighing.saved', document));
       sheets.onDocument((sheet) => {
-        weighing.sheetChanged(sheet);
+        for (const { weighing } of weighbridges.all) weighing.sheetChanged(sheet);
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
       printing.onChange((jobs) => push('print.changed', jobs));
@@ -340,7 +358,7 @@ export const compose: Compose = async (options) => {
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
-      await weighing.stop();
+      await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop()]);
       outboxWatch.stop();
       await devices.stop();

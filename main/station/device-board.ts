@@ -4,19 +4,19 @@ import { timestamp } from '../../preload/contract/vocabulary.ts';
 import type { Device } from '../../native/device.ts';
 
 export class DeviceBoard {
-  readonly #scale: Device;
+  readonly #scales: readonly Device[];
   readonly #others: readonly Device[];
   readonly #listeners = new Set<() => void>();
   #undo: (() => void)[] = [];
 
-  constructor(scale: Device, others: readonly Device[]) {
-    this.#scale = scale;
+  constructor(scales: readonly Device[], others: readonly Device[]) {
+    this.#scales = scales;
     this.#others = others;
   }
 
-  /** Opens the scale. A device that is not there is `offline` and goes on being tried. */
-  startScale(): void {
-    this.#start(this.#scale);
+  /** Opens the scales. A device that is not there is `offline` and goes on being tried. */
+  startScales(): void {
+    for (const device of this.#scales) this.#start(device);
   }
 
   /** Opens everything else. */
@@ -43,7 +43,7 @@ export class DeviceBoard {
   }
 
   #all(): Device[] {
-    return [this.#scale, ...this.#others];
+    return [...this.#scales, ...this.#others];
   }
 
   #start(device: Device): void {

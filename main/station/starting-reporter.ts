@@ -19,6 +19,8 @@ setInterval(tell, 1000);
 `;
 /** A start that takes no longer is over before anybody could read of it, and sooner without the helper. */
 const HELPER_AFTER_MS = 300;
+/** Steps that every start takes; any other may block this thread for minutes. */
+const SHORT_STEPS: ReadonlySet<string> = new Set(['load', 'check']);
 /** Faster is of no use to a person who reads it. */
 const TOLD_EVERY_MS = 100;
 
@@ -37,11 +39,7 @@ export class StartingReporter {
 
   start(): void {
     this.report('load', 0, 1);
-    this.#delay = setTimeout(() => {
-      this.#thread = new Worker(THREAD, { eval: true, stdout: false, stderr: false });
-      this.#thread.unref();
-      this.#thread.postMessage(this.#line);
-    }, HELPER_AFTER_MS);
+    this.#delay = setTimeout(() => this.#call(), HELPER_AFTER_MS);
   }
 
   /** May be called from a loop that blocks this thread: the helper gets it all the same. */
@@ -52,11 +50,20 @@ export class StartingReporter {
     this.#toldAt = now;
     const message: Starting = { type: 'starting', step, done, of };
     this.#line = `${JSON.stringify(message)}\n`;
-    this.#thread?.postMessage(this.#line);
+    if (this.#thread === null && this.#delay !== null && !SHORT_STEPS.has(step)) this.#call();
+    else this.#thread?.postMessage(this.#line);
+  }
+
+  #call(): void {
+    if (this.#thread !== null) return;
+    this.#thread = new Worker(THREAD, { eval: true, stdout: false, stderr: false });
+    this.#thread.unref();
+    this.#thread.postMessage(this.#line);
   }
 
   async stop(): Promise<void> {
     if (this.#delay !== null) clearTimeout(this.#delay);
+    this.#delay = null;
     const thread = this.#thread;
     this.#thread = null;
     await thread?.terminate();

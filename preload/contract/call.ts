@@ -15,6 +15,8 @@ export interface CallSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 export interface PushSpec<D extends z.ZodType = z.ZodType> {
   readonly data: D;
   readonly policy: 'latest' | 'all';
+  /** Whose: of `latest`, one is kept for each (each scale has its own newest weight). */
+  readonly whose?: (data: z.output<D>) => string;
 }
 
 export const ask = <I extends z.ZodType, O extends z.ZodType>(spec: {
@@ -29,6 +31,10 @@ export const change = <I extends z.ZodType, O extends z.ZodType>(spec: {
   roles: readonly Role[];
 }): CallSpec<I, O> => ({ ...spec, changes: true });
 
-export const push = <D extends z.ZodType>(policy: 'latest' | 'all', data: D): PushSpec<D> => ({ policy, data });
+export const push = <D extends z.ZodType>(
+  policy: 'latest' | 'all',
+  data: D,
+  whose?: (data: z.output<D>) => string,
+): PushSpec<D> => ({ policy, data, ...(whose === undefined ? {} : { whose }) });
 
 export const EVERYONE: readonly Role[] = ['nobody', 'clerk', 'manager', 'installer'];

@@ -31,7 +31,6 @@ export const CONFIG_REASONS = [
   'role-twice',
   'other-scale',
   'scale-and-scales',
-  'one-scale',
   'not-below-max',
   'not-built',
   'command-line',

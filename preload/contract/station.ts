@@ -13,6 +13,15 @@ import {
   Uuid,
 } from './vocabulary.ts';
 
+export const ScaleFacts = z.strictObject({
+  id: ScaleId,
+  divisionKg: Kg,
+  maxKg: Kg,
+  minKg: Kg,
+  zeroBandKg: Kg,
+});
+export type ScaleFacts = z.infer<typeof ScaleFacts>;
+
 export const StationInfo = z.strictObject({
   version: z.string(),
   stationId: Uuid,
@@ -32,14 +41,10 @@ export const StationInfo = z.strictObject({
   mode: z.enum(['attended', 'unattended']),
   /** Attended, the station photographs a steady truck by itself; the clerk only confirms. */
   captureWhenSteady: z.boolean(),
-  scale: z.strictObject({
-    id: ScaleId,
-    divisionKg: Kg,
-    maxKg: Kg,
-    minKg: Kg,
-    zeroBandKg: Kg,
-  }),
-  cameras: z.array(z.strictObject({ id: z.string(), role: CameraRole })),
+  /** At least one, in the order of the configuration. */
+  scales: z.array(ScaleFacts).min(1),
+  /** scaleId: null for a camera that looks at no scale. */
+  cameras: z.array(z.strictObject({ id: z.string(), role: CameraRole, scaleId: ScaleId.nullable() })),
   hasPrinter: z.boolean(),
   hasPlatform: z.boolean(),
 });

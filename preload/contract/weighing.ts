@@ -217,7 +217,7 @@ export const weighingCalls = {
 };
 
 export const weighingPushes = {
-  'scale.reading': push('latest', ScaleReading),
-  'weighing.changed': push('latest', WeighingState),
+  'scale.reading': push('latest', ScaleReading, ({ scaleId }) => scaleId),
+  'weighing.changed': push('latest', WeighingState, ({ scaleId }) => scaleId),
   'weighing.saved': push('all', Weighing),
 };

@@ -1,9 +1,10 @@
 /**
  * How pushes leave one connection (contract: `policy`).
- * `latest`: only the newest is sent, at most every 50 ms a name; while frames pile up on the line it waits.
+ * `latest`: only the newest is sent (of each scale), at most every 50 ms a name; while frames pile up on the line it waits.
  * `all`: sent at once, in order; when too many pile up the line is closed (`overflow`), so that the other side connects
  * anew and asks for a snapshot instead of being told a story with holes.
  */
+import type { PushSpec } from '../contract/call.ts';
 import type { PushName } from '../contract/index.ts';
 import { pushes } from '../contract/index.ts';
 import type { Port, Timers } from './port.ts';
@@ -19,8 +20,8 @@ export class PushQueue {
   readonly #port: Port;
   readonly #timers: Timers;
   readonly #overflow: () => void;
-  readonly #newest = new Map<PushName, unknown>();
-  readonly #sentAt = new Map<PushName, number>();
+  readonly #newest = new Map<string, { readonly name: PushName; readonly data: unknown }>();
+  readonly #sentAt = new Map<string, number>();
   #seq = 0;
   #cancel: (() => void) | null = null;
   /** Pushes that were replaced by a newer one before they were sent. */
@@ -39,11 +40,17 @@ export class PushQueue {
         else this.#send(name, data);
         return;
       case 'latest':
-        if (this.#newest.has(name)) this.replaced++;
-        this.#newest.set(name, data);
-        if (this.#cancel === null) this.#flush();
+        this.#keepNewest(name, data);
         return;
     }
+  }
+
+  #keepNewest(name: PushName, data: unknown): void {
+    const { whose } = pushes[name] as PushSpec;
+    const key = whose === undefined ? name : `${name} ${whose(data)}`;
+    if (this.#newest.has(key)) this.replaced++;
+    this.#newest.set(key, { name, data });
+    if (this.#cancel === null) this.#flush();
   }
 
   stop(): void {
@@ -58,14 +65,14 @@ export class PushQueue {
     const now = this.#timers.now();
     const congested = this.#backlog() > LATEST_BACKLOG;
     let wait = LATEST_INTERVAL_MS;
-    for (const [name, data] of [...this.#newest]) {
-      const due = (this.#sentAt.get(name) ?? -Infinity) + LATEST_INTERVAL_MS - now;
+    for (const [key, { name, data }] of [...this.#newest]) {
+      const due = (this.#sentAt.get(key) ?? -Infinity) + LATEST_INTERVAL_MS - now;
       if (congested || due > 0) {
         wait = Math.min(wait, congested ? LATEST_INTERVAL_MS : due);
         continue;
       }
-      this.#newest.delete(name);
-      this.#sentAt.set(name, now);
+      this.#newest.delete(key);
+      this.#sentAt.set(key, now);
       this.#send(name, data);
     }
     if (this.#newest.size > 0) this.#cancel = this.#timers.after(wait, () => this.#flush());

@@ -1,6 +1,6 @@
 /** An error in its five parts: what happened – what still works – what to do – whom to call – code. */
 import { errorSentences, useWords, type Params } from '../i18n/index.ts';
-import { useLive } from '../station/live-store.ts';
+import { useWeighing } from '../station/scale.ts';
 import { betweenTrucks } from './camera-trouble.ts';
 
 export function ErrorText({
@@ -14,7 +14,7 @@ export function ErrorText({
 }) {
   // Drawn again when the language changes.
   const { t } = useWords();
-  const idle = useLive((live) => live.weighing?.phase === 'idle');
+  const idle = useWeighing()?.phase === 'idle';
   const inWords = errorSentences(code, params);
   const said = idle ? betweenTrucks(code, inWords, t) : inWords;
   return (

@@ -1,11 +1,12 @@
 /** The state band of a screen that is not about the truck on the deck: what goes on there, as far as the station says. */
 import { useLive } from '../station/live-store.ts';
+import { useWeighing } from '../station/scale.ts';
 import { bandState, type BandState } from './band-state.ts';
 
 export function useBand(): BandState {
   const status = useLive((live) => live.status.status);
   const connected = useLive((live) => live.connected);
-  const weighing = useLive((live) => live.weighing);
+  const weighing = useWeighing();
   const attended = useLive((live) => live.info?.mode === 'attended');
   const phase = weighing?.phase ?? null;
   const document = weighing?.document ?? null;

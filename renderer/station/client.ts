@@ -7,10 +7,11 @@ import type { CallInput, CallName, CallOutput } from '../../preload/contract/ind
 import { calls } from '../../preload/contract/index.ts';
 import { CodedError } from '../../preload/contract/errors.ts';
 import { ShellMessage, type PageMessage } from '../../preload/contract/shell.ts';
+import type { ScaleReading, WeighingState } from '../../preload/contract/weighing.ts';
 import { messagePort } from '../../preload/rpc/message-port.ts';
 import { RpcClient, RpcError } from '../../preload/rpc/rpc.ts';
 import { RequestIds } from './request-ids.ts';
-import { tell } from './live-store.ts';
+import { tell, type TimedReading } from './live-store.ts';
 
 let client: RpcClient | null = null;
 const requestIds = new RequestIds(() => crypto.randomUUID());
@@ -50,8 +51,8 @@ function connect(port: MessagePort): void {
   client?.stop();
   const next = new RpcClient(messagePort(port));
   client = next;
-  next.subscribe('scale.reading', (reading) => tell({ reading: { reading, at: performance.now() } }));
-  next.subscribe('weighing.changed', (weighing) => tell({ weighing }));
+  next.subscribe('scale.reading', (reading) => tell((live) => ({ readings: { ...live.readings, ...timed(reading) } })));
+  next.subscribe('weighing.changed', (state) => tell((live) => ({ weighings: { ...live.weighings, ...own(state) } })));
   next.subscribe('weighing.saved', () => tell((live) => ({ saved: live.saved + 1 })));
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
@@ -61,33 +62,44 @@ function connect(port: MessagePort): void {
     if (client !== next) return;
     client = null;
     // What was on screen is old from now on: the weight goes at once.
-    tell({ connected: false, reading: null });
+    tell({ connected: false, readings: {} });
   });
   next.start();
   void snapshot(next);
 }
 
+const timed = (reading: ScaleReading): Record<string, TimedReading> => ({
+  [reading.scaleId]: { reading, at: performance.now() },
+});
+const own = (state: WeighingState): Record<string, WeighingState> => ({ [state.scaleId]: state });
+
 async function snapshot(line: RpcClient): Promise<void> {
   try {
-    const [info, reading, weighing, devices, outbox, printJobs] = await Promise.all([
-      line.call('station.info', {}),
-      line.call('scale.current', {}),
-      line.call('weighing.state', {}),
-      line.call('devices.list', {}),
-      line.call('outbox.status', {}),
-      line.call('print.list', {}),
+    const info = await line.call('station.info', {});
+    // Each is told as it comes: what a push says after it must not be overwritten while another answer is waited for.
+    const told = async <N extends CallName>(
+      name: N,
+      input: CallInput<N>,
+      as: (output: CallOutput<N>) => Parameters<typeof tell>[0],
+    ) => {
+      const output = await line.call(name, input);
+      if (client === line) tell(as(output));
+    };
+    const ofScales = info.scales.flatMap(({ id: scaleId }) => [
+      // A push that was quicker is newer.
+      told('scale.current', { scaleId }, (reading) => (live) => ({
+        readings: { ...timed(reading), ...live.readings },
+      })),
+      told('weighing.state', { scaleId }, (state) => (live) => ({ weighings: { ...live.weighings, ...own(state) } })),
+    ]);
+    await Promise.all([
+      ...ofScales,
+      told('devices.list', {}, (devices) => ({ devices })),
+      told('outbox.status', {}, (outbox) => ({ outbox })),
+      told('print.list', {}, (printJobs) => ({ printJobs })),
     ]);
     if (client !== line) return;
-    tell((live) => ({
-      connected: true,
-      info,
-      weighing,
-      devices,
-      outbox,
-      printJobs,
-      reading: live.reading ?? { reading, at: performance.now() },
-      saved: live.saved + 1,
-    }));
+    tell((live) => ({ connected: true, info, saved: live.saved + 1 }));
     for (const listener of [...reconnectListeners]) listener();
   } catch (error) {
     // The line broke again, or the station answers with an error of its own: the shell's status says which.
@@ -95,7 +107,7 @@ async function snapshot(line: RpcClient): Promise<void> {
     if (client === line) {
       client = null;
       line.stop();
-      tell({ connected: false, reading: null });
+      tell({ connected: false, readings: {} });
     }
   }
 }

@@ -23,8 +23,10 @@ export interface Live {
   /** The line to the station is open and its first answers are in. */
   readonly connected: boolean;
   readonly info: StationInfo | null;
-  readonly reading: TimedReading | null;
-  readonly weighing: WeighingState | null;
+  /** By scale. Emptied with the line: an old weight is none. */
+  readonly readings: Readonly<Record<string, TimedReading>>;
+  /** By scale. */
+  readonly weighings: Readonly<Record<string, WeighingState>>;
   readonly devices: readonly DeviceStatus[];
   readonly outbox: OutboxFigures | null;
   readonly printJobs: readonly PrintJob[];
@@ -38,8 +40,8 @@ const EMPTY: Live = {
   status: { status: 'starting' },
   connected: false,
   info: null,
-  reading: null,
-  weighing: null,
+  readings: {},
+  weighings: {},
   devices: [],
   outbox: null,
   printJobs: [],

@@ -1,7 +1,8 @@
 /** The scale's reading while it is live, else null: a stale weight is never shown, whoever stopped talking. */
 import { useEffect, useState } from 'react';
 import type { ScaleReading } from '../../preload/contract/weighing.ts';
-import { useLive, type TimedReading } from './live-store.ts';
+import type { TimedReading } from './live-store.ts';
+import { useTimedReading } from './scale.ts';
 
 /** A weight older than this is none (product.md W1). */
 const LIVE_MS = 1000;
@@ -11,7 +12,7 @@ export const remainingMs = ({ reading, at }: TimedReading, nowMs: number): numbe
   reading.quality === 'live' && reading.ageMs !== null ? LIVE_MS - reading.ageMs - (nowMs - at) : 0;
 
 export function useLiveReading(): ScaleReading | null {
-  const timed = useLive((live) => live.reading);
+  const timed = useTimedReading();
   const [expired, setExpired] = useState<TimedReading | null>(null);
   useEffect(() => {
     if (timed === null) return;

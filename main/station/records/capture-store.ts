@@ -85,13 +85,13 @@ export class CaptureStore {
     return this.#db.prepare<BodyRow>('SELECT body FROM capture WHERE passId = ? ORDER BY rowid').all(passId).map(parse);
   }
 
-  /** The newest capture, if the pass it belongs to was never written to its end: that truck may still stand there. */
-  lastOfOpenPass(): CaptureRow | null {
+  /** The newest capture of a scale, if its pass was never written to its end: that truck may still stand there. */
+  lastOfOpenPass(scaleId: string): CaptureRow | null {
     const row = this.#db
       .prepare<BodyRow & { passId: string }>(
-        'SELECT body, passId FROM capture WHERE rowid = (SELECT MAX(rowid) FROM capture)',
+        'SELECT body, passId FROM capture WHERE rowid = (SELECT MAX(rowid) FROM capture WHERE scaleId = ?)',
       )
-      .get();
+      .get(scaleId);
     if (row === undefined || this.#db.prepare('SELECT 1 FROM pass WHERE id = ?').get(row.passId) !== undefined)
       return null;
     return parse(row);

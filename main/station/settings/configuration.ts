@@ -102,6 +102,9 @@ const Rules = z.strictObject({
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
 });
 
+/** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
+const MOST_SCALES = 4;
+
 const NotBuiltYet = z.null({ error: says('not-built') }).default(null);
 
 const ConfigurationFile = z.strictObject({
@@ -126,7 +129,7 @@ const ConfigurationFile = z.strictObject({
   captureWhenSteady: z.boolean().default(false),
   /** One of the two, never both (station-contract.md). */
   scale: Scale.optional(),
-  scales: z.array(Scale).length(1, says('one-scale')).optional(),
+  scales: z.array(Scale).min(1).max(MOST_SCALES).optional(),
   cameras: z.array(Camera).max(16).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: NotBuiltYet,
@@ -139,8 +142,10 @@ const ConfigurationFile = z.strictObject({
 });
 type ConfigurationFile = z.infer<typeof ConfigurationFile>;
 export type ScaleSettings = z.infer<typeof Scale>;
-/** As the station uses it: one scale, however the file writes it. */
-export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales'> & { readonly scale: ScaleSettings };
+/** As the station uses it: a list of scales, however the file writes it. */
+export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales'> & {
+  readonly scales: readonly [ScaleSettings, ...ScaleSettings[]];
+};
 export type CameraSettings = Configuration['cameras'][number];
 export type PrinterSettings = NonNullable<Configuration['printer']>;
 export type PlatformSettings = NonNullable<Configuration['platform']>;
@@ -173,10 +178,10 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   if (alone !== undefined && scales !== undefined) throw configInvalid('scales', 'scale-and-scales');
   for (const [index, { indicator }] of (scales ?? (alone === undefined ? [] : [alone])).entries())
     checkIndicator(indicator, protocols, `${alone === undefined ? `scales.${index}` : 'scale'}.indicator`, value);
-  const scale = alone ?? scales?.[0];
-  if (scale === undefined) throw configInvalid('scale', 'missing');
-  if (scale.minKg >= scale.maxKg) throw configInvalid(`${alone ? 'scale' : 'scales.0'}.minKg`, 'not-below-max');
-  const configuration = { ...others, scale };
+  const [first, ...rest] = alone === undefined ? (scales ?? []) : [alone];
+  if (first === undefined) throw configInvalid('scale', 'missing');
+  const configuration: Configuration = { ...others, scales: [first, ...rest] };
+  checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);
   checkPlatform(configuration);
   return configuration;
@@ -185,17 +190,28 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
 /** Each looks at one end of the truck, and a record has one picture of it; the others may be several. */
 const UNIQUE_ROLES: readonly string[] = ['front', 'rear'] satisfies CameraRole[];
 
-/** What the types alone cannot say: unique ids, one camera an end of the truck, and a scale that is there. */
-function checkDevices({ cameras, printer, scale }: Configuration): void {
+function checkScales(scales: readonly ScaleSettings[], listed: boolean): void {
+  for (const [index, { id, maxKg, minKg }] of scales.entries()) {
+    const path = listed ? `scales.${index}` : 'scale';
+    if (minKg >= maxKg) throw configInvalid(`${path}.minKg`, 'not-below-max');
+    if (scales.slice(0, index).some((scale) => scale.id === id)) throw configInvalid(`${path}.id`, 'id-twice');
+  }
+}
+
+/** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */
+function checkDevices({ cameras, printer, scales }: Configuration): void {
+  const known = (scaleId: string): boolean => scales.some(({ id }) => id === scaleId);
   for (const [index, { id, role, scaleId }] of cameras.entries()) {
     const before = cameras.slice(0, index);
     if (before.some((camera) => camera.id === id)) throw configInvalid(`cameras.${index}.id`, 'id-twice');
-    if (UNIQUE_ROLES.includes(role) && before.some((camera) => camera.role === role))
+    if (scaleId !== undefined && !known(scaleId)) throw configInvalid(`cameras.${index}.scaleId`, 'other-scale');
+    if (!UNIQUE_ROLES.includes(role)) continue;
+    // With one scale it is plain which one a camera looks at.
+    if (scaleId === undefined && scales.length > 1) throw configInvalid(`cameras.${index}.scaleId`, 'missing');
+    if (before.some((camera) => camera.role === role && camera.scaleId === scaleId))
       throw configInvalid(`cameras.${index}.role`, 'role-twice');
-    if (scaleId !== undefined && scaleId !== scale.id) throw configInvalid(`cameras.${index}.scaleId`, 'other-scale');
   }
-  if (printer?.scaleId !== undefined && printer.scaleId !== scale.id)
-    throw configInvalid('printer.scaleId', 'other-scale');
+  if (printer?.scaleId !== undefined && !known(printer.scaleId)) throw configInvalid('printer.scaleId', 'other-scale');
 }
 
 /** A simulated station's platform is on loopback only; any other is spoken to in secret. */

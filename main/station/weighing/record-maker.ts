@@ -153,13 +153,13 @@ export class RecordMaker {
   /**
    * Documents that are still owed: of captures whose truck left or whose station stopped, and of those that a full disk
    * had kept from one. Each by itself; what fails stays owed and is tried again.
-   * @param except the capture that waits for a person now
+   * @param mine whether a capture is of the scale that asks, and does not wait for a person now
    */
-  recordOwed(why: Unconfirmed, except: Uuid | null): void {
+  recordOwed(why: Unconfirmed, mine: (row: CaptureRow) => boolean): void {
     const { captures, chain, log } = this.#parts;
     if (!chain.mayAppend()) return;
     for (const row of captures.pending()) {
-      if (row.id === except) continue;
+      if (!mine(row)) continue;
       try {
         this.recordUnconfirmed(row, why);
       } catch (err) {

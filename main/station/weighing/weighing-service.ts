@@ -19,7 +19,7 @@ import type { ClaimStore } from '../records/claim-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
-import type { Configuration } from '../settings/configuration.ts';
+import type { Configuration, ScaleSettings } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
 import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
@@ -34,7 +34,10 @@ type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
 
 export interface WeighingParts {
-  readonly configuration: Configuration;
+  readonly scale: ScaleSettings;
+  /** Unattended, the station weighs by itself; attended, it may photograph by itself. */
+  readonly mode: Configuration['mode'];
+  readonly captureWhenSteady: boolean;
   readonly deck: Deck;
   readonly evidence: EvidenceCollector;
   readonly records: RecordMaker;
@@ -69,8 +72,8 @@ export class WeighingService {
 
   /** Makes the documents that the last run still owed, takes up the truck that may still stand there, and listens. */
   start(): void {
-    const { deck, records } = this.#parts;
-    records.recordOwed('restart', null);
+    const { deck } = this.#parts;
+    this.#recordOwed('restart');
     this.#resume();
     deck.start({
       changed: () => this.#tellState(),
@@ -91,9 +94,14 @@ export class WeighingService {
     return () => this.#stateListeners.delete(listener);
   }
 
+  /** Whether this is the truck on this scale. */
+  isOn(passId: Uuid): boolean {
+    return this.#parts.deck.pass?.id === passId;
+  }
+
   /** What a full disk refused is tried again; the station calls it now and then. */
   upkeep(): void {
-    this.#parts.records.recordOwed('truck-left', this.#waiting?.id ?? null);
+    this.#recordOwed('truck-left');
     this.#parts.passLog.write();
   }
 
@@ -233,6 +241,11 @@ export class WeighingService {
     return row;
   }
 
+  #recordOwed(why: 'restart' | 'truck-left'): void {
+    const { records, scale } = this.#parts;
+    records.recordOwed(why, (row) => row.scaleId === scale.id && row.id !== this.#waiting?.id);
+  }
+
   /** Only the truck that still stands there may be weighed again without going off the deck. */
   #onThisPass(row: WeighingRow | null): boolean {
     const { captures, deck } = this.#parts;
@@ -254,7 +267,7 @@ export class WeighingService {
   }
 
   #describe(phase: WeighingPhase, pictures: Pictures): WeighingState {
-    const { configuration, deck } = this.#parts;
+    const { deck, scale } = this.#parts;
     const row = this.#waiting;
     const capture: WeighingState['capture'] =
       row === null
@@ -269,7 +282,7 @@ export class WeighingService {
           };
     const passId = deck.pass?.id ?? null;
     return {
-      scaleId: configuration.scale.id,
+      scaleId: scale.id,
       phase,
       since: timestamp(deck.phaseSince),
       passId,
@@ -294,7 +307,7 @@ export class WeighingService {
   }
 
   async #photographAndSave(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
-    const { captures, claims, clock, configuration, db, deck, evidence, newId } = this.#parts;
+    const { captures, claims, clock, db, deck, evidence, newId, scale } = this.#parts;
     const pass = deck.pass;
     if (pass === null) throw new CodedError('scale.below-minimum', { weightKg: weight.weightKg });
     const trace = deck.trace();
@@ -309,7 +322,7 @@ export class WeighingService {
         id: newId(),
         passId: pass.id,
         caseId: pass.caseId,
-        scaleId: configuration.scale.id,
+        scaleId: scale.id,
         weightKg: weight.weightKg,
         weighedAt: timestamp(weight.weighedAt),
         weighedAtMs: weight.weighedAt,
@@ -317,7 +330,7 @@ export class WeighingService {
         zeroBeforeKg: pass.zeroBeforeKg,
         trace,
         rawFrame: weight.rawFrame,
-        protocol: configuration.scale.indicator.protocol,
+        protocol: scale.indicator.protocol,
         images: [...pictures.images],
         missing: [...pictures.missing],
         ...(asked ?? {}),
@@ -341,8 +354,8 @@ export class WeighingService {
   }
 
   #onSteady(): void {
-    const { configuration, log } = this.#parts;
-    if (configuration.mode !== 'unattended' && !configuration.captureWhenSteady) return;
+    const { captureWhenSteady, log, mode } = this.#parts;
+    if (mode !== 'unattended' && !captureWhenSteady) return;
     this.#takeBySelf().catch((error: unknown) => {
       log.warn({ error }, 'the station could not capture by itself');
       this.#retryLater();
@@ -350,10 +363,10 @@ export class WeighingService {
   }
 
   async #takeBySelf(): Promise<void> {
-    const { configuration, deck, records } = this.#parts;
+    const { deck, mode, records } = this.#parts;
     if (this.#capturing !== null || this.#waiting !== null || deck.phase !== 'steady') return;
     const row = await this.#take(deck.weightToSave(false), null);
-    if (configuration.mode === 'unattended') this.#recorded(records.recordUnconfirmed(row, 'unattended'));
+    if (mode === 'unattended') this.#recorded(records.recordUnconfirmed(row, 'unattended'));
   }
 
   #retryLater(): void {
@@ -375,8 +388,8 @@ export class WeighingService {
 
   /** A truck captured before the restart whose pass never ended may still be on the deck. */
   #resume(): void {
-    const { captures, claims, deck, weighings } = this.#parts;
-    const last = captures.lastOfOpenPass();
+    const { captures, claims, deck, scale, weighings } = this.#parts;
+    const last = captures.lastOfOpenPass(scale.id);
     if (last === null) return;
     const said = claims.newest(last.passId);
     this.#claim = said === null ? null : { passId: last.passId, said };

@@ -7,6 +7,7 @@ import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { isErrorCode } from '../../i18n/is-error-code.ts';
 import { useLive } from '../../station/live-store.ts';
+import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
@@ -15,7 +16,7 @@ export const REASONS: readonly WordKey[] = ['reason.camera', 'reason.network', '
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  const weighing = useLive((live) => live.weighing);
+  const weighing = useWeighing();
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
   const link = useLive((live) => live.outbox?.link ?? null);
@@ -90,7 +91,7 @@ const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
 
 function Incomplete({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  const missing = useLive((live) => live.weighing?.capture?.missing) ?? [];
+  const missing = useWeighing()?.capture?.missing ?? [];
   const only = missing.length === 1 ? missing[0] : undefined;
   const code = only?.code ?? 'evidence.incomplete';
   const params =

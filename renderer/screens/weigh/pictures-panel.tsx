@@ -1,6 +1,6 @@
 /** Front and rear picture of the truck on the deck, and whether they are on disk. */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
-import type { DeviceStatus } from '../../../preload/contract/station.ts';
+import type { DeviceStatus, StationInfo } from '../../../preload/contract/station.ts';
 import { errorSentences, useWords, type Translate } from '../../i18n/index.ts';
 import { cameraTrouble } from '../../components/camera-trouble.ts';
 import { cameraWord } from '../../components/error-params.ts';
@@ -9,15 +9,20 @@ import { PictureFrame, type ShownPicture } from '../../components/picture-frame.
 import { StateShape } from '../../components/state-shape.tsx';
 import { clockTime } from '../../format.ts';
 import { useLive } from '../../station/live-store.ts';
+import { useScaleId, useWeighing } from '../../station/scale.ts';
 
 const ROLES = ['front', 'rear'] as const;
 
 export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
   const { t } = useWords();
-  const weighing = useLive((live) => live.weighing);
+  const weighing = useWeighing();
+  const scaleId = useScaleId();
+  const cameras = useLive((live) => live.info?.cameras ?? NO_CAMERAS);
   const images = weighing?.document?.images ?? weighing?.capture?.images ?? [];
   const missing = weighing?.document?.evidence.missing ?? weighing?.capture?.missing ?? [];
-  const devices = useLive((live) => (live.connected ? live.devices : NO_DEVICES));
+  const attached = useLive((live) => (live.connected ? live.devices : NO_DEVICES));
+  // The cameras of this scale: another one's trouble is shown on its own screen.
+  const devices = attached.filter(({ id }) => cameras.some((camera) => camera.id === id && camera.scaleId === scaleId));
   const capturing = weighing?.phase === 'capturing';
   const stored = ROLES.filter((role) => images.some((image) => image.role === role)).length;
   const newest = images
@@ -67,6 +72,7 @@ function shown(image: Image | undefined): ShownPicture | null {
 }
 
 const NO_DEVICES: readonly DeviceStatus[] = [];
+const NO_CAMERAS: StationInfo['cameras'] = [];
 
 /** Said before a truck comes, while it can still be mended in time. */
 function troubleOf(role: (typeof ROLES)[number], devices: readonly DeviceStatus[], t: Translate): string | null {

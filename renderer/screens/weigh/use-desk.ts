@@ -5,11 +5,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { live, useLive } from '../../station/live-store.ts';
+import { useWeighing } from '../../station/scale.ts';
 import {
   EMPTY_DRAFT,
   fillFromVehicle,
@@ -63,10 +65,10 @@ export interface Desk {
   reprint(): void;
 }
 
-export function useDesk(liveKg: number | null): Desk {
+export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const { t } = useWords();
   const queries = useQueryClient();
-  const weighing = useLive((state) => state.weighing);
+  const weighing = useWeighing();
   const connected = useLive((state) => state.connected);
   const info = useLive((state) => state.info);
   const lastSheet = useLive((state) => state.sheet);
@@ -121,15 +123,14 @@ export function useDesk(liveKg: number | null): Desk {
   const saidText = JSON.stringify(claimOf(draft, operatorId));
   useEffect(() => {
     const said = JSON.parse(saidText) as Claim | null;
-    const { weighing: now } = live();
-    if (!connected || passId === null || said === null || recordedId !== null || sameClaim(said, now?.claim ?? null))
-      return;
+    const now = live().weighings[scale.id]?.claim ?? null;
+    if (!connected || passId === null || said === null || recordedId !== null || sameClaim(said, now)) return;
     call('weighing.claim', { passId, said }).catch((error: unknown) => {
       if (!(error instanceof CodedError)) throw error;
       // The truck has just left, or was just recorded with these very words.
       if (error.code !== 'weighing.no-capture') setFailure({ code: error.code, params: error.params });
     });
-  }, [connected, passId, saidText, recordedId]);
+  }, [connected, scale.id, passId, saidText, recordedId]);
 
   // The plate is the first thing asked: its editor opens by itself once for each truck.
   const asked = useRef(false);
@@ -198,12 +199,13 @@ export function useDesk(liveKg: number | null): Desk {
 
   /** Some sentences name the scale's bounds, which the station's error does not repeat. */
   const figures = (params: ErrorParams): ErrorParams => ({
-    minKg: info?.scale.minKg,
-    maxKg: info?.scale.maxKg,
+    minKg: scale.minKg,
+    maxKg: scale.maxKg,
     ...params,
   });
 
-  const record = (): Promise<Weighing> => call('weighing.capture', captureInput(draft, kind, operatorId, reason));
+  const record = (): Promise<Weighing> =>
+    call('weighing.capture', { ...captureInput(draft, kind, operatorId, reason), scaleId: scale.id });
 
   const keepVehicle = async (said = draft): Promise<void> => {
     const next = vehicleToKeep(said, facts.vehicle);
@@ -223,7 +225,7 @@ export function useDesk(liveKg: number | null): Desk {
 
   const photograph = (): void =>
     attempt(async () => {
-      await call('weighing.photograph', {});
+      await call('weighing.photograph', { scaleId: scale.id });
     });
 
   const reprint = (): void =>

@@ -5,9 +5,11 @@ import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
-import type { StationInfo } from '../../../preload/contract/station.ts';
+import { ScaleTabs } from '../../components/scale-tabs.tsx';
+import type { ScaleFacts, StationInfo } from '../../../preload/contract/station.ts';
 import { useSounds } from '../../sounds/use-sounds.ts';
 import { useLive } from '../../station/live-store.ts';
+import { useWeighing } from '../../station/scale.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from './enter-guard.ts';
 import { Message, REASONS } from './message.tsx';
@@ -23,14 +25,18 @@ import './weigh.css';
 
 export function WeighScreen({
   info,
+  scale,
   active,
   visible,
   pxPerMm,
   sound,
   onRecords,
   onPreferences,
+  onNextScale,
 }: {
   readonly info: StationInfo;
+  /** The one this screen is about; its provider stands above it. */
+  readonly scale: ScaleFacts;
   /** Its keys work. */
   readonly active: boolean;
   /** In front. Behind another screen the desk itself lives on. */
@@ -39,17 +45,21 @@ export function WeighScreen({
   readonly sound: boolean;
   onRecords(): void;
   onPreferences(): void;
+  /** null with one scale. */
+  readonly onNextScale: (() => void) | null;
 }) {
   const { t } = useWords();
   const reading = useLiveReading();
   const status = useLive((live) => live.status.status);
-  const phase = useLive((live) => live.weighing?.phase ?? null);
-  const printable = useLive((live) => live.weighing?.sheet != null || live.sheet !== null || live.printJobs.length > 0);
-  const desk = useDesk(reading?.weightKg ?? null);
+  const weighing = useWeighing();
+  const phase = weighing?.phase ?? null;
+  const printed = useLive((live) => live.sheet !== null || live.printJobs.length > 0);
+  const printable = printed || weighing?.sheet != null;
+  const desk = useDesk(scale, reading?.weightKg ?? null);
   const { action, situation } = desk;
   const acceptor = useRef<(() => void) | null>(null);
   const guard = useMemo(() => new EnterGuard(), []);
-  const subject = useLive((live) => live.weighing?.document?.id ?? live.weighing?.capture?.id ?? '');
+  const subject = weighing?.document?.id ?? weighing?.capture?.id ?? '';
 
   const state = bandState({
     status,
@@ -85,6 +95,7 @@ export function WeighScreen({
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
     F8: onRecords,
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
+    ...(onNextScale === null ? {} : { F11: onNextScale }),
     F12: onPreferences,
     ...(situation.phase === 'incomplete' && desk.editor === 'none' ? reasonKeys(desk, t) : {}),
   });
@@ -93,12 +104,12 @@ export function WeighScreen({
   return (
     <div className="weigh" hidden={!visible} data-phase={phase ?? ''} data-meaning={meaning}>
       <StateBand state={state}>
-        <span>{info.name}</span>
+        {onNextScale === null ? <span>{info.name}</span> : <ScaleTabs scales={info.scales} shown={scale.id} />}
         {step > 0 && <span>{t(desk.kind === 'gross' ? 'direction.out' : 'direction.in')}</span>}
         {step > 0 && <span>{t('step.of', { step })}</span>}
       </StateBand>
       <main className="weigh-main">
-        <WeightPanel desk={desk} reading={reading} scale={info.scale} pxPerMm={pxPerMm} />
+        <WeightPanel desk={desk} reading={reading} scale={scale} pxPerMm={pxPerMm} />
         <PicturesPanel retakable={keys.retake} />
         {desk.editor === 'plate' ? (
           <PlateEditor

@@ -6,7 +6,7 @@ import { StateShape } from '../../components/state-shape.tsx';
 import { digitGroups, grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { digitsOfCapacity, weightFontPx } from '../../millimetres.ts';
-import type { StationInfo } from '../../../preload/contract/station.ts';
+import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
 import { LimitBar } from './limit-bar.tsx';
 import type { Desk } from './use-desk.ts';
@@ -19,7 +19,7 @@ export function WeightPanel({
 }: {
   readonly desk: Desk;
   readonly reading: ScaleReading | null;
-  readonly scale: StationInfo['scale'];
+  readonly scale: ScaleFacts;
   readonly pxPerMm: number;
 }) {
   const { t } = useWords();

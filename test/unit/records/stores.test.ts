@@ -73,10 +73,10 @@ describe('captures', () => {
 
   test('the truck that may still stand on the deck is the one whose pass was not written', () => {
     const captures = new CaptureStore(station.db);
-    expect(captures.lastOfOpenPass()).toBeNull();
+    expect(captures.lastOfOpenPass('scale-1')).toBeNull();
     const row = captureRow();
     captures.insert(row);
-    expect(captures.lastOfOpenPass()).toEqual(row);
+    expect(captures.lastOfOpenPass('scale-1')).toEqual(row);
     expect(captures.ofPass(row.passId)).toEqual([row]);
     const pass = {
       id: row.passId,
@@ -94,7 +94,7 @@ describe('captures', () => {
       weighingIds: [row.id],
     };
     new PassStore(station.db).insert(pass);
-    expect(captures.lastOfOpenPass()).toBeNull();
+    expect(captures.lastOfOpenPass('scale-1')).toBeNull();
     expect(new PassStore(station.db).get(row.passId)).toEqual(pass);
   });
 });

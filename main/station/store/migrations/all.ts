@@ -3,5 +3,6 @@ import type { Migration } from '../migrate.ts';
 import { migration as first } from './0010-first.ts';
 import { migration as chainBase } from './0020-chain-base.ts';
 import { migration as claim } from './0030-claim.ts';
+import { migration as captureScale } from './0040-capture-scale.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, chainBase, claim];
+export const MIGRATIONS: readonly Migration[] = [first, chainBase, claim, captureScale];
