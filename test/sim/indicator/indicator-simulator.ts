@@ -1,15 +1,16 @@
 /** A weighing indicator on real wires: a TCP server (as behind a serial server), a serial port, or both at once. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { encodeToledo, encodeYaohua } from './encoders.ts';
 import type { Shown } from './encoders.ts';
 import { PlatformWeight } from './platform-weight.ts';
+import { SerialWire } from './serial-wire.ts';
+import type { LineForm } from './uart.ts';
+
+export type SimulatedProtocol = 'yaohua-tf0' | 'toledo-continuous';
 
 export interface IndicatorOptions {
-  readonly protocol: 'yaohua-tf0' | 'toledo-continuous';
+  readonly protocol: SimulatedProtocol;
   /** The unit and decimals of the display and the stream. Default kg without decimals. */
   readonly unit?: 'kg' | 't';
   readonly decimals?: number;
@@ -28,6 +29,8 @@ export interface IndicatorOptions {
   readonly tcp?: { readonly host?: string; readonly port: number } | null;
   /** Also writes to this device file (the `device` end of a SerialPair). */
   readonly serialPath?: string;
+  /** The serial port is a real line of this speed and form; the listener's end tells at which speed they listen. */
+  readonly line?: { readonly form: LineForm; readonly listenerPath: string };
 }
 
 /** Bytes kept for a client that does not read; a real line would lose them as well. */
@@ -38,6 +41,8 @@ const MOTION_MS = 500;
 export class IndicatorSimulator {
   /** `wrong` spoils the checksum of every frame from now on. */
   checksum: 'right' | 'wrong' | 'none';
+  /** As the menu of the indicator does: another protocol from the next frame on. */
+  protocol: SimulatedProtocol;
   /** Holds back this many bytes of each frame until the next one, so that reads are cut in mid-frame. */
   holdBack = 0;
   readonly #options: IndicatorOptions;
@@ -46,8 +51,7 @@ export class IndicatorSimulator {
   readonly #listeners = new Set<(shownKg: number | null) => void>();
   readonly #clients = new Set<Socket>();
   #server: Server | null = null;
-  #serial: FileHandle | null = null;
-  #serialBusy = false;
+  readonly #serial: SerialWire | null;
   #timer: NodeJS.Timeout | null = null;
   #silent = false;
   #tareKg = 0;
@@ -60,6 +64,9 @@ export class IndicatorSimulator {
   constructor(options: IndicatorOptions) {
     this.#options = options;
     this.checksum = options.checksum ?? 'right';
+    this.protocol = options.protocol;
+    const { line = null, serialPath } = options;
+    this.#serial = serialPath === undefined ? null : new SerialWire({ path: serialPath, line });
     this.#division = options.divisionKg ?? 20;
     this.#weight = new PlatformWeight(options.noiseKg ?? 3, options.seed ?? 1);
   }
@@ -86,7 +93,18 @@ export class IndicatorSimulator {
 
   /** Bytes that nobody took from the wire. */
   get lostBytes(): number {
-    return this.#lostBytes;
+    return this.#lostBytes + (this.#serial?.lostBytes ?? 0);
+  }
+
+  /** What came back over the serial line. */
+  get heard(): Uint8Array {
+    return this.#serial?.heard ?? new Uint8Array();
+  }
+
+  /** As the menu of the indicator does: another speed or form of the serial line from the next frame on. */
+  setLine(form: LineForm): void {
+    if (this.#serial === null || this.#options.line === undefined) throw new Error('there is no line of its own speed');
+    this.#serial.form = form;
   }
 
   async start(): Promise<void> {
@@ -158,15 +176,12 @@ export class IndicatorSimulator {
 
   /** Opens the device file (again, after the pair came back). */
   async plugSerial(): Promise<void> {
-    await this.unplugSerial();
-    if (this.#options.serialPath === undefined) throw new Error('no serial path was given');
-    this.#serial = await open(this.#options.serialPath, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    if (this.#serial === null) throw new Error('no serial path was given');
+    await this.#serial.open();
   }
 
   async unplugSerial(): Promise<void> {
-    const serial = this.#serial;
-    this.#serial = null;
-    await serial?.close();
+    await this.#serial?.close();
   }
 
   async #listen(host: string, port: number): Promise<void> {
@@ -187,7 +202,7 @@ export class IndicatorSimulator {
 
   #tick(): void {
     const now = performance.now();
-    const { protocol, unit = 'kg', decimals = 0, capacityKg = 100_000 } = this.#options;
+    const { unit = 'kg', decimals = 0, capacityKg = 100_000 } = this.#options;
     const gross = Math.round(this.#weight.kg(now) / this.#division) * this.#division;
     const outOfRange = gross > capacityKg + 9 * this.#division;
     const net = gross - this.#tareKg;
@@ -197,7 +212,7 @@ export class IndicatorSimulator {
       this.#changedAt = now;
       for (const listener of this.#listeners) listener(shownKg);
     }
-    if (this.#silent || (outOfRange && protocol === 'yaohua-tf0')) return;
+    if (this.#silent || (outOfRange && this.protocol === 'yaohua-tf0')) return;
     const perUnit = unit === 't' ? 1000 : 1;
     const shown: Shown = {
       value: (shownKg ?? gross) / perUnit,
@@ -209,7 +224,7 @@ export class IndicatorSimulator {
       checksum: this.checksum,
     };
     this.#framesSent += 1;
-    this.#send(protocol === 'yaohua-tf0' ? encodeYaohua(shown) : encodeToledo(shown));
+    this.#send(this.protocol === 'yaohua-tf0' ? encodeYaohua(shown) : encodeToledo(shown));
   }
 
   #send(bytes: Buffer): void {
@@ -221,26 +236,6 @@ export class IndicatorSimulator {
       if (client.writableLength > MAX_BEHIND) this.#lostBytes += now.length;
       else client.write(now);
     }
-    void this.#sendSerial(now);
-  }
-
-  /** A serial line does not wait: what the far end does not take in time is lost. */
-  async #sendSerial(bytes: Buffer): Promise<void> {
-    const serial = this.#serial;
-    if (serial === null) return;
-    if (this.#serialBusy) {
-      this.#lostBytes += bytes.length;
-      return;
-    }
-    this.#serialBusy = true;
-    try {
-      const { bytesWritten } = await serial.write(bytes);
-      this.#lostBytes += bytes.length - bytesWritten;
-    } catch {
-      // Nobody at the far end (EAGAIN), or the pair is gone (EIO): the bytes are lost, the indicator goes on.
-      this.#lostBytes += bytes.length;
-    } finally {
-      this.#serialBusy = false;
-    }
+    void this.#serial?.send(now);
   }
 }
