@@ -17,6 +17,7 @@ const UNITS: ReadonlyMap<number, FrameUnit> = new Map<number, FrameUnit>([
   [pack('ozt'), 'ozt'],
   [pack('dwt'), 'dwt'],
   [pack('ton'), 'ton'],
+  [pack('tn'), 'ton'],
 ]);
 
 /**

@@ -51,3 +51,14 @@ export function encodeToledo(shown: Shown): Buffer {
   for (const byte of frame) total += byte;
   return Buffer.concat([frame, Buffer.from([(128 - (total % 128)) % 128])]);
 }
+
+/**
+ * XK3190-A9+ manual p. 9, the line to the big display: three characters of nine bits, of which a port hands over eight.
+ * `marks` holds the ninth ones. It has no way to say "out of range".
+ */
+export function encodeBigscreen(shown: Shown): { readonly bytes: Buffer; readonly marks: readonly number[] } {
+  const number = Number(withoutPoint(shown.value, shown.decimals)) % 524_288;
+  const minus = shown.value < 0 && number !== 0 ? 0b1000 : 0;
+  const high = Math.floor(number / 65_536) * 32 + minus + shown.decimals;
+  return { bytes: Buffer.from([high, Math.floor(number / 256) % 256, number % 256]), marks: [0, 0, 1] };
+}
