@@ -25,11 +25,14 @@ export function ScaleTabs({ scales, shown }: { readonly scales: readonly ScaleFa
   const weighings = useLive((live) => live.weighings);
   return (
     <span className="scale-tabs" role="tablist" aria-label={t('scales.title')}>
-      {scales.map(({ id }) => (
-        <span key={id} role="tab" aria-selected={id === shown} className="scale-tab">
-          <StateShape shape={SHAPES[weighings[id]?.phase ?? 'no-signal']} /> {id}
-        </span>
-      ))}
+      {scales.map(({ id }) => {
+        const phase = weighings[id]?.phase ?? 'no-signal';
+        return (
+          <span key={id} role="tab" aria-selected={id === shown} data-phase={phase} className="scale-tab">
+            <StateShape shape={SHAPES[phase]} /> {id}
+          </span>
+        );
+      })}
       <span className="hint-key">
         <KeyCap name="F11" /> {t('key.next-scale')}
       </span>

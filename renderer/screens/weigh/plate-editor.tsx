@@ -58,6 +58,8 @@ export function PlateEditor({
   useEffect(() => {
     const listener = (event: globalThis.KeyboardEvent): void => {
       if (event.target !== document.body || !/^[A-Za-z0-9/]$|^Backspace$/.test(event.key)) return;
+      // Behind another screen, or on another scale's, it hears nothing.
+      if (frontField.current?.checkVisibility() !== true) return;
       frontField.current?.focus();
       frontField.current?.dispatchEvent(
         new globalThis.KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }),

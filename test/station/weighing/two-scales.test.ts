@@ -1,7 +1,6 @@
 /** Two scales on one computer (product.md W10): each with its own indicator, cameras and truck; one chain, one outbox. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { IndicatorSimulator } from '../../sim/indicator/indicator-simulator.ts';
-import { OnvifCameraSimulator } from '../../sim/onvif-camera/onvif-camera-simulator.ts';
+import { SecondScale } from '../../sim/second-scale.ts';
 import { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
 
@@ -11,38 +10,12 @@ const TWO = { scaleId: 'scale-2' } as const;
 
 let site: Site;
 let station: RunningStation;
-const second = new IndicatorSimulator({ protocol: 'yaohua-tf0', rateHz: 20 });
-const displayText = (): string => String(second.shownKg ?? '');
-const front = new OnvifCameraSimulator({ role: 'front', displayText });
-const rear = new OnvifCameraSimulator({ role: 'rear', displayText });
+const beside = new SecondScale();
+const second = beside.indicator;
 
 beforeAll(async () => {
   site = await Site.open({ stabilityMs: 400, rateHz: 20 });
-  await Promise.all([second.start(), front.start(), rear.start()]);
-  await site.configure(({ scale, cameras, ...others }) => ({
-    ...others,
-    scales: [
-      scale,
-      {
-        ...scale,
-        id: TWO.scaleId,
-        divisionKg: 50,
-        indicator: { ...scale.indicator, port: { kind: 'tcp', host: '127.0.0.1', port: second.port } },
-      },
-    ],
-    cameras: [
-      ...cameras.map((camera) => ({ ...camera, ...ONE })),
-      ...Object.entries({ front, rear }).map(([role, { address, password, username }]) => ({
-        id: `cam2-${role}`,
-        role,
-        driver: 'onvif',
-        address,
-        username,
-        password,
-        ...TWO,
-      })),
-    ],
-  }));
+  await beside.joinTo(site);
   station = await RunningStation.start(site);
   await station.until('the cameras', async () =>
     (await station.call('devices.list', {})).every(({ state }) => state === 'online'),
@@ -50,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(await station.stop()).toBe(0);
-  await Promise.all([second.stop(), front.stop(), rear.stop()]);
+  await beside.stop();
   await site.close();
 });
 
