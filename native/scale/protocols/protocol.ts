@@ -62,7 +62,7 @@ export type Decoded = Readonly<Record<string, unknown>>;
  * default, what it does not know is not looked at.
  */
 export interface ProtocolOptions {
-  /** The indicator's number on a shared line. */
+  /** The indicator's number on a shared line; 0: whoever speaks. */
   readonly address?: number | undefined;
   /** ht9800-ascii12: what status bit 3 says, on which sources differ. */
   readonly bit3Means?: 'unknown' | 'moving' | 'stable' | undefined;
@@ -121,7 +121,7 @@ export interface ProtocolOptions {
   /** ff-bcd: a sixth byte names the unit. */
   readonly unitByte?: boolean | undefined;
   /** eq-number: characters of a number, without the sign of equality. */
-  readonly width?: 7 | 8 | undefined;
+  readonly width?: 6 | 7 | 8 | undefined;
   /** modbus-rtu: which of two registers comes first. */
   readonly wordOrder?: 'high-first' | 'low-first' | undefined;
 }

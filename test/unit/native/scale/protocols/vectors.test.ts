@@ -29,6 +29,10 @@ const RADIO = Buffer.from('weigh01T63866046557\r\n\u0000\u00ff=', 'latin1');
  * text is given meaning by its end, so junk of its own letters belongs to the line that it stands in front of.
  */
 const JUNK: Readonly<Record<string, Uint8Array>> = {
+  // The sign of equality begins (or ends) a number, FF begins a frame.
+  'eq-number': RADIO.subarray(0, -1),
+  'ff-bcd': Buffer.from(RADIO.filter((byte) => byte !== 0xff)),
+  'paren-text': RADIO.subarray(0, -1),
   // A character without the ninth bit may begin a frame; one with it is the end of a frame that was joined in the middle.
   'yaohua-bigscreen': ninthBitStream(
     RADIO,
