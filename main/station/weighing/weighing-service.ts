@@ -335,7 +335,7 @@ export class WeighingService {
         missing: [...pictures.missing],
         ...(asked ?? {}),
       };
-      const said = asked === null ? null : claimOf(asked);
+      const said = asked === null ? null : claimOf(asked, this.#saidOf(pass.id));
       db.immediate(() => {
         captures.insert(row);
         if (said !== null) claims.add(pass.id, timestamp(clock.wall()), said);
@@ -444,11 +444,15 @@ function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures):
   return next === 'over-limit' ? 'over-limit' : 'recorded';
 }
 
-/** What a capture's call says of the truck, as a claim: the newest word counts, whichever way it came. */
-function claimOf({ claim }: Asked): Claim | null {
+/**
+ * What a capture's call says of the truck, as a claim: the newest word counts, whichever way it came. That there is no
+ * plate was said before, or not at all: the call cannot say it.
+ */
+function claimOf({ claim }: Asked, before: Claim | null): Claim | null {
   if (claim === undefined) return null;
   const { caseId: _case, direction: _direction, replaces: _replaces, ...said } = claim;
-  return said;
+  const noPlate = said.plateFront === undefined && before?.noPlate === true;
+  return { ...said, ...(noPlate ? { noPlate } : {}) };
 }
 
 /** What must follow before the truck may go. */

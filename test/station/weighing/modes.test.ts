@@ -161,6 +161,19 @@ describe('what was said of a truck before anybody confirmed it', () => {
     await leave();
   });
 
+  test('that it has no plate counts also where the call itself takes the weight', async () => {
+    const { site, station, leave } = await opened({});
+    site.driveOn(TRUCK, 16_000, 0);
+    await station.untilSteady();
+    await station.call('weighing.claim', {
+      passId: await passOf(station),
+      said: { operatorId: '张三', noPlate: true },
+    });
+    const tare = await station.captureWhole({ kind: 'tare', ...CLERK });
+    expect(tare.plateFront).toMatchObject({ text: null, source: 'manual' });
+    await leave();
+  });
+
   test('that it has no plate is a word, too; nothing said is another thing', async () => {
     const { site, station, leave } = await opened({ captureWhenSteady: true });
     site.driveOn(TRUCK, 16_000, 0);
