@@ -19,3 +19,14 @@ export function byteText(bytes: Uint8Array, from: number, to: number, mask = 0xf
   for (; at < to; at += 1) text += String.fromCharCode((bytes[at] ?? 0) & mask);
   return text;
 }
+
+/** Where the printable characters (blank to tilde) that begin at `from` end: at the first other byte, or at `stop`. */
+export function printableEnd(bytes: Uint8Array, from: number, stop: number, mask = 0xff): number {
+  let at = from;
+  while (at < stop) {
+    const code = (bytes[at] ?? 0) & mask;
+    if (code < 0x20 || code > 0x7e) break;
+    at += 1;
+  }
+  return at;
+}
