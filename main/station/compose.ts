@@ -289,6 +289,7 @@ export const compose: Compose = async (options) => {
       captureWhenSteady: configuration.captureWhenSteady,
       scales: scales.map(({ settings }) => ({
         id: settings.id,
+        name: settings.name ?? settings.id,
         divisionKg: kg(settings.divisionKg),
         maxKg: kg(settings.maxKg),
         minKg: kg(settings.minKg),

@@ -15,6 +15,8 @@ import {
 
 export const ScaleFacts = z.strictObject({
   id: ScaleId,
+  /** What people call it. */
+  name: z.string(),
   divisionKg: Kg,
   maxKg: Kg,
   minKg: Kg,

@@ -1,6 +1,6 @@
 /** The foot of the screen: what waits for upload, how each device is, and the keys that work anywhere. */
 import type { ReactNode } from 'react';
-import type { DeviceStatus } from '../../preload/contract/station.ts';
+import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
 import { roughAge } from '../format.ts';
 import { useWords, type WordKey } from '../i18n/index.ts';
 import { useLive } from '../station/live-store.ts';
@@ -24,6 +24,7 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
   const outbox = useLive((live) => live.outbox);
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
+  const info = useLive((live) => live.info);
   const shown = devices.filter((device) => device.state !== 'disabled');
   const offset = outbox?.link.clockOffsetMs ?? null;
   const waitingPaper = printJobs.filter((job) => job.state === 'queued' || job.state === 'printing').length;
@@ -48,7 +49,7 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
         <Item
           key={device.id}
           condition={connected ? conditionOf(device) : 'unknown'}
-          name={t(`device.${device.kind}`)}
+          name={t(`device.${device.kind}`) + ofWhichScale(device.id, info)}
           {...(connected && device.state === 'offline' && device.kind.startsWith('camera-')
             ? { words: 'condition.no-link' as const }
             : {})}
@@ -145,4 +146,12 @@ function Item({
 
 function never(value: never): never {
   throw new TypeError(`unhandled ${JSON.stringify(value)}`);
+}
+
+/** With several scales: the number of the one that a device belongs to, in the order of the tabs. */
+function ofWhichScale(deviceId: string, info: StationInfo | null): string {
+  if (info === null || info.scales.length === 1) return '';
+  const scaleId = info.cameras.find(({ id }) => id === deviceId)?.scaleId ?? deviceId;
+  const at = info.scales.findIndex(({ id }) => id === scaleId);
+  return at < 0 ? '' : ` ${at + 1}`;
 }

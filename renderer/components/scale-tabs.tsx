@@ -25,11 +25,11 @@ export function ScaleTabs({ scales, shown }: { readonly scales: readonly ScaleFa
   const weighings = useLive((live) => live.weighings);
   return (
     <span className="scale-tabs" role="tablist" aria-label={t('scales.title')}>
-      {scales.map(({ id }) => {
+      {scales.map(({ id, name }) => {
         const phase = weighings[id]?.phase ?? 'no-signal';
         return (
           <span key={id} role="tab" aria-selected={id === shown} data-phase={phase} className="scale-tab">
-            <StateShape shape={SHAPES[phase]} /> {id}
+            <StateShape shape={SHAPES[phase]} /> {name}
           </span>
         );
       })}

@@ -12,19 +12,19 @@ test.afterAll(() => beside.stop());
 test('a truck on each: plates and weights stay apart, F11 shows the other scale', async () => {
   const { program, site } = here;
   const { page } = program;
-  const tab = (id: string) => page.locator('.weigh:visible .scale-tab', { hasText: id });
+  const tab = (name: string) => page.locator('.weigh:visible .scale-tab', { hasText: name });
   const weight = page.locator('.weight-number:visible');
-  await expect(tab('scale-1')).toHaveAttribute('aria-selected', 'true');
-  await expect(tab('scale-2')).toHaveAttribute('aria-selected', 'false');
+  await expect(tab('东磅')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('西磅')).toHaveAttribute('aria-selected', 'false');
   await expect(weight).toHaveAttribute('data-weight', '0');
 
   // The truck comes on the scale that is not shown: it is seen, and keys go to the one that is.
   beside.indicator.setWeight(41_040);
-  await expect(tab('scale-2')).toHaveAttribute('data-phase', 'steady');
+  await expect(tab('西磅')).toHaveAttribute('data-phase', 'steady');
   await expect(weight).toHaveAttribute('data-weight', '0');
   await program.press('B', '7', '7');
   await program.press('F11');
-  await expect(tab('scale-2')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('西磅')).toHaveAttribute('aria-selected', 'true');
   await expect(weight).toHaveAttribute('data-weight', '41040');
   await expect(page.locator('.plate-editor:visible')).toBeVisible();
   await expect(page.locator('.plate-editor:visible .plate-field').first()).not.toContainText('77');
@@ -35,12 +35,12 @@ test('a truck on each: plates and weights stay apart, F11 shows the other scale'
 
   await program.press('F11');
   site.driveOn(COAL_TRUCK, COAL_TRUCK.tareKg, 500);
-  await expect(tab('scale-1')).toHaveAttribute('data-phase', 'steady');
+  await expect(tab('东磅')).toHaveAttribute('data-phase', 'steady');
   await program.press('0');
   await expect(page.locator('.plate-editor:visible')).toHaveCount(0);
   await expect(page.locator('[data-action]:visible')).toHaveAttribute('data-action', 'record');
   await program.enter();
-  await expect(tab('scale-1')).toHaveAttribute('data-phase', 'released');
+  await expect(tab('东磅')).toHaveAttribute('data-phase', 'released');
   await expect.poll(() => site.platform.documents().map(({ document }) => document['scaleId'])).toEqual(['scale-1']);
   expect(site.platform.documents()[0]?.document).toMatchObject({
     kind: 'tare',

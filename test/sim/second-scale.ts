@@ -18,10 +18,11 @@ export class SecondScale {
     await site.configure(({ scale, cameras, ...others }) => ({
       ...others,
       scales: [
-        scale,
+        { ...scale, name: '东磅' },
         {
           ...scale,
           id: this.id,
+          name: '西磅',
           divisionKg: 50,
           indicator: { ...scale.indicator, port: { kind: 'tcp', host: '127.0.0.1', port: this.indicator.port } },
         },

@@ -44,6 +44,8 @@ const Indicator = z.strictObject({
 
 const Scale = z.strictObject({
   id: Id,
+  /** What the clerk calls it, where there are several; left out: its id. */
+  name: RequiredText(16).optional(),
   divisionKg: z.number().int().min(1).max(1000),
   maxKg: z.number().int().min(1000).max(1_000_000),
   minKg: z.number().int().min(0).max(1_000_000),

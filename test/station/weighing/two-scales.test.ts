@@ -31,9 +31,9 @@ const phase = async (scale: { scaleId: string }) => (await station.call('weighin
 
 test('what they are, and that a call must name one', async () => {
   const info = await station.call('station.info', {});
-  expect(info.scales.map(({ id, divisionKg }) => [id, divisionKg])).toEqual([
-    ['scale-1', 20],
-    ['scale-2', 50],
+  expect(info.scales.map(({ id, name, divisionKg }) => [id, name, divisionKg])).toEqual([
+    ['scale-1', '东磅', 20],
+    ['scale-2', '西磅', 50],
   ]);
   expect(info.cameras.map(({ id, scaleId }) => [id, scaleId])).toEqual([
     ['cam-front', 'scale-1'],
