@@ -7,7 +7,7 @@
  * Source: a public driver that names the message "23 4E xx xx xx 24" and its test (23 4E 94 00 00 24 is 1480 kg). One
  * source only.
  */
-import { byteHex } from './byte-hex.ts';
+import { hexOf } from './byte-hex.ts';
 import { startsWith } from './protocol.ts';
 import type { DecodedFrame, FrameReader, ScaleProtocol } from './protocol.ts';
 import { weightPart } from './weight-part.ts';
@@ -33,7 +33,10 @@ const reader: FrameReader = {
     if (end - at >= 2 && bytes[at + 1] !== N) return 'no';
     if (end - at < LENGTH) return null;
     if (bytes[at + 5] !== DOLLAR) return 'framing';
-    const steps = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8) | ((bytes[at + 4] ?? 0) << 16);
+    const low = bytes[at + 2] ?? 0;
+    const middle = bytes[at + 3] ?? 0;
+    const high = bytes[at + 4] ?? 0;
+    const steps = low | (middle << 8) | (high << 16);
     const frame: DecodedFrame = {
       ...weightPart(steps * STEP_KG, 0, false),
       unit: 'kg',
@@ -41,7 +44,7 @@ const reader: FrameReader = {
       tareOrNull: null,
       grossNet: null,
       overload: null,
-      raw: byteHex(bytes, at, at + LENGTH),
+      raw: `234E${hexOf(low)}${hexOf(middle)}${hexOf(high)}24`,
     };
     return { length: LENGTH, frame };
   },

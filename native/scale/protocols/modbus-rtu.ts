@@ -17,6 +17,7 @@ import { modbusCrc } from './modbus-crc.ts';
 import { startsWith } from './protocol.ts';
 import type { DecodedFrame, FrameReader, ProtocolOptions, RejectReason, ScaleProtocol } from './protocol.ts';
 import { NO_WEIGHT, weightPart } from './weight-part.ts';
+import type { WeightPart } from './weight-part.ts';
 
 const READ_HOLDING = 3;
 const READ_INPUT = 4;
@@ -92,8 +93,7 @@ function questionReader(options: ProtocolOptions): FrameReader {
       if (end - at < QUESTION_LENGTH) return null;
       if (!checks(bytes, at, at + QUESTION_LENGTH - CRC)) return ours ? 'checksum' : 'no';
       if (!ours) return 'address';
-      const start = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-      const count = ((bytes[at + 4] ?? 0) << 8) | (bytes[at + 5] ?? 0);
+      const [start, count] = [word(bytes, at + 2), word(bytes, at + 4)];
       return { length: QUESTION_LENGTH, decoded: { slave, function: code, start, count } };
     },
   };
@@ -103,6 +103,9 @@ function answerReader(options: ProtocolOptions): FrameReader {
   const slave = options.slave ?? 1;
   const size = 2 * registersOf(options);
   const length = HEAD + size + CRC;
+  const number = numberReader(options);
+  const status = statusOf(options);
+  const unit = options.unit ?? null;
   return {
     // Answers of other slaves are told from noise by their checksum: a wrong slave number is a setting to be found.
     starts: anySlave,
@@ -122,7 +125,7 @@ function answerReader(options: ProtocolOptions): FrameReader {
       if (end - at < length) return null;
       if (!checks(bytes, at, at + HEAD + size)) return ours ? 'checksum' : 'no';
       if (!ours) return 'address';
-      const frame = weigh(bytes, at + HEAD, size, options);
+      const frame = weigh(bytes, at + HEAD, size, number, unit, status);
       return typeof frame === 'string' ? frame : { length, frame };
     },
   };
@@ -131,53 +134,80 @@ function answerReader(options: ProtocolOptions): FrameReader {
 /** Two hex digits, as in the makers' tables: 02 is "no such register". */
 const exception = (code: number): RejectReason => `exception-${code.toString(16).toUpperCase().padStart(2, '0')}`;
 
+/** Where the status register stands and what its bits mean; NO_BIT for what it does not tell. */
+interface Status {
+  readonly at: number;
+  readonly good: number;
+  readonly moving: number;
+  readonly net: number;
+  readonly over: number;
+  readonly under: number;
+}
+
+/** null where the transmitter has no status register, or none is read. */
+function statusOf(options: ProtocolOptions): Status | null {
+  const { statusAt = 0, goodBit = NO_BIT, motionBit = NO_BIT } = options;
+  const { netBit = NO_BIT, overBit = NO_BIT, underBit = NO_BIT } = options;
+  if (statusAt === 0) return null;
+  return { at: 2 * statusAt, good: goodBit, moving: motionBit, net: netBit, over: overBit, under: underBit };
+}
+
+const word = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+const bit = (value: number, which: number): boolean | null => (which === NO_BIT ? null : ((value >> which) & 1) === 1);
+
 /** The frame of the registers at `at`. */
-function weigh(bytes: Uint8Array, at: number, size: number, options: ProtocolOptions): DecodedFrame | RejectReason {
-  const { statusAt = 0, decimals = 0 } = options;
-  const status = statusAt === 0 ? null : ((bytes[at + 2 * statusAt] ?? 0) << 8) | (bytes[at + 2 * statusAt + 1] ?? 0);
-  const bit = (which = NO_BIT): boolean | null =>
-    status === null || which === NO_BIT ? null : ((status >> which) & 1) === 1;
-  if (bit(options.goodBit) === false) return 'data-not-ok';
-  const over = bit(options.overBit);
-  const under = bit(options.underBit);
-  const moving = bit(options.motionBit);
-  const net = bit(options.netBit);
-  const weight = over === true || under === true ? NO_WEIGHT : numberAt(bytes, at, decimals, options);
+function weigh(
+  bytes: Uint8Array,
+  at: number,
+  size: number,
+  number: NumberReader,
+  unit: 'kg' | 't' | null,
+  status: Status | null,
+): DecodedFrame | RejectReason {
+  const raw = byteHex(bytes, at, at + size);
+  if (status === null) {
+    const weight = number(bytes, at);
+    if (weight === null) return 'range';
+    return { ...weight, unit, stable: null, tareOrNull: null, grossNet: null, overload: null, raw };
+  }
+  const bits = word(bytes, at + status.at);
+  if (bit(bits, status.good) === false) return 'data-not-ok';
+  const over = bit(bits, status.over);
+  const under = bit(bits, status.under);
+  const moving = bit(bits, status.moving);
+  const net = bit(bits, status.net);
+  const weight = over === true || under === true ? NO_WEIGHT : number(bytes, at);
   if (weight === null) return 'range';
   return {
     ...weight,
-    unit: options.unit ?? null,
+    unit,
     stable: moving === null ? null : !moving,
     tareOrNull: null,
     grossNet: net === null ? null : net ? 'net' : 'gross',
     overload: over,
-    raw: byteHex(bytes, at, at + size),
+    raw,
     ...(under === true ? { underload: true } : {}),
   };
 }
 
-/** The weight of the registers at `at`; null where a float is no number or beyond any scale. */
-function numberAt(
-  bytes: Uint8Array,
-  at: number,
-  decimals: number,
-  options: ProtocolOptions,
-): ReturnType<typeof weightPart> | null {
-  const { type = 'int32' } = options;
-  const first = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-  if (type === 'uint16') return weightPart(first, decimals, false);
-  if (type === 'int16') return signed((first << 16) >> 16, decimals);
-  const second = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-  const word = options.wordOrder === 'low-first' ? (second << 16) | first : (first << 16) | second;
-  return type === 'int32' ? signed(word, decimals) : floated(word, decimals);
+/** The weight of the registers at a place; null where a float is no number or beyond any scale. */
+type NumberReader = (bytes: Uint8Array, at: number) => WeightPart | null;
+
+function numberReader(options: ProtocolOptions): NumberReader {
+  const { type = 'int32', decimals = 0 } = options;
+  const signed = (value: number): WeightPart => weightPart(Math.abs(value), decimals, value < 0);
+  if (type === 'uint16') return (bytes, at) => signed(word(bytes, at));
+  if (type === 'int16') return (bytes, at) => signed((word(bytes, at) << 16) >> 16);
+  const [high, low] = options.wordOrder === 'low-first' ? [2, 0] : [0, 2];
+  const joint = (bytes: Uint8Array, at: number): number => (word(bytes, at + high) << 16) | word(bytes, at + low);
+  if (type === 'int32') return (bytes, at) => signed(joint(bytes, at));
+  return (bytes, at) => floated(joint(bytes, at), decimals);
 }
 
-const signed = (value: number, decimals: number) => weightPart(Math.abs(value), decimals, value < 0);
-
 /** IEEE 754 single; its text comes from its exact value, rounded once to the decimals of the setting. */
-function floated(word: number, decimals: number): ReturnType<typeof weightPart> | null {
+function floated(single: number, decimals: number): WeightPart | null {
   const view = new DataView(new ArrayBuffer(4));
-  view.setInt32(0, word);
+  view.setInt32(0, single);
   const value = view.getFloat32(0);
   if (!(Math.abs(value) < MOST_FLOAT)) return null;
   const digits = Number(Math.abs(value).toFixed(decimals).replace('.', ''));

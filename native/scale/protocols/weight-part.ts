@@ -2,7 +2,7 @@
 import { decimalText } from './decimal-text.ts';
 import type { DecodedFrame } from './protocol.ts';
 
-type WeightPart = Pick<DecodedFrame, 'weight' | 'weightText' | 'decimals' | 'sign'>;
+export type WeightPart = Pick<DecodedFrame, 'weight' | 'weightText' | 'decimals' | 'sign'>;
 
 const POWERS: readonly number[] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 

@@ -10,6 +10,7 @@
  * No checksum, unit or mark of rest. The stream is that of ninth-bit.ts.
  * Source: Yaohua XK3190-A9+ manual p. 9, Kala DS1 manual p. 4–5. Not seen on a wire.
  */
+import { hexOf } from './byte-hex.ts';
 import type { DecodedFrame, FrameReader, ScaleProtocol } from './protocol.ts';
 import { weightPart } from './weight-part.ts';
 
@@ -60,7 +61,7 @@ const reader: FrameReader = {
       tareOrNull: null,
       grossNet: null,
       overload: null,
-      raw: ((first << 16) | (second << 8) | low).toString(16).toUpperCase().padStart(6, '0'),
+      raw: hexOf(first) + hexOf(second) + hexOf(low),
     };
     return { length: thirdAt + 2 - at, frame };
   },
