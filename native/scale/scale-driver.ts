@@ -6,6 +6,7 @@ import type { Device, DeviceCondition } from '../device.ts';
 import { after, pauseMs, Reconnect } from '../reconnect.ts';
 import type { After } from '../reconnect.ts';
 import { WireTrace } from '../wire-trace.ts';
+import { burstLink } from './burst-link.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import type { SplitterCounters } from './frame-splitter.ts';
 import { scaleProtocol } from './protocols/index.ts';
@@ -80,12 +81,13 @@ export class ScaleDriver implements Device {
     this.id = settings.id;
     this.#settings = settings;
     this.#after = settings.after ?? after;
-    this.#splitter = new FrameSplitter(scaleProtocol(settings.protocol).reader(settings.options), {
+    const protocol = scaleProtocol(settings.protocol);
+    this.#splitter = new FrameSplitter(protocol.reader(settings.options), {
       frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
       reject: (reason) => this.#reject(reason),
     });
     this.#wire = new Reconnect(
-      settings.connect,
+      protocol.ninthBit === true ? burstLink(settings.connect, this.#after) : settings.connect,
       {
         onOpen: () => this.#opened(),
         onBytes: (bytes) => this.#bytes(bytes),

@@ -73,6 +73,20 @@ describe('ScaleDriver frames', () => {
     expect(frames.map((frame) => frame.weightKg)).toEqual([20, 40, 60]);
   });
 
+  it('reads a line of nine-bit characters by its pauses, and nothing out of a half frame', () => {
+    const { time, wire, frames, driver } = setUp({ protocol: 'yaohua-bigscreen', options: {} });
+    driver.start();
+    for (const byte of [0x3c, 0xf0]) wire.send(Uint8Array.of(byte));
+    time.advance(63);
+    for (const byte of [0x00, 0x3c, 0xf0]) {
+      wire.send(Uint8Array.of(byte));
+      time.advance(18);
+    }
+    expect(frames).toEqual([]);
+    time.advance(45);
+    expect(frames.map((frame) => frame.weightKg)).toEqual([15_600]);
+  });
+
   it('turns tonnes into kilograms by the decimal text', () => {
     const { wire, frames, driver } = setUp({ unit: 't' });
     driver.start();
