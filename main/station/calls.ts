@@ -3,14 +3,17 @@
  * the compiler asks for every call.
  */
 import { CodedError } from '../../preload/contract/errors.ts';
-import { timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
+import { kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
 import type { Parts } from './compose.ts';
 import type { Handlers } from './rpc-server.ts';
 import { LIMIT_RULE, massLimit } from './rules/mass-limits.ts';
-import { normalisePlate } from './rules/plate-grammar.ts';
+import { normalisePlate, plateGiven } from './rules/plate-grammar.ts';
+import { usualDistance } from './rules/tare-statistics.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Before the days that are asked for: what was usual then. */
+const TARE_HISTORY_DAYS = 180;
 
 export function makeHandlers(parts: Parts): Handlers {
   const {
@@ -61,16 +64,30 @@ export function makeHandlers(parts: Parts): Handlers {
     'trucks.open': () => trucks.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs),
     'tare.list': ({ plate }) =>
       trucks.storedTares(normalisePlate(plate), { validMs: rules.storedTareDays * DAY_MS, nowMs: clock.wall() }),
+    'tare.usual': async ({ plateFront, plateRear, scaleId }) => {
+      const { settings } = weighbridges.of(scaleId);
+      const statistics = await trucks.statistics(normalisePlate(plateFront) ?? '', normalisePlate(plateRear));
+      const askAboveKg = statistics === null ? null : usualDistance(statistics, kg(settings.divisionKg));
+      return { statistics, askAboveKg };
+    },
+    'tare.anomalies': ({ days = 30 }) => {
+      const now = clock.wall();
+      return trucks.anomalies({
+        sinceMs: (now - days * DAY_MS) as EpochMs,
+        historyMs: (now - (days + TARE_HISTORY_DAYS) * DAY_MS) as EpochMs,
+        divisionKg: kg(Math.min(...configuration.scales.map(({ divisionKg }) => divisionKg))),
+      });
+    },
     'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
     'vehicle.list': ({ text, limit }) => trucks.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
-        const plate = normalisePlate(vehicle.plate) ?? vehicle.plate;
+        const plate = plateGiven('plate', vehicle.plate) ?? vehicle.plate;
         const kept = vehicles.put(
           {
             ...vehicle,
             plate,
-            ...(vehicle.trailerPlate == null ? {} : { trailerPlate: normalisePlate(vehicle.trailerPlate) }),
+            ...(vehicle.trailerPlate == null ? {} : { trailerPlate: plateGiven('trailerPlate', vehicle.trailerPlate) }),
           },
           timestamp(clock.wall()),
           act.operator || 'nobody',

@@ -97,6 +97,29 @@ export const StoredTare = z.strictObject({
 });
 export type StoredTare = z.infer<typeof StoredTare>;
 
+/** What a truck usually weighs empty. */
+export const TareStatistics = z.strictObject({
+  count: z.number().int(),
+  medianKg: Kg,
+  /** One standard deviation, robust. */
+  sigmaKg: z.number(),
+});
+
+/** A tare out of the usual: of its pair's tares before it. */
+export const TareAnomaly = z.strictObject({
+  weighingId: Uuid,
+  plateFront: z.string(),
+  plateRear: z.string().nullable(),
+  tareKg: Kg,
+  weighedAt: Timestamp,
+  /** How far from the median, with its sign. */
+  deviationKg: Kg,
+  medianKg: Kg,
+  /** Tares that the median is of. */
+  count: z.number().int(),
+});
+export type TareAnomaly = z.infer<typeof TareAnomaly>;
+
 /** The vehicle file of one plate, as far as limits and sheets need it. */
 export const Vehicle = z.strictObject({
   plate: RequiredText(16),
@@ -196,6 +219,22 @@ export const weighingCalls = {
   'tare.list': ask({
     input: z.strictObject({ plate: PlateText.optional() }),
     output: z.array(StoredTare),
+    roles: EVERYONE,
+  }),
+  /** What this pair usually weighs empty; null statistics where there are too few tares. With a weight: how far it is off. */
+  'tare.usual': ask({
+    input: z.strictObject({ plateFront: PlateText, plateRear: PlateText.optional(), scaleId: ScaleId.optional() }),
+    output: z.strictObject({
+      statistics: TareStatistics.nullable(),
+      /** A tare that differs by more than this from the median is asked about; null without statistics. */
+      askAboveKg: z.number().nullable(),
+    }),
+    roles: EVERYONE,
+  }),
+  /** Tares out of the usual of the last `days` (default 30), newest first. */
+  'tare.anomalies': ask({
+    input: z.strictObject({ days: z.number().int().min(1).max(366).optional() }),
+    output: z.array(TareAnomaly),
     roles: EVERYONE,
   }),
   'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),

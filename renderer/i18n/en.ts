@@ -48,6 +48,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.enter-axles': 'Enter the axles',
   'next.enter-sheet': 'Fill in the sheet',
   'next.record-no-plate': 'Record without plate',
+  'next.look-at-tare': 'Checked: use this tare',
   'next.record-tare': 'Confirm tare',
   'next.record-over': 'Record, send back',
   'next.record-without-tare': 'Record gross only',
@@ -71,6 +72,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'hint.over':
     'Over the limit of {{limit}} kg by {{over}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
   'hint.recorded': 'The weight is on disk and signed; the load sheet is still to come.',
+  'hint.tare-heavier': 'This tare is {{off}} kg heavier than usual ({{usual}} kg, {{times}} times). Look whether the body is empty and the driver is off.',
+  'hint.tare-lighter': 'This tare is {{off}} kg lighter than usual ({{usual}} kg, {{times}} times). Look whether the trailer or its parts were changed.',
   'hint.released-unnamed': 'The weight is on disk, but no plate. Press Enter to add it before the truck drives off.',
   'hint.released-tare': 'The tare is on disk. The truck may drive off to load and come back for its gross.',
   'hint.released-printed': 'Load sheet {{number}} is printed. The truck may leave the site.',

@@ -46,6 +46,7 @@ export const zhCn = {
   'next.enter-axles': '输入轴数',
   'next.enter-sheet': '填写装载单',
   'next.record-no-plate': '无牌车 记录重量',
+  'next.look-at-tare': '已核对 仍按此皮重',
   'next.record-tare': '确认皮重',
   'next.record-over': '记录超限 退回卸载',
   'next.record-without-tare': '只记录毛重',
@@ -68,6 +69,8 @@ export const zhCn = {
   'hint.over':
     '超限 {{over}} kg：限重 {{limit}} kg。按 Enter 把这次称重存档，然后请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
   'hint.recorded': '重量已存盘并签名，还差装载单。',
+  'hint.tare-heavier': '皮重比平时重 {{off}} kg（平时 {{usual}} kg，{{times}} 次）。请看车厢是否卸净、司机是否在车上。',
+  'hint.tare-lighter': '皮重比平时轻 {{off}} kg（平时 {{usual}} kg，{{times}} 次）。请看挂车和备件是否换过。',
   'hint.released-unnamed': '重量已存盘，但还没有车牌。按 Enter 补记车牌，再让车辆下磅。',
   'hint.released-tare': '皮重已存盘。车辆可以下磅去装货，装好后回来过毛重。',
   'hint.released-printed': '装载单 {{number}} 已打印。车辆可以出厂。',

@@ -1,14 +1,25 @@
 /** What screens ask about trucks (contract trucks.open, tare.list, vehicle.list), through the reader. */
-import { timestamp, type EpochMs } from '../../../preload/contract/vocabulary.ts';
-import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
+import { timestamp, type EpochMs, type Kg } from '../../../preload/contract/vocabulary.ts';
+import type { OpenTruck, StoredTare, TareAnomaly, Vehicle } from '../../../preload/contract/weighing.ts';
+import { tareDeviation, tareStatistics, type TareStatistics } from '../rules/tare-statistics.ts';
 import type { Reader } from '../store/reader.ts';
-import { NEWEST_TARES, OPEN_TRUCK } from './weighing-store.ts';
+import { NEWEST_TARES, OPEN_TRUCK, VALID_TARE } from './weighing-store.ts';
 
 const OPEN_TRUCKS = `SELECT w.id AS tareWeighingId, w.caseId, w.plateFront, w.plateRear, w.weightKg AS tareKg, w.weighedAt
   FROM weighing w WHERE ${OPEN_TRUCK} AND w.caseId IS NOT NULL ORDER BY w.weighedAtMs DESC, w.sequence DESC`;
 
 const TARE = `SELECT w.id AS weighingId, w.plateFront, w.plateRear, w.weightKg AS tareKg, w.weighedAt, w.weighedAtMs`;
 type TareRow = Omit<StoredTare, 'expiresAt' | 'expired'> & { readonly weighedAtMs: EpochMs };
+
+/** The last visits of one pair: enough for what is usual, few enough to follow a truck that was rebuilt. */
+const HISTORY = 30;
+const TARES_OF_PAIR = `SELECT weightKg AS tareKg FROM weighing INDEXED BY weighing_tare
+  WHERE ${VALID_TARE} AND plateFront = @plateFront AND plateRear IS @plateRear ORDER BY sequence DESC LIMIT ${HISTORY}`;
+
+/** Oldest first, so that each tare is judged by those before it. */
+const TARES_SINCE = `SELECT w.id AS weighingId, w.plateFront, w.plateRear, w.weightKg AS tareKg, w.weighedAt, w.weighedAtMs
+  FROM weighing w WHERE ${VALID_TARE} AND w.weighedAtMs >= @sinceMs ORDER BY w.sequence LIMIT 20000`;
+type HistoricTare = Omit<TareAnomaly, 'deviationKg' | 'medianKg' | 'count'> & { readonly weighedAtMs: EpochMs };
 
 /** Any part of a plate is looked for, so no index can serve; README.md says what the scan costs. */
 const VEHICLES = `SELECT body FROM vehicle WHERE @text IS NULL OR instr(plate, @text) > 0
@@ -46,6 +57,37 @@ export class TruckQuery {
       const expiresAtMs = (weighedAtMs + rule.validMs) as EpochMs;
       return { ...tare, expiresAt: timestamp(expiresAtMs), expired: rule.nowMs > expiresAtMs };
     });
+  }
+
+  /** Of the pair's last {@link HISTORY} valid tares; null where there are too few. */
+  async statistics(plateFront: string, plateRear: string | null): Promise<TareStatistics | null> {
+    const rows = await this.#reader.all<{ tareKg: Kg }>(TARES_OF_PAIR, [{ plateFront, plateRear }]);
+    return tareStatistics(rows.map(({ tareKg }) => tareKg));
+  }
+
+  /**
+   * Tares out of the usual, newest first: each judged by the pair's tares before it.
+   * @param from.historyMs tares from here on count as history
+   * @param from.sinceMs tares from here on are listed
+   */
+  async anomalies(from: {
+    readonly historyMs: EpochMs;
+    readonly sinceMs: EpochMs;
+    readonly divisionKg: Kg;
+  }): Promise<TareAnomaly[]> {
+    const rows = await this.#reader.all<HistoricTare>(TARES_SINCE, [{ sinceMs: from.historyMs }]);
+    const before = new Map<string, Kg[]>();
+    const found: TareAnomaly[] = [];
+    for (const { weighedAtMs, ...tare } of rows) {
+      const pair = `${tare.plateFront} ${tare.plateRear ?? ''}`;
+      const history = before.get(pair) ?? [];
+      const statistics = tareStatistics(history);
+      const deviationKg = statistics === null ? null : tareDeviation(tare.tareKg, statistics, from.divisionKg);
+      if (statistics !== null && deviationKg !== null && weighedAtMs >= from.sinceMs)
+        found.unshift({ ...tare, deviationKg, medianKg: statistics.medianKg, count: statistics.count });
+      before.set(pair, [...history, tare.tareKg].slice(-HISTORY));
+    }
+    return found;
   }
 
   /**

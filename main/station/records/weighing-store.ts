@@ -77,7 +77,7 @@ export const OPEN_TRUCK = `w.kind = 'tare' AND w.voidedById IS NULL AND w.replac
 
 // Where the newest tare of a pair is asked for, INDEXED BY says so: without statistics SQLite prefers all tares by time.
 
-const VALID_TARE = `kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront IS NOT NULL`;
+export const VALID_TARE = `kind = 'tare' AND voidedById IS NULL AND replacedById IS NULL AND plateFront IS NOT NULL`;
 const NEWEST = (of: string): string =>
   `FROM (${of}) JOIN weighing w ON w.sequence = newest ORDER BY w.sequence DESC LIMIT 500`;
 /** The newest valid tare `w` of each pair, newest first, at most 500: of all, or of those that name @plate, front or rear. */

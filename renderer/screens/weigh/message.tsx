@@ -45,6 +45,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
       return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
     case 'confirm':
     case 'steady':
+      if (desk.oddTareKg !== null) return <OddTare desk={desk} offKg={desk.oddTareKg} />;
       return desk.over ? (
         <p className="stop" role="alert">
           {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(desk.limitKg ?? 0) })}
@@ -75,6 +76,21 @@ export function Message({ desk }: { readonly desk: Desk }) {
     default:
       return never(situation.phase);
   }
+}
+
+/** W5: a tare out of the usual is asked about, never refused. */
+function OddTare({ desk, offKg }: { readonly desk: Desk; readonly offKg: number }) {
+  const { t } = useWords();
+  const usual = desk.facts.usualTare;
+  return (
+    <p className="look" role="alert">
+      {t(offKg > 0 ? 'hint.tare-heavier' : 'hint.tare-lighter', {
+        off: grouped(Math.abs(offKg)),
+        usual: grouped(usual?.medianKg ?? 0),
+        times: usual?.count ?? 0,
+      })}
+    </p>
+  );
 }
 
 /** Said at once, whatever the line does. */

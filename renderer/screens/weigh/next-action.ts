@@ -15,6 +15,7 @@ export type ActionId =
   | 'enter-plate'
   | 'enter-axles'
   | 'enter-sheet'
+  | 'look-at-tare'
   | 'record'
   | 'record-and-print'
   | 'print-sheet'
@@ -38,6 +39,8 @@ export interface Situation {
   readonly noPlate: boolean;
   readonly axles: boolean;
   readonly tare: boolean;
+  /** This tare is out of what the truck usually weighs empty, and nobody has looked at that yet. */
+  readonly oddTare: boolean;
   /** Goods and receiver are known. */
   readonly sheetFilled: boolean;
   /** The weight is above the limit of this truck; only asked for a gross. */
@@ -107,7 +110,8 @@ export const unnamed = (s: Situation): boolean =>
 function toRecord(s: Situation): NextAction {
   if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
   if (s.asking) return rest('next.asking');
-  if (s.kind === 'tare') return offer('record', 'next.record-tare');
+  if (s.kind === 'tare')
+    return s.oddTare ? offer('look-at-tare', 'next.look-at-tare') : offer('record', 'next.record-tare');
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
   if (s.over) return offer('record', 'next.record-over');
   if (!s.tare) return offer('record', 'next.record-without-tare');

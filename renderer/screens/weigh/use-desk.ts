@@ -24,7 +24,7 @@ import {
 } from './draft.ts';
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { useFacts, type Facts } from './use-facts.ts';
+import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 export interface Failure {
   readonly code: ErrorCode;
@@ -51,6 +51,8 @@ export interface Desk {
   readonly failure: Failure | null;
   readonly situation: Situation;
   readonly action: NextAction;
+  /** How far this tare is from what the truck usually weighs empty, with its sign; null = as usual, or not known. */
+  readonly oddTareKg: number | null;
   readonly over: boolean;
   setDraft(draft: Draft): void;
   setReason(reason: string): void;
@@ -77,9 +79,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [editor, setEditor] = useState<Editor>('none');
   const [editorField, setEditorField] = useState<'plate' | 'axles'>('plate');
   const [reason, setReason] = useState('');
+  /** The plate whose tare out of the usual the clerk has looked at. */
+  const [seenTare, setSeenTare] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const facts = useFacts(draft);
+  const facts = useFacts(draft, scale.id);
 
   const phase = weighing?.phase ?? 'idle';
   const document = weighing?.document ?? null;
@@ -95,6 +99,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     recorded === 'gross' || recorded === 'tare' ? recorded : (draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
   const limitKg = document?.limitKg ?? facts.limitKg;
   const weightKg = savedKg ?? liveKg;
+  const oddTareKg =
+    kind === 'tare' && document === null && weightKg !== null ? distanceFrom(facts.usualTare, weightKg) : null;
   const over = kind === 'gross' && limitKg !== null && weightKg !== null && weightKg > limitKg;
 
   // A truck that left takes everything with it that was said about it.
@@ -107,6 +113,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     if (phase === 'idle' && previous !== 'no-signal') {
       setDraft(EMPTY_DRAFT);
       setReason('');
+      setSeenTare('');
       setEditor('none');
     }
     setFailure(null);
@@ -172,6 +179,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     noPlate: draft.noPlate,
     axles: draft.axleCount !== null || (document?.axleCount ?? null) !== null,
     tare: tare !== null,
+    oddTare: oddTareKg !== null && seenTare !== draft.plateFront,
     sheetFilled: draft.goods !== '' && draft.receiver !== '',
     over,
     reason: reason !== '',
@@ -254,6 +262,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       case 'enter-sheet':
         openEditor('sheet');
         return;
+      case 'look-at-tare':
+        setSeenTare(draft.plateFront);
+        return;
       case 'record':
         attempt(async () => {
           await record();
@@ -322,6 +333,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     failure,
     situation,
     action,
+    oddTareKg,
     over,
     setDraft: adopt,
     setReason,
@@ -335,6 +347,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     photograph,
     reprint,
   };
+}
+
+function distanceFrom(usual: UsualTare | null, weightKg: number): number | null {
+  const off = usual === null ? 0 : weightKg - usual.medianKg;
+  return usual !== null && Math.abs(off) > usual.askAboveKg ? off : null;
 }
 
 function never(value: never): never {

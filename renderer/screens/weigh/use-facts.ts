@@ -1,5 +1,6 @@
 /** What the station knows about the plate that was entered: open trucks, stored tares, vehicle file, limit. */
 import { useQuery } from '@tanstack/react-query';
+import type { CallOutput } from '../../../preload/contract/index.ts';
 import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
 import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
@@ -11,14 +12,23 @@ export interface Facts {
   readonly vehicle: Vehicle | null;
   /** The station is still being asked about this plate. */
   readonly pending: boolean;
+  /** What this pair usually weighs empty; null where too few tares are known. */
+  readonly usualTare: UsualTare | null;
   readonly limitKg: number | null;
   readonly limitRule: string | null;
+}
+
+export interface UsualTare {
+  readonly medianKg: number;
+  readonly count: number;
+  /** Farther from the median than this, a tare is asked about. */
+  readonly askAboveKg: number;
 }
 
 const NO_TRUCKS: readonly OpenTruck[] = [];
 const NO_TARES: readonly StoredTare[] = [];
 
-export function useFacts(draft: Draft): Facts {
+export function useFacts(draft: Draft, scaleId: string): Facts {
   const connected = useLive((live) => live.connected);
   const saved = useLive((live) => live.saved);
   const plate = draft.plateFront;
@@ -31,6 +41,12 @@ export function useFacts(draft: Draft): Facts {
   const tares = useQuery({
     queryKey: ['tare.list', plate, saved],
     queryFn: () => call('tare.list', { plate }),
+    enabled: connected && plate !== '',
+  });
+  const { plateRear } = draft;
+  const usual = useQuery({
+    queryKey: ['tare.usual', scaleId, plate, plateRear, saved],
+    queryFn: () => call('tare.usual', { scaleId, plateFront: plate, ...(plateRear === '' ? {} : { plateRear }) }),
     enabled: connected && plate !== '',
   });
   const vehicle = useQuery({
@@ -56,8 +72,14 @@ export function useFacts(draft: Draft): Facts {
     openTrucks: open.data ?? NO_TRUCKS,
     storedTares: (plate === '' ? undefined : tares.data) ?? NO_TARES,
     vehicle: (plate === '' ? undefined : vehicle.data) ?? null,
-    pending: connected && plate !== '' && (vehicle.isPending || tares.isPending || limit.isPending),
+    pending: connected && plate !== '' && (vehicle.isPending || tares.isPending || usual.isPending || limit.isPending),
+    usualTare: plate === '' ? null : usualOf(usual.data),
     limitKg: limit.data?.limitKg ?? null,
     limitRule: limit.data?.limitRule ?? null,
   };
+}
+
+function usualOf(answer: CallOutput<'tare.usual'> | undefined): UsualTare | null {
+  const { statistics = null, askAboveKg = null } = answer ?? {};
+  return statistics === null || askAboveKg === null ? null : { ...statistics, askAboveKg };
 }

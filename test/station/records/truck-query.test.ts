@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OpenTruck, StoredTare } from '../../../preload/contract/weighing.ts';
+import { OpenTruck, StoredTare, TareAnomaly } from '../../../preload/contract/weighing.ts';
 import { kg, type EpochMs, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { TruckQuery } from '../../../main/station/records/truck-query.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
@@ -211,4 +211,32 @@ test('what was just committed is there, and what was read holds back no checkpoi
     // Busy would mean that the reader still looks at an older state than the newest.
     expect(checkpoint()).toEqual({ busy: 0, log: 0, checkpointed: 0 });
   }
+});
+
+describe('what a truck usually weighs empty', () => {
+  const tareOf = (weightKg: number, at: number, rear: string | null = '挂1') =>
+    weigh('tare', '晋C1', rear, at, { weightKg: kg(weightKg) });
+
+  test('is of this tractor with this trailer, voided ones left out, at most the last thirty', async () => {
+    for (let at = 0; at < 40; at++) tareOf(at < 10 ? 10_000 : 16_200, at);
+    for (let at = 40; at < 46; at++) tareOf(9_000, at, null);
+    voided(tareOf(30_000, 50));
+    expect(await trucks.statistics('晋C1', '挂1')).toEqual({ count: 30, medianKg: 16_200, sigmaKg: 0 });
+    expect(await trucks.statistics('晋C1', null)).toMatchObject({ count: 6, medianKg: 9_000 });
+    expect(await trucks.statistics('晋C1', '挂2')).toBeNull();
+  });
+
+  test('a tare out of it is listed, judged by those before it', async () => {
+    for (let at = 0; at < 5; at++) tareOf(16_200, at);
+    const odd = tareOf(14_000, 6);
+    tareOf(16_220, 7);
+    const late = tareOf(18_000, 60);
+    const list = (from: number) => trucks.anomalies({ historyMs: since(0), sinceMs: since(from), divisionKg: kg(20) });
+    expect(await list(0)).toEqual([
+      expect.objectContaining({ weighingId: late, deviationKg: 1_800, medianKg: 16_200, count: 7 }),
+      expect.objectContaining({ weighingId: odd, deviationKg: -2_200, medianKg: 16_200, count: 5 }),
+    ]);
+    expect((await list(30)).map(({ weighingId }) => weighingId)).toEqual([late]);
+    TareAnomaly.array().parse(await list(0));
+  });
 });

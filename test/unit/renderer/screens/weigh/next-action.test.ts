@@ -15,6 +15,7 @@ const KNOWN: Situation = {
   noPlate: false,
   axles: true,
   tare: true,
+  oddTare: false,
   sheetFilled: true,
   over: false,
   reason: false,
@@ -38,6 +39,8 @@ describe('what Enter does', () => {
     ['a gross without tare is recorded, no sheet promised', { tare: false }, 'record'],
     ['an over-limit gross is recorded, never printed', { over: true }, 'record'],
     ['a tare needs the plate only', { kind: 'tare', axles: false, tare: false, sheetFilled: false }, 'record'],
+    ['a tare out of the usual is looked at first', { kind: 'tare', oddTare: true }, 'look-at-tare'],
+    ['only a tare', { oddTare: true }, 'record-and-print'],
     ['a truck without a plate is recorded, never printed', { plate: false, noPlate: true }, 'record'],
   ])('before the record: %s', (_, change, expected) => {
     expect(action(change)).toBe(expected);
