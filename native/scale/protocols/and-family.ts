@@ -149,13 +149,15 @@ export const andFamily: ScaleProtocol = {
       starts: startsWith(capitals, mask),
       longest: LONGEST,
       read(bytes, at, end) {
-        if (end - at < 3) return null;
+        if (end - at < 2) return null;
         const second = (bytes[at + 1] ?? 0) & mask;
+        if (!isLetter(second)) return 'no';
+        if (end - at < 3) return null;
         const third = (bytes[at + 2] ?? 0) & mask;
         const header = (((bytes[at] ?? 0) & mask) << 8) | second;
         if (third !== COMMA && (third !== CR || header !== OL)) return 'no';
         // A line that was joined in the middle begins with its type.
-        if (!isLetter(second) || kindOf(header) !== null) return 'no';
+        if (kindOf(header) !== null) return 'no';
         const extra = isExtra(header);
         if (header !== ST && header !== US && header !== OL && header !== ZR && !extra) return 'framing';
         const stop = Math.min(end, at + LONGEST - 1);

@@ -38,10 +38,11 @@ export const cas22: ScaleProtocol = {
       starts: startsWith([0x53, 0x55, 0x4f]),
       longest: LENGTH,
       read(bytes, at, end) {
-        if (end - at < 3) return null;
+        if (end - at < 2) return null;
         const status = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
         // S, U and O are letters of other words too.
-        if (bytes[at + 2] !== COMMA || (status !== ST && status !== US && status !== OL)) return 'no';
+        if (status !== ST && status !== US && status !== OL) return 'no';
+        if (end - at > 2 && bytes[at + 2] !== COMMA) return 'no';
         if (end - at < LENGTH) return null;
         const type = ((bytes[at + 3] ?? 0) << 8) | (bytes[at + 4] ?? 0);
         const net = type === NT;

@@ -27,11 +27,8 @@ const S = 0x53;
 const U = 0x55;
 /** Of an extended string with address, date and time; a standard one is much shorter. */
 const LONGEST = 80;
-/** From the status on: no standard string is shorter. */
-const LEAST = 17;
 const LEAST_FIELD = 8;
 const MOST_FIELD = 10;
-const MOST_UNIT = 3;
 const MOST_ADDRESS = 99;
 const EVERY_MS = 200;
 
@@ -46,6 +43,8 @@ const VL = 0x564c;
 const RZ = 0x525a;
 
 const isDigit = (code: number): boolean => code >= ZERO && code <= ZERO + 9;
+/** Whether a status begins with it. */
+const isFirst = (code: number): boolean => code === S || code === U || code === O;
 
 /** What a line says, and where. */
 interface Line {
@@ -97,37 +96,20 @@ export const diniArgeo: ScaleProtocol = {
       return { length: cr + 2 - at, frame };
     }
 
-    /** What stands behind the status' comma at `from` in a standard string that begins at `at`. */
-    function standard(
-      bytes: Uint8Array,
-      at: number,
-      from: number,
-      end: number,
-      status: number,
-    ): Found | RejectReason | null {
+    /** What stands in bytes[from…cr), behind the status' comma, in a standard string that begins at `at`. */
+    function standard(bytes: Uint8Array, at: number, from: number, cr: number, status: number): Found | RejectReason {
+      if (cr < from + 3 + LEAST_FIELD || code(bytes, from + 2) !== COMMA) return 'framing';
       let to = from + 3 + LEAST_FIELD;
-      while (to < end && to < from + 3 + MOST_FIELD && code(bytes, to) !== COMMA) to += 1;
-      let cr = to + 1;
-      while (cr < end && cr <= to + MOST_UNIT && code(bytes, cr) !== CR) cr += 1;
-      if (cr + 1 >= end) return null;
-      if (code(bytes, from + 2) !== COMMA || code(bytes, to) !== COMMA) return 'framing';
-      if (code(bytes, cr) !== CR || code(bytes, cr + 1) !== LF) return 'framing';
-      if (!isWanted(bytes, at, from - 3 - at)) return 'address';
+      while (to < cr && code(bytes, to) !== COMMA) to += 1;
+      if (to === cr || to > from + 3 + MOST_FIELD) return 'framing';
       const type = pairAt(bytes, from);
       if (type === VL || type === RZ) {
         const decoded = { type: byteText(bytes, from, from + 2, mask), text: byteText(bytes, from + 3, cr, mask) };
         return { length: cr + 2 - at, decoded };
       }
       if (type !== GS && type !== NT) return 'framing';
-      return found(bytes, at, cr, {
-        status,
-        net: type === NT,
-        from: from + 3,
-        to,
-        unitAt: to + 1,
-        unitEnd: cr,
-        tare: null,
-      });
+      const line = { status, net: type === NT, from: from + 3, to, unitAt: to + 1, unitEnd: cr, tare: null };
+      return found(bytes, at, cr, line);
     }
 
     /** Where the next comma stands in bytes[from…cr), or `cr`. */
@@ -137,21 +119,8 @@ export const diniArgeo: ScaleProtocol = {
       return at;
     }
 
-    /** What stands behind the status' comma at `from` in an extended string: range, net, tare, pieces, unit. */
-    function extended(
-      bytes: Uint8Array,
-      at: number,
-      from: number,
-      end: number,
-      status: number,
-    ): Found | RejectReason | null {
-      const stop = Math.min(end, at + LONGEST - 1);
-      const cr = printableEnd(bytes, from, stop, mask);
-      if (cr === stop) return end - at < LONGEST ? null : 'framing';
-      if (code(bytes, cr) !== CR) return 'framing';
-      if (cr + 1 >= end) return null;
-      if (code(bytes, cr + 1) !== LF) return 'framing';
-      if (!isWanted(bytes, at, from - 4 - at)) return 'address';
+    /** The same of an extended string: range, net, tare, pieces, unit. */
+    function extended(bytes: Uint8Array, at: number, from: number, cr: number, status: number): Found | RejectReason {
       const net = comma(bytes, from, cr) + 1;
       const tare = comma(bytes, net, cr) + 1;
       const pieces = comma(bytes, tare, cr) + 1;
@@ -198,16 +167,23 @@ export const diniArgeo: ScaleProtocol = {
         while (before < 4 && at + before < end && isDigit(code(bytes, at + before))) before += 1;
         if (before === 4) return 'no';
         const statusAt = at + before;
-        if (end - statusAt < 4) return null;
-        const status = pairAt(bytes, statusAt);
-        if (status !== ST && status !== US && status !== OL && status !== UL) return 'no';
-        if (code(bytes, statusAt + 2) !== COMMA) return 'no';
         const from = statusAt + 3;
-        if (before === 1 || before === 3) {
-          // A range follows: else the digit was the half of an address.
-          return isDigit(code(bytes, from)) ? extended(bytes, at, from, end, status) : 'no';
-        }
-        return end - statusAt < LEAST ? null : standard(bytes, at, from, end, status);
+        const status = pairAt(bytes, statusAt);
+        if (statusAt < end && !isFirst(status >> 8)) return 'no';
+        if (statusAt + 1 < end && status !== ST && status !== US && status !== OL && status !== UL) return 'no';
+        if (statusAt + 2 < end && code(bytes, statusAt + 2) !== COMMA) return 'no';
+        if (from >= end) return null;
+        const isExtended = before === 1 || before === 3;
+        // Behind a scale's number a range follows: else the digit was the half of an address.
+        if (isExtended && !isDigit(code(bytes, from))) return before === 1 ? 'no' : 'framing';
+        if (!isWanted(bytes, at, isExtended ? before - 1 : before)) return 'address';
+        const stop = Math.min(end, at + LONGEST - 1);
+        const cr = printableEnd(bytes, from, stop, mask);
+        if (cr === stop) return end - at < LONGEST ? null : 'framing';
+        if (code(bytes, cr) !== CR) return 'framing';
+        if (cr + 1 >= end) return null;
+        if (code(bytes, cr + 1) !== LF) return 'framing';
+        return isExtended ? extended(bytes, at, from, cr, status) : standard(bytes, at, from, cr, status);
       },
     };
   },

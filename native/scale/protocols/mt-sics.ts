@@ -101,18 +101,18 @@ export const mtSics: ScaleProtocol = {
       starts: startsWith([S, T, E], mask),
       longest: LONGEST,
       read(bytes, at, end) {
-        if (end - at < 4) return null;
+        if (end - at < 2) return null;
         const first = (bytes[at] ?? 0) & mask;
         const second = (bytes[at + 1] ?? 0) & mask;
-        const third = (bytes[at + 2] ?? 0) & mask;
         if (first === E) {
           const reason = second === S ? 'syntax' : second === T ? 'transmission' : second === L ? 'logical' : null;
           return reason === null ? 'no' : ending(endsAt(bytes, at + 2, end), `device-${reason}-error` as const);
         }
         // `T S`, or `TI S` and `TA A`: where the letter of the state stands.
-        const named = first === T && (second === I || second === A);
-        const stateAt = named ? at + 3 : at + 2;
-        if ((named ? third : second) !== BLANK) return 'no';
+        const stateAt = first === T && (second === I || second === A) ? at + 3 : at + 2;
+        if (stateAt - 1 >= end) return null;
+        if (((bytes[stateAt - 1] ?? 0) & mask) !== BLANK) return 'no';
+        if (stateAt >= end) return null;
         const state = (bytes[stateAt] ?? 0) & mask;
         if (first === S) {
           if (state === I) return ending(endsAt(bytes, at + 3, end), 'device-busy' as const);

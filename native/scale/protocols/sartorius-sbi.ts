@@ -54,7 +54,7 @@ export const sartoriusSbi: ScaleProtocol = {
       const sign = (bytes[from] ?? 0) & mask;
       // The middle of something else may happen to end here.
       if (sign !== PLUS && sign !== MINUS && sign !== BLANK) return 'no';
-      if (sign === BLANK && !hasDigit(bytes, from, cr)) return status(bytes, at, from, cr);
+      if (sign === BLANK && isText(bytes, from, cr)) return status(bytes, at, from, cr);
       if (((bytes[from + 1] ?? 0) & mask) !== BLANK || ((bytes[from + 10] ?? 0) & mask) !== BLANK) return 'charset';
       if (!readNumber(bytes, from + 2, from + 10, mask, field)) return 'charset';
       const unit = unitLetters(bytes, from + 11, cr, mask);
@@ -98,12 +98,11 @@ export const sartoriusSbi: ScaleProtocol = {
       return { length: cr + 2 - at, frame };
     }
 
-    function hasDigit(bytes: Uint8Array, from: number, to: number): boolean {
-      for (let index = from; index < to; index += 1) {
-        const code = (bytes[index] ?? 0) & mask;
-        if (code >= 0x30 && code <= 0x39) return true;
-      }
-      return false;
+    /** Blanks and then a letter, or nothing but blanks. */
+    function isText(bytes: Uint8Array, from: number, to: number): boolean {
+      let index = from;
+      while (index < to && ((bytes[index] ?? 0) & mask) === BLANK) index += 1;
+      return index === to || ((bytes[index] ?? 0) & mask) >= 0x41;
     }
 
     return {

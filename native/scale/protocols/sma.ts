@@ -10,7 +10,7 @@
  * Source: SMA SCP-0499 (1999, mod. 1 2005), standard scale response message; Fairbanks FB2550 manual p. 180, Sartorius
  * PR 5220 manual p. 130, Cardinal 190 manual (`e`).
  */
-import { byteText } from './byte-text.ts';
+import { byteText, printableEnd } from './byte-text.ts';
 import { numberField, readNumber, valueOf } from './number-field.ts';
 import { startsWith } from './protocol.ts';
 import type { DecodedFrame, FrameReader, ScaleProtocol } from './protocol.ts';
@@ -46,22 +46,25 @@ export const sma: ScaleProtocol = {
       starts: startsWith([LF], mask),
       longest: LENGTH,
       read(bytes, at, end) {
-        if (end - at < 3) return null;
+        const stop = Math.min(end, at + LENGTH);
+        const cr = printableEnd(bytes, at + 1, stop, mask);
+        const ends = cr < stop && ((bytes[cr] ?? 0) & mask) === CR;
+        if (cr === stop && end - at < LENGTH) return null;
         const status = (bytes[at + 1] ?? 0) & mask;
+        if (ends && cr === at + 2 && status === QUESTION) return 'unknown-command';
         const range = (bytes[at + 2] ?? 0) & mask;
-        if (status === QUESTION && range === CR) return 'unknown-command';
-        if (end - at < LENGTH) return null;
         const type = (bytes[at + 3] ?? 0) & mask;
         const motion = (bytes[at + 4] ?? 0) & mask;
         const good = GOOD.includes(status);
         const plausible =
+          cr > at + 4 &&
           (good || FAULTS.includes(status)) &&
           range >= 0x30 &&
           range <= 0x39 &&
           TYPES.includes(type) &&
           (motion === BLANK || motion === M);
         // Many a line ends in LF: one that begins nothing of ours is no fault of the line.
-        if (((bytes[at + 19] ?? 0) & mask) !== CR) return plausible ? 'framing' : 'no';
+        if (!ends || cr !== at + LENGTH - 1) return plausible ? 'framing' : 'no';
         if (!plausible) return 'status';
         if (!good) return 'device-error';
         const outOfRange = status === OVER || status === UNDER;
