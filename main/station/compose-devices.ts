@@ -1,14 +1,18 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
-import type { LinkFactory } from '../../native/byte-link.ts';
+import type { WritableLinkFactory } from '../../native/byte-link.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
+import { makeBoard } from '../../native/display/boards/index.ts';
+import { DisplayBoard } from '../../native/display/display-board.ts';
 import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
 import { SCALE_PROTOCOLS } from '../../native/scale/protocols/index.ts';
 import { ScaleDriver } from '../../native/scale/scale-driver.ts';
 import { SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
+import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { ComposeOptions } from './host-channel.ts';
-import type { BytePort, CameraSettings, ScaleSettings } from './settings/configuration.ts';
+import { configInvalid } from './settings/config-fault.ts';
+import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import { readSecret } from './settings/secrets.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
@@ -26,17 +30,25 @@ export interface AttachedCamera extends PictureTaker {
   readonly scaleId: string | null;
 }
 
+export interface AttachedBoard {
+  /** The scale whose reading it shows. */
+  readonly scaleId: string;
+  readonly driver: DisplayBoard;
+}
+
 export interface Drivers {
   /** In the order of the configuration. */
   readonly scales: readonly AttachedScale[];
   readonly cameras: readonly AttachedCamera[];
   /** null = no printer is configured. */
   readonly printer: EscposPrinter | null;
+  /** null = no outdoor board is driven by this program. */
+  readonly displayBoard: AttachedBoard | null;
   /** All of them but the scales. */
   readonly others: readonly Device[];
 }
 
-/** Nothing is opened yet. @throws CodedError config.invalid when a password's file cannot be read */
+/** Nothing is opened yet. @throws CodedError config.invalid for a password's file that cannot be read or a board too small for its scale */
 export function makeDrivers(options: ComposeOptions): Drivers {
   const { clock, configuration } = options;
   const scales = configuration.scales.map((settings) => ({ settings, driver: makeScale(settings, options) }));
@@ -50,6 +62,7 @@ export function makeDrivers(options: ComposeOptions): Drivers {
     configuration.printer === null
       ? null
       : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
+  const displayBoard = makeDisplayBoard(configuration, clock);
   return {
     scales,
     cameras: cameras.map(({ role, scaleId, driver }) => ({
@@ -59,7 +72,26 @@ export function makeDrivers(options: ComposeOptions): Drivers {
       takePicture: (picture) => driver.takePicture(picture),
     })),
     printer,
-    others: [...cameras.map(({ driver }) => driver), ...(printer === null ? [] : [printer])],
+    displayBoard,
+    others: [
+      ...cameras.map(({ driver }) => driver),
+      ...(displayBoard === null ? [] : [displayBoard.driver]),
+      ...(printer === null ? [] : [printer]),
+    ],
+  };
+}
+
+function makeDisplayBoard({ displayBoard, scales }: Configuration, clock: Clock): AttachedBoard | null {
+  if (displayBoard === null) return null;
+  const { port } = displayBoard;
+  const scale = scales.find(({ id }) => id === displayBoard.scaleId) ?? scales[0];
+  const board = makeBoard(displayBoard);
+  // What it cannot show it leaves dark; a board that is dark under every full truck is none.
+  if (board.mostKg < scale.maxKg) throw configInvalid('displayBoard.board', 'too-small', scale.maxKg);
+  const baudRate = port.kind === 'serial' ? port.baudRate : null;
+  return {
+    scaleId: scale.id,
+    driver: new DisplayBoard({ id: 'display-board', board, connect: wire(port), baudRate, clock }),
   };
 }
 
@@ -76,7 +108,7 @@ function makeScale({ id, indicator, unit }: ScaleSettings, { clock, log }: Compo
   });
 }
 
-function wire(port: BytePort): LinkFactory {
+function wire(port: BytePort): WritableLinkFactory {
   return (events) => {
     switch (port.kind) {
       case 'serial':

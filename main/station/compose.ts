@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { LoadSheet, Weighing } from '../../preload/contract/documents.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
+import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
@@ -85,7 +86,7 @@ export const compose: Compose = async (options) => {
   const { simulated, station } = configuration;
 
   // Devices
-  const { scales, cameras, printer, others } = makeDrivers(options);
+  const { scales, cameras, printer, displayBoard, others } = makeDrivers(options);
   const devices = new DeviceBoard(
     scales.map(({ driver }) => driver),
     others,
@@ -310,6 +311,17 @@ export const compose: Compose = async (options) => {
   for (const { weighing } of weighbridges.all) weighing.start();
   chain.onOpen(upkeepOfWeighing);
   outboxWatch.start();
+  // Screen and outdoor board are told the same, at the same moment.
+  const onReading = (listener: (reading: ScaleReading) => void): void => {
+    for (const [index, { deck }] of weighbridges.all.entries()) {
+      scales[index]?.driver.onFrame(() => listener(deck.reading()));
+      deck.onSilence(() => listener(deck.reading()));
+    }
+  };
+  if (displayBoard !== null)
+    onReading((reading) => {
+      if (reading.scaleId === displayBoard.scaleId) displayBoard.driver.show(reading);
+    });
   // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
   const whenWeightIsThere = onceThere(
     (weight) => {
@@ -342,11 +354,8 @@ export const compose: Compose = async (options) => {
     operator: station.operator ?? '',
     onPush(push) {
       // The station lives as long as its process: these listeners are never taken back.
-      for (const [index, { deck, weighing }] of weighbridges.all.entries()) {
-        scales[index]?.driver.onFrame(() => push('scale.reading', deck.reading()));
-        deck.onSilence(() => push('scale.reading', deck.reading()));
-        weighing.onState((state) => push('weighing.changed', state));
-      }
+      onReading((reading) => push('scale.reading', reading));
+      for (const { weighing } of weighbridges.all) weighing.onState((state) => push('weighing.changed', state));
       recordMaker.onDocument((document) => push('weighing.saved', document));
       sheets.onDocument((sheet) => {
         for (const { weighing } of weighbridges.all) weighing.sheetChanged(sheet);

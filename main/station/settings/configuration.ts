@@ -88,6 +88,45 @@ const Printer = z.strictObject({
   columns: z.literal([32, 42, 48]),
 });
 
+/** What every board has. A board with a time-out must say it: without a dark frame, silence is all that darkens it. */
+const BOARD = { scaleId: Id.optional(), port: BytePort };
+/** Measured at the board with its cable pulled; when the station calls the signal lost (3 s) it must be dark. */
+const DARK_BY_ITSELF = { blanksAfterMs: z.number().int().min(500).max(3000) };
+const boardNumber = (most: number) => z.number().int().min(1).max(most).default(1);
+const dots = z.number().int().min(0).max(4096);
+/** native/display/README.md says what each is. */
+const DisplayBoard = z.discriminatedUnion('board', [
+  z.strictObject({ board: z.literal('indicator-frame'), ...BOARD, ...DARK_BY_ITSELF }),
+  z.strictObject({ board: z.literal('led-sum4'), ...BOARD, ...DARK_BY_ITSELF, address: boardNumber(255) }),
+  z.strictObject({
+    board: z.literal('led-xunpeng'),
+    ...BOARD,
+    ...DARK_BY_ITSELF,
+    address: boardNumber(255),
+    colour: z.number().int().min(0).max(255).default(0),
+  }),
+  z.strictObject({ board: z.literal('led-wltj'), ...BOARD, line: boardNumber(255) }),
+  z.strictObject({
+    board: z.literal('onbon-bx'),
+    ...BOARD,
+    address: boardNumber(0xfff0),
+    area: z.strictObject({
+      id: z.number().int().min(0).max(31).default(0),
+      x: dots,
+      y: dots,
+      width: dots.min(1),
+      height: dots.min(1),
+    }),
+    // Codes of the controller, not text: a text before the digits could be taken for one.
+    font: z
+      .string()
+      .regex(/^[A-Z]\d{3}$/, says('letters-digits'))
+      .optional(),
+    colour: z.number().int().min(1).max(9).optional(),
+    answers: z.boolean().default(true),
+  }),
+]);
+
 const Platform = z.strictObject({
   adapter: z.literal('standard'),
   url: Address,
@@ -134,7 +173,7 @@ const ConfigurationFile = z.strictObject({
   scales: z.array(Scale).min(1).max(MOST_SCALES).optional(),
   cameras: z.array(Camera).max(16).default([]),
   printer: Printer.nullable().default(null),
-  displayBoard: NotBuiltYet,
+  displayBoard: DisplayBoard.nullable().default(null),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
   rules: Rules.default({ sheetMaxAgeMinutes: 120, storedTareDays: 30, openTruckHours: 24, limitToleranceKg: 0 }),
@@ -150,6 +189,7 @@ export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales'> & {
 };
 export type CameraSettings = Configuration['cameras'][number];
 export type PrinterSettings = NonNullable<Configuration['printer']>;
+export type DisplayBoardSettings = NonNullable<Configuration['displayBoard']>;
 export type PlatformSettings = NonNullable<Configuration['platform']>;
 
 /**
@@ -185,6 +225,7 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   const configuration: Configuration = { ...others, scales: [first, ...rest] };
   checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);
+  checkDisplayBoard(configuration);
   checkPlatform(configuration);
   return configuration;
 }
@@ -214,6 +255,15 @@ function checkDevices({ cameras, printer, scales }: Configuration): void {
       throw configInvalid(`cameras.${index}.role`, 'role-twice');
   }
   if (printer?.scaleId !== undefined && !known(printer.scaleId)) throw configInvalid('printer.scaleId', 'other-scale');
+}
+
+/** It shows one scale's weight, and nobody guesses which. */
+function checkDisplayBoard({ displayBoard, scales }: Configuration): void {
+  if (displayBoard === null) return;
+  const { scaleId } = displayBoard;
+  if (scaleId === undefined && scales.length > 1) throw configInvalid('displayBoard.scaleId', 'missing');
+  if (scaleId !== undefined && !scales.some(({ id }) => id === scaleId))
+    throw configInvalid('displayBoard.scaleId', 'other-scale');
 }
 
 /** A simulated station's platform is on loopback only; any other is spoken to in secret. */

@@ -18,8 +18,9 @@ export interface OnbonSettings {
   /** The controller's number. */
   readonly address: number;
   readonly area: OnbonPlace;
-  /** Put before the digits: font and colour in the controller's own codes, e.g. `\FO000`. */
-  readonly prefix: string;
+  /** In the controller's own codes, which stand in the text: `\F` and the font (`O000`), `\C` and the colour (1 red, 2 green, 3 yellow). */
+  readonly font?: string | undefined;
+  readonly colour?: number | undefined;
   /** Whether the controller's answers come back to us; on a line that only sends they cannot. */
   readonly answers: boolean;
 }
@@ -49,7 +50,7 @@ const RUN_UNTIL_TIMEOUT = 2;
 /** The digits keep their place: blanks before shorter numbers. */
 const DIGITS = 6;
 
-export function onbonBx({ address, answers, area, prefix }: OnbonSettings): Board {
+export function onbonBx({ address, answers, area, colour, font }: OnbonSettings): Board {
   const place: OnbonArea = {
     ...area,
     lineSpacing: 0,
@@ -58,8 +59,8 @@ export function onbonBx({ address, answers, area, prefix }: OnbonSettings): Boar
     speed: 0,
     stay: 10,
   };
-  const text = (digits: string): Uint8Array =>
-    onbonText(address, place, `${prefix}${digits.padStart(DIGITS)}`, answers);
+  const codes = `${font === undefined ? '' : `\\F${font}`}${colour === undefined ? '' : `\\C${colour}`}`;
+  const text = (digits: string): Uint8Array => onbonText(address, place, `${codes}${digits.padStart(DIGITS)}`, answers);
   return {
     show: ({ weightKg }) => (weightKg === null ? null : text(String(weightKg))),
     dark: text(''),

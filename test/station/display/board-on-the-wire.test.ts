@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const AREA = { id: 0, x: 0, y: 0, width: 16, height: 32 };
-const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, prefix: '\\FO000', answers: true };
+const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, font: 'O000', answers: true };
 const WLTJ: BoardSettings = { board: 'led-wltj', line: 1 };
 const BOARDS: readonly (readonly [BoardSettings, BoardKind])[] = [
   [{ board: 'indicator-frame' }, 'yaohua'],

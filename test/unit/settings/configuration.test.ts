@@ -211,8 +211,51 @@ describe('cameras', () => {
   });
 });
 
+describe('displayBoard', () => {
+  const port = { kind: 'serial', path: '/dev/ttyS1', baudRate: 9600 };
+  const DARK = { blanksAfterMs: 1000 };
+  const area = { x: 0, y: 0, width: 16, height: 32 };
+  const ONBON = { board: 'onbon-bx', port, area };
+  const withBoard = (displayBoard: unknown) => ({ ...GOOD, displayBoard });
+
+  test('each board with its defaults', () => {
+    expect(parseConfiguration(GOOD).displayBoard).toBeNull();
+    expect(parseConfiguration(withBoard(null)).displayBoard).toBeNull();
+    const made = (board: object) => parseConfiguration(withBoard({ port, ...board })).displayBoard;
+    expect(made({ board: 'indicator-frame', ...DARK })).toMatchObject({ blanksAfterMs: 1000 });
+    expect(made({ board: 'led-sum4', ...DARK })).toMatchObject({ address: 1 });
+    expect(made({ board: 'led-xunpeng', ...DARK })).toMatchObject({ address: 1, colour: 0 });
+    expect(made({ board: 'led-wltj' })).toMatchObject({ line: 1 });
+    expect(made(ONBON)).toMatchObject({ address: 1, area: { id: 0 }, answers: true });
+    expect(made({ ...ONBON, font: 'O000', colour: 2, scaleId: 'scale-1' })).toMatchObject({ font: 'O000', colour: 2 });
+  });
+
+  test.each<[object, string, string]>([
+    [{ board: 'yaohua-bigscreen', port }, 'displayBoard.board', 'not-one-of'],
+    [{ board: 'led-wltj' }, 'displayBoard.port', 'missing'],
+    [{ board: 'led-wltj', port, ...DARK }, 'displayBoard.blanksAfterMs', 'unknown-key'],
+    // A board that stays lit and knows no dark frame must not be driven.
+    [{ board: 'indicator-frame', port }, 'displayBoard.blanksAfterMs', 'missing'],
+    [{ board: 'led-sum4', port, blanksAfterMs: 3001 }, 'displayBoard.blanksAfterMs', 'too-large'],
+    [{ board: 'led-sum4', port, ...DARK, address: 0 }, 'displayBoard.address', 'too-small'],
+    [{ ...ONBON, area: { ...area, width: 0 } }, 'displayBoard.area.width', 'too-small'],
+    // No digits before the digits.
+    [{ ...ONBON, font: '1' }, 'displayBoard.font', 'letters-digits'],
+    [{ board: 'led-wltj', port, scaleId: 'scale-2' }, 'displayBoard.scaleId', 'other-scale'],
+  ])('%j', (board, path, reason) => {
+    expect(refused(withBoard(board))).toMatchObject({ path, reason });
+  });
+
+  test('of several scales it names its own', () => {
+    const two = { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] };
+    const board = { board: 'led-wltj', port };
+    expect(refused({ ...two, displayBoard: board })).toMatchObject({ path: 'displayBoard.scaleId', reason: 'missing' });
+    parseConfiguration({ ...two, displayBoard: { ...board, scaleId: 'scale-2' } });
+  });
+});
+
 describe('what is not built yet', () => {
-  test.each(['displayBoard', 'barrier'])('%s: absent or null', (key) => {
+  test.each(['barrier'])('%s: absent or null', (key) => {
     expect(parseConfiguration({ ...GOOD, [key]: null })).toHaveProperty(key, null);
     expect(parseConfiguration(GOOD)).toHaveProperty(key, null);
     const value = { driver: 'led', port: SCALE.indicator.port, scaleId: 'scale-1' };
@@ -264,6 +307,13 @@ describe('a refusal quotes nothing', () => {
         camera('cam-rear', 'rear', { password: 'x' }),
       ],
       printer: { ...PRINTER, scaleId: 'scale-1' },
+      displayBoard: {
+        board: 'onbon-bx',
+        port: { kind: 'serial', path: '/dev/ttyS1', baudRate: 57_600 },
+        area: { x: 0, y: 0, width: 16, height: 32 },
+        font: 'O000',
+        scaleId: 'scale-1',
+      },
       platform: { adapter: 'standard', url: 'https://127.0.0.1/api', enrolmentCode: 'x', caFile: null },
       rules: { sheetMaxAgeMinutes: 120 },
     };

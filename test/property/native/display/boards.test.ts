@@ -16,8 +16,8 @@ const BOARDS: readonly (readonly [BoardSettings, BoardKind])[] = [
   [{ board: 'led-wltj', line: 1 }, 'led-wltj'],
   [{ board: 'led-xunpeng', address: 1, colour: 0 }, 'led-xunpeng'],
   [{ board: 'led-xunpeng', address: 0x3a, colour: 2 }, 'led-xunpeng'],
-  [{ board: 'onbon-bx', address: 1, area: AREA, prefix: '', answers: true }, 'onbon-bx'],
-  [{ board: 'onbon-bx', address: 0x5aa5, area: { ...AREA, x: 0xa6 }, prefix: '\\FO000', answers: false }, 'onbon-bx'],
+  [{ board: 'onbon-bx', address: 1, area: AREA, answers: true }, 'onbon-bx'],
+  [{ board: 'onbon-bx', address: 0x5aa5, area: { ...AREA, x: 0xa6 }, font: 'O000', answers: false }, 'onbon-bx'],
 ];
 const weight = fc.integer({ min: -9999, max: 200_000 });
 const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });

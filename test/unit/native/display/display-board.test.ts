@@ -50,7 +50,7 @@ class BoardWire {
 const SUM4: BoardSettings = { board: 'led-sum4', address: 1 };
 const WLTJ: BoardSettings = { board: 'led-wltj', line: 1 };
 const AREA = { id: 0, x: 0, y: 0, width: 16, height: 32 };
-const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, prefix: '', answers: true };
+const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, answers: true };
 const DARK = 'a0900150000051';
 
 function setUp(settings: BoardSettings, more: Partial<DisplayBoardOptions> = {}) {

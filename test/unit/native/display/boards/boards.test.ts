@@ -17,7 +17,7 @@ const live = (weightKg: number | null, rawFrame: string | null = null): BoardRea
 });
 
 const AREA = { id: 0, x: 0, y: 0, width: 16, height: 32 };
-const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, prefix: '', answers: true };
+const ONBON: BoardSettings = { board: 'onbon-bx', address: 1, area: AREA, answers: true };
 const ALL: readonly BoardSettings[] = [
   { board: 'indicator-frame' },
   { board: 'led-sum4', address: 1 },
@@ -118,8 +118,8 @@ describe('onbon-bx', () => {
       spaced('A3 06 01 00 00 00 01 21 00 00 0000 0000 1000 2000 00 00 02 0200 000000 01 01 01 00 00 0A 06000000'),
     );
     expect(hex(makeBoard({ ...ONBON, answers: false }).show(live(48_620)))).toContain('A30602');
-    expect(hex(makeBoard({ ...ONBON, prefix: '\\FO000' }).show(live(-20)))).toContain(
-      Buffer.from('\\FO000   -20').toString('hex').toUpperCase(),
+    expect(hex(makeBoard({ ...ONBON, font: 'O000', colour: 2 }).show(live(-20)))).toContain(
+      Buffer.from('\\FO000\\C2   -20').toString('hex').toUpperCase(),
     );
   });
 
