@@ -6,10 +6,10 @@
  * "63866046557" of a data radio would else be a weight.
  * Source: CAS CI-400 owner's manual p. 103 ("10 Bytes for CAS").
  */
-import { byteText } from './byte-text.ts';
+import { byteText, printableEnd } from './byte-text.ts';
 import { numberField, readNumber } from './number-field.ts';
 import { startsWith } from './protocol.ts';
-import type { DecodedFrame, FrameReader, ScaleProtocol } from './protocol.ts';
+import type { DecodedFrame, FrameReader, RejectReason, ScaleProtocol } from './protocol.ts';
 import { weightPart } from './weight-part.ts';
 
 const CR = 0x0d;
@@ -28,6 +28,16 @@ export const cas10: ScaleProtocol = {
     const mask = options.mask7 === true ? 0x7f : 0xff;
     const starts = startsWith(CHARACTERS, mask);
     const field = numberField();
+
+    /** What begins like a number but goes on otherwise at `to`: of a line as long as ours it is a fault. */
+    function foreign(bytes: Uint8Array, at: number, to: number, end: number): RejectReason | 'no' | null {
+      const cr = printableEnd(bytes, to, Math.min(end, at + WIDTH + 1), mask);
+      if (cr === end && cr <= at + WIDTH) return null;
+      if (cr !== at + WIDTH || ((bytes[cr] ?? 0) & mask) !== CR) return 'no';
+      if (cr + 1 === end) return null;
+      return ((bytes[cr + 1] ?? 0) & mask) === LF ? 'charset' : 'no';
+    }
+
     return {
       starts,
       longest: LONGEST,
@@ -40,7 +50,7 @@ export const cas10: ScaleProtocol = {
           return { length: LONGEST, skipped: true };
         }
         const width = to - at;
-        if (((bytes[to] ?? 0) & mask) !== CR) return 'no';
+        if (((bytes[to] ?? 0) & mask) !== CR) return width < WIDTH ? foreign(bytes, at, to, end) : 'no';
         if (width > WIDTH) return { length: width, skipped: true };
         // Every place of a line that is too short is a start: the last one speaks for all.
         if (width < WIDTH) return width === 1 ? 'framing' : 'no';

@@ -40,9 +40,13 @@ describe('cas10', () => {
     ['no line feed', '   452.0\r\r', 'framing'],
     ['two points', '   4.2.0\r\n', 'charset'],
     ['a blank among the digits', '  4 52.0\r\n', 'charset'],
+    ['a letter among the digits', '   45x.0\r\n', 'charset'],
+    ['a unit', '  452 kg\r\n', 'charset'],
     ['a sign behind the digits', '   452.-\r\n', 'charset'],
     ['nothing but blanks', '        \r\n', 'charset'],
     ['input ends inside', '   452.0', 'incomplete'],
+    ['input ends behind a letter', '  452 k', 'incomplete'],
+    ['letters, and too long', '12 letters and more\r\n', 'no-frame'],
     ['no line of numbers', 'kg\r\nkg\r\n', 'no-frame'],
   ])('drops: %s', (_, line, reason) => {
     const { frames, firstReason } = collect(reader, text(line));
