@@ -1,18 +1,22 @@
-/** The weighing indicator as a device: wire → frames → kilograms, with a watch on silence. It listens and never writes. */
+/**
+ * The weighing indicator as a device: wire → frames → kilograms, with a watch on silence. It listens and never writes,
+ * but for a protocol that talks only when asked.
+ */
 import type { Clock, EpochMs, MonotonicMs } from '../../preload/contract/vocabulary.ts';
 import { CLOSED_BY_US } from '../byte-link.ts';
-import type { LinkFactory } from '../byte-link.ts';
+import type { LinkFactory, WritableLinkFactory } from '../byte-link.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import { after, pauseMs, Reconnect } from '../reconnect.ts';
 import type { After } from '../reconnect.ts';
 import { WireTrace } from '../wire-trace.ts';
+import { AskingLink } from './asking-link.ts';
 import { burstLink } from './burst-link.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import type { SplitterCounters } from './frame-splitter.ts';
 import { scaleProtocol } from './protocols/index.ts';
 import type { DecodedFrame, ProtocolOptions, RejectReason } from './protocols/protocol.ts';
 import { attention, nothingSince, scaleState } from './scale-condition.ts';
-import { LOST_AFTER_MS, readingOf, scaleFrame } from './scale-frame.ts';
+import { LOST_AFTER_MS, readingOf, scaleFrame, tellsOfWeight } from './scale-frame.ts';
 import type { FrameReading, ScaleFrame } from './scale-frame.ts';
 
 export interface ScaleDriverOptions {
@@ -23,7 +27,8 @@ export interface ScaleDriverOptions {
   readonly options: ProtocolOptions;
   /** The unit of the numbers in the stream: the site's setting wins over what a frame says. */
   readonly unit: 'kg' | 't';
-  readonly connect: LinkFactory;
+  /** Written to only where the protocol talks when asked. */
+  readonly connect: WritableLinkFactory;
   readonly clock: Clock;
   readonly after?: After;
   /** Each happening once between two valid frames, so that a night of silence is a few lines. */
@@ -42,6 +47,8 @@ export interface ScaleCounters extends SplitterCounters {
   /** How often silence made us open the port anew. */
   readonly reopened: number;
   readonly traceDroppedBytes: number;
+  /** Questions written to the wire; 0 where the indicator talks by itself. */
+  readonly asked: number;
 }
 
 const WATCH_MS = 250;
@@ -56,6 +63,8 @@ export class ScaleDriver implements Device {
   readonly #settings: ScaleDriverOptions;
   readonly #splitter: FrameSplitter;
   readonly #wire: Reconnect;
+  /** null: the indicator talks by itself. */
+  readonly #asking: AskingLink | null;
   readonly #after: After;
   readonly #frameListeners = new Set<(frame: ScaleFrame) => void>();
   readonly #conditionListeners = new Set<(condition: DeviceCondition) => void>();
@@ -86,8 +95,11 @@ export class ScaleDriver implements Device {
       frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
       reject: (reason) => this.#reject(reason),
     });
+    const question = protocol.poll?.(settings.options);
+    this.#asking = question === undefined ? null : new AskingLink(settings.connect, question, this.#after);
+    const listen: LinkFactory = this.#asking?.connect ?? settings.connect;
     this.#wire = new Reconnect(
-      protocol.ninthBit === true ? burstLink(settings.connect, this.#after) : settings.connect,
+      protocol.ninthBit === true ? burstLink(listen, this.#after) : listen,
       {
         onOpen: () => this.#opened(),
         onBytes: (bytes) => this.#bytes(bytes),
@@ -151,6 +163,7 @@ export class ScaleDriver implements Device {
       unusable: this.#unusable,
       reopened: this.#reopened,
       traceDroppedBytes: this.trace.droppedBytes,
+      asked: this.#asking?.asked ?? 0,
     };
   }
 
@@ -172,6 +185,8 @@ export class ScaleDriver implements Device {
 
   #frame(decoded: DecodedFrame, bytes: Uint8Array): void {
     if (!this.#running) return;
+    this.#asking?.answered();
+    if (!tellsOfWeight(decoded)) return;
     const { at, wall } = this.#arrival;
     const frame = scaleFrame(decoded, this.#settings.unit, at, wall, bytes);
     if (frame === null) {
@@ -192,6 +207,8 @@ export class ScaleDriver implements Device {
 
   #reject(reason: RejectReason): void {
     this.#since.rejects.add(reason);
+    // What the device says in place of a weight is an answer too.
+    if (reason.startsWith('device-') || reason.startsWith('exception-')) this.#asking?.answered();
   }
 
   #closed(reason: string, retryInMs: number): void {

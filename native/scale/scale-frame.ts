@@ -43,6 +43,14 @@ export function readingOf(newest: ScaleFrame | null, now: MonotonicMs): FrameRea
   return { quality: ageMs <= LOST_AFTER_MS ? 'stale' : 'lost', ageMs, frame: null };
 }
 
+/**
+ * Whether a frame says anything of the weight: one number, or that there is none to show. A line with the tare alone and
+ * the 8217's word that the weight moves do not: they are no reading, neither a new one nor the end of the last.
+ */
+export function tellsOfWeight({ weightText, overload, underload }: DecodedFrame): boolean {
+  return weightText !== null || overload === true || underload === true;
+}
+
 /** The frame in kilograms, or null when its weight is no whole kilogram in the unit of the stream ({@link wholeKilograms}). */
 export function scaleFrame(
   decoded: DecodedFrame,

@@ -1,29 +1,30 @@
 /** A weighing indicator on real wires: a TCP server (as behind a serial server), a serial port, or both at once. */
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { encodeToledo, encodeYaohua } from './encoders.ts';
+import { lineOf } from './dialects.ts';
+import type { Dialect, SimulatedProtocol } from './dialects.ts';
 import type { Shown } from './encoders.ts';
 import { PlatformWeight } from './platform-weight.ts';
 import { SerialWire } from './serial-wire.ts';
 import type { LineForm } from './uart.ts';
 
-export type SimulatedProtocol = 'yaohua-tf0' | 'toledo-continuous';
-
 export interface IndicatorOptions {
   readonly protocol: SimulatedProtocol;
+  /** The form of it. Default: that of the encoder. */
+  readonly dialect?: Dialect;
   /** The unit and decimals of the display and the stream. Default kg without decimals. */
   readonly unit?: 'kg' | 't';
   readonly decimals?: number;
   /** Step of the display. Default 20. */
   readonly divisionKg?: number;
-  /** Above it (and 9 divisions) the display goes blank: Toledo says so, Yaohua falls silent. Default 100000. */
+  /** Above it (and 9 divisions) the display goes blank: most say so, others fall silent. Default 100000. */
   readonly capacityKg?: number;
   /** Frames a second. Default 10. */
   readonly rateHz?: number;
   /** Half the width of the deck's noise. Default 3. */
   readonly noiseKg?: number;
   readonly seed?: number;
-  /** Toledo's checksum menu; Yaohua always sends one. Default `right`. */
+  /** The checksum menu, where the protocol has one. Default `right`. */
   readonly checksum?: 'right' | 'wrong' | 'none';
   /** Listens here; port 0 takes a free one. Default 127.0.0.1:0; null for none. */
   readonly tcp?: { readonly host?: string; readonly port: number } | null;
@@ -35,6 +36,10 @@ export interface IndicatorOptions {
 
 /** Bytes kept for a client that does not read; a real line would lose them as well. */
 const MAX_BEHIND = 64 * 1024;
+/** What comes back is kept up to this many bytes. */
+const MOST_HEARD = 4096;
+/** A question is shorter. */
+const LONGEST_QUESTION = 64;
 /** The motion light goes out this long after the display changed last. */
 const MOTION_MS = 500;
 
@@ -43,6 +48,8 @@ export class IndicatorSimulator {
   checksum: 'right' | 'wrong' | 'none';
   /** As the menu of the indicator does: another protocol from the next frame on. */
   protocol: SimulatedProtocol;
+  /** As the menu does: another form of the protocol. */
+  dialect: Dialect;
   /** Holds back this many bytes of each frame until the next one, so that reads are cut in mid-frame. */
   holdBack = 0;
   readonly #options: IndicatorOptions;
@@ -50,11 +57,15 @@ export class IndicatorSimulator {
   readonly #division: number;
   readonly #listeners = new Set<(shownKg: number | null) => void>();
   readonly #clients = new Set<Socket>();
+  readonly #heard: number[] = [];
+  /** What was heard and not yet answered. */
+  #question = '';
   #server: Server | null = null;
   readonly #serial: SerialWire | null;
   #timer: NodeJS.Timeout | null = null;
   #silent = false;
   #tareKg = 0;
+  #gross = 0;
   #shownKg: number | null = 0;
   #changedAt = -Infinity;
   #held: Buffer = Buffer.alloc(0);
@@ -65,6 +76,7 @@ export class IndicatorSimulator {
     this.#options = options;
     this.checksum = options.checksum ?? 'right';
     this.protocol = options.protocol;
+    this.dialect = options.dialect ?? {};
     const { line = null, serialPath } = options;
     this.#serial = serialPath === undefined ? null : new SerialWire({ path: serialPath, line });
     this.#division = options.divisionKg ?? 20;
@@ -96,9 +108,9 @@ export class IndicatorSimulator {
     return this.#lostBytes + (this.#serial?.lostBytes ?? 0);
   }
 
-  /** What came back over the serial line. */
+  /** What came back, over serial line and network. */
   get heard(): Uint8Array {
-    return this.#serial?.heard ?? new Uint8Array();
+    return Uint8Array.from([...(this.#serial?.heard ?? []), ...this.#heard]);
   }
 
   /** As the menu of the indicator does: another speed or form of the serial line from the next frame on. */
@@ -191,7 +203,10 @@ export class IndicatorSimulator {
       client.on('close', () => this.#clients.delete(client));
       // A client that goes away rudely is the client's affair.
       client.on('error', () => client.destroy());
-      client.resume();
+      client.on('data', (bytes) => {
+        if (this.#heard.length < MOST_HEARD) this.#heard.push(...bytes);
+        this.#asked(bytes);
+      });
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -202,29 +217,47 @@ export class IndicatorSimulator {
 
   #tick(): void {
     const now = performance.now();
-    const { unit = 'kg', decimals = 0, capacityKg = 100_000 } = this.#options;
-    const gross = Math.round(this.#weight.kg(now) / this.#division) * this.#division;
-    const outOfRange = gross > capacityKg + 9 * this.#division;
-    const net = gross - this.#tareKg;
-    const shownKg = outOfRange ? null : net === 0 ? 0 : net;
+    const { capacityKg = 100_000 } = this.#options;
+    this.#gross = Math.round(this.#weight.kg(now) / this.#division) * this.#division;
+    const net = this.#gross - this.#tareKg;
+    const shownKg = this.#gross > capacityKg + 9 * this.#division ? null : net === 0 ? 0 : net;
     if (shownKg !== this.#shownKg) {
       this.#shownKg = shownKg;
       this.#changedAt = now;
       for (const listener of this.#listeners) listener(shownKg);
     }
-    if (this.#silent || (outOfRange && this.protocol === 'yaohua-tf0')) return;
+    if (lineOf(this.protocol).question === undefined) this.#speak();
+    else void this.#serial?.hear().then((bytes) => this.#asked(bytes));
+  }
+
+  /** Who talks only when asked answers each question once. */
+  #asked(bytes: Uint8Array): void {
+    const { question } = lineOf(this.protocol);
+    if (question === undefined) return;
+    this.#question = (this.#question + Buffer.from(bytes).toString('latin1')).slice(-LONGEST_QUESTION);
+    for (let found = question.exec(this.#question); found !== null; found = question.exec(this.#question)) {
+      this.#question = this.#question.slice(found.index + found[0].length);
+      this.#speak();
+    }
+  }
+
+  /** Puts what the display shows on the line, once. */
+  #speak(): void {
+    const { unit = 'kg', decimals = 0 } = this.#options;
     const perUnit = unit === 't' ? 1000 : 1;
     const shown: Shown = {
-      value: (shownKg ?? gross) / perUnit,
+      value: (this.#shownKg ?? this.#gross) / perUnit,
       decimals,
       unit,
-      moving: now - this.#changedAt < MOTION_MS,
+      moving: performance.now() - this.#changedAt < MOTION_MS,
       tare: this.#tareKg / perUnit,
-      outOfRange,
+      outOfRange: this.#shownKg === null,
       checksum: this.checksum,
     };
+    const frame = this.#silent ? Buffer.alloc(0) : lineOf(this.protocol).encode(shown, this.dialect);
+    if (frame.length === 0) return;
     this.#framesSent += 1;
-    this.#send(this.protocol === 'yaohua-tf0' ? encodeYaohua(shown) : encodeToledo(shown));
+    this.#send(frame);
   }
 
   #send(bytes: Buffer): void {

@@ -1,12 +1,14 @@
 /**
- * An indicator to play with: `node test/sim/indicator/run.ts [yaohua-tf0|toledo-continuous] [tcp port] [device file]`.
+ * An indicator to play with: `node test/sim/indicator/run.ts PROTOCOL [tcp port] [device file]`.
  * Then type: `set 15600` · `ramp 48200 8000` · `silence` · `speak` · `wrong` · `right` · `junk` · `end`.
  */
 import { createInterface } from 'node:readline';
+import { SIMULATED_PROTOCOLS } from './dialects.ts';
 import { IndicatorSimulator } from './indicator-simulator.ts';
 
-const [protocol = 'yaohua-tf0', port = '0', serialPath] = process.argv.slice(2);
-if (protocol !== 'yaohua-tf0' && protocol !== 'toledo-continuous') throw new Error(`no such protocol: ${protocol}`);
+const [name = 'yaohua-tf0', port = '0', serialPath] = process.argv.slice(2);
+const protocol = SIMULATED_PROTOCOLS.find((one) => one === name);
+if (protocol === undefined) throw new Error(`no such protocol: ${name}; there are ${SIMULATED_PROTOCOLS.join(', ')}`);
 const indicator = new IndicatorSimulator({
   protocol,
   tcp: { port: Number(port) },

@@ -93,13 +93,31 @@ export class SerialWire {
     return Uint8Array.from([...before, ...during]);
   }
 
-  async #listen(handle: FileHandle): Promise<void> {
+  /** Takes what has come in since the last look; nothing while a frame is under way or nobody is at the far end. */
+  async hear(): Promise<Uint8Array> {
+    const handle = this.#handle;
+    if (handle === null || this.#busy) return new Uint8Array();
+    this.#busy = true;
+    try {
+      return await this.#listen(handle);
+    } catch {
+      // The pair is gone (EIO).
+      return new Uint8Array();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #listen(handle: FileHandle): Promise<Uint8Array> {
     const into = Buffer.alloc(256);
     try {
       const { bytesRead } = await handle.read(into, 0, into.length, null);
-      if (this.#heard.length < MOST_HEARD) this.#heard.push(...into.subarray(0, bytesRead));
+      const bytes = into.subarray(0, bytesRead);
+      if (this.#heard.length < MOST_HEARD) this.#heard.push(...bytes);
+      return bytes;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      return new Uint8Array();
     }
   }
 }

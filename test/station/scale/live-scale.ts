@@ -1,6 +1,6 @@
 /** A driver on a real wire, and how to wait for what it says. */
 import { vi } from 'vitest';
-import type { LinkFactory } from '../../../native/byte-link.ts';
+import type { WritableLinkFactory } from '../../../native/byte-link.ts';
 import type { ProtocolOptions } from '../../../native/scale/protocols/protocol.ts';
 import { ScaleDriver } from '../../../native/scale/scale-driver.ts';
 import type { ScaleFrame } from '../../../native/scale/scale-frame.ts';
@@ -15,7 +15,7 @@ export class LiveScale {
   readonly driver: ScaleDriver;
   readonly frames: ScaleFrame[] = [];
 
-  constructor(protocol: string, options: ProtocolOptions, connect: LinkFactory, unit: 'kg' | 't' = 'kg') {
+  constructor(protocol: string, options: ProtocolOptions, connect: WritableLinkFactory, unit: 'kg' | 't' = 'kg') {
     this.driver = new ScaleDriver({ id: 'scale-1', protocol, options, unit, connect, clock: realClock });
     this.driver.onFrame((frame) => this.frames.push(frame));
   }

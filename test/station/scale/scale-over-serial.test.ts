@@ -1,7 +1,9 @@
 /** The driver on a real serial device file: a pair of ports made by socat. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { LinkFactory } from '../../../native/byte-link.ts';
+import type { WritableLinkFactory } from '../../../native/byte-link.ts';
+import { scaleProtocol } from '../../../native/scale/protocols/index.ts';
 import { SerialLink } from '../../../native/serial-link.ts';
+import type { SimulatedProtocol } from '../../sim/indicator/dialects.ts';
 import { IndicatorSimulator } from '../../sim/indicator/indicator-simulator.ts';
 import { SerialPair } from '../../sim/serial-pair.ts';
 import { LiveScale } from './live-scale.ts';
@@ -12,11 +14,11 @@ afterEach(async () => {
 });
 
 const serialTo =
-  (path: string): LinkFactory =>
+  (path: string): WritableLinkFactory =>
   (events) =>
     new SerialLink({ path, baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }, events);
 
-async function setUp(protocol: 'yaohua-tf0' | 'toledo-continuous') {
+async function setUp(protocol: SimulatedProtocol) {
   const pair = new SerialPair();
   await pair.start();
   undo.push(() => pair.stop());
@@ -31,14 +33,18 @@ async function setUp(protocol: 'yaohua-tf0' | 'toledo-continuous') {
 }
 
 describe('indicator over a serial port', () => {
-  it.each(['yaohua-tf0', 'toledo-continuous'] as const)('%s: shows what the display shows', async (protocol) => {
-    const { indicator, scale } = await setUp(protocol);
-    indicator.setWeight(48_200);
-    await scale.shows(48_200);
-    indicator.holdBack = 7;
-    indicator.setWeight(15_600);
-    await scale.shows(15_600);
-  });
+  it.each(['yaohua-tf0', 'toledo-continuous', 'eq-number', 'yaohua-cmd', 'toledo-8217'] as const)(
+    '%s: shows what the display shows',
+    async (protocol) => {
+      const { indicator, scale } = await setUp(protocol);
+      indicator.setWeight(48_200);
+      await scale.shows(48_200);
+      indicator.holdBack = 7;
+      indicator.setWeight(15_600);
+      await scale.shows(15_600);
+      expect(indicator.heard.length > 0).toBe(scaleProtocol(protocol).talks === 'when-asked');
+    },
+  );
 
   it('comes back by itself after silence: the number was gone, the port was opened anew', async () => {
     const { indicator, scale } = await setUp('yaohua-tf0');

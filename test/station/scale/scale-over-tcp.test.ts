@@ -2,8 +2,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { scaleProtocol } from '../../../native/scale/protocols/index.ts';
 import { TcpLink } from '../../../native/tcp-link.ts';
-import type { LinkFactory } from '../../../native/byte-link.ts';
+import type { WritableLinkFactory } from '../../../native/byte-link.ts';
+import { SIMULATED_PROTOCOLS } from '../../sim/indicator/dialects.ts';
 import { IndicatorSimulator } from '../../sim/indicator/indicator-simulator.ts';
 import type { IndicatorOptions } from '../../sim/indicator/indicator-simulator.ts';
 import { LiveScale, realClock } from './live-scale.ts';
@@ -14,7 +16,7 @@ afterEach(async () => {
 });
 
 const tcpTo =
-  (port: number): LinkFactory =>
+  (port: number): WritableLinkFactory =>
   (events) =>
     new TcpLink({ host: '127.0.0.1', port }, events);
 
@@ -25,6 +27,7 @@ async function setUp(options: Partial<IndicatorOptions> = {}) {
   const { port } = indicator;
   const scale = new LiveScale(
     options.protocol ?? 'yaohua-tf0',
+    // What a protocol has no setting for it does not look at.
     { checksum: options.checksum === 'none' ? 'ignore' : 'required' },
     tcpTo(port),
     options.unit,
@@ -47,6 +50,36 @@ describe('indicator over TCP', () => {
     indicator.ramp(12_000, 500);
     await scale.shows(12_000);
     expect(scale.driver.condition()).toMatchObject({ state: 'online', detail: null });
+  });
+
+  it.each(SIMULATED_PROTOCOLS)(
+    '%s: shows what the display shows, and is asked only if it talks when asked',
+    async (protocol) => {
+      const { indicator, scale } = await setUp({ protocol, noiseKg: 0 });
+      indicator.setWeight(38_620);
+      await scale.shows(38_620);
+      indicator.setWeight(12_000);
+      await scale.shows(12_000);
+      const { talks, poll } = scaleProtocol(protocol);
+      const question = Buffer.from(poll?.({}).request ?? []);
+      const heard = Buffer.from(indicator.heard);
+      expect(heard.equals(question)).toBe(talks === 'by-itself');
+      expect(heard.subarray(0, question.length).equals(question)).toBe(true);
+      expect(heard.length % Math.max(1, question.length)).toBe(0);
+    },
+  );
+
+  it('asks an indicator that falls silent until it answers again', async () => {
+    const { indicator, scale } = await setUp({ protocol: 'yaohua-cmd' });
+    indicator.setWeight(15_600);
+    await scale.shows(15_600);
+    indicator.silence();
+    await scale.until(() => scale.reading().quality === 'lost', 'lost');
+    expect(scale.driver.condition().detail).toBe('no-signal');
+    const { asked } = scale.driver.counters();
+    await scale.until(() => scale.driver.counters().asked > asked + 2, 'it goes on asking');
+    indicator.speak();
+    await scale.shows(15_600);
   });
 
   it('finds every frame in reads that are cut in mid-frame, with junk in between', async () => {

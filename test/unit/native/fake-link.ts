@@ -1,8 +1,12 @@
 /** Links that do what the test says, all attempts kept. */
 import { CLOSED_BY_US } from '../../../native/byte-link.ts';
-import type { ByteLink, LinkEvents, LinkFactory } from '../../../native/byte-link.ts';
+import type { LinkEvents, WritableLink, WritableLinkFactory } from '../../../native/byte-link.ts';
 
-export class FakeLink implements ByteLink {
+export class FakeLink implements WritableLink {
+  /** What was written, one entry a call. */
+  readonly written: Uint8Array[] = [];
+  /** Whether it takes what is written. */
+  takes = true;
   readonly events: LinkEvents;
   readonly #onOpen: (link: FakeLink) => void;
   closed = false;
@@ -14,6 +18,13 @@ export class FakeLink implements ByteLink {
 
   open(): void {
     this.#onOpen(this);
+  }
+
+  write(bytes: Uint8Array, sent?: () => void): boolean {
+    if (!this.takes || this.closed) return false;
+    this.written.push(Uint8Array.from(bytes));
+    sent?.();
+    return true;
   }
 
   close(): void {
@@ -33,7 +44,7 @@ export class FakeWire {
   /** What an attempt meets; null opens. */
   refuses: string | null = null;
 
-  readonly connect: LinkFactory = (events) => {
+  readonly connect: WritableLinkFactory = (events) => {
     const link = new FakeLink(events, (self) => {
       if (this.refuses === null) self.events.onOpen();
       else self.fail(this.refuses);
