@@ -26,11 +26,10 @@ const LONG: OneTruck = {
   receiver: '石家庄市热力煤气总公司第二分公司',
 };
 /** One for each test that weighs: a truck that left, recorded or not, is inside no more. */
-const INSIDE = ['冀AF12345', '冀AF12346', '冀AF12347'].map((plateFront) => ({
-  ...LONG,
-  plateFront,
-  upTo: 'inside' as const,
-}));
+const inside = (plateFront: string) => ({ ...LONG, plateFront, upTo: 'inside' as const });
+const TO_CONFIRM = inside('冀AF12345');
+const TOO_HEAVY = inside('冀AF12346');
+const HALF_SEEN = inside('冀AF12347');
 /** More than a small screen has rows for. */
 const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   ...COAL_TRUCK,
@@ -45,7 +44,7 @@ const VIEWS: readonly (readonly [Language, Theme])[] = [
   ['en', 'day'],
 ];
 const here = atSite({ captureWhenSteady: true }, (site) =>
-  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone' }, ...INSIDE, ...KNOWN]),
+  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone' }, TO_CONFIRM, TOO_HEAVY, HALF_SEEN, ...KNOWN]),
 );
 
 /** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
@@ -85,7 +84,7 @@ test('idle', async () => {
 
 test('confirm the gross', async () => {
   const { program, site } = here;
-  await comeBackLoaded(program, site, LONG);
+  await comeBackLoaded(program, site, TO_CONFIRM);
   await program.untilPhase('confirm');
   await program.untilAction('record-and-print');
   await expect.poll(() => program.page.locator('.picture-box img').count()).toBe(2);
@@ -98,7 +97,7 @@ test('confirm the gross', async () => {
 
 test('over the limit', async () => {
   const { program, site } = here;
-  await comeBackLoaded(program, site, LONG, 52_640);
+  await comeBackLoaded(program, site, TOO_HEAVY, 52_640);
   await record(program, 'record', 'over-limit');
   expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
   expect.soft(await inkMm(program.page, '.headroom-over .figure', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
@@ -109,7 +108,7 @@ test('over the limit', async () => {
 test('evidence incomplete', async () => {
   const { program, site } = here;
   await site.rear.setFault('halfJpeg');
-  await comeBackLoaded(program, site, LONG);
+  await comeBackLoaded(program, site, HALF_SEEN);
   await program.untilPhase('incomplete');
   await shoot('incomplete');
   await site.rear.setFault(null);

@@ -74,7 +74,7 @@ export async function tareIn(program: Program, site: Site, truck: OneTruck): Pro
   await driveOff(program, site);
 }
 
-/** Loaded truck on; it is inside, so its plate is one key. */
+/** Loaded truck on; it is inside, so its plate is one key: the digit before it. */
 export async function comeBackLoaded(
   program: Program,
   site: Site,
@@ -82,9 +82,10 @@ export async function comeBackLoaded(
   weightKg = truck.grossKg,
 ): Promise<void> {
   site.driveOn(truck, weightKg, 500);
-  // A digit takes what is listed: the list is asked for when the editor opens.
-  await expect(program.page.locator('.open-choices li').nth(1)).toBeVisible();
-  await program.press('1');
+  const plate = `${truck.plateFront.slice(0, 2)}·${truck.plateFront.slice(2)}`;
+  await program.press(
+    await program.page.locator('.open-choices li', { hasText: plate }).locator('.key-cap').innerText(),
+  );
   await expect(program.page.locator('.plate-editor')).toHaveCount(0);
 }
 
