@@ -21,7 +21,7 @@ export interface BandInput {
   readonly waits: boolean;
   /** The action offered is to enter the plate. */
   readonly plateWanted: boolean;
-  readonly kind: 'gross' | 'tare';
+  readonly kind: 'gross' | 'tare' | 'trial';
   /** A gross above its limit that is not recorded yet. */
   readonly over: boolean;
 }
@@ -31,6 +31,12 @@ const look = (words: WordKey, shape: Shape): BandState => ({ words, shape, meani
 const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'stop' });
 
 const PLATE: BandState = { words: 'band.plate', shape: 'square-filled', meaning: 'waits' };
+
+const CONFIRM = {
+  gross: 'band.confirm-sheet',
+  tare: 'band.confirm-tare',
+  trial: 'band.confirm-trial',
+} as const;
 
 export function bandState(s: BandInput): BandState {
   if (!s.connected || s.phase === null)
@@ -65,8 +71,7 @@ function waiting(s: BandInput): BandState {
   if (s.over) return stop('band.over-limit', 'octagon');
   if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
   if (s.plateWanted) return PLATE;
-  const words = s.kind === 'gross' ? 'band.confirm-sheet' : 'band.confirm-tare';
-  return { words, shape: 'square-filled', meaning: 'waits' };
+  return { words: CONFIRM[s.kind], shape: 'square-filled', meaning: 'waits' };
 }
 
 function never(value: never): never {

@@ -19,6 +19,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'band.confirm-tare': 'Confirm the tare',
   'band.incomplete': 'Evidence incomplete',
   'band.over-limit': 'Over the limit',
+  'band.confirm-trial': 'Confirm trial',
   'band.released': 'May go',
 
   'direction.in': 'in',
@@ -49,6 +50,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.enter-sheet': 'Fill in the sheet',
   'next.record-no-plate': 'Record without plate',
   'next.look-at-tare': 'Checked: use this tare',
+  'next.record-trial': 'Record trial',
+  'next.reweigh': 'Weigh again: {{reason}}',
+  'next.reweigh-reason': 'Choose a reason',
   'next.record-tare': 'Confirm tare',
   'next.record-over': 'Record, send back',
   'next.record-without-tare': 'Record gross only',
@@ -72,8 +76,10 @@ export const en: Readonly<Record<WordKey, string>> = {
   'hint.over':
     'Over the limit of {{limit}} kg by {{over}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
   'hint.recorded': 'The weight is on disk and signed; the load sheet is still to come.',
-  'hint.tare-heavier': 'This tare is {{off}} kg heavier than usual ({{usual}} kg, {{times}} times). Look whether the body is empty and the driver is off.',
-  'hint.tare-lighter': 'This tare is {{off}} kg lighter than usual ({{usual}} kg, {{times}} times). Look whether the trailer or its parts were changed.',
+  'hint.tare-heavier':
+    'This tare is {{off}} kg heavier than usual ({{usual}} kg, {{times}} times). Look whether the body is empty and the driver is off.',
+  'hint.tare-lighter':
+    'This tare is {{off}} kg lighter than usual ({{usual}} kg, {{times}} times). Look whether the trailer or its parts were changed.',
   'hint.released-unnamed': 'The weight is on disk, but no plate. Press Enter to add it before the truck drives off.',
   'hint.released-tare': 'The tare is on disk. The truck may drive off to load and come back for its gross.',
   'hint.released-printed': 'Load sheet {{number}} is printed. The truck may leave the site.',
@@ -86,6 +92,9 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'weight.title': 'Weight',
   'weight.make-gross': 'make it gross',
+  'weight.make-trial': 'Trial',
+  'weight.no-trial': 'No trial',
+  'weight.reweigh': 'Weigh again',
   'weight.make-tare': 'make it tare',
   'weight.stable': 'steady',
   'weight.moving': 'moving',
@@ -181,6 +190,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'sheet.how': 'Tab next, ↓ what was used before, Enter done. Weights are copied from the records and cannot be typed.',
   'sheet.wanted': 'Goods and receiver are required.',
 
+  'reweigh.title': 'Weigh again. Choose a reason:',
+  'reweigh.not-still': 'Truck not at rest',
+  'reweigh.not-whole': 'Not wholly on the deck',
+  'reweigh.driver': 'Driver on or off',
+  'reweigh.unloaded': 'After unloading some',
   'reason.title': 'To go on without it choose a reason:',
   'reason.camera': 'camera broken',
   'reason.network': 'network down',

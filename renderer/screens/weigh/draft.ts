@@ -2,7 +2,8 @@
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
 
-export type ProposedKind = 'gross' | 'tare';
+/** trial: only to see the weight; it counts for no sheet (F4). */
+export type ProposedKind = 'gross' | 'tare' | 'trial';
 
 export interface Draft {
   readonly plateFront: string;
@@ -61,7 +62,7 @@ export function tareFor(draft: Draft, open: readonly OpenTruck[], stored: readon
  * Which weighing this most likely is: clearly above its own tare it is the gross; without a tare the weight decides (no
  * empty truck of the trade weighs more than 25 t, domain.md §3.1). The same rule as the station's own proposal.
  */
-export function proposeKind(weightKg: number | null, tare: Tare | null): ProposedKind {
+export function proposeKind(weightKg: number | null, tare: Tare | null): 'gross' | 'tare' {
   if (weightKg === null) return tare === null ? 'tare' : 'gross';
   if (tare !== null) return weightKg > tare.kg * 1.2 ? 'gross' : 'tare';
   return weightKg > 25_000 ? 'gross' : 'tare';

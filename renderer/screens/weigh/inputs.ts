@@ -13,8 +13,8 @@ export function captureInput(
   return {
     kind,
     operatorId,
-    // A gross leaves, a tare comes in: the only two ways over a source unit's scale.
-    direction: kind === 'gross' ? 'out' : 'in',
+    // A gross leaves, a tare comes in: the only two ways over a source unit's scale. A trial goes nowhere yet.
+    ...(kind === 'trial' ? {} : { direction: kind === 'gross' ? 'out' : 'in' }),
     ...(draft.plateFront === '' ? {} : { plateFront: draft.plateFront }),
     ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
     ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
@@ -44,7 +44,7 @@ export const draftOf = (claim: Claim): Draft => ({
   plateFront: claim.plateFront ?? '',
   plateRear: claim.plateRear ?? '',
   noPlate: claim.noPlate ?? false,
-  kind: claim.kind === 'gross' || claim.kind === 'tare' ? claim.kind : null,
+  kind: claim.kind === 'recheck' ? null : (claim.kind ?? null),
   axleCount: claim.axleCount ?? null,
   vehicleType: claim.vehicleType ?? null,
   driveAxles: claim.driveAxles ?? null,

@@ -11,8 +11,22 @@ import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
-/** Why a truck is recorded without a picture; the fifth is typed. */
-export const REASONS: readonly WordKey[] = ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'];
+/** A question that is answered by one of its reasons, by digit; the last one is typed. */
+export interface ReasonChoice {
+  readonly title: WordKey;
+  readonly reasons: readonly WordKey[];
+}
+
+/** Why a truck is recorded without a picture. */
+export const WITHOUT_PICTURE: ReasonChoice = {
+  title: 'reason.title',
+  reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
+};
+/** Why a truck is weighed again where it stands. */
+export const WEIGH_AGAIN: ReasonChoice = {
+  title: 'reweigh.title',
+  reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
+};
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -27,6 +41,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   );
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
+  if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} choice={WEIGH_AGAIN} />;
   switch (situation.phase) {
     case 'no-signal':
       return <ErrorText code="scale.signal-lost" params={{}} />;
@@ -117,43 +132,46 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
   return (
     <>
       {desk.editor !== 'reason' && <ErrorText code={code} params={params} meaning="look" />}
-      {desk.editor === 'reason' ? (
-        <label className="reason-typed">
-          <span className="label">{t('reason.typed')}</span>
-          <Input
-            autoFocus
-            value={desk.reason}
-            maxLength={200}
-            onChange={(event) => desk.setReason(event.target.value)}
-          />
-        </label>
-      ) : (
-        <div className="reasons" role="radiogroup" aria-label={t('reason.title')}>
-          <span className="label">{t('reason.title')}</span>
-          {REASONS.map((reason, index) => (
-            <button
-              type="button"
-              key={reason}
-              role="radio"
-              aria-checked={desk.reason === t(reason)}
-              className="reason"
-              onClick={() => desk.setReason(t(reason))}
-            >
-              <KeyCap name={String(index + 1)} /> {t(reason)}
-            </button>
-          ))}
-          <button
-            type="button"
-            role="radio"
-            aria-checked={false}
-            className="reason"
-            onClick={() => desk.openEditor('reason')}
-          >
-            <KeyCap name="5" /> {t('reason.other')}
-          </button>
-        </div>
-      )}
+      <Reasons desk={desk} choice={WITHOUT_PICTURE} />
     </>
+  );
+}
+
+/** A choice of usual reasons by digit, the last one typed. */
+function Reasons({ desk, choice: { title, reasons } }: { readonly desk: Desk; readonly choice: ReasonChoice }) {
+  const { t } = useWords();
+  if (desk.editor === 'reason')
+    return (
+      <label className="reason-typed">
+        <span className="label">{t('reason.typed')}</span>
+        <Input autoFocus value={desk.reason} maxLength={200} onChange={(event) => desk.setReason(event.target.value)} />
+      </label>
+    );
+  return (
+    <div className="reasons" role="radiogroup" aria-label={t(title)}>
+      <span className="label">{t(title)}</span>
+      {reasons.map((reason, index) => (
+        <button
+          type="button"
+          key={reason}
+          role="radio"
+          aria-checked={desk.reason === t(reason)}
+          className="reason"
+          onClick={() => desk.setReason(t(reason))}
+        >
+          <KeyCap name={String(index + 1)} /> {t(reason)}
+        </button>
+      ))}
+      <button
+        type="button"
+        role="radio"
+        aria-checked={false}
+        className="reason"
+        onClick={() => desk.openEditor('reason')}
+      >
+        <KeyCap name={String(reasons.length + 1)} /> {t('reason.other')}
+      </button>
+    </div>
   );
 }
 

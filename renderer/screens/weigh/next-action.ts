@@ -16,6 +16,7 @@ export type ActionId =
   | 'enter-axles'
   | 'enter-sheet'
   | 'look-at-tare'
+  | 'reweigh'
   | 'record'
   | 'record-and-print'
   | 'print-sheet'
@@ -45,8 +46,10 @@ export interface Situation {
   readonly sheetFilled: boolean;
   /** The weight is above the limit of this truck; only asked for a gross. */
   readonly over: boolean;
-  /** A reason for going on without a picture is chosen. */
+  /** A reason is chosen: for going on without a picture, or for weighing again. */
   readonly reason: boolean;
+  /** The recorded truck is to be weighed again where it stands (F6). */
+  readonly reweigh: boolean;
   /** What is recorded of this truck already. */
   readonly recorded: ProposedKind | 'other' | null;
   readonly sheet: boolean;
@@ -75,6 +78,8 @@ export function nextAction(s: Situation): NextAction {
       words: s.editor === 'plate' ? 'next.accept-plate' : 'next.accept-editor',
       waits: false,
     };
+  if (s.reweigh && s.phase !== 'no-signal')
+    return s.reason ? offer('reweigh', 'next.reweigh') : rest('next.reweigh-reason');
   switch (s.phase) {
     case 'no-signal':
       return rest('next.no-signal');
@@ -108,6 +113,7 @@ export const unnamed = (s: Situation): boolean =>
 
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {
+  if (s.kind === 'trial') return offer('record', 'next.record-trial');
   if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
   if (s.asking) return rest('next.asking');
   if (s.kind === 'tare')

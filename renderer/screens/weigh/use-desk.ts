@@ -58,6 +58,11 @@ export interface Desk {
   setReason(reason: string): void;
   openEditor(editor: Editor, field?: 'plate' | 'axles'): void;
   closeEditor(): void;
+  /** F4: only to see the weight; only before anything is recorded. */
+  toggleTrial(): void;
+  /** F6: a reason is asked for, then the truck is weighed again where it stands. */
+  startReweigh(): void;
+  endReweigh(): void;
   /** F7: the other kind; only before anything is recorded. */
   toggleKind(): void;
   /** Takes what the plate editor says; a record that stands already is corrected. */
@@ -81,6 +86,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [reason, setReason] = useState('');
   /** The plate whose tare out of the usual the clerk has looked at. */
   const [seenTare, setSeenTare] = useState('');
+  const [reweigh, setReweigh] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const facts = useFacts(draft, scale.id);
@@ -113,6 +119,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     if (phase === 'idle' && previous !== 'no-signal') {
       setDraft(EMPTY_DRAFT);
       setReason('');
+      setReweigh(false);
       setSeenTare('');
       setEditor('none');
     }
@@ -183,6 +190,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     sheetFilled: draft.goods !== '' && draft.receiver !== '',
     over,
     reason: reason !== '',
+    reweigh,
     recorded,
     sheet: weighing?.sheet != null,
     paperUncertain:
@@ -214,6 +222,16 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
 
   const record = (): Promise<Weighing> =>
     call('weighing.capture', { ...captureInput(draft, kind, operatorId, reason), scaleId: scale.id });
+
+  /** The same truck again, where it stands: a new record that names the one it replaces, and why. */
+  const weighAgain = async (): Promise<void> => {
+    if (document === null) return;
+    const { acceptIncomplete: _accept, ...input } = captureInput(draft, kind, operatorId, '');
+    const replaces = { weighingId: document.id, reason };
+    await call('weighing.capture', { ...input, scaleId: scale.id, kind: document.kind, replaces });
+    setReweigh(false);
+    setReason('');
+  };
 
   const keepVehicle = async (said = draft): Promise<void> => {
     const next = vehicleToKeep(said, facts.vehicle);
@@ -261,6 +279,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         return;
       case 'enter-sheet':
         openEditor('sheet');
+        return;
+      case 'reweigh':
+        attempt(weighAgain);
         return;
       case 'look-at-tare':
         setSeenTare(draft.plateFront);
@@ -339,6 +360,18 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setReason,
     openEditor,
     closeEditor: () => setEditor('none'),
+    toggleTrial: () => {
+      if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'trial' ? null : 'trial' });
+    },
+    startReweigh: () => {
+      setReason('');
+      setFailure(null);
+      setReweigh(true);
+    },
+    endReweigh: () => {
+      setReason('');
+      setReweigh(false);
+    },
     toggleKind: () => {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'gross' ? 'tare' : 'gross' });
     },

@@ -12,7 +12,7 @@ import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from './enter-guard.ts';
-import { Message, REASONS } from './message.tsx';
+import { Message, WEIGH_AGAIN, WITHOUT_PICTURE } from './message.tsx';
 import { nextAction, stepOf } from './next-action.ts';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
@@ -91,13 +91,15 @@ export function WeighScreen({
     Escape: () => stepBack(desk),
     ...(keys.plate ? { F2: () => desk.openEditor('plate') } : {}),
     ...(keys.sheet ? { F3: () => desk.openEditor('sheet') } : {}),
+    ...(keys.trial ? { F4: () => desk.toggleTrial() } : {}),
     ...(keys.retake ? { F5: () => desk.photograph() } : {}),
+    ...(keys.reweigh ? { F6: () => desk.startReweigh() } : {}),
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
     F8: onRecords,
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),
     F12: onPreferences,
-    ...(situation.phase === 'incomplete' && desk.editor === 'none' ? reasonKeys(desk, t) : {}),
+    ...(desk.editor === 'none' ? reasonKeys(desk, t) : {}),
   });
 
   const step = stepOf(situation.phase);
@@ -109,7 +111,14 @@ export function WeighScreen({
         {step > 0 && <span>{t('step.of', { step })}</span>}
       </StateBand>
       <main className="weigh-main">
-        <WeightPanel desk={desk} reading={reading} scale={scale} pxPerMm={pxPerMm} />
+        <WeightPanel
+          desk={desk}
+          reading={reading}
+          scale={scale}
+          pxPerMm={pxPerMm}
+          trial={keys.trial}
+          reweigh={keys.reweigh}
+        />
         <PicturesPanel retakable={keys.retake} />
         {desk.editor === 'plate' ? (
           <PlateEditor
@@ -137,6 +146,8 @@ interface Keys {
   readonly sheet: boolean;
   readonly retake: boolean;
   readonly kind: boolean;
+  readonly trial: boolean;
+  readonly reweigh: boolean;
   readonly reprint: boolean;
 }
 
@@ -153,6 +164,8 @@ function keysOf(desk: Desk, printable: boolean): Keys {
       desk.document === null &&
       (situation.phase === 'confirm' || situation.phase === 'incomplete'),
     kind: open && desk.editor === 'none' && desk.document === null,
+    trial: open && desk.editor === 'none' && desk.document === null && situation.phase !== 'idle',
+    reweigh: open && desk.editor === 'none' && desk.document !== null && !situation.sheet && !situation.reweigh,
     reprint: open && printable,
   };
 }
@@ -163,10 +176,14 @@ function stepBack(desk: Desk): void {
     desk.setReason('');
     desk.closeEditor();
   } else if (desk.editor !== 'none') desk.closeEditor();
+  else if (desk.situation.reweigh) desk.endReweigh();
   else if (desk.reason !== '' && desk.document === null) desk.setReason('');
 }
 
 function reasonKeys(desk: Desk, t: ReturnType<typeof useWords>['t']): Record<string, () => void> {
-  const chosen = REASONS.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
-  return { ...Object.fromEntries(chosen), '5': () => desk.openEditor('reason') };
+  const { phase, reweigh } = desk.situation;
+  if (!reweigh && phase !== 'incomplete') return {};
+  const { reasons } = reweigh ? WEIGH_AGAIN : WITHOUT_PICTURE;
+  const chosen = reasons.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
+  return { ...Object.fromEntries(chosen), [String(reasons.length + 1)]: () => desk.openEditor('reason') };
 }

@@ -16,11 +16,16 @@ export function WeightPanel({
   reading,
   scale,
   pxPerMm,
+  trial,
+  reweigh,
 }: {
   readonly desk: Desk;
   readonly reading: ScaleReading | null;
   readonly scale: ScaleFacts;
   readonly pxPerMm: number;
+  /** F4 and F6 do something now. */
+  readonly trial: boolean;
+  readonly reweigh: boolean;
 }) {
   const { t } = useWords();
   const kg = reading?.weightKg ?? null;
@@ -34,6 +39,16 @@ export function WeightPanel({
         {occupied && desk.document === null && (
           <span className="hint-key">
             <KeyCap name="F7" /> {t(desk.kind === 'gross' ? 'weight.make-tare' : 'weight.make-gross')}
+          </span>
+        )}
+        {trial && (
+          <span className="hint-key">
+            <KeyCap name="F4" /> {t(desk.kind === 'trial' ? 'weight.no-trial' : 'weight.make-trial')}
+          </span>
+        )}
+        {reweigh && (
+          <span className="hint-key">
+            <KeyCap name="F6" /> {t('weight.reweigh')}
           </span>
         )}
         <span className="weight-mark figures">
@@ -135,7 +150,7 @@ function Headroom({
 }: {
   readonly weightKg: number | null;
   readonly limitKg: number | null;
-  readonly kind: 'gross' | 'tare';
+  readonly kind: Desk['kind'];
 }) {
   const { t } = useWords();
   const room = weightKg === null || limitKg === null ? null : limitKg - weightKg;

@@ -19,6 +19,7 @@ const KNOWN: Situation = {
   sheetFilled: true,
   over: false,
   reason: false,
+  reweigh: false,
   recorded: null,
   sheet: false,
   paperUncertain: false,
@@ -39,11 +40,21 @@ describe('what Enter does', () => {
     ['a gross without tare is recorded, no sheet promised', { tare: false }, 'record'],
     ['an over-limit gross is recorded, never printed', { over: true }, 'record'],
     ['a tare needs the plate only', { kind: 'tare', axles: false, tare: false, sheetFilled: false }, 'record'],
+    ['a trial needs nothing but the weight', { kind: 'trial', plate: false, axles: false, tare: false }, 'record'],
     ['a tare out of the usual is looked at first', { kind: 'tare', oddTare: true }, 'look-at-tare'],
     ['only a tare', { oddTare: true }, 'record-and-print'],
     ['a truck without a plate is recorded, never printed', { plate: false, noPlate: true }, 'record'],
   ])('before the record: %s', (_, change, expected) => {
     expect(action(change)).toBe(expected);
+  });
+
+  test.each<[string, Partial<Situation>, string]>([
+    ['a reason first', {}, 'none'],
+    ['then again', { reason: true }, 'reweigh'],
+    ['over the limit as well', { reason: true, phase: 'over-limit' }, 'reweigh'],
+    ['not without a signal', { reason: true, phase: 'no-signal' }, 'none'],
+  ])('weighed again where it stands: %s', (_, change, expected) => {
+    expect(action({ phase: 'released', recorded: 'tare', reweigh: true, ...change })).toBe(expected);
   });
 
   test.each<[string, Partial<Situation>, string]>([
