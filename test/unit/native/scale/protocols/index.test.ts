@@ -1,4 +1,5 @@
 /** What every protocol of the list is, and that the configuration follows the list. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../../../../../main/station/settings/configuration.ts';
 import type { OptionField } from '../../../../../native/scale/protocols/protocol.ts';
@@ -73,6 +74,15 @@ describe('protocols', () => {
     };
     expect(read({})).toEqual(read({ checksum }));
     expect(read({})).not.toEqual(read({ checksum: checksum === 'required' ? 'ignore' : 'required' }));
+  });
+
+  it('are all in the README, with every option', () => {
+    const readme = readFileSync(new URL('../../../../../native/scale/protocols/README.md', import.meta.url), 'utf8');
+    for (const { id, options } of SCALE_PROTOCOLS) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${id}\``)) ?? '';
+      for (const field of options) expect(row, id).toContain(`${field.key}: ${String(valuesOf(field)[0])}`);
+      expect(row, id).not.toBe('');
+    }
   });
 
   it('knows no other', () => {
