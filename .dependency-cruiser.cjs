@@ -16,7 +16,7 @@ const only = (name, library, doors) => ({
 
 /** The folders of the station that know one thing each. They meet in compose.ts. */
 const FEATURES =
-  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|support';
+  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|listening|support';
 const DEVICES = 'scale|camera|display|printer|barrier';
 /** Types are erased before anything runs: they tie nothing together. */
 const AS_VALUE = { dependencyTypesNot: ['type-only'] };
@@ -168,6 +168,14 @@ module.exports = {
       comment: 'Bytes in, readings out: no Node, no library, no clock.',
       from: { path: '^native/scale/protocols/' },
       to: { pathNot: ['^native/scale/protocols/', '^preload/contract/vocabulary'] },
+    },
+
+    {
+      name: 'the-listener-knows-only-bytes',
+      severity: 'error',
+      comment: 'What is made of a port follows from its bytes alone; listener.ts holds the port and has no opinion.',
+      from: { path: '^native/scale/listening/', pathNot: '^native/scale/listening/listener\\.ts$' },
+      to: { pathNot: ['^native/scale/listening/(?!listener\\.ts)', '^native/scale/(protocols/|frame-splitter\\.ts)'] },
     },
 
     // The station

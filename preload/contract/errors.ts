@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'config.not-json', // params: file, line, column
   'config.invalid', // params: path, reason (config-reasons.ts), limit
   'config.platform-not-loopback',
+  'config.not-writable', // params: file
   'station.folder-in-use',
   'station.folder-unreadable',
   'station.folder-simulated',
@@ -40,6 +41,13 @@ export const ERROR_CODES = [
   'scale.below-minimum',
   'scale.over-capacity',
   'scale.not-returned-to-zero',
+  // Ports, and listening at them
+  'port.busy', // another program has it
+  'port.denied',
+  'port.gone',
+  'port.failed', // params: reason
+  'listen.truck-on-deck',
+  'listen.no-proposal',
   // Weighing and evidence
   'evidence.incomplete', // params: missing
   'evidence.damaged', // a stored picture is gone or no longer has its hash; params: sha256, found (damaged | missing)

@@ -51,6 +51,42 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Drive off, clean the deck, wait for zero, then drive on again.',
     'If the empty deck is not zero, call service.',
   ],
+  'port.busy': [
+    'Another program holds the serial port.',
+    OTHERS,
+    'Close that program (old weighing software, a serial terminal) and try again.',
+    INSTALLER,
+  ],
+  'port.denied': [
+    'The system does not let us open this serial port.',
+    OTHERS,
+    'Add this program’s user to the group of the serial ports and try again.',
+    INSTALLER,
+  ],
+  'port.gone': [
+    'The port is gone or cannot be reached.',
+    OTHERS,
+    'Check cable, USB adapter and address, then try again.',
+    SERVICE,
+  ],
+  'port.failed': [
+    'The port does not open: {{reason}}.',
+    OTHERS,
+    'Take another port or plug the adapter in again, then try again.',
+    INSTALLER,
+  ],
+  'listen.truck-on-deck': [
+    'A truck is on the deck and being weighed.',
+    'Nothing was stopped; weighing goes on.',
+    'Listen to the indicator once it has left.',
+    NOBODY,
+  ],
+  'listen.no-proposal': [
+    'There is nothing to take yet.',
+    NOTHING_CHANGED,
+    'Listen again and wait for a proposal.',
+    INSTALLER,
+  ],
   'scale.unknown': ['There is no such scale.', OTHERS, 'Check the scale’s id in the configuration.', INSTALLER],
   'evidence.incomplete': ['Pictures of this truck are missing: {{missing}}.', SAVED, AGAIN_OR_REASON, CAMERA],
   'evidence.damaged': [
@@ -380,6 +416,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'A simulated station may not use a real platform.',
     HALTED,
     'A simulation talks to the simulated platform on this PC only.',
+    INSTALLER,
+  ],
+  'config.not-writable': [
+    'The configuration file cannot be written: {{file}}.',
+    'No setting was changed; weighing goes on.',
+    'Check the disk and the rights of this file, then try again.',
     INSTALLER,
   ],
   'station.folder-in-use': [

@@ -50,6 +50,17 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请车辆下磅，清扫磅台，等显示回零后再上磅。',
     '空磅仍不回零请叫维修。',
   ],
+  'port.busy': [
+    '串口正被另一个程序占用。',
+    OTHERS,
+    '请关闭占用它的程序（旧的称重软件、串口调试工具），再试一次。',
+    INSTALLER,
+  ],
+  'port.denied': ['系统不允许打开这个串口。', OTHERS, '请把运行本程序的用户加入串口用户组，再试一次。', INSTALLER],
+  'port.gone': ['串口不在了，或者连不上。', OTHERS, '请检查串口线、USB 转换器和地址，再试一次。', SERVICE],
+  'port.failed': ['串口打不开：{{reason}}。', OTHERS, '请换一个串口，或重插转换器，再试一次。', INSTALLER],
+  'listen.truck-on-deck': ['磅上有车，正在称重。', '什么都没有停，称重照常。', '请等这辆车下磅后再听仪表。', NOBODY],
+  'listen.no-proposal': ['还没有可用的结果。', NOTHING_CHANGED, '请重新听一次，等出现建议再采用。', INSTALLER],
   'scale.unknown': ['没有这台磅秤。', OTHERS, '请检查配置中的磅秤编号。', INSTALLER],
   'evidence.incomplete': ['本车照片不全：{{missing}}。', SAVED, AGAIN_OR_REASON, CAMERA],
   'evidence.damaged': [
@@ -231,6 +242,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'config.invalid': ['配置有错：{{path}}（{{reason}}）。', HALTED, '请改正这一项，然后按 Enter 再试。', INSTALLER],
   'config.platform-not-loopback': ['模拟站不能连接真平台。', HALTED, '模拟运行只能连本机的模拟平台。', INSTALLER],
+  'config.not-writable': [
+    '配置文件写不进去：{{file}}。',
+    '没有改动任何设置，称重照常。',
+    '请检查磁盘和这个文件的权限，再试一次。',
+    INSTALLER,
+  ],
   'station.folder-in-use': [
     '数据文件夹正被另一个程序使用。',
     '那个程序照常工作。',

@@ -1,0 +1,22 @@
+/** Why a port does not open, or closed by itself, as an error code: from the system's or the library's own words. */
+import type { ErrorCode } from '../preload/contract/errors.ts';
+
+export type PortFault = Extract<ErrorCode, 'port.busy' | 'port.denied' | 'port.gone' | 'port.failed'>;
+
+/**
+ * In the order they are asked. Linux as node-serialport quotes it (an exclusive lock that another program holds, EBUSY,
+ * EACCES, ENOENT); Windows says "Access denied" for a port that another program holds as well; network lines by their code.
+ */
+const WORDS: readonly (readonly [RegExp, PortFault])[] = [
+  [/cannot lock port|resource busy|EBUSY|EAGAIN|access denied/i, 'port.busy'],
+  [/permission denied|not permitted|EACCES|EPERM/i, 'port.denied'],
+  [
+    /no such (file|device)|file not found|not a tty|inappropriate ioctl|input\/output error|other side|disconnected|^E(NOENT|NXIO|NODEV|IO|BADF|CONN|HOST|NET|TIMEDOUT|NOTFOUND|PIPE)/i,
+    'port.gone',
+  ],
+];
+
+/** @param reason what `LinkEvents.onClose` was told */
+export function portFault(reason: string): PortFault {
+  return WORDS.find(([words]) => words.test(reason))?.[1] ?? 'port.failed';
+}

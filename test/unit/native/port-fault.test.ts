@@ -1,0 +1,24 @@
+/** What systems and the library say of a port that does not open, as codes. */
+import { describe, expect, it } from 'vitest';
+import { portFault } from '../../../native/port-fault.ts';
+
+describe('portFault', () => {
+  it.each([
+    ['Error Resource temporarily unavailable Cannot lock port', 'port.busy'],
+    ['Device or resource busy, cannot open /dev/ttyUSB0', 'port.busy'],
+    ['Opening COM3: Access denied', 'port.busy'],
+    ['Permission denied, cannot open /dev/ttyS0', 'port.denied'],
+    ['EACCES', 'port.denied'],
+    ['No such file or directory, cannot open /dev/ttyUSB1', 'port.gone'],
+    ['Opening COM7: File not found', 'port.gone'],
+    ['Inappropriate ioctl for device', 'port.gone'],
+    ['EIO', 'port.gone'],
+    ['ECONNREFUSED', 'port.gone'],
+    ['ETIMEDOUT', 'port.gone'],
+    ['closed by the other side', 'port.gone'],
+    ['Opening COM3: Unknown error code 121', 'port.failed'],
+    ['close timed out', 'port.failed'],
+  ])('%s', (reason, code) => {
+    expect(portFault(reason)).toBe(code);
+  });
+});
