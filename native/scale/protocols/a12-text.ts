@@ -42,6 +42,10 @@ const LONGEST = 2 + MOST_VALUE + 2 + 2 + 2;
 /** The hex capital of a nibble, as a character code. */
 const hexCode = (nibble: number): number => (nibble < 10 ? 0x30 : 0x37) + nibble;
 
+const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+const isOfNumber = (code: number): boolean =>
+  (code >= ZERO && code <= NINE) || code === POINT || code === MINUS || code === BLANK;
+
 export const a12Text: ScaleProtocol = {
   id: 'a12-text',
   talks: 'by-itself',
@@ -60,8 +64,10 @@ export const a12Text: ScaleProtocol = {
       if (here >= end) return null;
       const hasXor = ((bytes[here] ?? 0) & mask) !== CR;
       const crAt = hasXor ? here + 2 : here;
+      if (crAt >= end) return null;
+      if (((bytes[crAt] ?? 0) & mask) !== CR) return 'framing';
       if (crAt + 1 >= end) return null;
-      if (((bytes[crAt] ?? 0) & mask) !== CR || ((bytes[crAt + 1] ?? 0) & mask) !== LF) return 'framing';
+      if (((bytes[crAt + 1] ?? 0) & mask) !== LF) return 'framing';
       if (checked) {
         let xor = 0;
         for (let index = at; index < here; index += 1) xor ^= (bytes[index] ?? 0) & mask;
@@ -106,14 +112,19 @@ export const a12Text: ScaleProtocol = {
         const gross = first === PLAIN ? second === PLAIN_GROSS : second === A12E_GROSS;
         const net = first === PLAIN ? second === PLAIN_NET : second === A12E_NET;
         const tare = first === PLAIN && second === PLAIN_TARE;
-        if (!gross && !net && !tare) return 'no';
+        if (!gross && !net && !tare) {
+          // Another letter before a number is a line of another kind; a word is none.
+          if (!isLetter(second)) return 'no';
+          if (end - at < 3) return null;
+          return isOfNumber((bytes[at + 2] ?? 0) & mask) ? 'framing' : 'no';
+        }
 
         const most = at + 2 + (first === PLAIN ? MOST_VALUE : LEAST_VALUE);
         let here = at + 2;
         for (; here < most; here += 1) {
           if (here >= end) return null;
           const code = (bytes[here] ?? 0) & mask;
-          if ((code < ZERO || code > NINE) && code !== POINT && code !== MINUS && code !== BLANK) break;
+          if (!isOfNumber(code)) break;
         }
         if (here - at - 2 < LEAST_VALUE) return 'framing';
         if (here + 2 > end) return null;

@@ -48,9 +48,11 @@ export const ffBcd: ScaleProtocol = {
         const decimals = (status & 0x07) - dpBase;
         if (!isBcd(low) || !isBcd(middle) || !isBcd(high)) return 'charset';
         if (!overload && (decimals < 0 || decimals > MOST_DECIMALS)) return 'range';
+        const minus = (status & 0x20) !== 0;
         const digits = fromBcd(high) * 10_000 + fromBcd(middle) * 100 + fromBcd(low);
         const frame: DecodedFrame = {
-          ...(overload ? NO_WEIGHT : weightPart(digits, decimals, (status & 0x20) !== 0)),
+          // The sign has a bit of its own, and holds without the number.
+          ...(overload ? { ...NO_WEIGHT, sign: minus ? '-' : '+' } : weightPart(digits, decimals, minus)),
           unit: hasUnit ? (unit === 1 ? 'lb' : 'kg') : null,
           stable: (status & stableMask) !== 0,
           tareOrNull: null,

@@ -194,7 +194,7 @@ describe('no weight', () => {
       encode8217({ ...still, outOfRange: false, moving: true, tare: 20 }),
       { overload: false, underload: false, stable: false, grossNet: 'net' },
     ],
-    ['ff-bcd over', ffBcd, encodeFfBcd(still), { overload: true }],
+    ['ff-bcd over', ffBcd, encodeFfBcd(still), { overload: true, sign: '+' }],
     [
       'yaohua-cmd tare',
       yaohuaCmd,
