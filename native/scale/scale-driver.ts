@@ -19,16 +19,20 @@ import { attention, nothingSince, scaleState } from './scale-condition.ts';
 import { LOST_AFTER_MS, readingOf, scaleFrame, tellsOfWeight } from './scale-frame.ts';
 import type { FrameReading, ScaleFrame } from './scale-frame.ts';
 
-export interface ScaleDriverOptions {
-  /** The scale's id. */
-  readonly id: string;
+/** What the indicator speaks, and over which wire. */
+export interface IndicatorLine {
   /** Id of a protocol in protocols/index.ts. */
   readonly protocol: string;
   readonly options: ProtocolOptions;
-  /** The unit of the numbers in the stream: the site's setting wins over what a frame says. */
-  readonly unit: 'kg' | 't';
   /** Written to only where the protocol talks when asked. */
   readonly connect: WritableLinkFactory;
+}
+
+export interface ScaleDriverOptions extends IndicatorLine {
+  /** The scale's id. */
+  readonly id: string;
+  /** The unit of the numbers in the stream: the site's setting wins over what a frame says. */
+  readonly unit: 'kg' | 't';
   readonly clock: Clock;
   readonly after?: After;
   /** Each happening once between two valid frames, so that a night of silence is a few lines. */
@@ -51,6 +55,14 @@ export interface ScaleCounters extends SplitterCounters {
   readonly asked: number;
 }
 
+interface OpenableLine {
+  readonly protocol: string;
+  readonly splitter: FrameSplitter;
+  /** null: the indicator talks by itself. */
+  readonly asking: AskingLink | null;
+  readonly wire: Reconnect;
+}
+
 const WATCH_MS = 250;
 /** Different happenings logged between two valid frames; more would be a log full of one fault. */
 const MAX_LOGGED = 32;
@@ -61,11 +73,8 @@ export class ScaleDriver implements Device {
   /** The last raw bytes with their times. */
   readonly trace = new WireTrace();
   readonly #settings: ScaleDriverOptions;
-  readonly #splitter: FrameSplitter;
-  readonly #wire: Reconnect;
-  /** null: the indicator talks by itself. */
-  readonly #asking: AskingLink | null;
   readonly #after: After;
+  #line: OpenableLine;
   readonly #frameListeners = new Set<(frame: ScaleFrame) => void>();
   readonly #conditionListeners = new Set<(condition: DeviceCondition) => void>();
   readonly #logged = new Set<string>();
@@ -90,23 +99,7 @@ export class ScaleDriver implements Device {
     this.id = settings.id;
     this.#settings = settings;
     this.#after = settings.after ?? after;
-    const protocol = scaleProtocol(settings.protocol);
-    this.#splitter = new FrameSplitter(protocol.reader(settings.options), {
-      frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
-      reject: (reason) => this.#reject(reason),
-    });
-    const question = protocol.poll?.(settings.options);
-    this.#asking = question === undefined ? null : new AskingLink(settings.connect, question, this.#after);
-    const listen: LinkFactory = this.#asking?.connect ?? settings.connect;
-    this.#wire = new Reconnect(
-      protocol.ninthBit === true ? burstLink(listen, this.#after) : listen,
-      {
-        onOpen: () => this.#opened(),
-        onBytes: (bytes) => this.#bytes(bytes),
-        onClose: (reason, retryInMs) => this.#closed(reason, retryInMs),
-      },
-      this.#after,
-    );
+    this.#line = this.#lineFor(settings);
     this.#arrival = { at: settings.clock.monotonic(), wall: settings.clock.wall() };
     this.#listeningSince = this.#arrival.at;
     this.#condition = { state: 'offline', since: this.#arrival.wall, detail: 'stopped' };
@@ -119,7 +112,7 @@ export class ScaleDriver implements Device {
     this.#since = nothingSince();
     this.#closedBecause = null;
     this.#watchLater();
-    this.#wire.start();
+    this.#line.wire.start();
     this.#judge();
   }
 
@@ -127,10 +120,18 @@ export class ScaleDriver implements Device {
     this.#running = false;
     this.#stopWatch?.();
     this.#stopWatch = null;
-    await this.#wire.stop();
-    this.#splitter.end();
+    await this.#line.wire.stop();
+    this.#line.splitter.end();
     this.#newest = null;
     this.#judge();
+  }
+
+  /** Another protocol, other options or another wire from now on; the counters of the splitter begin anew. */
+  async use(line: IndicatorLine): Promise<void> {
+    const running = this.#running;
+    await this.stop();
+    this.#line = this.#lineFor(line);
+    if (running) this.start();
   }
 
   condition(): DeviceCondition {
@@ -159,12 +160,33 @@ export class ScaleDriver implements Device {
 
   counters(): ScaleCounters {
     return {
-      ...this.#splitter.counters(),
+      ...this.#line.splitter.counters(),
       unusable: this.#unusable,
       reopened: this.#reopened,
       traceDroppedBytes: this.trace.droppedBytes,
-      asked: this.#asking?.asked ?? 0,
+      asked: this.#line.asking?.asked ?? 0,
     };
+  }
+
+  #lineFor({ connect, options, protocol: id }: IndicatorLine): OpenableLine {
+    const protocol = scaleProtocol(id);
+    const splitter = new FrameSplitter(protocol.reader(options), {
+      frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
+      reject: (reason) => this.#reject(reason),
+    });
+    const question = protocol.poll?.(options);
+    const asking = question === undefined ? null : new AskingLink(connect, question, this.#after);
+    const listen: LinkFactory = asking?.connect ?? connect;
+    const wire = new Reconnect(
+      protocol.ninthBit === true ? burstLink(listen, this.#after) : listen,
+      {
+        onOpen: () => this.#opened(),
+        onBytes: (bytes) => this.#bytes(bytes),
+        onClose: (reason, retryInMs) => this.#closed(reason, retryInMs),
+      },
+      this.#after,
+    );
+    return { protocol: id, splitter, asking, wire };
   }
 
   #opened(): void {
@@ -180,15 +202,15 @@ export class ScaleDriver implements Device {
     this.#arrival = { at: clock.monotonic(), wall: clock.wall() };
     this.trace.push(bytes, this.#arrival.wall);
     this.#since.bytes += bytes.length;
-    this.#splitter.push(bytes);
+    this.#line.splitter.push(bytes);
   }
 
   #frame(decoded: DecodedFrame, bytes: Uint8Array): void {
     if (!this.#running) return;
-    this.#asking?.answered();
+    this.#line.asking?.answered();
     if (!tellsOfWeight(decoded)) return;
     const { at, wall } = this.#arrival;
-    const frame = scaleFrame(decoded, this.#settings.unit, at, wall, bytes);
+    const frame = scaleFrame(decoded, { protocol: this.#line.protocol, unit: this.#settings.unit }, at, wall, bytes);
     if (frame === null) {
       this.#unusable += 1;
       this.#since.unusable += 1;
@@ -200,7 +222,7 @@ export class ScaleDriver implements Device {
     this.#listeningSince = at;
     this.#silences = 0;
     this.#logged.clear();
-    this.#wire.proven();
+    this.#line.wire.proven();
     this.#judge();
     for (const listener of this.#frameListeners) listener(frame);
   }
@@ -208,11 +230,11 @@ export class ScaleDriver implements Device {
   #reject(reason: RejectReason): void {
     this.#since.rejects.add(reason);
     // What the device says in place of a weight is an answer too.
-    if (reason.startsWith('device-') || reason.startsWith('exception-')) this.#asking?.answered();
+    if (reason.startsWith('device-') || reason.startsWith('exception-')) this.#line.asking?.answered();
   }
 
   #closed(reason: string, retryInMs: number): void {
-    this.#splitter.end();
+    this.#line.splitter.end();
     if (reason !== CLOSED_BY_US) this.#closedBecause = reason;
     this.#log({ event: 'closed', reason, retryInMs });
     this.#judge();
@@ -232,7 +254,7 @@ export class ScaleDriver implements Device {
    * weight is back with the indicator's first frame, and a night of silence does not wear out a serial server.
    */
   #watchSilence(): void {
-    if (!this.#wire.isOpen) return;
+    if (!this.#line.wire.isOpen) return;
     const patience = LOST_AFTER_MS + (this.#silences === 0 ? 0 : pauseMs(this.#silences - 1));
     if (this.#settings.clock.monotonic() - this.#listeningSince <= patience) return;
     this.#silences += 1;
@@ -241,7 +263,7 @@ export class ScaleDriver implements Device {
     // From here on we are opening; `#opened` sets it again.
     this.#listeningSince = this.#settings.clock.monotonic();
     this.#sinceBefore = this.#since;
-    this.#wire.reopen();
+    this.#line.wire.reopen();
   }
 
   #judge(): void {
@@ -249,7 +271,7 @@ export class ScaleDriver implements Device {
     const reopening = this.#silences > 0 && now - this.#listeningSince <= LOST_AFTER_MS;
     const { state, detail } = scaleState({
       running: this.#running,
-      open: this.#wire.isOpen || (reopening && this.#closedBecause === null),
+      open: this.#line.wire.isOpen || (reopening && this.#closedBecause === null),
       closedBecause: this.#closedBecause,
       ageMs: this.reading(now).ageMs,
       since: reopening ? this.#sinceBefore : this.#since,

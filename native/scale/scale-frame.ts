@@ -20,6 +20,8 @@ export interface ScaleFrame {
   readonly expandedX10: boolean;
   /** The frame's bytes as they came over the wire, lower-case hex. */
   readonly rawHex: string;
+  /** Id of the protocol that it was read in. */
+  readonly protocol: string;
 }
 
 export interface FrameReading {
@@ -54,7 +56,7 @@ export function tellsOfWeight({ weightText, overload, underload }: DecodedFrame)
 /** The frame in kilograms, or null when its weight is no whole kilogram in the unit of the stream ({@link wholeKilograms}). */
 export function scaleFrame(
   decoded: DecodedFrame,
-  unit: 'kg' | 't',
+  { protocol, unit }: { readonly protocol: string; readonly unit: 'kg' | 't' },
   at: MonotonicMs,
   wall: EpochMs,
   bytes: Uint8Array,
@@ -71,5 +73,6 @@ export function scaleFrame(
     net: decoded.grossNet === null ? null : decoded.grossNet === 'net',
     expandedX10: decoded.expandedX10 === true,
     rawHex: Buffer.from(bytes).toString('hex'),
+    protocol,
   };
 }

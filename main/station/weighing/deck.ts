@@ -43,6 +43,7 @@ export interface SteadyWeight {
   readonly weightKg: Kg;
   readonly weighedAt: EpochMs;
   readonly rawFrame: string;
+  readonly protocol: string;
   readonly stability: Stability;
 }
 
@@ -191,6 +192,7 @@ export class Deck {
       weightKg: frame.weightKg,
       weighedAt: frame.wall,
       rawFrame: frame.rawHex,
+      protocol: frame.protocol,
       stability: {
         windowMs: this.#settings.stability.windowMs,
         toleranceKg: this.#toleranceKg,

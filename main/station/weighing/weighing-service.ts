@@ -330,7 +330,7 @@ export class WeighingService {
         zeroBeforeKg: pass.zeroBeforeKg,
         trace,
         rawFrame: weight.rawFrame,
-        protocol: scale.indicator.protocol,
+        protocol: weight.protocol,
         images: [...pictures.images],
         missing: [...pictures.missing],
         ...(asked ?? {}),

@@ -67,6 +67,7 @@ class Bench {
       net: null,
       expandedX10: false,
       rawHex: '02',
+      protocol: 'yaohua-tf0',
       ...extra,
     };
     this.newest = frame;

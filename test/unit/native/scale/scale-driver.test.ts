@@ -60,6 +60,7 @@ describe('ScaleDriver frames', () => {
         net: null,
         expandedX10: false,
         rawHex: '022b3031353630303031' + '3903',
+        protocol: 'yaohua-tf0',
       },
     ]);
     expect(driver.newest()).toBe(frames[0]);
@@ -285,5 +286,33 @@ describe('ScaleDriver condition', () => {
     time.advance(7);
     wire.send(Uint8Array.of(0xff, 0x02));
     expect(driver.trace.chunks()).toEqual([{ at: 1_795_000_000_007, hex: 'ff02' }]);
+  });
+});
+
+describe('ScaleDriver with another line', () => {
+  it('reads another protocol from another wire, and says so in each frame; its listeners stay', async () => {
+    const { wire, frames, driver, time } = setUp();
+    driver.start();
+    wire.send(yaohua(20));
+    const other = new FakeWire();
+    await driver.use({ protocol: 'toledo-continuous', options: { checksum: 'required' }, connect: other.connect });
+    expect(wire.newest.closed).toBe(true);
+    expect(driver.reading(time.now).frame).toBeNull();
+    other.send(toledo(40));
+    wire.send(yaohua(60));
+    expect(frames.map(({ protocol, weightKg }) => [protocol, weightKg])).toEqual([
+      ['yaohua-tf0', 20],
+      ['toledo-continuous', 40],
+    ]);
+    expect(driver.condition()).toMatchObject({ state: 'online' });
+    await driver.stop();
+    expect(time.waiting).toBe(0);
+  });
+
+  it('stays stopped when it was', async () => {
+    const { wire, driver } = setUp();
+    await driver.use({ protocol: 'cas10', options: {}, connect: wire.connect });
+    expect(wire.links).toHaveLength(0);
+    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'stopped' });
   });
 });
