@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCALE_PROTOCOLS } from '../../../native/scale/protocols/index.ts';
 import { Site, type SiteConfiguration } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
 
@@ -74,7 +75,7 @@ describe('a station that cannot start', () => {
     [
       'an unknown protocol',
       (made) => ({ ...made, scale: { ...made.scale, indicator: { ...made.scale.indicator, protocol: 'morse' } } }),
-      { path: 'scale.indicator.protocol', reason: 'not-one-of', limit: 'yaohua-tf0, toledo-continuous' },
+      { path: 'scale.indicator.protocol', reason: 'not-one-of', limit: SCALE_PROTOCOLS.map(({ id }) => id).join(', ') },
     ],
     [
       'one camera twice',

@@ -60,7 +60,7 @@ describe('when it does not work', () => {
   test('no code: nothing is sent, and the reason is shown', async () => {
     rig = await new UploadRig({ url: platform.url, code: null }).start();
     await rig.save(1);
-    expect(rig.watch.status()).toMatchObject({ pending: 2, online: false });
+    expect(await rig.watch.status()).toMatchObject({ pending: 2, online: false });
     expect(rig.link.state()).toMatchObject({ enrolled: false, lastError: { code: 'platform.not-enrolled' } });
     expect(platform.met).toEqual([]);
   });
