@@ -6,6 +6,8 @@ export interface Measured {
   readonly value: number;
   /** What the same work costs without us, or what the outside world dictates; in the figure's unit. */
   readonly baseline: number;
+  /** The same work done plainly, where the bench has a rival; in the figure's unit. */
+  readonly rival?: number;
 }
 
 export interface Bench {
@@ -13,6 +15,8 @@ export interface Bench {
   readonly unit: string;
   /** `ratio` is value ÷ baseline. */
   readonly goal: { readonly of: 'ratio' | 'value'; readonly is: 'at-least' | 'at-most'; readonly bound: number };
+  /** What else the value must not fall behind. */
+  readonly rival?: string;
   /** Says on stderr what it saw on the way. @throws Error when what was measured did not do its work */
   measure(): Promise<Measured>;
 }
@@ -26,12 +30,19 @@ export interface Figure {
   readonly ratio: number;
   readonly goal: number;
   readonly ok: boolean;
+  readonly rival?: string;
+  /** value ÷ rival; at least 1. */
+  readonly rivalRatio?: number;
 }
 
-export function judge({ name, unit, goal }: Omit<Bench, 'measure'>, { value, baseline }: Measured): Figure {
+export function judge(
+  { name, unit, goal, rival: rivalName }: Omit<Bench, 'measure'>,
+  { value, baseline, rival }: Measured,
+): Figure {
   const ratio = value / baseline;
   const judged = goal.of === 'ratio' ? ratio : value;
-  const ok = goal.is === 'at-least' ? judged >= goal.bound : judged <= goal.bound;
+  const rivalRatio = rival === undefined ? undefined : value / rival;
+  const reached = goal.is === 'at-least' ? judged >= goal.bound : judged <= goal.bound;
   return {
     name,
     value: rounded(value),
@@ -39,7 +50,10 @@ export function judge({ name, unit, goal }: Omit<Bench, 'measure'>, { value, bas
     baseline: rounded(baseline),
     ratio: rounded(ratio),
     goal: goal.bound,
-    ok,
+    ok: reached && (rivalRatio ?? 1) >= 1,
+    ...(rivalName === undefined || rivalRatio === undefined
+      ? {}
+      : { rival: rivalName, rivalRatio: rounded(rivalRatio) }),
   };
 }
 

@@ -7,23 +7,25 @@
 import { parseArgs } from 'node:util';
 import { bundle } from '../../native/runtime/bundle.mjs';
 import { captureCommit } from './capture-commit.ts';
-import { decode } from './decode.ts';
+import { decodes } from './decode.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { outboxDrain } from './outbox-drain.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 
-const BENCHES: readonly Bench[] = [decode, captureCommit, stableToSaved, firstWeight, outboxDrain];
+const BENCHES: readonly Bench[] = [...decodes, captureCommit, stableToSaved, firstWeight, outboxDrain];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight]);
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });
-const unknown = (values.only ?? []).find((name) => !BENCHES.some((bench) => bench.name === name));
+/** `decode` is all of `decode-…`. */
+const isCalled = (name: string, called: string): boolean => name === called || name.startsWith(`${called}-`);
+const unknown = (values.only ?? []).find((called) => !BENCHES.some(({ name }) => isCalled(name, called)));
 if (unknown !== undefined) {
   say(`There is no figure "${unknown}". There are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
 }
-const chosen = BENCHES.filter(({ name }) => values.only?.includes(name) ?? true);
+const chosen = BENCHES.filter(({ name }) => values.only?.some((called) => isCalled(name, called)) ?? true);
 if (chosen.some((bench) => NEED_BUNDLES.has(bench))) await bundle({ ifStale: true });
 
 for (const bench of chosen) {

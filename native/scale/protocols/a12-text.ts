@@ -133,10 +133,14 @@ export const a12Text: ScaleProtocol = {
         if (!readNumber(bytes, at + 2, here, mask, field)) return 'framing';
         const length = finish(bytes, at, here + 2, end);
         if (typeof length !== 'number') return length;
+        const part = tare ? NO_WEIGHT : weightPart(field.digits, field.decimals, field.minus);
         const frame: DecodedFrame = {
-          ...(tare ? NO_WEIGHT : weightPart(field.digits, field.decimals, field.minus)),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit: letters === KG ? 'kg' : 'lb',
           stable: null,
+          sign: part.sign,
           tareOrNull: tare ? valueOf(field) : null,
           grossNet: gross ? 'gross' : net ? 'net' : null,
           overload: null,

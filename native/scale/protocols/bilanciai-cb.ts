@@ -61,10 +61,14 @@ const plain: FrameReader = {
       if (digit < 0 || digit > 9) return 'charset';
       digits = digits * 10 + digit;
     }
+    const part = weightPart(digits, 0, false);
     const frame: DecodedFrame = {
-      ...weightPart(digits, 0, false),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit: null,
       stable: status === STABLE,
+      sign: part.sign,
       tareOrNull: null,
       grossNet: null,
       overload: null,
@@ -95,10 +99,14 @@ const extended: FrameReader = {
     if (!overload && !isField(bytes, at + NET_AT, net)) return 'charset';
     const unit = unitLetters(bytes, at + UNIT_AT, at + UNIT_AT + 2, 0xff);
     if (unit === undefined || !isField(bytes, at + TARE_AT, tare)) return 'charset';
+    const part = overload ? NO_WEIGHT : weightPart(net.digits, net.decimals, net.minus);
     const frame: DecodedFrame = {
-      ...(overload ? NO_WEIGHT : weightPart(net.digits, net.decimals, net.minus)),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit,
       stable: (s2 & 0b0010) !== 0,
+      sign: part.sign,
       tareOrNull: valueOf(tare),
       grossNet: tare.digits === 0 ? 'gross' : 'net',
       overload,

@@ -37,10 +37,14 @@ const reader: FrameReader = {
     const middle = bytes[at + 3] ?? 0;
     const high = bytes[at + 4] ?? 0;
     const steps = low | (middle << 8) | (high << 16);
+    const part = weightPart(steps * STEP_KG, 0, false);
     const frame: DecodedFrame = {
-      ...weightPart(steps * STEP_KG, 0, false),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit: 'kg',
       stable: null,
+      sign: part.sign,
       tareOrNull: null,
       grossNet: null,
       overload: null,

@@ -28,6 +28,8 @@ const U = 0x55;
 /** Of an extended string with address, date and time; a standard one is much shorter. */
 const LONGEST = 80;
 const LEAST_FIELD = 8;
+/** Type, weight, a unit of one letter, CR LF: no line is shorter behind its status. */
+const SHORTEST_REST = 2 + 1 + LEAST_FIELD + 1 + 1 + 2;
 const MOST_FIELD = 10;
 const MOST_ADDRESS = 99;
 const EVERY_MS = 200;
@@ -91,9 +93,8 @@ export const diniArgeo: ScaleProtocol = {
         grossNet: line.net ? 'net' : 'gross',
         overload: status === OL,
         raw: byteText(bytes, at, cr, mask),
-        ...(status === UL ? { underload: true } : {}),
       };
-      return { length: cr + 2 - at, frame };
+      return { length: cr + 2 - at, frame: status === UL ? { ...frame, underload: true } : frame };
     }
 
     /** What stands in bytes[from…cr), behind the status' comma, in a standard string that begins at `at`. */
@@ -110,6 +111,32 @@ export const diniArgeo: ScaleProtocol = {
       if (type !== GS && type !== NT) return 'framing';
       const line = { status, net: type === NT, from: from + 3, to, unitAt: to + 1, unitEnd: cr, tare: null };
       return found(bytes, at, cr, line);
+    }
+
+    /** The same in one pass, where the string has nothing unusual in it; null: look again with more care. */
+    function atOnce(
+      bytes: Uint8Array,
+      at: number,
+      from: number,
+      end: number,
+      status: number,
+    ): Found | RejectReason | null {
+      const type = pairAt(bytes, from);
+      if ((type !== GS && type !== NT) || code(bytes, from + 2) !== COMMA) return null;
+      let to = from + 3 + LEAST_FIELD;
+      while (to < from + 3 + MOST_FIELD && code(bytes, to) !== COMMA) to += 1;
+      const cr = code(bytes, to + 2) === CR ? to + 2 : to + 3;
+      if (code(bytes, to) !== COMMA || cr + 1 >= end || code(bytes, cr) !== CR || code(bytes, cr + 1) !== LF)
+        return null;
+      return found(bytes, at, cr, {
+        status,
+        net: type === NT,
+        from: from + 3,
+        to,
+        unitAt: to + 1,
+        unitEnd: cr,
+        tare: null,
+      });
     }
 
     /** Where the next comma stands in bytes[from…cr), or `cr`. */
@@ -168,15 +195,20 @@ export const diniArgeo: ScaleProtocol = {
         if (before === 4) return 'no';
         const statusAt = at + before;
         const from = statusAt + 3;
+        if (statusAt >= end) return null;
+        if (!isFirst(code(bytes, statusAt))) return 'no';
+        if (statusAt + 1 >= end) return null;
         const status = pairAt(bytes, statusAt);
-        if (statusAt < end && !isFirst(status >> 8)) return 'no';
-        if (statusAt + 1 < end && status !== ST && status !== US && status !== OL && status !== UL) return 'no';
-        if (statusAt + 2 < end && code(bytes, statusAt + 2) !== COMMA) return 'no';
-        if (from >= end) return null;
+        if (status !== ST && status !== US && status !== OL && status !== UL) return 'no';
+        if (statusAt + 2 >= end) return null;
+        if (code(bytes, statusAt + 2) !== COMMA) return 'no';
+        if (end < from + SHORTEST_REST) return null;
         const isExtended = before === 1 || before === 3;
         // Behind a scale's number a range follows: else the digit was the half of an address.
         if (isExtended && !isDigit(code(bytes, from))) return before === 1 ? 'no' : 'framing';
         if (!isWanted(bytes, at, isExtended ? before - 1 : before)) return 'address';
+        const quick = isExtended ? null : atOnce(bytes, at, from, end, status);
+        if (quick !== null) return quick;
         const stop = Math.min(end, at + LONGEST - 1);
         const cr = printableEnd(bytes, from, stop, mask);
         if (cr === stop) return end - at < LONGEST ? null : 'framing';

@@ -67,10 +67,14 @@ export const eqNumber: ScaleProtocol = {
           else if (code !== BLANK || begun) return 'charset';
         }
         if (count === 0) return 'charset';
+        const part = weightPart(digits, point < 0 ? 0 : count - point, minus);
         const frame: DecodedFrame = {
-          ...weightPart(digits, point < 0 ? 0 : count - point, minus),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit: null,
           stable: null,
+          sign: part.sign,
           tareOrNull: null,
           grossNet: null,
           overload: null,

@@ -50,11 +50,17 @@ export const ffBcd: ScaleProtocol = {
         if (!overload && (decimals < 0 || decimals > MOST_DECIMALS)) return 'range';
         const minus = (status & 0x20) !== 0;
         const digits = fromBcd(high) * 10_000 + fromBcd(middle) * 100 + fromBcd(low);
+        // The sign has a bit of its own, and holds without the number.
+        const part = overload
+          ? { ...NO_WEIGHT, sign: minus ? ('-' as const) : ('+' as const) }
+          : weightPart(digits, decimals, minus);
         const frame: DecodedFrame = {
-          // The sign has a bit of its own, and holds without the number.
-          ...(overload ? { ...NO_WEIGHT, sign: minus ? '-' : '+' } : weightPart(digits, decimals, minus)),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit: hasUnit ? (unit === 1 ? 'lb' : 'kg') : null,
           stable: (status & stableMask) !== 0,
+          sign: part.sign,
           tareOrNull: null,
           grossNet: null,
           overload,

@@ -168,7 +168,18 @@ function weigh(
   if (status === null) {
     const weight = number(bytes, at);
     if (weight === null) return 'range';
-    return { ...weight, unit, stable: null, tareOrNull: null, grossNet: null, overload: null, raw };
+    return {
+      weight: weight.weight,
+      weightText: weight.weightText,
+      decimals: weight.decimals,
+      unit,
+      stable: null,
+      sign: weight.sign,
+      tareOrNull: null,
+      grossNet: null,
+      overload: null,
+      raw,
+    };
   }
   const bits = word(bytes, at + status.at);
   if (bit(bits, status.good) === false) return 'data-not-ok';

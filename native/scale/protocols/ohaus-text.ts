@@ -95,10 +95,14 @@ const reader: FrameReader = {
     const grossNet = LEGENDS.get(byteText(bytes, legendAt, legendEnd));
     // Pieces and percent are no weight.
     if (unit === undefined || grossNet === undefined) return 'framing';
+    const part = weightPart(field.digits, field.decimals, minus);
     const frame: DecodedFrame = {
-      ...weightPart(field.digits, field.decimals, minus),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit,
       stable: !moving,
+      sign: part.sign,
       tareOrNull: null,
       grossNet,
       overload: null,

@@ -94,10 +94,14 @@ export const parenText: ScaleProtocol = {
         if (here + 1 >= end) return null;
         if (((bytes[here + 1] ?? 0) & mask) !== LF) return 'framing';
 
+        const part = weightPart(digits, point < 0 ? 0 : count - point, minus);
         const frame: DecodedFrame = {
-          ...weightPart(digits, point < 0 ? 0 : count - point, minus),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit,
           stable: null,
+          sign: part.sign,
           tareOrNull: null,
           grossNet: first === EQUALS ? null : first === LETTER_G ? 'gross' : 'net',
           overload: null,

@@ -82,10 +82,14 @@ export const ricelakeIq: ScaleProtocol = {
         // Out of range the weight may be blanks or dashes: there is none to read.
         const aligned = out || (bytes[from + UNIT_AT - 1] !== BLANK && isUnsigned(bytes, from, field));
         if (unit === undefined || !aligned || (sign !== BLANK && sign !== MINUS)) return 'charset';
+        const part = out ? NO_WEIGHT : weightPart(field.digits, field.decimals, sign === MINUS);
         const frame: DecodedFrame = {
-          ...(out ? NO_WEIGHT : weightPart(field.digits, field.decimals, sign === MINUS)),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit,
           stable: out ? null : status !== MOTION,
+          sign: part.sign,
           tareOrNull: null,
           grossNet: mode === GROSS ? 'gross' : 'net',
           overload: out,

@@ -23,6 +23,9 @@ const BLANK = 0x20;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
 const TILDE = 0x7e;
+const HASH = 0x23;
+const G = 0x47;
+const N = 0x4e;
 /** Characters of a line without and with identifier, up to CR. */
 const SHORT = 14;
 const LONG = 20;
@@ -76,6 +79,17 @@ export const sartoriusSbi: ScaleProtocol = {
       return { length, frame };
     }
 
+    /** The six characters of it without their blanks. The two that nearly every line has are told by their bytes. */
+    function identifier(bytes: Uint8Array, at: number): string {
+      const first = (bytes[at] ?? 0) & mask;
+      const second = (bytes[at + 1] ?? 0) & mask;
+      let index = at + 2;
+      while (index < at + ID_WIDTH && ((bytes[index] ?? 0) & mask) === BLANK) index += 1;
+      if (index === at + ID_WIDTH && first === G && second === HASH) return 'G#';
+      if (index === at + ID_WIDTH && first === N && second === BLANK) return 'N';
+      return byteText(bytes, at, at + ID_WIDTH, mask).trim();
+    }
+
     /** What an indicator says that has no weight. */
     function status(bytes: Uint8Array, at: number, from: number, cr: number): Found | RejectReason | 'no' {
       const text = byteText(bytes, from, cr, mask).trim().toUpperCase();
@@ -121,7 +135,7 @@ export const sartoriusSbi: ScaleProtocol = {
         if (cr + 1 >= end) return null;
         if (((bytes[cr + 1] ?? 0) & mask) !== LF) return otherwise;
         if (width === SHORT) return value(bytes, at, at, cr, '');
-        const id = byteText(bytes, at, at + ID_WIDTH, mask).trim();
+        const id = identifier(bytes, at);
         return id === '' ? 'no' : value(bytes, at, at + ID_WIDTH, cr, id);
       },
     };

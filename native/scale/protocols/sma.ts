@@ -85,10 +85,15 @@ export const sma: ScaleProtocol = {
           grossNet: tare ? null : NET.includes(type) ? 'net' : 'gross',
           overload: status === OVER,
           raw: byteText(bytes, at + 1, at + 19, mask),
-          ...(status === UNDER ? { underload: true } : {}),
-          ...(HIGH_RESOLUTION.includes(type) ? { expandedX10: true as const } : {}),
         };
-        return { length: LENGTH, frame };
+        const expanded = HIGH_RESOLUTION.includes(type);
+        // Nearly every frame has neither flag, and a copy costs as much as all the rest.
+        if (status !== UNDER && !expanded) return { length: LENGTH, frame };
+        const flags = {
+          ...(status === UNDER ? { underload: true } : {}),
+          ...(expanded ? { expandedX10: true as const } : {}),
+        };
+        return { length: LENGTH, frame: { ...frame, ...flags } };
       },
     };
   },

@@ -51,10 +51,14 @@ export const toledo8217: ScaleProtocol = {
           else if (code !== CR) return 'charset';
           else if (count === 0) return 'framing';
           else {
+            const part = weightPart(digits, point < 0 ? 0 : count - point, false);
             const frame: DecodedFrame = {
-              ...weightPart(digits, point < 0 ? 0 : count - point, false),
+              weight: part.weight,
+              weightText: part.weightText,
+              decimals: part.decimals,
               unit: null,
               stable: true,
+              sign: part.sign,
               tareOrNull: null,
               grossNet: 'gross',
               overload: false,

@@ -70,10 +70,14 @@ export const toledoExtended: ScaleProtocol = {
         const over = (three & 0x04) !== 0;
         const known = !under && !over;
         if (known && !readNumber(bytes, at + WEIGHT_AT, at + TARE_AT, mask, weightField)) return 'charset';
+        const part = known ? weightPart(weightField.digits, weightField.decimals, weightField.minus) : NO_WEIGHT;
         const frame: DecodedFrame = {
-          ...(known ? weightPart(weightField.digits, weightField.decimals, weightField.minus) : NO_WEIGHT),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit: UNITS.get(one & 0x0f) ?? null,
           stable: (one & 0x40) === 0,
+          sign: part.sign,
           tareOrNull: hasTare ? valueOf(tareField) : null,
           grossNet: (two & 0x01) !== 0 ? 'net' : 'gross',
           overload: over,

@@ -66,10 +66,14 @@ const reader: FrameReader = {
     if (bytes[cr + 1] !== LF) return 'framing';
     const unit = unitLetters(bytes, to + 1, cr, 0xff);
     if (unit === undefined) return 'framing';
+    const part = weightPart(field.digits, field.decimals, sign === MINUS);
     const frame: DecodedFrame = {
-      ...weightPart(field.digits, field.decimals, sign === MINUS),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit,
       stable: null,
+      sign: part.sign,
       tareOrNull: null,
       grossNet: mode === GROSS ? 'gross' : 'net',
       overload: null,

@@ -54,10 +54,14 @@ const reader: FrameReader = {
     if (decimals > MOST_DECIMALS) return 'range';
     const low = third & 0xff;
     const number = ((first >> 5) << 16) | (second << 8) | low;
+    const part = weightPart(number, decimals, (first & MINUS) !== 0);
     const frame: DecodedFrame = {
-      ...weightPart(number, decimals, (first & MINUS) !== 0),
+      weight: part.weight,
+      weightText: part.weightText,
+      decimals: part.decimals,
       unit: null,
       stable: null,
+      sign: part.sign,
       tareOrNull: null,
       grossNet: null,
       overload: null,

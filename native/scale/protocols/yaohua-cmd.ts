@@ -105,10 +105,14 @@ function weighed(bytes: Uint8Array, at: number, mask: number, command: number): 
   if (decimals > MOST_DECIMALS) return 'range';
   const shown = weightPart(digits, decimals, sign === MINUS);
   const isTare = command === TARE;
+  const part = isTare ? NO_WEIGHT : shown;
   const frame: DecodedFrame = {
-    ...(isTare ? NO_WEIGHT : shown),
+    weight: part.weight,
+    weightText: part.weightText,
+    decimals: part.decimals,
     unit: null,
     stable: null,
+    sign: part.sign,
     tareOrNull: isTare ? shown.weight : null,
     grossNet: isTare ? null : command === NET ? 'net' : 'gross',
     overload: null,

@@ -46,10 +46,14 @@ export const zemicA9: ScaleProtocol = {
         }
         // A whole number of tenths is said without the point.
         const whole = tenths && digits % 10 === 0;
+        const part = weightPart(whole ? digits / 10 : digits, tenths && !whole ? 1 : 0, sign === MINUS);
         const frame: DecodedFrame = {
-          ...weightPart(whole ? digits / 10 : digits, tenths && !whole ? 1 : 0, sign === MINUS),
+          weight: part.weight,
+          weightText: part.weightText,
+          decimals: part.decimals,
           unit: 'kg',
           stable: null,
+          sign: part.sign,
           tareOrNull: null,
           grossNet: null,
           overload: null,
