@@ -11,6 +11,27 @@ export interface SerialSettings {
   readonly stopBits: 1 | 2;
 }
 
+/** A serial port of this computer; null is what the system does not tell. */
+export interface SerialPortFacts {
+  readonly path: string;
+  readonly maker: string | null;
+  /** The USB adapter's own number: it stays when the adapter gets another path. */
+  readonly serialNumber: string | null;
+  /** `vendor:product` of the adapter, four hex digits each. */
+  readonly usbId: string | null;
+}
+
+/** The ports there are now. @throws Error where the system has no list (Linux without udev) */
+export async function listSerialPorts(): Promise<readonly SerialPortFacts[]> {
+  const ports = await SerialPort.list();
+  return ports.map(({ manufacturer, path, productId, serialNumber, vendorId }) => ({
+    path,
+    maker: manufacturer ?? null,
+    serialNumber: serialNumber ?? null,
+    usbId: vendorId === undefined || productId === undefined ? null : `${vendorId}:${productId}`.toLowerCase(),
+  }));
+}
+
 /** A port whose device is gone may never confirm that it is closed (node-serialport 1270, 1465). */
 const CLOSE_LIMIT_MS = 2000;
 

@@ -22,6 +22,7 @@ export function makeHandlers(parts: Parts): Handlers {
     clock,
     configuration,
     db,
+    listening,
     outbox,
     photos,
     query,
@@ -109,6 +110,13 @@ export function makeHandlers(parts: Parts): Handlers {
         return image;
       });
     },
+
+    'scale.listen.ports': () => listening.ports(),
+    'scale.listen.start': ({ port, scaleId }) => listening.start(port, scaleId),
+    'scale.listen.state': () => listening.state(),
+    'scale.listen.observe': ({ key }) => listening.observe(key),
+    'scale.listen.take': ({ key }) => listening.take(key),
+    'scale.listen.stop': () => listening.stop(),
 
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),

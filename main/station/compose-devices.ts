@@ -5,12 +5,16 @@ import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
 import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
+import { after } from '../../native/reconnect.ts';
+import { canBeHeard } from '../../native/scale/listening/judge.ts';
+import { PortListener } from '../../native/scale/listening/listener.ts';
 import { SCALE_PROTOCOLS } from '../../native/scale/protocols/index.ts';
-import { ScaleDriver } from '../../native/scale/scale-driver.ts';
-import { SerialLink } from '../../native/serial-link.ts';
+import { ScaleDriver, type IndicatorLine } from '../../native/scale/scale-driver.ts';
+import { listSerialPorts, SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import type { ListeningParts } from './listening/listening-service.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
@@ -99,13 +103,42 @@ function makeScale({ id, indicator, unit }: ScaleSettings, { clock, log }: Compo
   const scaleLog = log.child({ device: id });
   return new ScaleDriver({
     id,
-    protocol: indicator.protocol,
-    options: indicator.options,
+    ...lineOf(indicator),
     unit,
-    connect: wire(indicator.port),
     clock,
     log: (event) => scaleLog.info(event, 'indicator'),
   });
+}
+
+const lineOf = ({ options, port, protocol }: ScaleSettings['indicator']): IndicatorLine => ({
+  protocol,
+  options,
+  connect: wire(port),
+});
+
+/** What the listening needs of the outside world: ports, and a hand that only listens. */
+export function makeListening(
+  clock: Clock,
+): Pick<ListeningParts, 'after' | 'cannotBeHeard' | 'lineOf' | 'listenAt' | 'listPorts'> {
+  return {
+    after,
+    cannotBeHeard: SCALE_PROTOCOLS.filter((protocol) => !canBeHeard(protocol)).map(({ id, talks }) => ({
+      protocol: id,
+      why: talks === 'when-asked' ? ('asked' as const) : ('ninth-bit' as const),
+    })),
+    lineOf,
+    listenAt: (port, onChange) =>
+      new PortListener({
+        connect: (form) => (events) =>
+          port.kind === 'serial' ? new SerialLink({ path: port.path, ...form }, events) : new TcpLink(port, events),
+        hasSpeed: port.kind === 'serial',
+        protocols: SCALE_PROTOCOLS.filter(canBeHeard),
+        clock,
+        after,
+        onChange,
+      }),
+    listPorts: listSerialPorts,
+  };
 }
 
 function wire(port: BytePort): WritableLinkFactory {

@@ -11,11 +11,12 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
-import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
+import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { Compose, ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
+import { ListeningService } from './listening/listening-service.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
@@ -36,6 +37,7 @@ import { verifyChain, type Verdict } from './records/verify.ts';
 import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
+import { writeIndicator } from './settings/indicator-writer.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
 import { StationDatabase } from './store/database.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
@@ -68,6 +70,7 @@ export interface Parts {
   readonly query: RecordQuery;
   readonly trucks: TruckQuery;
   readonly weighbridges: Weighbridges;
+  readonly listening: ListeningService;
   readonly recordMaker: RecordMaker;
   readonly amendments: Amendments;
   readonly sheets: LoadSheetService;
@@ -195,7 +198,7 @@ export const compose: Compose = async (options) => {
         evidence: new EvidenceCollector({
           cameras: cameras.filter(({ scaleId }) => scaleId === settings.id),
           photos,
-          lastPictureOf: (cameraId) => captures.lastPictureOf(cameraId),
+          lastPictureOf: (cameraId) => captures.lastPictureOf(settings.id, cameraId),
           clock,
         }),
         records: recordMaker,
@@ -217,6 +220,17 @@ export const compose: Compose = async (options) => {
       return { settings, deck, weighing };
     }),
   );
+  const listening = new ListeningService({
+    ...makeListening(clock),
+    scales: scales.map(({ settings, driver }) => ({
+      settings,
+      driver,
+      // Without a signal nothing is lost when nobody listens for it.
+      idle: () => ['idle', 'no-signal'].includes(weighbridges.of(settings.id).weighing.state().phase),
+    })),
+    write: (scaleId, indicator) => writeIndicator(options.configFile, scaleId, indicator, INDICATOR_PROTOCOLS),
+    log: log.child({ part: 'listening' }),
+  });
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
@@ -264,6 +278,7 @@ export const compose: Compose = async (options) => {
     query: new RecordQuery(reader),
     trucks: new TruckQuery(reader),
     weighbridges,
+    listening,
     recordMaker,
     amendments,
     sheets,
@@ -361,6 +376,7 @@ export const compose: Compose = async (options) => {
         for (const { weighing } of weighbridges.all) weighing.sheetChanged(sheet);
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
+      listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
       devices.onChange(() => push('devices.changed', devices.list()));
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
@@ -368,6 +384,7 @@ export const compose: Compose = async (options) => {
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
+      await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop()]);
       outboxWatch.stop();

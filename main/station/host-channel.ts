@@ -21,6 +21,8 @@ export interface KeyHost {
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
+  /** Where it was read from; only the listening writes to it. */
+  readonly configFile: string;
   readonly dataDir: string;
   readonly version: string;
   readonly keyHost: KeyHost;

@@ -111,6 +111,7 @@ class StationProcess {
       this.#keyHost = new ChannelKeyHost(this.#channel, start.canSeal);
       const station = await this.#compose({
         configuration,
+        configFile: start.configFile,
         dataDir: start.dataDir,
         version: start.version,
         keyHost: this.#keyHost,
@@ -120,16 +121,16 @@ class StationProcess {
       });
       this.#station = station;
       if (this.#ending) return;
-      this.#serve(start, station, server);
+      this.#serve(station, server);
       log.info({ simulated: station.simulated }, 'station is ready');
     } catch (error) {
       await this.#failed(error);
     }
   }
 
-  #serve({ form }: Start, station: Station, server: RpcServer): void {
-    // Until sign-in exists (station-contract.md): tools may do everything, but only to a simulated station.
-    const role = form === 'headless' && station.simulated ? 'installer' : 'nobody';
+  #serve(station: Station, server: RpcServer): void {
+    // Until sign-in exists (station-contract.md): whoever is there may do everything, but only to a simulated station.
+    const role = station.simulated ? 'installer' : 'nobody';
     this.#caller = { role, operator: station.operator };
     station.onPush((name, data) => server.push(name, data));
     server.open(station);

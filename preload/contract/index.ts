@@ -3,13 +3,14 @@
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
 import type * as z from 'zod';
+import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
 
-export const calls = { ...stationCalls, ...weighingCalls, ...recordCalls, ...loadSheetCalls };
-export const pushes = { ...stationPushes, ...weighingPushes, ...loadSheetPushes };
+export const calls = { ...stationCalls, ...weighingCalls, ...recordCalls, ...loadSheetCalls, ...listeningCalls };
+export const pushes = { ...stationPushes, ...weighingPushes, ...loadSheetPushes, ...listeningPushes };
 
 export type CallName = keyof typeof calls;
 export type PushName = keyof typeof pushes;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChaosProxy } from './chaos-proxy/chaos-proxy.ts';
 import { IndicatorSimulator } from './indicator/indicator-simulator.ts';
+import type { LineForm } from './indicator/uart.ts';
 import { OnvifCameraSimulator } from './onvif-camera/onvif-camera-simulator.ts';
 import { PlatformSimulator } from './platform/platform-simulator.ts';
 import { EscposPrinterSimulator, type Ticket } from './printer/escpos-printer-simulator.ts';
@@ -15,6 +16,8 @@ import { SerialPair } from './serial-pair.ts';
 export interface SiteOptions {
   readonly wire?: 'tcp' | 'serial';
   readonly protocol?: 'yaohua-tf0' | 'toledo-continuous';
+  /** Serial: the line has a speed of its own, and a station that listens at another one gets what a UART would give. */
+  readonly line?: LineForm;
   readonly mode?: 'attended' | 'unattended';
   readonly captureWhenSteady?: boolean;
   readonly stabilityMs?: number;
@@ -72,6 +75,9 @@ export class Site {
       rateHz: options.rateHz ?? 10,
       ...(options.noiseKg === undefined ? {} : { noiseKg: options.noiseKg }),
       ...(pair === null ? {} : { tcp: null, serialPath: pair.ends[1] }),
+      ...(pair === null || options.line === undefined
+        ? {}
+        : { line: { form: options.line, listenerPath: pair.ends[0] } }),
     });
     // A big display shows what the indicator shows, at the very moment of the picture; dark while that is silent.
     const displayText = (): string => String(this.indicator.shownKg ?? '');

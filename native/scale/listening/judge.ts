@@ -6,7 +6,7 @@ import type { FrameUnit, ProtocolOptions, ScaleProtocol } from '../protocols/pro
 import { attempt, optionSets } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
 import type { Heard, WordForm } from './heard.ts';
-import { bareDigits, flagUnsettled, groups, rivals, steadiest } from './rivals.ts';
+import { bareDigits, flagOpen, flagUnsettled, groups, rivals, steadiest } from './rivals.ts';
 import { LEAST_FRAMES, score } from './score.ts';
 import type { Reason, Scored } from './score.ts';
 import { looksLike, possibleForms } from './word-form.ts';
@@ -62,6 +62,8 @@ const CLEAR_SCORE = 80;
 /** Frames that make it clear; fewer may be chance. */
 const CLEAR_FRAMES = 6;
 const CLEAR_MS = 1000;
+/** A deck at rest shows within this time what its flag calls stable. */
+const FLAG_MS = 2800;
 const MOST_CANDIDATES = 5;
 /** Below this a reading is not worth a line. */
 const LEAST_SCORE = 30;
@@ -105,7 +107,8 @@ export function judge(heard: Heard, protocols: readonly ScaleProtocol[], { onDis
   const [best] = candidates;
   if (best === undefined) return { verdict: { kind: looksLike(heard.bytes, heard.form) }, candidates };
   const frames = choice.ways[0]?.[0]?.frames.length ?? 0;
-  if (best.score < CLEAR_SCORE || frames < CLEAR_FRAMES || heard.forMs < CLEAR_MS)
+  const leastMs = flagOpen(choice.ways[0] ?? []) ? FLAG_MS : CLEAR_MS;
+  if (best.score < CLEAR_SCORE || frames < CLEAR_FRAMES || heard.forMs < leastMs)
     return { verdict: { kind: 'unclear', best }, candidates };
   if (choice.question === null) return { verdict: { kind: 'clear', best }, candidates };
   const asked = candidates.slice(0, choice.ways.length);

@@ -166,13 +166,15 @@ export function bareDigits({ frames }: Scored): string {
 /** Options that say what is called stable. */
 const FLAG_OPTIONS = ['bit3Means', 'stableBit'] as const;
 
-/**
- * Whether a group holds readings that call different things stable, and nothing that was heard says who is right: the
- * number has to stand still for a moment.
- */
-export function flagUnsettled([best, ...others]: readonly Scored[]): boolean {
-  if (best === undefined || best.flagAgrees !== null || best.frames.at(-1)?.decoded.stable == null) return false;
+/** Whether a group holds readings that call different things stable, and nothing that was heard says yet who is right. */
+export function flagOpen([best, ...others]: readonly Scored[]): boolean {
+  if (best === undefined || best.flagAgrees !== null) return false;
   return others.some(
     (other) => other.protocol === best.protocol && FLAG_OPTIONS.some((option) => differ(other, best, option)),
   );
+}
+
+/** As {@link flagOpen}, and the best would take one of them for the truth: the number has to stand still for a moment. */
+export function flagUnsettled(group: readonly Scored[]): boolean {
+  return flagOpen(group) && group[0]?.frames.at(-1)?.decoded.stable != null;
 }

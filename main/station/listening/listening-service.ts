@@ -1,0 +1,235 @@
+/**
+ * Finds out by listening what an indicator speaks, and makes it so: one listening at a time, at one port. A scale that is
+ * configured at that port is not read meanwhile, and read again when the listening ends, however it ends.
+ */
+import type { IndicatorLine } from '../../../native/scale/scale-driver.ts';
+import type { PortListener } from '../../../native/scale/listening/listener.ts';
+import type { SerialPortFacts } from '../../../native/serial-link.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { FoundPort, ListeningPort, ListeningState } from '../../../preload/contract/listening.ts';
+import type { After } from '../../../native/reconnect.ts';
+import type { Log } from '../../log.ts';
+import type { BytePort, ScaleSettings } from '../settings/configuration.ts';
+import { configuredOf, indicatorOf, listeningState } from './listening-state.ts';
+import type { IndicatorSettings } from './listening-state.ts';
+
+export interface ListeningScale {
+  readonly settings: ScaleSettings;
+  readonly driver: { start(): void; stop(): Promise<void>; use(line: IndicatorLine): Promise<void> };
+  /** No truck is being weighed on it: nothing is lost when it is not read for a while. */
+  idle(): boolean;
+}
+
+export interface ListeningParts {
+  readonly scales: readonly ListeningScale[];
+  /** A listener at this port, not started; it calls back after each change. */
+  readonly listenAt: (port: ListeningPort, onChange: () => void) => PortListener;
+  readonly listPorts: () => Promise<readonly SerialPortFacts[]>;
+  readonly cannotBeHeard: ListeningState['cannotBeHeard'];
+  readonly lineOf: (indicator: IndicatorSettings) => IndicatorLine;
+  /** Into the configuration file. @throws CodedError config.* and then nothing has changed */
+  readonly write: (scaleId: string, indicator: IndicatorSettings) => Promise<ScaleSettings>;
+  readonly after: After;
+  readonly log: Log;
+}
+
+/** Somebody walked away from it: the scale is wanted again. */
+const LIMIT_MS = 600_000;
+
+interface Session {
+  readonly scale: ListeningScale;
+  readonly port: ListeningPort;
+  readonly listener: PortListener;
+  /** Whose port it is: not read until the session ends. */
+  readonly paused: readonly ListeningScale[];
+  /** Ends the session when nobody does. */
+  readonly callOff: () => void;
+}
+
+export class ListeningService {
+  readonly #parts: ListeningParts;
+  /** What is configured now: the file's, and what was taken since. */
+  readonly #indicators: Map<string, IndicatorSettings>;
+  readonly #listeners = new Set<(state: ListeningState) => void>();
+  #session: Session | null = null;
+  #last: ListeningState | null = null;
+  /** One after the other: a port cannot be opened and given back at once. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ListeningParts) {
+    this.#parts = parts;
+    this.#indicators = new Map(parts.scales.map(({ settings }) => [settings.id, settings.indicator]));
+  }
+
+  /** Calls back after each change; returns how to stop listening to it. */
+  onChange(listener: (state: ListeningState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The configured ports first, then the others of this computer. */
+  async ports(): Promise<FoundPort[]> {
+    let listed: readonly SerialPortFacts[] = [];
+    try {
+      listed = await this.#parts.listPorts();
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'the system has no list of serial ports');
+    }
+    const factsOf = (port: ListeningPort): Omit<FoundPort, 'port' | 'scaleId'> => {
+      const facts = port.kind === 'serial' ? listed.find(({ path }) => path === port.path) : undefined;
+      return {
+        maker: facts?.maker ?? null,
+        serialNumber: facts?.serialNumber ?? null,
+        usbId: facts?.usbId ?? null,
+      };
+    };
+    const configured = this.#parts.scales.map(({ settings: { id } }): FoundPort => {
+      const port = placeOf(this.#indicatorOf(id).port);
+      return { port, ...factsOf(port), scaleId: id };
+    });
+    const others = listed
+      .map(({ path }): ListeningPort => ({ kind: 'serial', path }))
+      .filter((port) => !configured.some((one) => samePort(one.port, port)))
+      .map((port): FoundPort => ({ port, ...factsOf(port), scaleId: null }));
+    return [...configured, ...others];
+  }
+
+  state(): ListeningState | null {
+    if (this.#session !== null) this.#last = this.#stateOf(this.#session);
+    return this.#last;
+  }
+
+  /** @throws CodedError scale.unknown | rpc.invalid-input | listen.truck-on-deck */
+  start(port: ListeningPort, scaleId: string | undefined): Promise<ListeningState> {
+    return this.#inTurn(async () => {
+      const scale = this.#scaleFor(port, scaleId);
+      const paused = this.#parts.scales.filter(({ settings: { id } }) =>
+        samePort(placeOf(this.#indicatorOf(id).port), port),
+      );
+      if (paused.some((one) => !one.idle())) throw new CodedError('listen.truck-on-deck');
+      await this.#end();
+      await Promise.all(paused.map(({ driver }) => driver.stop()));
+      const listener = this.#parts.listenAt(port, () => this.#tell());
+      const callOff = this.#parts.after(LIMIT_MS, () => {
+        this.#parts.log.warn({}, 'nobody ended the listening: the scale is read again');
+        void this.stop();
+      });
+      this.#session = { scale, port, listener, paused, callOff };
+      this.#parts.log.info({ port, scaleId: scale.settings.id }, 'listening to find an indicator');
+      listener.start();
+      return this.#stateOf(this.#session);
+    });
+  }
+
+  /** @throws CodedError listen.no-proposal */
+  observe(key: string): ListeningState {
+    const session = this.#session;
+    if (session === null || !session.listener.state().judgement.candidates.some((one) => one.key === key))
+      throw new CodedError('listen.no-proposal');
+    session.listener.observe(key);
+    return this.#stateOf(session);
+  }
+
+  /** @throws CodedError listen.no-proposal | config.*; then it goes on listening and nothing has changed */
+  take(key: string): Promise<{ scaleId: string } & ListeningState['configured']> {
+    return this.#inTurn(async () => {
+      const session = this.#session;
+      const state = session?.listener.state();
+      const chosen = state?.judgement.candidates.find((candidate) => candidate.key === key);
+      if (session === null || state === undefined || chosen === undefined || !isProposal(state.phase, key, state))
+        throw new CodedError('listen.no-proposal');
+      const { driver, settings } = session.scale;
+      const { indicator } = await this.#parts.write(settings.id, indicatorOf(session.port, state.form, chosen));
+      this.#indicators.set(settings.id, indicator);
+      this.#parts.log.info(
+        { scaleId: settings.id, indicator, score: chosen.score },
+        'an indicator was set by listening',
+      );
+      await session.listener.stop();
+      await driver.use(this.#parts.lineOf(indicator));
+      await this.#end();
+      // Also where it was not configured at this port before.
+      driver.start();
+      return { scaleId: settings.id, ...configuredOf(indicator) };
+    });
+  }
+
+  stop(): Promise<ListeningState | null> {
+    return this.#inTurn(async () => {
+      await this.#end();
+      return this.#last;
+    });
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    session.callOff();
+    await session.listener.stop();
+    this.#last = this.#stateOf(session);
+    this.#session = null;
+    for (const { driver } of session.paused) driver.start();
+    for (const listener of this.#listeners) listener(this.#last);
+  }
+
+  #tell(): void {
+    const state = this.state();
+    if (state === null) return;
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  #stateOf({ listener, port, scale }: Session): ListeningState {
+    const { id, unit } = scale.settings;
+    return listeningState(listener.state(), {
+      scaleId: id,
+      unit,
+      port,
+      configured: this.#indicatorOf(id),
+      cannotBeHeard: this.#parts.cannotBeHeard,
+    });
+  }
+
+  #indicatorOf(scaleId: string): IndicatorSettings {
+    const indicator = this.#indicators.get(scaleId);
+    if (indicator === undefined) throw new CodedError('scale.unknown', { scaleId });
+    return indicator;
+  }
+
+  /** The named scale; without a name the one at this port, or the only one. */
+  #scaleFor(port: ListeningPort, scaleId: string | undefined): ListeningScale {
+    const { scales } = this.#parts;
+    const here = scales.filter(({ settings: { id } }) =>
+      scaleId === undefined ? samePort(placeOf(this.#indicatorOf(id).port), port) : id === scaleId,
+    );
+    const [one] = here.length > 0 ? here : scaleId === undefined && scales.length === 1 ? scales : [];
+    if (one !== undefined) return one;
+    if (scaleId !== undefined) throw new CodedError('scale.unknown', { scaleId });
+    const expected = scales.map(({ settings }) => settings.id).join(' | ');
+    throw new CodedError('rpc.invalid-input', { path: 'scaleId', expected });
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(run);
+    // The next one waits for the end of it, good or bad; whose it is hears of the error.
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** Only what was clear, or the best of a round without anything clear: never one of several ways that are still open. */
+function isProposal(
+  phase: ListeningState['phase'],
+  key: string,
+  { judgement }: ReturnType<PortListener['state']>,
+): boolean {
+  if (phase !== 'found' && phase !== 'doubtful') return false;
+  return judgement.candidates[0]?.key === key;
+}
+
+const placeOf = (port: BytePort): ListeningPort =>
+  port.kind === 'serial' ? { kind: 'serial', path: port.path } : port;
+
+function samePort(a: ListeningPort, b: ListeningPort): boolean {
+  if (a.kind === 'serial') return b.kind === 'serial' && a.path === b.path;
+  return b.kind === 'tcp' && a.host === b.host && a.port === b.port;
+}
