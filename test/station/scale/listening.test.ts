@@ -173,6 +173,32 @@ describe('named on a real serial pair', { concurrent: true }, () => {
   });
 });
 
+it('a port that another program holds', async () => {
+  const pair = new SerialPair();
+  await pair.start();
+  undo.push(() => pair.stop());
+  const [path] = pair.ends;
+  const form = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
+  let open = false;
+  const other = new SerialLink(
+    { path, ...form },
+    { onOpen: () => (open = true), onBytes: () => {}, onClose: () => {} },
+  );
+  other.open();
+  undo.push(async () => other.close());
+  await vi.waitFor(() => expect(open).toBe(true));
+  const listener = new PortListener({
+    connect: (at) => (events) => new SerialLink({ path, ...at }, events),
+    hasSpeed: true,
+    protocols: AUDIBLE,
+    clock: realClock,
+    after,
+    onChange: () => {},
+  });
+  listener.start();
+  await vi.waitFor(() => expect(listener.state()).toMatchObject({ phase: 'failed', fault: { code: 'port.busy' } }));
+});
+
 it('the table names every protocol there is, and why some cannot be heard', () => {
   const table = readFileSync(new URL('../../../native/scale/listening/README.md', import.meta.url), 'utf8');
   for (const protocol of SCALE_PROTOCOLS) {
