@@ -44,7 +44,8 @@ export class FrameSplitter {
   constructor(reader: FrameReader, sink: FrameSink) {
     this.#reader = reader;
     this.#sink = sink;
-    this.#joint = new Uint8Array(2 * reader.longest - 2);
+    // Of the kind that wires hand over: readers that see one kind of array only are quicker.
+    this.#joint = Buffer.alloc(2 * reader.longest - 2);
   }
 
   /** Bytes kept for the next chunk; always fewer than the longest frame. */

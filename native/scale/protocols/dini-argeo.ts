@@ -12,7 +12,7 @@
 import { byteText, printableEnd } from './byte-text.ts';
 import { numberField, readNumber, valueOf } from './number-field.ts';
 import { startsWith } from './protocol.ts';
-import type { DecodedFrame, Found, FrameReader, RejectReason, ScaleProtocol } from './protocol.ts';
+import type { DecodedFrame, Found, FrameReader, FrameUnit, RejectReason, ScaleProtocol } from './protocol.ts';
 import { unitLetters } from './unit-letters.ts';
 import { NO_WEIGHT, weightPart } from './weight-part.ts';
 
@@ -77,10 +77,22 @@ export const diniArgeo: ScaleProtocol = {
 
     /** The frame bytes[at…cr) that says this. */
     function found(bytes: Uint8Array, at: number, cr: number, line: Line): Found | RejectReason {
-      const { status } = line;
+      const { from, net, status, tare, to, unitAt, unitEnd } = line;
       const outOfRange = status === OL || status === UL;
-      const unit = unitLetters(bytes, line.unitAt, line.unitEnd, mask);
-      if (unit === undefined || (!outOfRange && !readNumber(bytes, line.from, line.to, mask, field))) return 'framing';
+      const unit = unitLetters(bytes, unitAt, unitEnd, mask);
+      if (unit === undefined || (!outOfRange && !readNumber(bytes, from, to, mask, field))) return 'framing';
+      return { length: cr + 2 - at, frame: frameOf(status, unit, net, tare, byteText(bytes, at, cr, mask)) };
+    }
+
+    /** Of what {@link field} holds, where there is a weight. */
+    function frameOf(
+      status: number,
+      unit: FrameUnit | null,
+      net: boolean,
+      tareOrNull: number | null,
+      raw: string,
+    ): DecodedFrame {
+      const outOfRange = status === OL || status === UL;
       const part = outOfRange ? NO_WEIGHT : weightPart(field.digits, field.decimals, field.minus);
       const frame: DecodedFrame = {
         weight: part.weight,
@@ -89,12 +101,12 @@ export const diniArgeo: ScaleProtocol = {
         unit,
         stable: outOfRange ? null : status === ST,
         sign: part.sign,
-        tareOrNull: line.tare,
-        grossNet: line.net ? 'net' : 'gross',
+        tareOrNull,
+        grossNet: net ? 'net' : 'gross',
         overload: status === OL,
-        raw: byteText(bytes, at, cr, mask),
+        raw,
       };
-      return { length: cr + 2 - at, frame: status === UL ? { ...frame, underload: true } : frame };
+      return status === UL ? { ...frame, underload: true } : frame;
     }
 
     /** What stands in bytes[from…cr), behind the status' comma, in a standard string that begins at `at`. */
@@ -122,21 +134,16 @@ export const diniArgeo: ScaleProtocol = {
       status: number,
     ): Found | RejectReason | null {
       const type = pairAt(bytes, from);
-      if ((type !== GS && type !== NT) || code(bytes, from + 2) !== COMMA) return null;
+      if ((status !== ST && status !== US) || (type !== GS && type !== NT)) return null;
+      if (code(bytes, from + 2) !== COMMA) return null;
       let to = from + 3 + LEAST_FIELD;
       while (to < from + 3 + MOST_FIELD && code(bytes, to) !== COMMA) to += 1;
-      const cr = code(bytes, to + 2) === CR ? to + 2 : to + 3;
-      if (code(bytes, to) !== COMMA || cr + 1 >= end || code(bytes, cr) !== CR || code(bytes, cr + 1) !== LF)
+      const cr = to + 3;
+      if (cr + 1 >= end || code(bytes, to) !== COMMA || code(bytes, cr) !== CR || code(bytes, cr + 1) !== LF)
         return null;
-      return found(bytes, at, cr, {
-        status,
-        net: type === NT,
-        from: from + 3,
-        to,
-        unitAt: to + 1,
-        unitEnd: cr,
-        tare: null,
-      });
+      const unit = unitLetters(bytes, to + 1, cr, mask);
+      if (unit === undefined || !readNumber(bytes, from + 3, to, mask, field)) return 'framing';
+      return { length: cr + 2 - at, frame: frameOf(status, unit, type === NT, null, byteText(bytes, at, cr, mask)) };
     }
 
     /** Where the next comma stands in bytes[from…cr), or `cr`. */
