@@ -23,6 +23,8 @@ const UPLOAD_SLOTS = 4;
 
 export interface PlatformConnection {
   readonly link: PlatformLink;
+  /** Reads what is on disk: what is wrong there stops the start of the station, and not the station. */
+  prepare(): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export function connectPlatform(parts: {
   });
   return {
     link,
+    prepare: () => enrolment.load(),
     start() {
       enrolment.start(adapter);
       guard.start();

@@ -324,8 +324,12 @@ export const compose: Compose = async (options) => {
     for (const { weighing } of weighbridges.all) weighing.upkeep();
   };
   for (const { weighing } of weighbridges.all) weighing.start();
+  // Also what a scale left behind that is no longer in the configuration.
+  upkeepOfWeighing();
   chain.onOpen(upkeepOfWeighing);
   outboxWatch.start();
+  printing.start();
+  platform?.prepare();
   // Screen and outdoor board are told the same, at the same moment.
   const onReading = (listener: (reading: ScaleReading) => void): void => {
     for (const [index, { deck }] of weighbridges.all.entries()) {
@@ -345,7 +349,6 @@ export const compose: Compose = async (options) => {
     },
     () => {
       devices.startOthers();
-      printing.start();
       platform?.start();
     },
   );

@@ -61,7 +61,8 @@ export function bandState(s: BandInput): BandState {
     case 'released':
       // A record without a plate, and nobody said that there is none.
       if (s.waits && s.plateWanted) return PLATE;
-      return quiet('band.released', 'tick');
+      // A trial says nothing of whether the truck may go.
+      return s.kind === 'trial' ? quiet('band.trial', 'square') : quiet('band.released', 'tick');
     default:
       return never(s.phase);
   }

@@ -16,7 +16,7 @@ export function useBand(): BandState {
     phase,
     waits: attended && (phase === 'steady' || phase === 'confirm'),
     plateWanted: document === null,
-    kind: document?.kind === 'gross' ? 'gross' : 'tare',
+    kind: document?.kind === 'gross' || document?.kind === 'trial' ? document.kind : 'tare',
     over: false,
   });
 }

@@ -20,6 +20,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'band.incomplete': 'Evidence incomplete',
   'band.over-limit': 'Over the limit',
   'band.confirm-trial': 'Confirm trial',
+  'band.trial': 'Trial recorded',
   'band.released': 'May go',
 
   'direction.in': 'in',
@@ -31,6 +32,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'step.2': 'Steady',
   'step.3': 'Pictures',
   'step.4-sheet': 'Load sheet',
+  'step.4-trial': 'Trial',
   'step.4-tare': 'Tare',
   'step.5': 'Go',
 
@@ -81,6 +83,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'hint.tare-lighter':
     'This tare is {{off}} kg lighter than usual ({{usual}} kg, {{times}} times). Look whether the trailer or its parts were changed.',
   'hint.released-unnamed': 'The weight is on disk, but no plate. Press Enter to add it before the truck drives off.',
+  'hint.released-trial': 'The trial is on disk. It counts as neither tare nor gross, and no truck may leave on it.',
   'hint.released-tare': 'The tare is on disk. The truck may drive off to load and come back for its gross.',
   'hint.released-printed': 'Load sheet {{number}} is printed. The truck may leave the site.',
   'hint.released-sheet': 'Load sheet {{number}} is on disk and being printed. The truck may leave the site.',

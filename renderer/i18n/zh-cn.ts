@@ -18,6 +18,7 @@ export const zhCn = {
   'band.incomplete': '证据不全',
   'band.over-limit': '超限',
   'band.confirm-trial': '请确认试磅',
+  'band.trial': '试磅已记录',
   'band.released': '可放行',
 
   'direction.in': '进厂',
@@ -29,6 +30,7 @@ export const zhCn = {
   'step.2': '稳定',
   'step.3': '抓拍',
   'step.4-sheet': '装载单',
+  'step.4-trial': '记试磅',
   'step.4-tare': '记皮重',
   'step.5': '放行',
 
@@ -76,6 +78,7 @@ export const zhCn = {
   'hint.tare-heavier': '皮重比平时重 {{off}} kg（平时 {{usual}} kg，{{times}} 次）。请看车厢是否卸净、司机是否在车上。',
   'hint.tare-lighter': '皮重比平时轻 {{off}} kg（平时 {{usual}} kg，{{times}} 次）。请看挂车和备件是否换过。',
   'hint.released-unnamed': '重量已存盘，但还没有车牌。按 Enter 补记车牌，再让车辆下磅。',
+  'hint.released-trial': '试磅已存盘，不作为皮重或毛重，不能凭它放行。',
   'hint.released-tare': '皮重已存盘。车辆可以下磅去装货，装好后回来过毛重。',
   'hint.released-printed': '装载单 {{number}} 已打印。车辆可以出厂。',
   'hint.released-sheet': '装载单 {{number}} 已存盘，正在打印。车辆可以出厂。',

@@ -13,6 +13,9 @@ import { RpcClient, RpcError } from '../../preload/rpc/rpc.ts';
 import { RequestIds } from './request-ids.ts';
 import { tell, type TimedReading } from './live-store.ts';
 
+/** More than there are scales. */
+const SHEETS_KEPT = 8;
+
 let client: RpcClient | null = null;
 const requestIds = new RequestIds(() => crypto.randomUUID());
 const reconnectListeners = new Set<() => void>();
@@ -57,7 +60,9 @@ function connect(port: MessagePort): void {
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
   next.subscribe('print.changed', (printJobs) => tell({ printJobs }));
-  next.subscribe('loadSheet.issued', (sheet) => tell((live) => ({ sheet, saved: live.saved + 1 })));
+  next.subscribe('loadSheet.issued', (sheet) =>
+    tell((live) => ({ sheets: [sheet, ...live.sheets].slice(0, SHEETS_KEPT), saved: live.saved + 1 })),
+  );
   next.onClose(() => {
     if (client !== next) return;
     client = null;

@@ -30,8 +30,8 @@ export interface Live {
   readonly devices: readonly DeviceStatus[];
   readonly outbox: OutboxFigures | null;
   readonly printJobs: readonly PrintJob[];
-  /** The newest sheet issued in this run of the window. */
-  readonly sheet: LoadSheet | null;
+  /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
+  readonly sheets: readonly LoadSheet[];
   /** Grows with every record saved: whoever lists records asks again. */
   readonly saved: number;
 }
@@ -45,7 +45,7 @@ const EMPTY: Live = {
   devices: [],
   outbox: null,
   printJobs: [],
-  sheet: null,
+  sheets: [],
   saved: 0,
 };
 

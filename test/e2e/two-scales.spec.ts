@@ -55,3 +55,25 @@ test('a truck on each: plates and weights stay apart, F11 shows the other scale'
   await expect(weight).toHaveAttribute('data-weight', '0');
   expect(program.complaints).toEqual([]);
 });
+
+test('Enter right after F11 is deaf: it was meant for the other scale', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const tab = (name: string) => page.locator('.weigh:visible .scale-tab', { hasText: name });
+  const action = page.locator('[data-action]:visible');
+  const before = site.platform.documents().length;
+  await expect(tab('西磅')).toHaveAttribute('aria-selected', 'true');
+  beside.indicator.setWeight(21_000);
+  await expect(tab('西磅')).toHaveAttribute('data-phase', 'steady');
+  await program.press('0');
+  await expect(action).toHaveAttribute('data-action', 'record');
+  await program.press('F11', 'F11', 'Enter');
+  // Deaf at first, and heard once what it means has been readable.
+  await program.press('F11');
+  await expect(tab('东磅')).toHaveAttribute('aria-selected', 'true');
+  expect(await page.evaluate(() => document.querySelectorAll('.weigh').length)).toBe(2);
+  expect(site.platform.documents()).toHaveLength(before);
+  await expect(tab('西磅')).toHaveAttribute('data-phase', 'steady');
+  beside.indicator.setWeight(0);
+  await expect(tab('西磅')).toHaveAttribute('data-phase', 'idle');
+});

@@ -48,17 +48,22 @@ export class Enrolment {
     return this.#enrolled?.token ?? null;
   }
 
-  /**
-   * Reads the token from disk; without one, or once it is refused, enrols until it works.
-   * @param adapter given here and not at construction because the adapter needs {@link token}
-   */
-  start(adapter: PlatformAdapter): void {
-    const { link, file, url, keyId, station } = this.#options;
-    this.#running = true;
-    this.#adapter = adapter;
+  /** Reads the token from disk. Before {@link start}. @throws Error of the file system when the file cannot be read */
+  load(): void {
+    const { file, url, keyId, station } = this.#options;
     const stored = readEnrolment(file);
     const ours = stored?.url === url && stored.keyId === keyId && stored.stationId === station.stationId;
     this.#enrolled = ours ? stored : null;
+  }
+
+  /**
+   * Without a token, or once it is refused, enrols until it works.
+   * @param adapter given here and not at construction because the adapter needs {@link token}
+   */
+  start(adapter: PlatformAdapter): void {
+    const { link } = this.#options;
+    this.#running = true;
+    this.#adapter = adapter;
     this.#unlisten = link.onChange(() => this.#perhapsEnrol());
     if (this.#enrolled !== null) link.enrolled();
     else this.#perhapsEnrol();

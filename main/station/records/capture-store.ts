@@ -154,10 +154,12 @@ export class CaptureStore {
    * The camera's last stored picture, by which a frozen one is known; null when the last captures have none of it. In the
    * order in which they were saved: times of pictures go back when a clock is set back.
    */
-  lastPictureOf(cameraId: string): Sha256 | null {
+  lastPictureOf(scaleId: string, cameraId: string): Sha256 | null {
     const newest = this.#db
-      .prepare<{ id: Uuid }>(`SELECT id FROM capture ORDER BY rowid DESC LIMIT ${CAPTURES_LOOKED_BACK}`)
-      .all();
+      .prepare<{ id: Uuid }>(
+        `SELECT id FROM capture INDEXED BY capture_scale WHERE scaleId = ? ORDER BY rowid DESC LIMIT ${CAPTURES_LOOKED_BACK}`,
+      )
+      .all(scaleId);
     for (const { id } of newest) {
       const image = this.pictures(id).images.find((candidate) => candidate.cameraId === cameraId);
       if (image !== undefined) return image.sha256;

@@ -16,9 +16,9 @@ const HISTORY = 30;
 const TARES_OF_PAIR = `SELECT weightKg AS tareKg FROM weighing INDEXED BY weighing_tare
   WHERE ${VALID_TARE} AND plateFront = @plateFront AND plateRear IS @plateRear ORDER BY sequence DESC LIMIT ${HISTORY}`;
 
-/** Oldest first, so that each tare is judged by those before it. */
+/** The newest ones, and of those before them as many as a few months of a busy site make. */
 const TARES_SINCE = `SELECT w.id AS weighingId, w.plateFront, w.plateRear, w.weightKg AS tareKg, w.weighedAt, w.weighedAtMs
-  FROM weighing w WHERE ${VALID_TARE} AND w.weighedAtMs >= @sinceMs ORDER BY w.sequence LIMIT 20000`;
+  FROM weighing w WHERE ${VALID_TARE} AND w.weighedAtMs >= @sinceMs ORDER BY w.sequence DESC LIMIT 12000`;
 type HistoricTare = Omit<TareAnomaly, 'deviationKg' | 'medianKg' | 'count'> & { readonly weighedAtMs: EpochMs };
 
 /** Any part of a plate is looked for, so no index can serve; README.md says what the scan costs. */
@@ -78,14 +78,16 @@ export class TruckQuery {
     const rows = await this.#reader.all<HistoricTare>(TARES_SINCE, [{ sinceMs: from.historyMs }]);
     const before = new Map<string, Kg[]>();
     const found: TareAnomaly[] = [];
-    for (const { weighedAtMs, ...tare } of rows) {
+    // Oldest first, so that each is judged by those before it.
+    for (const { weighedAtMs, ...tare } of rows.reverse()) {
       const pair = `${tare.plateFront} ${tare.plateRear ?? ''}`;
       const history = before.get(pair) ?? [];
-      const statistics = tareStatistics(history);
+      before.set(pair, history);
+      const statistics = weighedAtMs < from.sinceMs ? null : tareStatistics(history.slice(-HISTORY));
       const deviationKg = statistics === null ? null : tareDeviation(tare.tareKg, statistics, from.divisionKg);
-      if (statistics !== null && deviationKg !== null && weighedAtMs >= from.sinceMs)
+      if (statistics !== null && deviationKg !== null)
         found.unshift({ ...tare, deviationKg, medianKg: statistics.medianKg, count: statistics.count });
-      before.set(pair, [...history, tare.tareKg].slice(-HISTORY));
+      history.push(tare.tareKg);
     }
     return found;
   }

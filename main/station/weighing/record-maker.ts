@@ -125,6 +125,29 @@ export class RecordMaker {
     return document;
   }
 
+  /** A confirmation that waits for its document gets the newer words. Inside the caller's transaction. */
+  sayAnew(row: CaptureRow, said: Claim): void {
+    const { captures } = this.#parts;
+    const before = captures.confirmation<Confirmation>(row.id);
+    if (before === null) return;
+    const { axleCount, driveAxles, kind = before.how.kind, operatorId, vehicleType } = said;
+    const typed = {
+      ...(axleCount && { axleCount }),
+      ...(driveAxles && { driveAxles }),
+      ...(vehicleType && { vehicleType }),
+    };
+    const how: How = {
+      ...before.how,
+      kind,
+      plateFront: normalisePlate(said.plateFront),
+      plateRear: normalisePlate(said.plateRear),
+      noPlate: said.noPlate === true,
+      input: { ...before.how.input, ...typed },
+      operatorId,
+    };
+    captures.confirm(row.id, { ...before, how } satisfies Confirmation);
+  }
+
   /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
   recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
     const { captures, chain, claims } = this.#parts;

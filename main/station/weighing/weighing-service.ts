@@ -141,7 +141,8 @@ export class WeighingService {
         plateFront,
         plateRear,
         noPlate: plateFront === null && this.#saidOf(row.passId)?.noPlate === true,
-        input,
+        // Continued after an error: that it was to replace another one is not forgotten.
+        input: { ...input, ...replacesOf(input, row) },
         operatorId: input.operatorId,
         acceptance,
       },
@@ -155,26 +156,33 @@ export class WeighingService {
    *   weighing.plate-invalid {field}, store.disk-full
    */
   claim(passId: Uuid, said: Claim, act: Act): WeighingState {
-    const { claims, clock, db, deck } = this.#parts;
+    const { db, deck, records } = this.#parts;
     plateGiven('plateFront', said.plateFront);
     plateGiven('plateRear', said.plateRear);
     if (deck.pass?.id !== passId || this.#document !== null) throw new CodedError('weighing.no-capture');
-    const before = this.#claim;
-    try {
-      return db.immediate(() => {
-        claims.add(passId, timestamp(clock.wall()), said);
-        this.#claim = { passId, said };
-        const state = this.state();
-        act.remember(state);
-        return state;
-      });
-    } catch (error) {
-      // What is shown is what is on disk.
-      this.#claim = before;
-      throw error;
-    } finally {
-      this.#tellState();
-    }
+    const waiting = this.#waiting;
+    const answer = db.immediate(() => {
+      this.#addClaim(passId, said);
+      // Confirmed already, while no document could be made: the newest word counts there, too.
+      if (waiting !== null) records.sayAnew(waiting, said);
+      const state = { ...this.state(), claim: said };
+      act.remember(state);
+      return state;
+    });
+    // Shown only now: what is shown is on disk.
+    this.#claim = { passId, said };
+    this.#tellState();
+    return answer;
+  }
+
+  #keepClaim(passId: Uuid, said: Claim): void {
+    this.#parts.db.immediate(() => this.#addClaim(passId, said));
+    this.#claim = { passId, said };
+  }
+
+  #addClaim(passId: Uuid, said: Claim): void {
+    const { claims, clock } = this.#parts;
+    claims.add(passId, timestamp(clock.wall()), said);
   }
 
   /**
@@ -307,10 +315,13 @@ export class WeighingService {
   }
 
   async #photographAndSave(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
-    const { captures, claims, clock, db, deck, evidence, newId, scale } = this.#parts;
+    const { captures, db, deck, evidence, newId, scale } = this.#parts;
     const pass = deck.pass;
     if (pass === null) throw new CodedError('scale.below-minimum', { weightKg: weight.weightKg });
     const trace = deck.trace();
+    const said = asked === null ? null : claimOf(asked, this.#saidOf(pass.id));
+    // Before the pictures, which take seconds: what is said meanwhile is newer.
+    if (said !== null) this.#keepClaim(pass.id, said);
     deck.tell({ type: 'capture-started' });
     let pictures: Evidence;
     try {
@@ -335,12 +346,7 @@ export class WeighingService {
         missing: [...pictures.missing],
         ...(asked ?? {}),
       };
-      const said = asked === null ? null : claimOf(asked, this.#saidOf(pass.id));
-      db.immediate(() => {
-        captures.insert(row);
-        if (said !== null) claims.add(pass.id, timestamp(clock.wall()), said);
-      });
-      if (said !== null) this.#claim = { passId: pass.id, said };
+      db.immediate(() => captures.insert(row));
       this.#waiting = row;
       this.#waitingPictures = pictures;
       this.#document = null;
@@ -442,6 +448,11 @@ function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures):
   const next = nextStep(document);
   if (sheet || next === 'none') return 'released';
   return next === 'over-limit' ? 'over-limit' : 'recorded';
+}
+
+function replacesOf(input: CaptureInput, row: CaptureRow): Pick<CaptureInput, 'replaces'> {
+  const replaces = input.replaces ?? row.claim?.replaces;
+  return replaces === undefined ? {} : { replaces };
 }
 
 /**

@@ -57,6 +57,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'released':
       if (unnamed(situation)) return <p>{t('hint.released-unnamed')}</p>;
       if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
+      if (situation.kind === 'trial') return <p>{t('hint.released-trial')}</p>;
       return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
     case 'confirm':
     case 'steady':

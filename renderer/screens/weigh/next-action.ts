@@ -109,7 +109,7 @@ export function nextAction(s: Situation): NextAction {
 
 /** A record that bears no plate, and nobody said that there is none: it was made while the truck left, or the power failed. */
 export const unnamed = (s: Situation): boolean =>
-  s.attended && s.recorded !== null && !s.sheet && !s.plate && !s.noPlate;
+  s.attended && s.recorded !== null && s.recorded !== 'trial' && !s.sheet && !s.plate && !s.noPlate;
 
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {

@@ -119,7 +119,7 @@ export function PlateEditor({
     if (filled.axleCount === null && at !== 'other' && !desk.facts.pending) {
       setDraft(filled);
       setRear(trailer);
-      desk.setDraft(filled);
+      desk.sayPlate(filled);
       setNote('plate.axles-wanted');
       axlesField.current?.focus();
       return;

@@ -28,7 +28,7 @@ export function StepsRow({
     t('step.1'),
     t('step.2'),
     t('step.3'),
-    t(kind === 'gross' ? 'step.4-sheet' : 'step.4-tare'),
+    t(kind === 'gross' ? 'step.4-sheet' : kind === 'tare' ? 'step.4-tare' : 'step.4-trial'),
     t('step.5'),
   ];
   const acts = action.id !== 'none';

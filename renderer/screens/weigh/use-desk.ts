@@ -65,6 +65,10 @@ export interface Desk {
   endReweigh(): void;
   /** F7: the other kind; only before anything is recorded. */
   toggleKind(): void;
+  /** Counts the trucks of this window: what is typed for one is nothing to the next. */
+  readonly truck: number;
+  /** The plate is said, though something else is still asked for. */
+  sayPlate(draft: Draft): void;
   /** Takes what the plate editor says; a record that stands already is corrected. */
   acceptPlate(draft: Draft): void;
   run(action: ActionId): void;
@@ -78,7 +82,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const weighing = useWeighing();
   const connected = useLive((state) => state.connected);
   const info = useLive((state) => state.info);
-  const lastSheet = useLive((state) => state.sheet);
+  const sheets = useLive((state) => state.sheets);
   const printJobs = useLive((state) => state.printJobs);
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
   const [editor, setEditor] = useState<Editor>('none');
@@ -89,6 +93,26 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [reweigh, setReweigh] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  /** What Enter or a choice took over, and not what is just being typed: only that was said. */
+  const [accepted, setAccepted] = useState<Draft | null>(null);
+  const passId = weighing?.passId ?? null;
+  /** The truck that all of this is about. Another one, or none, and it goes: also where nobody saw the deck empty. */
+  const [owner, setOwner] = useState(passId);
+  /** Counts the trucks of this window. */
+  const [truck, setTruck] = useState(0);
+  if (passId !== owner) {
+    setOwner(passId);
+    // What was entered before a truck came is about the one that comes.
+    if (owner !== null) {
+      setTruck(truck + 1);
+      setDraft(EMPTY_DRAFT);
+      setAccepted(null);
+      setReason('');
+      setReweigh(false);
+      setSeenTare('');
+      setEditor('none');
+    }
+  }
   const facts = useFacts(draft, scale.id);
 
   const phase = weighing?.phase ?? 'idle';
@@ -97,44 +121,36 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const operatorId = info?.operator ?? '';
   const capture = weighing?.capture ?? null;
   const savedKg = document?.weightKg ?? capture?.weightKg ?? null;
-  const sheet = lastSheet !== null && lastSheet.id === weighing?.sheet?.id ? lastSheet : null;
+  const sheet = sheets.find(({ id }) => id === weighing?.sheet?.id) ?? null;
   const tare = tareFor(draft, facts.openTrucks, facts.storedTares);
   const recorded: Situation['recorded'] =
-    document === null ? null : document.kind === 'gross' || document.kind === 'tare' ? document.kind : 'other';
+    document === null ? null : document.kind === 'recheck' ? 'other' : document.kind;
   const kind: ProposedKind =
-    recorded === 'gross' || recorded === 'tare' ? recorded : (draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
+    recorded !== null && recorded !== 'other' ? recorded : (draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
   const limitKg = document?.limitKg ?? facts.limitKg;
   const weightKg = savedKg ?? liveKg;
   const oddTareKg =
     kind === 'tare' && document === null && weightKg !== null ? distanceFrom(facts.usualTare, weightKg) : null;
   const over = kind === 'gross' && limitKg !== null && weightKg !== null && weightKg > limitKg;
 
-  // A truck that left takes everything with it that was said about it.
-  const before = useRef(phase);
   const attended = info?.mode === 'attended';
+  useEffect(() => setFailure(null), [phase]);
+  // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
-    const previous = before.current;
-    before.current = phase;
-    if (phase === previous) return;
-    if (phase === 'idle' && previous !== 'no-signal') {
-      setDraft(EMPTY_DRAFT);
-      setReason('');
-      setReweigh(false);
-      setSeenTare('');
-      setEditor('none');
-    }
-    setFailure(null);
-  }, [phase]);
+    setReweigh(false);
+    setReason('');
+  }, [recordedId]);
 
   // What was said before this window was opened, or loaded again, is taken over.
   const claim = weighing?.claim ?? null;
   useEffect(() => {
-    if (claim !== null) setDraft((now) => (now.plateFront === '' && !now.noPlate ? draftOf(claim) : now));
+    if (claim === null) return;
+    setAccepted((now) => now ?? draftOf(claim));
+    setDraft((now) => (now.plateFront === '' && !now.noPlate ? draftOf(claim) : now));
   }, [claim]);
 
   // What the clerk says goes to the station at once: the truck may leave, or the power fail, before Enter.
-  const passId = weighing?.passId ?? null;
-  const saidText = JSON.stringify(claimOf(draft, operatorId));
+  const saidText = JSON.stringify(accepted === null ? null : claimOf({ ...accepted, kind: draft.kind }, operatorId));
   useEffect(() => {
     const said = JSON.parse(saidText) as Claim | null;
     const now = live().weighings[scale.id]?.claim ?? null;
@@ -147,17 +163,26 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   }, [connected, scale.id, passId, saidText, recordedId]);
 
   // The plate is the first thing asked: its editor opens by itself once for each truck.
-  const asked = useRef(false);
+  const asked = useRef<string | null>(null);
   useEffect(() => {
-    if (phase === 'idle') asked.current = false;
-    else if (phase !== 'no-signal' && attended && !asked.current && document === null) {
-      asked.current = true;
+    if (passId !== null && phase !== 'no-signal' && attended && asked.current !== passId && document === null) {
+      asked.current = passId;
       if (draft.plateFront === '' && !draft.noPlate && claim === null) {
         setEditorField('plate');
         setEditor((now) => (now === 'none' ? 'plate' : now));
       }
     }
-  }, [phase, attended, document, draft.plateFront, draft.noPlate, claim]);
+  }, [phase, passId, attended, document, draft.plateFront, draft.noPlate, claim]);
+
+  // Esc gives back what stood there before the editor was opened.
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
+  const beforeEditing = useRef(draft);
+  useEffect(() => {
+    if (editor === 'plate') beforeEditing.current = latest.current;
+  }, [editor, truck]);
 
   // A window opened over a truck that is recorded already takes over what the record says.
   useEffect(() => {
@@ -256,7 +281,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
 
   const reprint = (): void =>
     attempt(async () => {
-      const id = weighing?.sheet?.id ?? live().sheet?.id ?? live().printJobs[0]?.sheetId;
+      // With several scales only this one's sheet: the newest of all may be the other one's.
+      const newest = info?.scales.length === 1 ? (live().sheets[0]?.id ?? live().printJobs[0]?.sheetId) : undefined;
+      const id = weighing?.sheet?.id ?? newest;
       if (id === undefined) throw new CodedError('sheet.not-found');
       await call('loadSheet.print', { id });
     });
@@ -323,8 +350,14 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** What an editor hands back may have been begun before the vehicle's file was here. */
   const adopt = (next: Draft): void => setDraft(vehicle === null ? next : fillFromVehicle(next, vehicle));
 
-  const acceptPlate = (next: Draft): void => {
+  const sayPlate = (next: Draft): void => {
     adopt(next);
+    setAccepted(next);
+    beforeEditing.current = next;
+  };
+
+  const acceptPlate = (next: Draft): void => {
+    sayPlate(next);
     setEditor('none');
     if (document === null) return;
     const needed = corrections(document, next, t('reason.plate-corrected'), operatorId);
@@ -359,7 +392,12 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setDraft: adopt,
     setReason,
     openEditor,
-    closeEditor: () => setEditor('none'),
+    truck,
+    sayPlate,
+    closeEditor: () => {
+      if (editor === 'plate') setDraft(beforeEditing.current);
+      setEditor('none');
+    },
     toggleTrial: () => {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'trial' ? null : 'trial' });
     },

@@ -53,8 +53,8 @@ export function WeighScreen({
   const status = useLive((live) => live.status.status);
   const weighing = useWeighing();
   const phase = weighing?.phase ?? null;
-  const printed = useLive((live) => live.sheet !== null || live.printJobs.length > 0);
-  const printable = printed || weighing?.sheet != null;
+  const printed = useLive((live) => live.sheets.length > 0 || live.printJobs.length > 0);
+  const printable = (printed && info.scales.length === 1) || weighing?.sheet != null;
   const desk = useDesk(scale, reading?.weightKg ?? null);
   const { action, situation } = desk;
   const acceptor = useRef<(() => void) | null>(null);
@@ -71,7 +71,8 @@ export function WeighScreen({
     kind: desk.kind,
     over: desk.over && desk.document === null,
   });
-  const meaning = `${action.id} ${desk.editor} ${subject}`;
+  // Coming from another screen or scale is a change like any other: Enter is deaf for a moment.
+  const meaning = `${action.id} ${desk.editor} ${subject} ${active}`;
   useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
   useSounds(
     sound,
@@ -122,7 +123,7 @@ export function WeighScreen({
         <PicturesPanel retakable={keys.retake} />
         {desk.editor === 'plate' ? (
           <PlateEditor
-            key={`${desk.editorField} ${subject}`}
+            key={`${desk.editorField} ${desk.truck}`}
             desk={desk}
             unitCode={info.unitCode}
             acceptor={acceptor}

@@ -86,6 +86,11 @@ test('restored: captures wait for the platform with all that was said, and becom
     'platform.chain-unknown',
   );
   expect((await station.call('weighing.state', {})).capture?.id).toBe(capture?.id);
+  // What is said after the confirmation counts, too: the newest word.
+  const { passId } = await station.call('weighing.state', {});
+  if (passId === null) throw new Error('no truck');
+  const said = { ...CLERK, plateFront: TRUCK.plateFront, plateRear: '晋C9999挂', axleCount: 6 };
+  await station.call('weighing.claim', { passId, said });
   site.driveOff(0);
   await station.untilPhase('idle');
   // A kill in between loses nothing of it.
@@ -100,7 +105,7 @@ test('restored: captures wait for the platform with all that was said, and becom
   const made = await station.call('weighing.get', { id: capture?.id ?? weighing.id });
   expect(made).toMatchObject({ sequence: 7, kind: 'gross', weightKg: 42_000, axleCount: 6, ...CLERK });
   expect(made.plateFront.text).toBe(TRUCK.plateFront);
-  expect(made.plateRear.text).toBe(TRUCK.plateRear);
+  expect(made.plateRear.text).toBe('晋C9999挂');
   expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 7, continued: [{ after: 3, from: 7 }] });
   await drained();
   expect(await site.platform.verifyAll()).toEqual({ documents: 7, faults: [], gaps: [], missingBlobs: [] });

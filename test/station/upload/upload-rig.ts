@@ -123,6 +123,7 @@ export class UploadRig {
     this.watch = new OutboxWatch({ outbox, reader: this.reader, link, clock: time, timers: time });
     this.watch.start();
     this.uploader.start();
+    this.enrolment.load();
     this.enrolment.start(adapter);
     return this;
   }

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
-const last = (cameraId: string) => captures.lastPictureOf(cameraId)?.slice(0, 2) ?? null;
+const last = (cameraId: string) => captures.lastPictureOf('scale-1', cameraId)?.slice(0, 2) ?? null;
 const taken = (cameraId: string, sha: string, minutes: number) => ({
   ...image(cameraId, cameraId === 'cam-rear' ? 'rear' : 'front', sha),
   takenAt: minutesLater(minutes),
