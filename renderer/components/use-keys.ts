@@ -1,5 +1,5 @@
 /** Keys of a screen, by their name (`F2`, `Enter`, `/`). Only the screen in front listens. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyTable = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -11,7 +11,8 @@ const FUNCTION_KEY = /^(F\d{1,2}|Escape|Enter)$/;
 
 export function useKeys(active: boolean, table: KeyTable): void {
   const latest = useRef(table);
-  useEffect(() => {
+  // With the words on the screen, not after them: a key means what is written there.
+  useLayoutEffect(() => {
     latest.current = table;
   });
   useEffect(() => {

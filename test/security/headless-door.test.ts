@@ -234,7 +234,8 @@ describe('what comes in', () => {
   });
 
   it('more than 32 connections at once are told to come back', async () => {
-    const friends = await Promise.all(Array.from({ length: 32 }, () => friend()));
+    // The connection of the test before may still be on its way out: only then is a place missing at first.
+    const friends = await Promise.all(Array.from({ length: 32 }, () => vi.waitFor(friend, 5_000)));
     expect(await knock(url.href)).toBe(503);
     for (const socket of friends) socket.close();
     await vi.waitFor(works, 5_000);
