@@ -22,6 +22,10 @@ const RecordsScreen = lazy(() =>
   import('./screens/records/records-screen.tsx').then((module) => ({ default: module.RecordsScreen })),
 );
 
+const ListeningScreen = lazy(() =>
+  import('./screens/listening/listening-screen.tsx').then((module) => ({ default: module.ListeningScreen })),
+);
+
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
@@ -63,6 +67,12 @@ function Screens({
   const [scaleId, setScaleId] = useState('');
   const shown = info?.scales.find(({ id }) => id === scaleId) ?? info?.scales[0];
   const records = pathname.startsWith('/records');
+  const listening = pathname.startsWith('/listening');
+  const inFront = !records && !listening;
+  const listen = (): void => {
+    setPanel(false);
+    void navigate('/listening');
+  };
   const home = (): void => void navigate('/');
   return (
     <>
@@ -76,16 +86,28 @@ function Screens({
               <WeighScreen
                 info={info}
                 scale={scale}
-                active={!records && !panel && scale === shown}
-                visible={!records && scale === shown}
+                active={inFront && !panel && scale === shown}
+                visible={inFront && scale === shown}
                 pxPerMm={preferences.pxPerMm}
                 sound={preferences.sound}
                 onRecords={() => void navigate('/records')}
+                onListen={listen}
                 onPreferences={() => setPanel(true)}
                 onNextScale={info.scales.length === 1 ? null : () => setScaleId(nextOf(info.scales, shown))}
               />
             </ScaleProvider>
           ))}
+          {listening && (
+            <Suspense>
+              <ListeningScreen
+                active={!panel}
+                info={info}
+                scale={shown}
+                onBack={home}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
           {records && (
             <Suspense>
               <RecordsScreen
@@ -99,7 +121,15 @@ function Screens({
           )}
         </ScaleProvider>
       )}
-      {panel && <PreferencesPanel preferences={preferences} onChange={onPreferences} onClose={() => setPanel(false)} />}
+      {panel && (
+        <PreferencesPanel
+          preferences={preferences}
+          onChange={onPreferences}
+          // Already there, it is not offered once more.
+          onListen={listening || info === null ? null : listen}
+          onClose={() => setPanel(false)}
+        />
+      )}
     </>
   );
 }

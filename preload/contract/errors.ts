@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   'scale.below-minimum',
   'scale.over-capacity',
   'scale.not-returned-to-zero',
+  'scale.not-understood', // bytes, but not of the protocol, speed or form that is set
+  'scale.checksum', // frames, and none with a right checksum
   // Ports, and listening at them
   'port.busy', // another program has it
   'port.denied',

@@ -9,10 +9,13 @@ import { KeyCap } from './key-cap.tsx';
 export function PreferencesPanel({
   preferences,
   onChange,
+  onListen,
   onClose,
 }: {
   readonly preferences: Preferences;
   onChange(preferences: Preferences): void;
+  /** null where it leads nowhere. */
+  readonly onListen: (() => void) | null;
   onClose(): void;
 }) {
   const { t } = useWords();
@@ -26,6 +29,11 @@ export function PreferencesPanel({
     };
   }, []);
   const closeKeys = (event: KeyboardEvent): void => {
+    if (event.key === 'F1' && onListen !== null) {
+      event.preventDefault();
+      onListen();
+      return;
+    }
     if (event.key !== 'Escape' && event.key !== 'F12' && event.key !== 'Enter') return;
     event.preventDefault();
     onClose();
@@ -71,6 +79,11 @@ export function PreferencesPanel({
         calibrated={preferences.calibrated}
         onChange={(pxPerMm) => onChange({ ...preferences, pxPerMm, calibrated: true })}
       />
+      {onListen !== null && (
+        <p>
+          <KeyCap name="F1" /> {t('listening.preferences')}
+        </p>
+      )}
       <p className="label">{t('preferences.how')}</p>
     </div>
   );

@@ -1,7 +1,9 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
+import { listeningEn } from './listening-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
+  ...listeningEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
   'list.separator': '; ',
 

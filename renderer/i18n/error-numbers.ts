@@ -18,6 +18,8 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'port.failed': 110,
   'listen.truck-on-deck': 111,
   'listen.no-proposal': 112,
+  'scale.not-understood': 113,
+  'scale.checksum': 114,
   'evidence.incomplete': 201,
   'camera.refused': 202,
   'camera.unauthorised': 203,

@@ -51,6 +51,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Drive off, clean the deck, wait for zero, then drive on again.',
     'If the empty deck is not zero, call service.',
   ],
+  'scale.not-understood': [
+    'The indicator’s data is not of the protocol that is set.',
+    'This truck cannot be weighed; everything else works.',
+    'Press F1 to listen to what it speaks now.',
+    INSTALLER,
+  ],
+  'scale.checksum': [
+    'Every checksum from the indicator is wrong; it may send none.',
+    'This truck cannot be weighed; everything else works.',
+    'Press F1 to listen to what it sends.',
+    INSTALLER,
+  ],
   'port.busy': [
     'Another program holds the serial port.',
     OTHERS,

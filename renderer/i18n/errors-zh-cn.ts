@@ -50,6 +50,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请车辆下磅，清扫磅台，等显示回零后再上磅。',
     '空磅仍不回零请叫维修。',
   ],
+  'scale.not-understood': [
+    '仪表的数据不像所设的协议。',
+    '本车不能称重，其他功能正常。',
+    '按 F1 听一听，找出仪表现在的协议和速率。',
+    INSTALLER,
+  ],
+  'scale.checksum': [
+    '仪表的数据校验都不对，可能根本不发校验。',
+    '本车不能称重，其他功能正常。',
+    '按 F1 听一听，看它发的是什么。',
+    INSTALLER,
+  ],
   'port.busy': [
     '串口正被另一个程序占用。',
     OTHERS,

@@ -32,6 +32,9 @@ const flat = (errors: Readonly<Record<ErrorCode, ErrorWords>>): Record<string, s
     Object.entries(errors).flatMap(([code, words]) => PARTS.map((part, i) => [`${code}#${part}`, words[i] ?? ''])),
   );
 
+/** Whether there are words under this key: for families whose members another part of the program names. */
+export const isWordKey = (key: string): key is WordKey => Object.hasOwn(zhCn, key);
+
 export function startWords(language: Language): void {
   void i18next.use(initReactI18next).init({
     lng: language,

@@ -1,5 +1,8 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
+import { listeningZhCn } from './listening-zh-cn.ts';
+
 export const zhCn = {
+  ...listeningZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',
 

@@ -59,6 +59,7 @@ function connect(port: MessagePort): void {
   next.subscribe('weighing.saved', () => tell((live) => ({ saved: live.saved + 1 })));
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
+  next.subscribe('scale.listening', (listening) => tell({ listening }));
   next.subscribe('print.changed', (printJobs) => tell({ printJobs }));
   next.subscribe('loadSheet.issued', (sheet) =>
     tell((live) => ({ sheets: [sheet, ...live.sheets].slice(0, SHEETS_KEPT), saved: live.saved + 1 })),

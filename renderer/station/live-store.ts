@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import type { LoadSheet } from '../../preload/contract/documents.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { PushData } from '../../preload/contract/index.ts';
+import type { ListeningState } from '../../preload/contract/listening.ts';
 import type { StationStatus } from '../../preload/contract/shell.ts';
 import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
 import type { ScaleReading, WeighingState } from '../../preload/contract/weighing.ts';
@@ -30,6 +31,8 @@ export interface Live {
   readonly devices: readonly DeviceStatus[];
   readonly outbox: OutboxFigures | null;
   readonly printJobs: readonly PrintJob[];
+  /** The newest that was said of listening to an indicator. */
+  readonly listening: ListeningState | null;
   /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
   readonly sheets: readonly LoadSheet[];
   /** Grows with every record saved: whoever lists records asks again. */
@@ -45,6 +48,7 @@ const EMPTY: Live = {
   devices: [],
   outbox: null,
   printJobs: [],
+  listening: null,
   sheets: [],
   saved: 0,
 };

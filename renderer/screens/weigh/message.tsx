@@ -6,6 +6,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { isErrorCode } from '../../i18n/is-error-code.ts';
+import { useIndicatorTrouble } from '../../station/indicator-trouble.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
@@ -31,6 +32,7 @@ export const WEIGH_AGAIN: ReasonChoice = {
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
   const weighing = useWeighing();
+  const trouble = useIndicatorTrouble();
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
   const link = useLive((live) => live.outbox?.link ?? null);
@@ -44,7 +46,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} choice={WEIGH_AGAIN} />;
   switch (situation.phase) {
     case 'no-signal':
-      return <ErrorText code="scale.signal-lost" params={{}} />;
+      return <ErrorText code={trouble ?? 'scale.signal-lost'} params={{}} />;
     case 'incomplete':
       return <Incomplete desk={desk} />;
     case 'over-limit':

@@ -10,8 +10,9 @@ import type { ScaleFacts, StationInfo } from '../../../preload/contract/station.
 import { useSounds } from '../../sounds/use-sounds.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
+import { useIndicatorTrouble } from '../../station/indicator-trouble.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
-import { EnterGuard } from './enter-guard.ts';
+import { EnterGuard } from '../../components/enter-guard.ts';
 import { Message, WEIGH_AGAIN, WITHOUT_PICTURE } from './message.tsx';
 import { nextAction, stepOf } from './next-action.ts';
 import { PicturesPanel } from './pictures-panel.tsx';
@@ -31,6 +32,7 @@ export function WeighScreen({
   pxPerMm,
   sound,
   onRecords,
+  onListen,
   onPreferences,
   onNextScale,
 }: {
@@ -44,6 +46,7 @@ export function WeighScreen({
   readonly pxPerMm: number;
   readonly sound: boolean;
   onRecords(): void;
+  onListen(): void;
   onPreferences(): void;
   /** null with one scale. */
   readonly onNextScale: (() => void) | null;
@@ -87,6 +90,7 @@ export function WeighScreen({
     else desk.run(action.id);
   };
   const keys = keysOf(desk, printable);
+  const trouble = useIndicatorTrouble();
   useKeys(active, {
     Enter: enter,
     Escape: () => stepBack(desk),
@@ -96,6 +100,7 @@ export function WeighScreen({
     ...(keys.retake ? { F5: () => desk.photograph() } : {}),
     ...(keys.reweigh ? { F6: () => desk.startReweigh() } : {}),
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
+    ...(trouble === null ? {} : { F1: onListen }),
     F8: onRecords,
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),

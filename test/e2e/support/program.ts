@@ -13,7 +13,7 @@ export interface Size {
 export const FULL_HD: Size = { width: 1920, height: 1080 };
 export const SMALL: Size = { width: 1366, height: 768 };
 
-/** Longer than Enter is deaf after its meaning changed (renderer/screens/weigh/enter-guard.ts). */
+/** Longer than Enter is deaf after its meaning changed (renderer/components/enter-guard.ts). */
 const SETTLED_MS = 450;
 const LOG_LINES = 200;
 
@@ -128,7 +128,9 @@ export class Program {
     await this.page.evaluate(
       (settledMs) =>
         new Promise<void>((resolve) => {
-          const meaning = (): string => document.querySelector<HTMLElement>('.weigh')?.dataset['meaning'] ?? '';
+          const meaning = (): string =>
+            (document.querySelector<HTMLElement>('.listening') ?? document.querySelector<HTMLElement>('.weigh'))
+              ?.dataset['meaning'] ?? '';
           let seen = meaning();
           let since = performance.now();
           const look = (): void => {

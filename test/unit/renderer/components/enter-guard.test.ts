@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EnterGuard } from '../../../../../renderer/screens/weigh/enter-guard.ts';
+import { EnterGuard } from '../../../../renderer/components/enter-guard.ts';
 
 test('Enter is dead for 400 ms after its meaning changed, and only then', () => {
   const guard = new EnterGuard();
