@@ -92,7 +92,8 @@ export const withPlates = (draft: Draft, plateFront: string, plateRear: string):
 export function vehicleToKeep(draft: Draft, file: Vehicle | null): Vehicle | null {
   if (draft.plateFront === '') return null;
   const next: Vehicle = {
-    ...file,
+    // A file made of what somebody typed says so, until somebody vouches for it.
+    ...(file ?? { axleSource: 'typed' as const }),
     plate: draft.plateFront,
     ...(draft.plateRear === '' ? {} : { trailerPlate: draft.plateRear }),
     ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),

@@ -1,14 +1,32 @@
 /** What is asked of the station for the truck on the deck, made from what the clerk entered. Pure. */
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
-import type { Claim } from '../../../preload/contract/weighing.ts';
+import type { Claim, Vehicle } from '../../../preload/contract/weighing.ts';
 import { EMPTY_DRAFT, type Draft, type ProposedKind, type Tare } from './draft.ts';
+
+/**
+ * What was said of the vehicle beyond its file: what the file says anyhow is the station's to fill in, or the record would
+ * call typed what nobody typed.
+ */
+export function saidOfVehicle(
+  draft: Draft,
+  file: Vehicle | null,
+): Pick<CallInput<'weighing.capture'>, 'axleCount' | 'vehicleType' | 'driveAxles'> {
+  const known = file?.plate === draft.plateFront ? file : null;
+  const { axleCount, driveAxles, vehicleType } = draft;
+  return {
+    ...(axleCount === null || axleCount === known?.axleCount ? {} : { axleCount }),
+    ...(vehicleType === null || vehicleType === known?.vehicleType ? {} : { vehicleType }),
+    ...(driveAxles === null || driveAxles === known?.driveAxles ? {} : { driveAxles }),
+  };
+}
 
 export function captureInput(
   draft: Draft,
   kind: ProposedKind,
   operatorId: string,
   reason: string,
+  file: Vehicle | null,
 ): CallInput<'weighing.capture'> {
   return {
     kind,
@@ -17,9 +35,7 @@ export function captureInput(
     ...(kind === 'trial' ? {} : { direction: kind === 'gross' ? 'out' : 'in' }),
     ...(draft.plateFront === '' ? {} : { plateFront: draft.plateFront }),
     ...(draft.plateRear === '' ? {} : { plateRear: draft.plateRear }),
-    ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
-    ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
-    ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+    ...saidOfVehicle(draft, file),
     ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
   };
 }

@@ -246,12 +246,12 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   });
 
   const record = (): Promise<Weighing> =>
-    call('weighing.capture', { ...captureInput(draft, kind, operatorId, reason), scaleId: scale.id });
+    call('weighing.capture', { ...captureInput(draft, kind, operatorId, reason, vehicle), scaleId: scale.id });
 
   /** The same truck again, where it stands: a new record that names the one it replaces, and why. */
   const weighAgain = async (): Promise<void> => {
     if (document === null) return;
-    const { acceptIncomplete: _accept, ...input } = captureInput(draft, kind, operatorId, '');
+    const { acceptIncomplete: _accept, ...input } = captureInput(draft, kind, operatorId, '', vehicle);
     const replaces = { weighingId: document.id, reason };
     await call('weighing.capture', { ...input, scaleId: scale.id, kind: document.kind, replaces });
     setReweigh(false);

@@ -1,9 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { Claim } from '../../../../../preload/contract/weighing.ts';
 import { EMPTY_DRAFT, type Draft } from '../../../../../renderer/screens/weigh/draft.ts';
-import { claimOf, draftOf, sameClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
+import { captureInput, claimOf, draftOf, sameClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
 
 const TRUCK: Draft = { ...EMPTY_DRAFT, plateFront: '晋C12345', plateRear: '晋C1234挂', axleCount: 6, driveAxles: 2 };
+
+describe('what is sent with the weight', () => {
+  const FILE = { plate: '晋C12345', axleCount: 6, driveAxles: 2, vehicleType: 'articulated' } as const;
+  const said = (draft: Draft, file: Parameters<typeof captureInput>[4]) => {
+    const { axleCount, driveAxles, vehicleType } = captureInput(draft, 'gross', '张三', '', file);
+    return { axleCount, driveAxles, vehicleType };
+  };
+
+  test('what the file says anyhow was not typed', () => {
+    expect(said({ ...TRUCK, vehicleType: 'articulated' }, FILE)).toEqual({});
+    expect(said({ ...TRUCK, axleCount: 5, driveAxles: null }, FILE)).toEqual({ axleCount: 5 });
+  });
+
+  test("without a file, or with another truck's, everything was", () => {
+    expect(said(TRUCK, null)).toEqual({ axleCount: 6, driveAxles: 2 });
+    expect(said(TRUCK, { ...FILE, plate: '晋C99999' })).toEqual({ axleCount: 6, driveAxles: 2 });
+  });
+});
 
 describe('what was said of a truck', () => {
   test('nothing yet', () => {
