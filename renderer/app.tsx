@@ -104,6 +104,7 @@ function Screens({
                 info={info}
                 scale={shown}
                 onBack={home}
+                onRecords={() => void navigate('/records')}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>

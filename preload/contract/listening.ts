@@ -104,8 +104,10 @@ export const ListeningState = z.strictObject({
   tail: z.string(),
   /** The best readings at this setting, better first. */
   candidates: z.array(ListeningCandidate),
-  /** What bytes cannot tell; the first candidates are the ways to choose from. */
+  /** What bytes cannot tell. */
   question: z.enum(['move-load', 'which-number', 'keep-still']).nullable(),
+  /** So many of the first candidates are the ways that are open; 0 without a question. */
+  ways: z.number().int(),
   nothing: z.strictObject({ because: z.enum(['silence', 'rubbish', 'text']), form: PortForm.nullable() }).nullable(),
   fault: z.strictObject({ code: ErrorCode, reason: z.string() }).nullable(),
   /** The settings that are behind us. */

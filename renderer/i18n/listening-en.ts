@@ -19,7 +19,7 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
   'listening.reads': 'reads',
   'listening.no-weight': 'no weight',
   'listening.also-reads': '{{protocols}} reads the same numbers',
-  'listening.by-hand': 'Cannot be heard, choose by hand: {{protocols}}',
+  'listening.by-hand': 'Cannot be heard, choose by hand in the configuration file: {{protocols}}',
 
   'listening.result-silence': 'silence',
   'listening.result-rubbish': 'rubbish',
@@ -35,24 +35,25 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
   'listening.move-load-hint':
     'The same bytes can be read in several ways, and this is not guessed. A change of the number tells.',
   'listening.move-load-or-number':
-    'The same bytes can be read in several ways, and this is not guessed. A change of the number tells; or press the digit of the number on the indicator’s display.',
-  'listening.which-number': 'Which number is on the indicator’s display now? Press its digit',
+    'The same bytes can be read in several ways, and this is not guessed. A change of the number tells; or press the digit of the number on the display of the indicator.',
+  'listening.which-number': 'Which number is on the display of the indicator now? Press its digit',
   'listening.which-number-hint': 'These differ by the point or a factor only: the display alone knows.',
   'listening.keep-still': 'Leave the deck alone for 3 seconds',
   'listening.keep-still-hint': 'Only while the number rests does it show which bit says “stable”.',
   'listening.found': 'Heard: {{protocol}}',
   'listening.doubtful': 'Most like {{protocol}}, but not certain',
-  'listening.compare': 'The indicator’s display should show {{weight}} now. If so, Enter takes it; if not, Esc.',
+  'listening.compare': 'If the display of the indicator shows the same, Enter takes it; if not, Esc.',
+  'listening.should-show': 'The display of the indicator should show now',
   'listening.compare-none': 'The indicator gives no weight now. Look at its display, then Enter takes it.',
   'listening.silence': 'Not a byte was heard',
   'listening.silence-hint':
-    'Check the indicator’s power, the cable and the port, and listen again. It may also be one that speaks only when asked: choose it by hand.',
+    'Check power, cable and port of the indicator, and listen again. It may also be one that speaks only when asked: choose it by hand in the configuration file.',
   'listening.rubbish': 'Data, but it makes no sense at any speed',
   'listening.rubbish-hint':
     'Check ground and wiring, and whether it is RS-485 or a current loop; set the indicator to 8N1 and listen again.',
   'listening.text': 'Text at {{form}}, but of no known protocol',
   'listening.text-hint':
-    'Photograph the raw bytes for the installer’s office; if the menu has another “continuous” format, try that.',
+    'Photograph the raw bytes for the office of the installer; if the menu has another “continuous” format, try that.',
   'listening.taken': 'Taken: {{protocol}}',
   'listening.taken-hint': 'Written to the configuration file, the old one kept beside it. The scale is read by it now:',
   'listening.taken-waiting': 'waiting for the first number…',
@@ -80,7 +81,7 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
   'listening.reason.checksum-right': 'every checksum is right',
   'listening.reason.no-checksum': 'this format has no checksum',
   'listening.reason.checksum-not-sent': 'no checksum is sent: with “required” nothing would ever appear',
-  'listening.reason.checksum-other': 'another checksum than the manual’s: it cannot be checked',
+  'listening.reason.checksum-other': 'another checksum than in the manual: it cannot be checked',
   'listening.reason.loose-form': 'a loose format: rubbish that repeats itself looks like it, too',
   'listening.reason.by-chance': 'fits in any order of the bytes',
   'listening.reason.weights-jump': 'the numbers jump about',

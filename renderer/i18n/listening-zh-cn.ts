@@ -17,7 +17,7 @@ export const listeningZhCn = {
   'listening.reads': '读作',
   'listening.no-weight': '没有重量',
   'listening.also-reads': '{{protocols}} 读出的数相同',
-  'listening.by-hand': '只能手工选，听不出来：{{protocols}}',
+  'listening.by-hand': '听不出来，只能在配置文件里手工选：{{protocols}}',
 
   'listening.result-silence': '无声',
   'listening.result-rubbish': '不成样',
@@ -38,10 +38,12 @@ export const listeningZhCn = {
   'listening.keep-still-hint': '数不动的时候，才看得出哪一位表示“稳定”。',
   'listening.found': '听到了：{{protocol}}',
   'listening.doubtful': '最像 {{protocol}}，但不能肯定',
-  'listening.compare': '仪表的显示屏现在应为 {{weight}}。相同就按 Enter 采用，不同按 Esc。',
+  'listening.compare': '和仪表的显示屏对一下：相同就按 Enter 采用，不同按 Esc。',
+  'listening.should-show': '仪表的显示屏现在应为',
   'listening.compare-none': '仪表现在没有给出重量。先看显示屏，再按 Enter 采用。',
   'listening.silence': '一个字节也没有听到',
-  'listening.silence-hint': '检查仪表电源、串口线和串口号，再听一次。也可能这种仪表只在被询问时才回答，那就手工选。',
+  'listening.silence-hint':
+    '检查仪表电源、串口线和串口号，再听一次。也可能这种仪表只在被询问时才回答，那就在配置文件里手工选。',
   'listening.rubbish': '有数据，但哪种速率下都不成样',
   'listening.rubbish-hint': '检查地线、线序，以及是不是 RS-485 或电流环；把仪表菜单设成 8N1 再听。',
   'listening.text': '在 {{form}} 听到文字，但不是已知的协议',

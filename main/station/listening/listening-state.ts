@@ -38,6 +38,7 @@ export function listeningState(state: ListenerState, around: Surroundings): List
     tail: Buffer.from(state.tail).toString('hex'),
     candidates: judgement.candidates.map((candidate) => candidateOf(candidate, form.baudRate)),
     question: verdict.kind === 'ask' ? verdict.question : null,
+    ways: verdict.kind === 'ask' ? verdict.ways.length : 0,
     nothing: nothing === null ? null : { because: nothing.because, form: nothing.form },
     fault,
     results: results.map(({ best, form: heardAt, kind }) => ({

@@ -156,7 +156,13 @@ function candidate(best: Formed, group: readonly Scored[], more: readonly Reason
     options: toConfigure(best),
     form,
     score: Math.min(100, points),
-    reasons: [...reasons, ...formReasons(form), ...pauseAndFlag(best), ...more],
+    // Why there is none says more than that there is none.
+    reasons: [
+      ...reasons.filter(({ code }) => code !== 'no-checksum' || more.every((one) => !one.code.startsWith('checksum-'))),
+      ...formReasons(form),
+      ...pauseAndFlag(best),
+      ...more,
+    ],
     weightText: decoded?.weightText ?? null,
     unit: decoded?.unit ?? null,
     stable: decoded?.stable ?? null,

@@ -7,14 +7,18 @@ import { formName, optionNames, protocolName, readingName, reasonWords } from '.
 export function Candidates({
   state,
   ways,
+  proposed,
 }: {
   readonly state: ListeningState;
   /** Those that are chosen by digit. */
   readonly ways: readonly ListeningCandidate[];
+  /** The one that Enter takes: its number is compared with the display, from a few steps away. */
+  readonly proposed: ListeningCandidate | null;
 }) {
   const { t } = useWords();
   const { candidates, cannotBeHeard, phase, port, unit } = state;
   const [best] = candidates;
+  const reading = proposed === null ? null : readingName(proposed, unit);
   const formOf = ({ form }: ListeningCandidate): string => formName(port.kind === 'tcp' ? null : form, t);
   return (
     <section className="panel listening-candidates" aria-label={t('listening.candidates')}>
@@ -25,7 +29,11 @@ export function Candidates({
           const digit = ways.indexOf(candidate) + 1;
           const options = optionNames(candidate.options, t);
           return (
-            <li key={candidate.key} className="listening-candidate" data-protocol={candidate.protocol}>
+            <li
+              key={candidate.key}
+              className={`listening-candidate${digit > 0 ? ' listening-way' : ''}`}
+              data-protocol={candidate.protocol}
+            >
               <span className="listening-digit">{digit > 0 && <KeyCap name={String(digit)} />}</span>
               <b className="listening-score figures">{candidate.score}</b>
               <span className="listening-name">
@@ -52,6 +60,12 @@ export function Candidates({
             </li>
           )}
         </ul>
+      )}
+      {reading !== null && (
+        <p className="listening-compare">
+          <span className="label">{t('listening.should-show')}</span>
+          <b className="figures">{reading}</b>
+        </p>
       )}
       {phase === 'nothing' && (
         <p className="label">

@@ -28,6 +28,7 @@ export function ListeningScreen({
   info,
   scale,
   onBack,
+  onRecords,
   onPreferences,
 }: {
   readonly active: boolean;
@@ -35,6 +36,7 @@ export function ListeningScreen({
   /** The one whose indicator is looked for. */
   readonly scale: ScaleFacts;
   onBack(): void;
+  onRecords(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -73,6 +75,7 @@ export function ListeningScreen({
     Enter: enter,
     Escape: back,
     ...(choosing ? { ArrowDown: () => step(1), ArrowUp: () => step(-1), F5: listening.refreshPorts } : {}),
+    F8: onRecords,
     F12: onPreferences,
   });
 
@@ -94,7 +97,7 @@ export function ListeningScreen({
           <PortList ports={ports} chosen={chosen} onChoose={setMoved} scales={info.scales} />
         ) : (
           <>
-            <Candidates state={state} ways={said.ways} />
+            <Candidates state={state} ways={said.ways} proposed={said.best} />
             <div className="listening-side">
               <SettingsTried state={state} />
               <RawBytes tail={state.tail} total={state.heardBytes} quietMs={state.quietMs} />
@@ -102,11 +105,13 @@ export function ListeningScreen({
           </>
         )}
       </main>
-      <section className={`panel listening-said listening-${said.meaning}`}>
+      <section className={`panel listening-said listening-${said.meaning}`} aria-label={t('listening.title')}>
         <div className="listening-words">
           {fault === null ? (
             <>
-              <h1 role="status">{t(said.words, said.params)}</h1>
+              <h1>
+                <span role="status">{t(said.words, said.params)}</span>
+              </h1>
               <p>
                 {t(said.hint, said.hintParams)}{' '}
                 {taken !== null && (reading === null ? t('listening.taken-waiting') : <Figure kg={reading.weightKg} />)}

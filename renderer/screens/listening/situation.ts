@@ -92,13 +92,12 @@ export function situationOf({ hasPorts, state, taken }: Seen, t: Translate): Sit
 export const formOf = ({ form, port }: ListeningState): ListeningState['form'] | null =>
   port.kind === 'tcp' ? null : form;
 
-function asking({ candidates, question }: ListeningState): Situation {
+function asking({ candidates, question, ways: open }: ListeningState): Situation {
   const said = { ...NOTHING, meaning: 'waits', deedWords: 'listening.do-observe' } as const;
   if (question === 'keep-still') return { ...said, words: 'listening.keep-still', hint: 'listening.keep-still-hint' };
-  const numbers = new Set(candidates.map(({ weightText }) => weightText));
+  const choice = candidates.slice(0, open);
   // Only numbers that differ can be told apart by looking.
-  const ways =
-    numbers.size > 1 ? candidates.filter(({ score }) => score >= (candidates[0]?.score ?? 0) - WAYS_WITHIN) : [];
+  const ways = new Set(choice.map(({ weightText }) => weightText)).size > 1 ? choice : [];
   if (question === 'which-number')
     return { ...said, words: 'listening.which-number', hint: 'listening.which-number-hint', ways };
   return {
@@ -108,9 +107,6 @@ function asking({ candidates, question }: ListeningState): Situation {
     ways,
   };
 }
-
-/** Candidates far behind are no ways to read it. */
-const WAYS_WITHIN = 45;
 
 function proposal({ candidates, phase, unit }: ListeningState, t: Translate): Situation {
   const [best] = candidates;
@@ -131,7 +127,6 @@ function proposal({ candidates, phase, unit }: ListeningState, t: Translate): Si
     words: found ? 'listening.found' : 'listening.doubtful',
     params: { protocol: protocolName(best.protocol, t) },
     hint: weight === null ? 'listening.compare-none' : 'listening.compare',
-    hintParams: { weight: weight ?? '' },
     meaning: found ? 'waits' : 'look',
     deed: 'take',
     deedWords: 'listening.do-take',

@@ -95,6 +95,7 @@ describe('checksums', () => {
   it('says that none is sent', () => {
     const best = clear(verdictOf({ protocol: 'toledo-continuous', checksum: 'none' }));
     expect(codes(best)).toContain('checksum-not-sent');
+    expect(codes(best)).not.toContain('no-checksum');
     expect(best.options.checksum).toBe('ignore');
   });
   it('says that another one is sent', () => {

@@ -41,6 +41,7 @@ const state = (more: Partial<ListeningState>): ListeningState => ({
   tail: '',
   candidates: [],
   question: null,
+  ways: 0,
   nothing: null,
   fault: null,
   results: [],
@@ -76,10 +77,10 @@ describe('situationOf', () => {
   });
 
   it('numbers that differ are chosen by digit, numbers that do not are not', () => {
-    const candidates = [rev, fwd];
-    expect(seen({ phase: 'asking', question: 'move-load', candidates }).ways).toEqual(candidates);
+    const candidates = [rev, fwd, candidate({ key: 'other' })];
+    expect(seen({ phase: 'asking', question: 'move-load', ways: 2, candidates }).ways).toEqual([rev, fwd]);
     const same = [rev, { ...fwd, weightText: '15640' }];
-    expect(seen({ phase: 'asking', question: 'move-load', candidates: same }).ways).toEqual([]);
+    expect(seen({ phase: 'asking', question: 'move-load', ways: 2, candidates: same }).ways).toEqual([]);
   });
 
   it.each([
