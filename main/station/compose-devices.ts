@@ -52,8 +52,10 @@ export interface Drivers {
   readonly others: readonly Device[];
 }
 
+type DriverOptions = Pick<ComposeOptions, 'clock' | 'configuration' | 'dataDir' | 'log'>;
+
 /** Nothing is opened yet. @throws CodedError config.invalid for a password's file that cannot be read or a board too small for its scale */
-export function makeDrivers(options: ComposeOptions): Drivers {
+export function makeDrivers(options: DriverOptions): Drivers {
   const { clock, configuration } = options;
   const scales = configuration.scales.map((settings) => ({ settings, driver: makeScale(settings, options) }));
   const [only, ...more] = configuration.scales;
@@ -99,7 +101,7 @@ function makeDisplayBoard({ displayBoard, scales }: Configuration, clock: Clock)
   };
 }
 
-function makeScale({ id, indicator, unit }: ScaleSettings, { clock, log }: ComposeOptions): ScaleDriver {
+function makeScale({ id, indicator, unit }: ScaleSettings, { clock, log }: DriverOptions): ScaleDriver {
   const scaleLog = log.child({ device: id });
   return new ScaleDriver({
     id,
@@ -154,7 +156,7 @@ function wire(port: BytePort): WritableLinkFactory {
   };
 }
 
-function makeCamera(camera: CameraSettings, { clock, dataDir, log }: ComposeOptions): OnvifCamera {
+function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
   const { address, id, role, username } = camera;
   const password =
     camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);

@@ -14,7 +14,7 @@ import { makeHandlers } from './calls.ts';
 import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { DeviceBoard } from './device-board.ts';
-import type { Compose, ComposeOptions } from './host-channel.ts';
+import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
 import { ListeningService } from './listening/listening-service.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
@@ -43,6 +43,7 @@ import { StationDatabase } from './store/database.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Reader } from './store/reader.ts';
+import type { StoreThread } from './store/store-thread.ts';
 import { Outbox } from './upload/outbox.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
 import { RefusalBridge } from './upload/refusal-bridge.ts';
@@ -83,8 +84,11 @@ export interface Parts {
   verify(): Promise<Verdict>;
 }
 
-/** @throws CodedError station.* | store.* when the station cannot start */
-export const compose: Compose = async (options) => {
+/**
+ * @param thread of the store, which takes it over
+ * @throws CodedError station.* | store.* when the station cannot start
+ */
+export const compose = async (options: ComposeOptions, thread: StoreThread): Promise<Station> => {
   const { clock, configuration, dataDir, log, progress, version } = options;
   const { simulated, station } = configuration;
 
@@ -99,6 +103,7 @@ export const compose: Compose = async (options) => {
   await prepareFolder({
     dataDir,
     simulated,
+    thread,
     // The weight comes while the store is made ready; before, another station might be using the same port.
     onOurs: () => devices.startScales(),
     onStep: ({ step, done, of }) => progress(step, done, of),
@@ -114,7 +119,7 @@ export const compose: Compose = async (options) => {
   await reserve.ensure();
   const { signer, wrapping, keyChanged } = await loadOrMakeKey({ dataDir, host: options.keyHost, db });
   if (wrapping === 'none') log.warn({}, 'the private key lies unsealed in a file that only its owner may read');
-  const reader = new Reader({ dataDir, onCrash: (err) => log.error({ err }, 'the reading thread ended') });
+  const reader = new Reader({ dataDir, thread, onCrash: (err) => log.error({ err }, 'the reading thread ended') });
   const chain = new DocumentChain({ db, signer, stationId: db.stationId, simulated, clock });
   const requests = new RequestStore(db, clock);
   const captures = new CaptureStore(db);

@@ -1,5 +1,5 @@
 /** The ESC/POS printer: paper into bytes, bytes onto the line, and a look every so often whether it could print. */
-import Printer from 'escpos/printer.js';
+import type Printer from 'escpos/printer.js';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import type { Paper, PaperItem, PaperSpan, TextSize } from './paper.ts';
@@ -24,7 +24,9 @@ const LINES_TO_KNIFE = 4;
  * (the library's `style` also sends ESC 5, which some makers give another meaning).
  * Sources: Epson ESC/POS command reference (ESC @, ESC a, ESC E, GS !, GS V, FS &, FS ., GS ( k); Chinese by GB 18030.
  */
-export function encodePaper(paper: Paper): Buffer {
+export async function encodePaper(paper: Paper): Promise<Buffer> {
+  // Half a megabyte of character tables, which no weight has to wait for.
+  const { default: Printer } = await import('escpos/printer.js');
   const written: Buffer[] = [];
   const printer = new Printer({ write: (bytes) => written.push(bytes) });
   printer.hardware('init');
@@ -149,8 +151,7 @@ export class EscposPrinter implements Device {
    * @param mayStart called once, just before the first byte goes out; false withdraws the paper. What it throws is thrown.
    */
   async print(paper: Paper, mayStart: () => boolean = () => true): Promise<SendOutcome> {
-    const bytes = encodePaper(paper);
-    const outcome = await this.#inTurn(() => this.#link.send(bytes, mayStart));
+    const outcome = await this.#inTurn(async () => this.#link.send(await encodePaper(paper), mayStart));
     switch (outcome.kind) {
       case 'printed':
         // Not when it is only short of paper: that stays on screen until the next look.

@@ -24,12 +24,17 @@ const ENTRIES = [
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 
+/**
+ * What the program imports only when it needs it, `await import('package')`, is a bundle of its own in here: to read and
+ * compile a megabyte takes 30 ms, and the station's first weight waits for its own code alone.
+ */
+const LATER = 'later';
+
 /** Required at run time: Electron itself, and packages with a compiled part (see package.mjs, which ships them). */
-export const EXTERNAL = [
+const EXTERNAL = [
   'electron',
   'better-sqlite3',
-  'serialport',
-  '@serialport/*',
+  '@serialport/bindings-cpp',
   '@julusian/jpeg-turbo',
   // Optional accelerators of ws, which it asks for in a try block.
   'bufferutil',
@@ -50,6 +55,40 @@ const withoutGetPixels = {
     }));
   },
 };
+
+/** pino-roll rolls by size here; of date-fns (370 kB) it gets what it asks for by name, and not all of it. */
+/** @type {import('esbuild').Plugin} */
+const littleOfDateFns = {
+  name: 'little-of-date-fns',
+  setup(build) {
+    build.onResolve({ filter: /^date-fns$/ }, ({ kind, resolveDir }) =>
+      kind === 'require-call' ? { path: resolveDir, namespace: 'little-of-date-fns' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'little-of-date-fns' }, ({ path }) => ({
+      contents: "export { addDays, addHours, format, isValid, parse } from 'date-fns';",
+      resolveDir: path,
+    }));
+  },
+};
+
+/**
+ * Makes packages that are imported with `import()` bundles of their own, and tells which.
+ * @param {Set<string>} found the names of such packages
+ * @returns {import('esbuild').Plugin}
+ */
+const apart = (found) => ({
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /^[^.]/ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:') || EXTERNAL.includes(path)) return undefined;
+      found.add(path);
+      return { path: `./${LATER}/${laterName(path)}`, external: true };
+    });
+  },
+});
+
+/** @param {string} specifier */
+const laterName = (specifier) => `${specifier.replace(/\.js$/, '').replaceAll('/', '+')}.cjs`;
 
 /** @type {Record<'node' | 'renderer', { sources: string[], make: () => Promise<string[]> }>} */
 const PARTS = {
@@ -81,21 +120,31 @@ export async function bundle({ only, ifStale = false } = {}) {
 
 /** @returns {Promise<string[]>} what was made, below out/ */
 async function makeNode() {
+  /** @type {Set<string>} */
+  const later = new Set();
+  await Promise.all(ENTRIES.map(({ from, to }) => bundleNode(join(root, from), to, [apart(later)])));
+  const names = [...later].sort();
+  await Promise.all(names.map((name) => bundleNode(name, `${LATER}/${laterName(name)}`, [])));
+  return [...ENTRIES.map(({ to }) => to), ...names.map((name) => `${LATER}/${laterName(name)}`)];
+}
+
+/**
+ * @param {string} entry a file, or a package by its name
+ * @param {string} to below out/
+ * @param {import('esbuild').Plugin[]} plugins
+ */
+async function bundleNode(entry, to, plugins) {
   const { build } = await import('esbuild');
-  await Promise.all(
-    ENTRIES.map(async ({ from, to }) => {
-      const { outputFiles } = await build(nodeOptions(join(root, from), join(out, to)));
-      for (const file of outputFiles) writeWhole(file.path, file.contents);
-    }),
-  );
-  return ENTRIES.map(({ to }) => to);
+  const options = nodeOptions(entry, join(out, to));
+  const { outputFiles } = await build({ ...options, plugins: [...options.plugins, ...plugins] });
+  for (const file of outputFiles) writeWhole(file.path, file.contents);
 }
 
 /**
  * How product code is bundled for Node 20.18 (Electron 33) and everything newer.
  * @param {string} entry
  * @param {string} outfile
- * @returns {import('esbuild').BuildOptions & { write: false }}
+ * @returns {import('esbuild').BuildOptions & { write: false, plugins: import('esbuild').Plugin[] }}
  */
 export function nodeOptions(entry, outfile) {
   return {
@@ -110,7 +159,7 @@ export function nodeOptions(entry, outfile) {
     sourcemap: 'linked',
     sourcesContent: false,
     external: EXTERNAL,
-    plugins: [withoutGetPixels],
+    plugins: [withoutGetPixels, littleOfDateFns],
     legalComments: 'none',
     logLevel: 'warning',
     // A CommonJS bundle has no import.meta: inside a bundle it names the bundle itself.

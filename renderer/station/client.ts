@@ -98,15 +98,17 @@ async function snapshot(line: RpcClient): Promise<void> {
       })),
       told('weighing.state', { scaleId }, (state) => (live) => ({ weighings: { ...live.weighings, ...own(state) } })),
     ]);
+    const first = Promise.all([...ofScales, told('devices.list', {}, (devices) => ({ devices }))]).then(() => {
+      if (client !== line) return;
+      tell((live) => ({ connected: true, info, saved: live.saved + 1 }));
+      for (const listener of [...reconnectListeners]) listener();
+    });
+    // The weight waits for nothing that has to be read from the disk.
     await Promise.all([
-      ...ofScales,
-      told('devices.list', {}, (devices) => ({ devices })),
+      first,
       told('outbox.status', {}, (outbox) => ({ outbox })),
       told('print.list', {}, (printJobs) => ({ printJobs })),
     ]);
-    if (client !== line) return;
-    tell((live) => ({ connected: true, info, saved: live.saved + 1 }));
-    for (const listener of [...reconnectListeners]) listener();
   } catch (error) {
     // The line broke again, or the station answers with an error of its own: the shell's status says which.
     if (!(error instanceof CodedError)) throw error;

@@ -1,5 +1,5 @@
-/** The script of the store's worker threads: answers questions on a read-only connection, or prepares a folder. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The script of the store's thread: prepares a folder, then answers questions on a read-only connection. */
+import { parentPort } from 'node:worker_threads';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { checkSimulated, databaseFile, folderError, openForWriting, quickCheck } from './data-folder.ts';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -11,19 +11,23 @@ import type { Answer, PrepareMessage, Question, WorkerJob } from './worker-messa
 /** How long a question waits while the writer checkpoints. */
 const BUSY_TIMEOUT_MS = 5000;
 
-const job = workerData as WorkerJob;
 if (parentPort === null) throw new Error('this script runs in a worker thread');
 const port = parentPort;
+port.on('message', take);
 
-switch (job.job) {
-  case 'read':
-    answerQuestions(openReadOnly(job.dataDir, job.binding));
-    break;
-  case 'prepare':
-    prepare(job);
-    break;
-  default:
-    job satisfies never;
+/** The first job, or the next one; a thread that reads does nothing else any more. */
+function take(job: WorkerJob): void {
+  switch (job.job) {
+    case 'read':
+      port.off('message', take);
+      answerQuestions(openReadOnly(job.dataDir, job.binding));
+      return;
+    case 'prepare':
+      prepare(job);
+      return;
+    default:
+      job satisfies never;
+  }
 }
 
 function openReadOnly(dataDir: string, binding: string | undefined): Sqlite {

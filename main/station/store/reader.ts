@@ -1,8 +1,8 @@
 /** The reading half of the store: questions cross to a worker thread, so that no screen delays a weight frame. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { SqlParams } from './statement.ts';
-import { WORKER_FILE } from './worker-entry.ts';
+import { StoreThread } from './store-thread.ts';
 import type { Answer, WorkerJob } from './worker-messages.ts';
 
 interface Waiting {
@@ -18,6 +18,7 @@ export class Reader {
   readonly #maxPending: number;
   readonly #onCrash: (error: Error) => void;
   readonly #waiting = new Map<number, Waiting>();
+  #thread: StoreThread | null = null;
   #worker: Worker | null = null;
   #stopped = false;
   #lastId = 0;
@@ -26,12 +27,15 @@ export class Reader {
   constructor(options: {
     readonly dataDir: string;
     readonly nativeBinding?: string;
+    /** A thread that is there already and has nothing to do. */
+    readonly thread?: StoreThread;
     /** Questions waiting at once; one more is refused with rpc.busy. */
     readonly maxPending?: number;
     /** The worker died; what was asked of it was rejected, the next question starts a new one. */
     readonly onCrash?: (error: Error) => void;
   }) {
     this.#job = { job: 'read', dataDir: options.dataDir, binding: options.nativeBinding };
+    this.#thread = options.thread ?? null;
     this.#maxPending = options.maxPending ?? MAX_PENDING;
     this.#onCrash = options.onCrash ?? (() => undefined);
   }
@@ -80,7 +84,9 @@ export class Reader {
   }
 
   #startWorker(): Worker {
-    const worker = new Worker(WORKER_FILE, { workerData: this.#job });
+    const thread = this.#thread ?? StoreThread.start();
+    this.#thread = null;
+    const { worker } = thread;
     worker.on('message', (answer: Answer) => this.#settle(answer));
     let cause: Error | undefined;
     worker.on('error', (error) => (cause = error instanceof Error ? error : new Error(String(error))));
@@ -90,6 +96,7 @@ export class Reader {
       this.#rejectAll('reader-ended');
       this.#onCrash(cause ?? new Error(`the reader ended with ${code}`));
     });
+    thread.give(this.#job);
     return worker;
   }
 

@@ -1,9 +1,9 @@
-/** What crosses between the station's main thread and the store's worker threads. */
+/** What crosses between the station's main thread and the store's thread. */
 import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
 import type { StartStep } from './database.ts';
 import type { SqlParams } from './statement.ts';
 
-/** What a worker is started for (its workerData). */
+/** What the thread is given to do: its first messages. */
 export type WorkerJob =
   | {
       readonly job: 'prepare';

@@ -98,9 +98,9 @@ describe('whatever the names are', () => {
     );
   });
 
-  it('the printer hears exactly the lines that were laid out, and no command hidden in a name', () => {
-    fc.assert(
-      fc.property(paper, fc.integer({ min: 1, max: 40 }), ({ wide, laidOut }, piece) => {
+  it('the printer hears exactly the lines that were laid out, and no command hidden in a name', async () => {
+    await fc.assert(
+      fc.asyncProperty(paper, fc.integer({ min: 1, max: 40 }), async ({ wide, laidOut }, piece) => {
         const lines: string[] = [];
         const codes: string[] = [];
         let cuts = 0;
@@ -110,7 +110,7 @@ describe('whatever the names are', () => {
           onCut: () => (cuts += 1),
           onStatusAsked: () => expect.unreachable(),
         });
-        const bytes = encodePaper(laidOut);
+        const bytes = await encodePaper(laidOut);
         for (let at = 0; at < bytes.length; at += piece) parser.feed(bytes.subarray(at, at + piece));
         const expected = laidOut.items.flatMap((item) => {
           if (item.kind === 'line') return [textOf(item)];

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { encodePaper } from '../../../native/printer/escpos-printer.ts';
 import type { PaperColumns, PaperItem } from '../../../native/printer/paper.ts';
 
-const hex = (item: PaperItem, columns: PaperColumns = 48): string => {
-  const bytes = encodePaper({ columns, items: [item] }).toString('hex');
+const hex = async (item: PaperItem, columns: PaperColumns = 48): Promise<string> => {
+  const bytes = (await encodePaper({ columns, items: [item] })).toString('hex');
   expect(bytes.startsWith('1b40')).toBe(true);
   return bytes.slice(4);
 };
@@ -23,25 +23,27 @@ describe('bytes of', () => {
     ['a command inside a name', line('a\u001b@b'), '1b6100' + '1d2100' + '1b4500' + '61204062' + '0a'],
     ['an empty feed', { kind: 'feed', lines: 2 }, '0a0a'],
     ['the knife', { kind: 'cut' }, '0a0a0a0a' + '1d5601'],
-  ] as const)('%s', (_, item, expected) => expect(hex(item)).toBe(expected));
+  ] as const)('%s', async (_, item, expected) => expect(await hex(item)).toBe(expected));
 
-  it('a centred line of two sizes', () => {
+  it('a centred line of two sizes', async () => {
     const spans = [
       { text: 'a', size: 'normal', bold: false },
       { text: 'b', size: 'large', bold: true },
     ] as const;
-    expect(hex({ kind: 'line', align: 'centre', spans })).toBe('1b6101' + '1d21001b450061' + '1d21111b450162' + '0a');
+    expect(await hex({ kind: 'line', align: 'centre', spans })).toBe(
+      '1b6101' + '1d21001b450061' + '1d21111b450162' + '0a',
+    );
   });
 
-  it('a rule as wide as the paper', () => {
-    expect(hex({ kind: 'rule' }, 32)).toBe('1b6100' + '1d2100' + '1b4500' + '2d'.repeat(32) + '0a');
+  it('a rule as wide as the paper', async () => {
+    expect(await hex({ kind: 'rule' }, 32)).toBe('1b6100' + '1d2100' + '1b4500' + '2d'.repeat(32) + '0a');
   });
 
   it.each([
     [32, '05'],
     [42, '06'],
     [48, '06'],
-  ] as const)('a QR code at %i columns', (columns, dots) => {
+  ] as const)('a QR code at %i columns', async (columns, dots) => {
     const expected =
       '1b6101' + // centred
       '1d286b04003141' +
@@ -55,11 +57,11 @@ describe('bytes of', () => {
       '4142' + // store
       '1d286b03003151' +
       '30'; // print
-    expect(hex({ kind: 'qr', text: 'AB' }, columns)).toBe(expected);
+    expect(await hex({ kind: 'qr', text: 'AB' }, columns)).toBe(expected);
   });
 
-  it('a QR code counts bytes, not characters', () => {
+  it('a QR code counts bytes, not characters', async () => {
     const text = '毛'.repeat(100);
-    expect(hex({ kind: 'qr', text })).toContain('1d286b' + '2f01' + '315030'); // 300 + 3 = 0x012f
+    expect(await hex({ kind: 'qr', text })).toContain('1d286b' + '2f01' + '315030'); // 300 + 3 = 0x012f
   });
 });

@@ -21,11 +21,7 @@ function drivers(displayBoard: object | null, ...scales: object[]) {
   const configuration = parseConfiguration({ station, scales, displayBoard }, INDICATOR_PROTOCOLS);
   return makeDrivers({
     configuration,
-    configFile: '',
     dataDir: '/nowhere',
-    version: '0',
-    keyHost: { canSeal: false, seal: async () => null, unseal: async () => null },
-    progress: () => undefined,
     log: pino({ level: 'silent' }),
     clock: new FakeTime().clock,
   });
