@@ -102,15 +102,19 @@ export class ServerClient {
     } catch (error) {
       return { kind: 'unreadable', detail: codeOf(error) };
     }
+    let closed: Promise<void> | null = null;
     try {
       const { size } = await handle.stat();
-      const content =
-        size <= STREAM_FROM_BYTES ? await handle.readFile() : handle.createReadStream({ autoClose: false });
-      return await this.#exchange(request, content, size);
+      if (size > STREAM_FROM_BYTES)
+        return await this.#exchange(request, handle.createReadStream({ autoClose: false }), size);
+      const content = await handle.readFile();
+      // While it is being sent, not after the answer: nobody waits for it.
+      closed = handle.close();
+      return await this.#exchange(request, content, content.byteLength);
     } catch (error) {
       return { kind: 'unreadable', detail: codeOf(error) };
     } finally {
-      await handle.close();
+      await (closed ?? handle.close());
     }
   }
 

@@ -65,6 +65,8 @@ export class Uploader {
   readonly #underWay = new Set<Promise<void>>();
   readonly #missingOf = new Map<string, ReadonlySet<string>>();
   #unwritten: Settlement[] = [];
+  /** The last outcomes could not be written: they wait for their own timer. */
+  #diskRefuses = false;
   #undo: (() => void)[] = [];
   #cancelWake: (() => void) | null = null;
   #cancelSettle: (() => void) | null = null;
@@ -128,6 +130,8 @@ export class Uploader {
         else this.#settle(settlement);
         this.#hurry();
         this.#pump();
+        // Nothing more comes for the outcomes to wait for.
+        if (this.#underWay.size === 0 && !this.#diskRefuses) this.#write();
       });
     this.#underWay.add(attempt);
   }
@@ -254,9 +258,11 @@ export class Uploader {
     for (const { row } of settlements) this.#busy.delete(row.id);
     try {
       this.#options.outbox.settle(settlements);
+      this.#diskRefuses = false;
     } catch (err) {
       // Disk full, mostly. The rows still say "pending", which is true; the outcomes are tried again.
       this.#options.log.warn({ err, outcomes: settlements.length }, 'outcomes of uploads could not be written');
+      this.#diskRefuses = true;
       this.#unwritten = [...settlements, ...this.#unwritten];
       for (const { row } of settlements) this.#busy.add(row.id);
       if (this.#running) this.#cancelSettle = this.#options.timers.after(REWRITE_AFTER_MS, () => this.#write());
