@@ -102,6 +102,8 @@ export class ServerClient {
     } catch (error) {
       return { kind: 'unreadable', detail: codeOf(error) };
     }
+    // Of a file that was only read nothing is lost when closing it fails.
+    const close = (): Promise<void> => handle.close().catch(() => undefined);
     let closed: Promise<void> | null = null;
     try {
       const { size } = await handle.stat();
@@ -109,12 +111,12 @@ export class ServerClient {
         return await this.#exchange(request, handle.createReadStream({ autoClose: false }), size);
       const content = await handle.readFile();
       // While it is being sent, not after the answer: nobody waits for it.
-      closed = handle.close();
+      closed = close();
       return await this.#exchange(request, content, content.byteLength);
     } catch (error) {
       return { kind: 'unreadable', detail: codeOf(error) };
     } finally {
-      await (closed ?? handle.close());
+      await (closed ?? close());
     }
   }
 
