@@ -3,7 +3,8 @@
  * still. Uploader, heartbeat and enrolment report to it and ask it; nothing here does I/O.
  *
  * Three failures in a row are one fact about the line, shown once, and not three facts about three documents. From then on
- * one part at a time is tried, ever more seldom, until one gets through.
+ * one part at a time is tried, ever more seldom, until one gets through. But where the platform answers, one document that
+ * it always fails on says nothing about the others, however often it comes: only three documents do.
  */
 import type { PlatformLink as PlatformLinkState } from '../../../preload/contract/station.ts';
 import type { Clock, Timestamp } from '../../../preload/contract/vocabulary.ts';
@@ -30,6 +31,9 @@ export class PlatformLink {
   #open = false;
   #reached = false;
   #sendFailures = 0;
+  /** Of these failures: without an answer, and the documents that were answered with one. */
+  #unanswered = 0;
+  readonly #answeredFor = new Set<string>();
   #heartbeatFailures = 0;
   #lastError: LinkError | null = null;
   #chainError: LinkError | null = null;
@@ -52,7 +56,7 @@ export class PlatformLink {
     return {
       configured: true,
       enrolled: this.#enrolled,
-      online: this.#reached && this.#open && !this.#offline() && this.#heartbeatFailures < OFFLINE_AFTER,
+      online: this.#reached && this.#open && Math.max(this.#sendFailures, this.#heartbeatFailures) < OFFLINE_AFTER,
       failuresInARow: Math.max(this.#sendFailures, this.#heartbeatFailures),
       lastError:
         error === null ? null : { code: error.code, detail: [error.title, error.detail].filter(Boolean).join(': ') },
@@ -103,7 +107,7 @@ export class PlatformLink {
    */
   sendSucceeded(receivedAt: Timestamp | null): boolean {
     const wasOffline = this.#offline();
-    this.#sendFailures = 0;
+    this.#forgetFailures();
     this.#reachedPlatform();
     this.#lastReceiptAt = receivedAt ?? this.#lastReceiptAt;
     if (wasOffline) this.#log.info({}, 'platform line is back');
@@ -111,10 +115,13 @@ export class PlatformLink {
     return wasOffline;
   }
 
-  sendFailed(error: LinkError): void {
+  /** @param documentId whose part it was; without one it is taken for another than those before */
+  sendFailed(error: LinkError, documentId?: string): void {
     const wasOffline = this.#offline();
     this.#sendFailures++;
     this.#lastError = error;
+    if (error.status === null) this.#unanswered++;
+    else if (!wasOffline) this.#answeredFor.add(documentId ?? `#${this.#sendFailures}`);
     const wait = backoffMs(this.#sendFailures - OFFLINE_AFTER + 1, this.#random());
     if (this.#offline()) this.#probeAt = this.#clock.monotonic() + wait;
     if (!wasOffline && this.#offline()) this.#log.warn({ error }, 'platform line counts as offline');
@@ -125,7 +132,7 @@ export class PlatformLink {
   heartbeatSucceeded(clockOffsetMs: number): void {
     this.#clockOffsetMs = clockOffsetMs;
     this.#open = this.#enrolled;
-    if (this.#offline() && (this.#lastError?.status ?? null) === null) this.#probeAt = -Infinity;
+    if (this.#offline()) this.#probeAt = -Infinity;
     this.#reachedPlatform();
     this.#tell();
   }
@@ -148,7 +155,7 @@ export class PlatformLink {
   enrolled(): void {
     this.#enrolled = true;
     this.#open = true;
-    this.#sendFailures = 0;
+    this.#forgetFailures();
     if (this.#lastError?.code !== undefined && ENROLMENT_ERRORS.has(this.#lastError.code)) this.#lastError = null;
     this.#tell();
   }
@@ -172,7 +179,13 @@ export class PlatformLink {
   }
 
   #offline(): boolean {
-    return this.#sendFailures >= OFFLINE_AFTER;
+    return this.#unanswered + this.#answeredFor.size >= OFFLINE_AFTER;
+  }
+
+  #forgetFailures(): void {
+    this.#sendFailures = 0;
+    this.#unanswered = 0;
+    this.#answeredFor.clear();
   }
 
   #reachedPlatform(): void {

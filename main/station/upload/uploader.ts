@@ -220,7 +220,7 @@ export class Uploader {
       return null;
     }
     if (outcome.wholeLine && outcome.afterMs !== null) link.hold(outcome.afterMs);
-    link.sendFailed(error);
+    link.sendFailed(error, row.documentId);
     return this.#putOff(row, error, outcome.afterMs);
   }
 

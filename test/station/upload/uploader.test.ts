@@ -98,6 +98,20 @@ describe('everything that is no receipt is tried again, and nothing is sent twic
     for (const held of platform.documents()) expect(held.puts).toBeLessThanOrEqual(1 + times);
   });
 
+  test('one document that the platform always fails on holds no other one up', async () => {
+    const bad = await rig.save(0);
+    platform.fail({ kind: 'status', status: 500 }, { on: 'documents', id: bad.id });
+    await vi.waitFor(() => expect(failures()).toBeGreaterThan(5), WAIT);
+    for (let count = 0; count < 5; count++) {
+      // Waiting for a probe of the line it would be minutes.
+      const before = rig.time.wall();
+      const good = await rig.save(0);
+      await vi.waitFor(() => expect(platform.document(good.id)).toBeDefined(), WAIT);
+      expect(rig.time.wall() - before).toBeLessThan(60_000);
+      await vi.waitFor(() => expect(failures()).toBeGreaterThan(3), WAIT);
+    }
+  });
+
   test('a receipt with another hash', async () => {
     platform.fail({ kind: 'wrong-hash' }, { on: 'documents', times: 2 });
     await rig.save(0);

@@ -109,3 +109,24 @@ test('with an empty outbox three missed heartbeats show the line', () => {
   link.heartbeatSucceeded(0);
   expect(link.state()).toMatchObject({ online: true, failuresInARow: 0 });
 });
+
+test('one document that the platform always fails on holds no other one up, and three of them are the line', () => {
+  link.enrolled();
+  link.sendSucceeded(null);
+  for (let count = 0; count < 20; count++) link.sendFailed(SERVER, 'bad');
+  expect(link.allowance(4)).toBe(4);
+  // It is told all the same: three in a row.
+  expect(link.state()).toMatchObject({ online: false, failuresInARow: 20 });
+  expect(link.sendSucceeded(null)).toBe(false);
+  for (const id of ['bad', 'bad', 'worse', 'worst']) link.sendFailed(SERVER, id);
+  expect(link.allowance(4)).toBe(0);
+  // A heartbeat that gets through lets the next one be tried at once, whatever the documents were answered.
+  link.heartbeatSucceeded(0);
+  expect(link.allowance(4)).toBe(1);
+});
+
+test('without an answer the line itself is down, whichever document it was', () => {
+  link.enrolled();
+  for (let count = 0; count < 3; count++) link.sendFailed(NO_ANSWER, 'the same');
+  expect(link.allowance(4)).toBe(0);
+});
