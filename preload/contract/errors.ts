@@ -87,6 +87,7 @@ export const ERROR_CODES = [
   'sheet.weighing-used',
   'sheet.not-latest',
   'sheet.too-old',
+  'sheet.clock-set-back',
   'sheet.plate-mismatch',
   'sheet.plate-unknown',
   'sheet.axles-unknown',

@@ -64,6 +64,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'sheet.evidence-incomplete': 416,
   'sheet.gross-not-above-tare': 417,
   'sheet.inconsistent': 418,
+  'sheet.clock-set-back': 419,
   'printer.absent': 501,
   'printer.refused': 502,
   'printer.timeout': 503,

@@ -219,6 +219,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'sheet.too-old': ['The gross weight is too old for a sheet.', NOTHING_CHANGED, 'Weigh again.', MANAGER],
+  'sheet.clock-set-back': [
+    "The weighing is later than the computer's clock.",
+    NOTHING_CHANGED,
+    'Set the clock right, then weigh again.',
+    MANAGER,
+  ],
   'sheet.plate-mismatch': [
     'The plates of gross and tare differ.',
     'The weighing is saved; no sheet yet.',

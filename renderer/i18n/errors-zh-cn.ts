@@ -143,6 +143,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'sheet.not-latest': ['这不是该车最新的毛重。', NOTHING_CHANGED, '请用最新一次毛重开单，或重新过磅。', MANAGER],
   'sheet.too-old': ['毛重已超过规定时间，不能开单。', NOTHING_CHANGED, '请重新过磅。', MANAGER],
+  'sheet.clock-set-back': [
+    '称重时间晚于电脑现在的时间，不能开单。',
+    NOTHING_CHANGED,
+    '先校准电脑时钟，再重新过磅。',
+    MANAGER,
+  ],
   'sheet.plate-mismatch': [
     '毛重和皮重的车牌不一致。',
     '称重已存，还没有开单。',

@@ -151,10 +151,16 @@ export class RunningStation {
       } catch (error) {
         const code = error instanceof CallError && tries < 10 ? error.code : '';
         if (code === 'evidence.incomplete') await this.call('weighing.photograph', {});
-        else if (code === 'scale.unstable' || code === 'scale.signal-lost') await this.untilSteady();
+        // Not the phase: a truck that is weighed again has a record already.
+        else if (code === 'scale.unstable' || code === 'scale.signal-lost')
+          await this.until('a steady weight', async () => (await this.#scale(input)).stable);
         else throw error;
       }
     }
+  }
+
+  #scale({ scaleId }: { readonly scaleId?: string | undefined }): Promise<CallOutput<'scale.current'>> {
+    return this.call('scale.current', scaleId === undefined ? {} : { scaleId });
   }
 
   pushed<N extends PushName>(name: N): PushData<N>[] {

@@ -32,6 +32,8 @@ export interface SheetCase {
   readonly usedBy: string | null;
   /** The newest non-void, non-trial weighing of the plate pair. */
   readonly newestOfPair: Uuid | null;
+  /** The newest valid tare of the pair: an older one says less of the truck that stands there. */
+  readonly newestTareOfPair: Uuid | null;
   readonly toleranceKg: Kg;
   readonly approvedLoadKg: Kg | null;
   readonly nowMs: number;
@@ -57,15 +59,17 @@ function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: She
   if (gross.plateFront === null) return { code: 'sheet.plate-unknown', params: {} };
   if (gross.replacedBy !== null) return { code: 'sheet.not-latest', params: { newest: gross.replacedBy } };
   if (newestOfPair !== gross.id) return { code: 'sheet.not-latest', params: { newest: newestOfPair } };
-  const ageMinutes = Math.floor((nowMs - gross.weighedAtMs) / 60_000);
-  if (ageMinutes >= maxAgeMinutes) return { code: 'sheet.too-old', params: { ageMinutes, maxAgeMinutes } };
+  const ageMs = nowMs - gross.weighedAtMs;
+  if (ageMs > maxAgeMinutes * 60_000)
+    return { code: 'sheet.too-old', params: { ageMinutes: Math.floor(ageMs / 60_000), maxAgeMinutes } };
+  if (isAhead(gross, nowMs)) return { code: 'sheet.clock-set-back', params: { weighedAt: gross.weighedAt } };
   if (!gross.evidence.complete && gross.evidence.acceptedReason === null)
     return { code: 'sheet.evidence-incomplete', params: { weighingId: gross.id } };
   if (gross.limitKg === null) return { code: 'sheet.axles-unknown', params: {} };
   return null;
 }
 
-function tareRefusal({ gross, tare, tareSource, nowMs, tareValidMs }: SheetCase): Refusal | null {
+function tareRefusal({ gross, tare, newestTareOfPair, nowMs, tareValidMs }: SheetCase): Refusal | null {
   if (tare === null) return { code: 'sheet.tare-missing', params: { plate: gross.plateFront } };
   if (tare.voided) return { code: 'sheet.weighing-void', params: { weighingId: tare.id } };
   if (tare.replacedBy !== null) return { code: 'sheet.not-latest', params: { newest: tare.replacedBy } };
@@ -77,10 +81,16 @@ function tareRefusal({ gross, tare, tareSource, nowMs, tareValidMs }: SheetCase)
     return { code: 'sheet.tare-other-trailer', params: { gross: gross.plateRear, tare: tare.plateRear } };
   if (!tare.evidence.complete && tare.evidence.acceptedReason === null)
     return { code: 'sheet.evidence-incomplete', params: { weighingId: tare.id } };
-  if (tareSource === 'stored' && nowMs - tare.weighedAtMs > tareValidMs)
+  if (tare.id !== newestTareOfPair) return { code: 'sheet.not-latest', params: { newest: newestTareOfPair } };
+  if (nowMs - tare.weighedAtMs > tareValidMs)
     return { code: 'sheet.tare-expired', params: { weighedAt: tare.weighedAt } };
+  if (isAhead(tare, nowMs)) return { code: 'sheet.clock-set-back', params: { weighedAt: tare.weighedAt } };
   return null;
 }
+
+/** A clock that is set right steps by seconds; one that was wrong makes ages that prove nothing. */
+const CLOCK_STEP_MS = 60_000;
+const isAhead = ({ weighedAtMs }: WeighedTruck, nowMs: number): boolean => weighedAtMs - nowMs > CLOCK_STEP_MS;
 
 function massRefusal({ gross, tare, toleranceKg, approvedLoadKg }: SheetCase): Refusal | null {
   const tareKg = tare?.weightKg ?? kg(0);

@@ -21,6 +21,9 @@ import type { Writer } from '../store/statement.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** What every number of this station begins with (openapi.yaml, LoadSheet.number). */
+export const numberPrefix = ({ unitCode, stationNo }: Configuration['station']): string => `${unitCode}-${stationNo}`;
+
 export interface LoadSheetParts {
   readonly configuration: Configuration;
   readonly db: Writer;
@@ -60,8 +63,7 @@ export class LoadSheetService {
       const facts = this.#facts(gross, input);
       const refused = refusal(facts);
       if (refused !== null) throw new CodedError(refused.code, refused.params);
-      const { unitCode, stationNo } = configuration.station;
-      const number = sheets.nextNumber(`${unitCode}-${stationNo}`, beijingDay(clock.wall()));
+      const number = sheets.nextNumber(numberPrefix(configuration.station), beijingDay(clock.wall()));
       const body = this.#body(input, facts, number);
       const failed = body.consistency.filter((row) => row.result === 'fail');
       // Thrown here, the number goes back with the transaction.
@@ -127,8 +129,8 @@ export class LoadSheetService {
     const plate = gross.plateFront;
     const vehicle = plate === null ? null : vehicles.get(plate);
     const tare = this.#tare(gross, input);
-    const openMs = rules.openTruckHours * HOUR_MS;
-    const sameTrip = tare !== null && (tare.caseId === gross.caseId || gross.weighedAtMs - tare.weighedAtMs <= openMs);
+    // By the time alone: the case may be the caller's word.
+    const sameTrip = tare !== null && gross.weighedAtMs - tare.weighedAtMs <= rules.openTruckHours * HOUR_MS;
     const unused = tare === null || sheets.using(tare.id).length === 0;
     return {
       gross,
@@ -136,6 +138,7 @@ export class LoadSheetService {
       tareSource: sameTrip && unused ? 'same-trip' : 'stored',
       usedBy: sheets.byGross(gross.id)?.number ?? null,
       newestOfPair: plate === null ? null : (weighings.newestForPair(plate, gross.plateRear)?.id ?? null),
+      newestTareOfPair: plate === null ? null : (weighings.latestTare(plate, gross.plateRear)?.id ?? null),
       toleranceKg: kg(rules.limitToleranceKg),
       approvedLoadKg: vehicle?.approvedLoadKg == null ? null : kg(vehicle.approvedLoadKg),
       nowMs: clock.wall(),

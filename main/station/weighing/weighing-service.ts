@@ -111,13 +111,14 @@ export class WeighingService {
 
   /**
    * `weighing.capture`: the document of the truck on the deck. Continues the capture that waits, or takes one now.
-   * @throws CodedError scale.* when nothing may be saved, evidence.incomplete {missing} when the row is kept and a person
+   * @throws CodedError rpc.invalid-input for a case that is not this truck's, scale.* when nothing may be saved, evidence.incomplete {missing} when the row is kept and a person
    *   must accept it, weighing.not-found when `replaces` names nothing, store.disk-full
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
     const { deck } = this.#parts;
     const plateFront = plateGiven('plateFront', input.plateFront);
     const plateRear = plateGiven('plateRear', input.plateRear);
+    this.#checkCase(input.caseId, plateFront);
     const replaced = this.#replaced(input);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
@@ -247,6 +248,19 @@ export class WeighingService {
     if (!sameTruck && !this.#onThisPass(row) && (row.caseId === null || row.caseId !== input.caseId))
       throw new CodedError('rpc.invalid-input', { path: 'replaces.weighingId', expected: 'a weighing of this truck' });
     return row;
+  }
+
+  /**
+   * A case is one truck's visit: of the truck on the deck, or of an earlier weighing of it.
+   * @throws CodedError rpc.invalid-input
+   */
+  #checkCase(caseId: Uuid | undefined, plateFront: string | null): void {
+    const { deck, weighings } = this.#parts;
+    if (caseId === undefined || caseId === deck.pass?.caseId) return;
+    const known = weighings.byCase(caseId);
+    const other = known.some((row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront);
+    if (known.length === 0 || other)
+      throw new CodedError('rpc.invalid-input', { path: 'caseId', expected: 'a case of this truck' });
   }
 
   #recordOwed(why: 'restart' | 'truck-left'): void {

@@ -250,10 +250,39 @@ describe('load sheets', () => {
     expect(await station.call('tare.list', { plate })).toContainEqual(
       expect.objectContaining({ weighingId: tare.id, expired: true }),
     );
-    expect(await refusedSheet(await pass('gross', plate, 40_000, SIX_AXLES))).toBe('sheet.tare-expired');
+    // Weighed by a clock that is a month ahead; the case of the old tare is no way round its age.
+    const ahead = await pass('gross', plate, 40_000, { ...SIX_AXLES, caseId: tare.caseId as never });
+    expect(ahead.caseId).toBe(tare.caseId);
+    expect(await refusedSheet(ahead, tare.id)).toBe('sheet.tare-expired');
     await station.stop();
     for (const camera of [site.front, site.rear]) camera.clockOffsetMs = 0;
     station = await RunningStation.start(where());
+    expect(await refusedSheet(ahead, tare.id)).toBe('sheet.clock-set-back');
+  });
+
+  test('an older tare than the newest one of the pair', async () => {
+    const older = await pass('tare', '晋C77001', 15_000);
+    const newer = await pass('tare', '晋C77001', 16_000);
+    const loaded = await pass('gross', '晋C77001', 40_000, SIX_AXLES);
+    expect(await refusedSheet(loaded, older.id)).toBe('sheet.not-latest');
+    expect(await station.call('loadSheet.issue', issue(loaded, newer.id))).toMatchObject({ tareKg: 16_000 });
+  });
+
+  test('a case of nobody or of another truck', async () => {
+    site.driveOn({ plateFront: '晋C77002', plateRear: null }, 15_000, 0);
+    await station.untilSteady();
+    for (const caseId of [UNKNOWN_ID, tare.caseId ?? ''])
+      expect(
+        await station.refusal('weighing.capture', {
+          kind: 'tare',
+          ...CLERK,
+          plateFront: '晋C77002',
+          caseId: caseId,
+        }),
+      ).toBe('rpc.invalid-input');
+    const { passId } = await station.call('weighing.state', {});
+    expect(passId).not.toBeNull();
+    await leave();
   });
 });
 

@@ -35,6 +35,7 @@ const good: SheetCase = {
   tareSource: 'same-trip',
   usedBy: null,
   newestOfPair: gross.id,
+  newestTareOfPair: tare.id,
   toleranceKg: kg(0),
   approvedLoadKg: null,
   nowMs: NOW,
@@ -66,7 +67,11 @@ describe('refusal', () => {
     ['a later weighing of the pair', with_({ newestOfPair: id('3') }), 'sheet.not-latest'],
     ['a gross that was weighed again', with_({ gross: { replacedBy: id('4') } }), 'sheet.not-latest'],
     ['a tare that was weighed again', with_({ tare: { replacedBy: id('4') } }), 'sheet.not-latest'],
-    ['two hours old', with_({ gross: { weighedAtMs: NOW - 120 * MINUTE } }), 'sheet.too-old'],
+    ['a tare that is not the newest of the pair', with_({ newestTareOfPair: id('4') }), 'sheet.not-latest'],
+    ['more than two hours old', with_({ gross: { weighedAtMs: NOW - 120 * MINUTE - 1 } }), 'sheet.too-old'],
+    ['a gross of tomorrow', with_({ gross: { weighedAtMs: NOW + DAY } }), 'sheet.clock-set-back'],
+    ['a tare of tomorrow', with_({ tare: { weighedAtMs: NOW + DAY } }), 'sheet.clock-set-back'],
+    ['an old tare of the same trip', with_({ tare: { weighedAtMs: NOW - 31 * DAY } }), 'sheet.tare-expired'],
     [
       'evidence not accepted',
       with_({ gross: { evidence: { complete: false, acceptedReason: null } } }),
@@ -95,12 +100,12 @@ describe('refusal', () => {
 
   test.each<[string, SheetCase]>([
     ['a recheck serves as gross', with_({ gross: { kind: 'recheck' } })],
-    ['one minute before two hours', with_({ gross: { weighedAtMs: NOW - 119 * MINUTE } })],
+    ['exactly two hours old', with_({ gross: { weighedAtMs: NOW - 120 * MINUTE } })],
+    ['a clock that was set right by a few seconds', with_({ gross: { weighedAtMs: NOW + 5000 } })],
     ['accepted evidence', with_({ gross: { evidence: { complete: false, acceptedReason: '后摄像头故障' } } })],
     ['exactly at the limit', with_({ gross: { weightKg: kg(49_000) } })],
     ['within a configured tolerance', with_({ toleranceKg: kg(20), gross: { weightKg: kg(49_020) } })],
     ['exactly the approved load', with_({ approvedLoadKg: kg(32_420) })],
-    ['an old tare of the same trip', with_({ tare: { weighedAtMs: NOW - 31 * DAY } })],
   ])('not for %s', (_name, sheet) => {
     expect(refusal(sheet)).toBeNull();
   });
