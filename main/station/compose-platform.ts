@@ -39,6 +39,7 @@ export function connectPlatform(parts: {
   outbox: Outbox;
   photos: PhotoStore;
   condition: () => Promise<StationCondition>;
+  onLost: (documents: number) => void;
 }): PlatformConnection {
   const { settings, signer, stationId, db, chain, outbox, photos } = parts;
   const { clock, configuration, dataDir, version } = parts.options;
@@ -89,7 +90,7 @@ export function connectPlatform(parts: {
     condition: parts.condition,
     ...around,
   });
-  const guard = new ChainGuard({ db, chain, dataDir, adapter, link, ...around });
+  const guard = new ChainGuard({ db, chain, dataDir, adapter, link, onLost: parts.onLost, ...around });
   // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
   let admitted = false;
   const unlisten = link.onChange(() => {

@@ -38,7 +38,8 @@ import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
 import { writeIndicator } from './settings/indicator-writer.ts';
-import { LoadSheetService } from './sheets/load-sheet-service.ts';
+import { LoadSheetService, numberPrefix } from './sheets/load-sheet-service.ts';
+import { SkippedNumbers } from './sheets/skipped-numbers.ts';
 import { StationDatabase } from './store/database.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
@@ -139,9 +140,20 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
   // A new key says so before anything else it signs (openapi.yaml, enrol).
   let keyToTell = keyChanged;
+  const skippedNumbers = new SkippedNumbers({
+    db,
+    chain,
+    sheets: loadSheets,
+    publisher,
+    clock,
+    newId,
+    log,
+    prefix: numberPrefix(station),
+  });
   const firstDocuments = (): void => {
     if (keyToTell) db.immediate(() => recordKeyChange({ publisher, clock, kid: signer.kid }));
     keyToTell = false;
+    skippedNumbers.tell();
     refusals.catchUp();
   };
   chain.onOpen(firstDocuments);
@@ -167,6 +179,11 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             chain: chain.head(),
             diskFreeBytes: await freeBytes(dataDir),
           }),
+          onLost: (documents) => {
+            skippedNumbers.skip(documents);
+            // After the transaction that this is called in.
+            setImmediate(() => skippedNumbers.tell());
+          },
         });
   const outboxWatch = new OutboxWatch({
     outbox,
@@ -325,6 +342,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
 
   reader.start();
   const upkeepOfWeighing = (): void => {
+    skippedNumbers.tell();
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
     for (const { weighing } of weighbridges.all) weighing.upkeep();
   };

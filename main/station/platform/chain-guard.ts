@@ -82,6 +82,8 @@ export interface ChainGuardOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly log: ErrorLog;
+  /** So many documents are at the platform, or were there, and not in this folder. In the transaction that settles it. */
+  readonly onLost: (documents: number) => void;
 }
 
 /** What the platform holds of us, from where a fork could begin. */
@@ -214,15 +216,20 @@ export class ChainGuard {
 
   /** In one turn of the loop from looking at our head to the end: nothing is appended in between. */
   #settle({ highest, top, forkedAt }: Held): void {
-    const { chain, dataDir, db, link, log } = this.#options;
+    const { chain, dataDir, db, link, log, onLost } = this.#options;
     const own = chain.head();
     const sequence = Math.max(highest, numberOf(this.#meta, RECEIPTED));
     db.immediate(() => {
-      if (sequence > own.length)
+      if (sequence > own.length) {
         chain.continueAbove({
           sequence,
           hash: top !== null && highest > own.length ? Sha256.parse(top.hash) : own.head,
         });
+      }
+      // A fork that is known already was counted when it was found.
+      const known = forkedAt === null || forkedAt === numberOf(this.#meta, FORKED_AT);
+      const lost = sequence - (known ? own.length : forkedAt - 1);
+      if (lost > 0) onLost(lost);
       if (forkedAt === null) this.#meta.delete(FORKED_AT);
       else this.#meta.set(FORKED_AT, String(forkedAt));
       this.#meta.set(LAST_HEAD, String(Math.max(sequence, own.length)));

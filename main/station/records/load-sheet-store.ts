@@ -42,14 +42,29 @@ export class LoadSheetStore {
    * @param day Beijing day yyyyMMdd
    */
   nextNumber(prefix: string, day: string): string {
+    return numberOf(prefix, day, this.#take(prefix, day, 1));
+  }
+
+  /**
+   * Takes so many numbers out of use, and says which. In the caller's transaction.
+   * @param count 1 or more
+   */
+  skip(prefix: string, day: string, count: number): { readonly first: string; readonly last: string } {
+    const last = this.#take(prefix, day, count);
+    return { first: numberOf(prefix, day, last - count + 1), last: numberOf(prefix, day, last) };
+  }
+
+  /** @returns the last serial taken */
+  #take(prefix: string, day: string, count: number): number {
     if (!this.#db.inTransaction) throw new Error('a number is taken inside the transaction that uses it');
     const row = this.#db
       .prepare<{ serial: number }>(
-        `INSERT INTO sheet_number (prefix, day, serial) VALUES (?, ?, 1)
-         ON CONFLICT (prefix, day) DO UPDATE SET serial = serial + 1 RETURNING serial`,
+        `INSERT INTO sheet_number (prefix, day, serial) VALUES (@prefix, @day, @count)
+         ON CONFLICT (prefix, day) DO UPDATE SET serial = serial + @count RETURNING serial`,
       )
-      .get(prefix, day);
-    return `${prefix}-${day}-${String(row?.serial).padStart(4, '0')}`;
+      .get({ prefix, day, count });
+    if (row === undefined) throw new Error('no serial came back');
+    return row.serial;
   }
 
   /** The document's row; a void document also marks the sheet that it voids. In the transaction of `append`. */
@@ -117,3 +132,6 @@ export class LoadSheetStore {
     this.#db.prepare('UPDATE load_sheet SET voidedById = ? WHERE id = ?').run(voidDocumentId, id);
   }
 }
+
+const numberOf = (prefix: string, day: string, serial: number): string =>
+  `${prefix}-${day}-${String(serial).padStart(4, '0')}`;

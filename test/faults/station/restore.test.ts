@@ -49,6 +49,14 @@ async function correct(times: number): Promise<void> {
     await station.call('weighing.correct', { ...change, ...CLERK });
   }
 }
+async function pass(kind: 'tare' | 'gross', plateFront: string, weightKg: number): Promise<Weighing> {
+  site.driveOn({ plateFront, plateRear: null }, weightKg, 0);
+  await station.untilSteady();
+  const document = await station.captureWhole({ kind, ...CLERK, plateFront, axleCount: 6, vehicleType: 'articulated' });
+  site.driveOff(0);
+  await station.untilPhase('idle');
+  return document;
+}
 async function drained(): Promise<void> {
   await station.until('every receipt', async () => (await station.call('outbox.status', {})).pending === 0, DRAINED_MS);
 }
@@ -103,18 +111,33 @@ test('restored: captures wait for the platform with all that was said, and becom
   site.proxy.set({});
   await station.until('the document', async () => (await length()) > 3, DRAINED_MS);
   const made = await station.call('weighing.get', { id: capture?.id ?? weighing.id });
-  expect(made).toMatchObject({ sequence: 7, kind: 'gross', weightKg: 42_000, axleCount: 6, ...CLERK });
+  // Three documents are lost, and with them up to three numbers of load sheets: said before anything else.
+  expect(made).toMatchObject({ sequence: 8, kind: 'gross', weightKg: 42_000, axleCount: 6, ...CLERK });
   expect(made.plateFront.text).toBe(TRUCK.plateFront);
   expect(made.plateRear.text).toBe('晋C9999挂');
-  expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 7, continued: [{ after: 3, from: 7 }] });
+  expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 8, continued: [{ after: 3, from: 7 }] });
   await drained();
-  expect(await site.platform.verifyAll()).toEqual({ documents: 7, faults: [], gaps: [], missingBlobs: [] });
+  expect(await site.platform.verifyAll()).toEqual({ documents: 8, faults: [], gaps: [], missingBlobs: [] });
   expect(existsSync(join(site.dataDir, 'restored'))).toBe(false);
   expect(await linkError()).toBeNull();
+  const other = { plateFront: '晋C30001', plateRear: null };
+  await pass('tare', other.plateFront, 15_000);
+  const gross = await pass('gross', other.plateFront, 40_000);
+  const goods = { goods: { name: '原煤' }, receiver: '阳泉电厂', ...CLERK };
+  const sheet = await station.call('loadSheet.issue', { grossWeighingId: gross.id, useStoredTare: true, ...goods });
+  // The three lost documents may have been sheets 0001 to 0003 of today.
+  expect(sheet.number).toMatch(/-0004$/);
+  const notice = site.platform.documents().find(({ sequence }) => sequence === 7);
+  expect(JSON.parse(notice?.bytes.toString('utf8') ?? '')).toMatchObject({
+    kind: 'outage',
+    text: expect.stringMatching(/3 份文件，装载单号 140321-0001-1-\d{8}-0001 至 140321-0001-1-\d{8}-0003 /),
+  });
+  await drained();
   expect(await station.stop()).toBe(0);
 });
 
 test('taken back without a word and offline: weighing goes on, and the fork is said when the platform answers', async () => {
+  const highest = Math.max(...site.platform.documents().map(({ sequence }) => sequence));
   await takeBack();
   goOffline();
   await start();
@@ -123,8 +146,13 @@ test('taken back without a word and offline: weighing goes on, and the fork is s
   site.proxy.set({});
   await station.until('the fork', async () => (await linkError())?.code === 'platform.chain-forked', DRAINED_MS);
   expect((await linkError())?.detail).toBe('#4');
+  // Of the platform's documents those from the fourth on are not here: a Notice says which load-sheet numbers are skipped for them.
+  await station.until('the Notice', async () => (await length()) === highest + 1);
   await correct(1);
-  expect(await length()).toBe(8);
-  expect(await station.call('chain.verify', {})).toMatchObject({ ok: true, continued: [{ after: 4, from: 8 }] });
+  expect(await length()).toBe(highest + 2);
+  expect(await station.call('chain.verify', {})).toMatchObject({
+    ok: true,
+    continued: [{ after: 4, from: highest + 1 }],
+  });
   expect(station.log.some((line) => line.includes('the platform holds other documents than we do'))).toBe(true);
 });

@@ -21,6 +21,8 @@ let chain: DocumentChain;
 let add: () => string;
 let guard: ChainGuard | null;
 let errors: string[];
+/** What was said to be lost. */
+let lost: number[];
 const log = {
   info: () => undefined,
   warn: () => undefined,
@@ -40,6 +42,8 @@ beforeEach(() => {
   add = () => made.add('notice', noticeBody('maintenance')).hash;
   guard = null;
   errors = [];
+  lost = [];
+  lost = [];
   held = new Map();
   ask.mockReset().mockImplementation((from = 1, limit = 1000) => {
     const items = [...held]
@@ -73,6 +77,7 @@ function start(): void {
     timers: time,
     random: () => 0,
     log,
+    onLost: (documents) => void lost.push(documents),
   });
   guard.start();
 }
@@ -135,6 +140,7 @@ describe('a folder that looks older than it was', () => {
     await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(1));
     const first = station.db.prepare('SELECT sequence, prevHash FROM document ORDER BY sequence DESC LIMIT 1').get();
     expect(first).toEqual({ sequence: 6, prevHash: '5'.repeat(64) });
+    expect(lost).toEqual([2]);
     add();
     expect(await verified()).toEqual({ ok: true, length: 7, continued: [{ after: 3, from: 6 }] });
     expect(existsSync(restoreMarker(station.dataDir))).toBe(false);
@@ -204,6 +210,7 @@ describe('a fork', () => {
     await vi.waitFor(() => expect(link.state().lastError?.code).toBe('platform.chain-forked'));
     expect(link.state().lastError?.detail).toBe('#2');
     expect(errors).toHaveLength(1);
+    expect(lost).toEqual([3]);
     add();
     expect(chain.head().length).toBe(5);
     expect(await verified()).toEqual({ ok: true, length: 5, continued: [{ after: 3, from: 5 }] });
@@ -222,6 +229,7 @@ describe('a fork', () => {
       .map((hash, at) => ({ sequence: at + 2, id: '', hash, receivedAt: '', missingBlobs: [] }));
     answer({ kind: 'chain', highestSequence: 3, items });
     await vi.waitFor(() => expect(link.state().lastError).toBeNull());
+    expect(lost).toEqual([3]);
   });
 
   test('is found on every page', async () => {
@@ -234,6 +242,7 @@ describe('a fork', () => {
     held.set(3, 'c'.repeat(64));
     start();
     await vi.waitFor(() => expect(link.state().lastError?.detail).toBe('#3'));
+    expect(lost).toEqual([1]);
     expect(ask.mock.calls).toEqual([
       [1, 1000],
       [2, 1000],

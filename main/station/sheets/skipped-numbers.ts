@@ -1,0 +1,63 @@
+/**
+ * Load-sheet numbers that nobody may use again. A folder taken back to an older state does not know which numbers the lost
+ * documents used, and the platform tells only how many documents there are. So as many numbers as documents are skipped
+ * (openapi.yaml, LoadSheet.number: never reused), and a Notice `outage` says which, so that the gap is no riddle.
+ */
+import { beijingDay, timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { DocumentChain } from '../records/document-chain.ts';
+import type { LoadSheetStore } from '../records/load-sheet-store.ts';
+import type { Publisher } from '../records/publisher.ts';
+import { Meta } from '../store/meta.ts';
+import type { Writer } from '../store/statement.ts';
+
+/** meta: what is still to be said, as the Notice's text. */
+const TO_TELL = 'skippedNumbers';
+
+export interface SkippedNumbersParts {
+  readonly db: Writer;
+  readonly chain: Pick<DocumentChain, 'mayAppend'>;
+  readonly sheets: LoadSheetStore;
+  readonly publisher: Pick<Publisher, 'publish'>;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+  readonly log: { warn(fields: object, text: string): void };
+  /** `unitCode-stationNo` */
+  readonly prefix: string;
+}
+
+export class SkippedNumbers {
+  readonly #parts: SkippedNumbersParts;
+  readonly #meta: Meta;
+
+  constructor(parts: SkippedNumbersParts) {
+    this.#parts = parts;
+    this.#meta = new Meta(parts.db);
+  }
+
+  /** In the transaction in which the chain goes on above `lost` documents that are not in this folder. */
+  skip(lost: number): void {
+    const { clock, prefix, sheets } = this.#parts;
+    const { first, last } = sheets.skip(prefix, beijingDay(clock.wall()), lost);
+    const before = this.#meta.get(TO_TELL);
+    const text = `数据恢复后缺 ${lost} 份文件，装载单号 ${first} 至 ${last} 不再使用`;
+    this.#meta.set(TO_TELL, before === undefined ? text : `${before}；${text}`);
+  }
+
+  /** Says what was skipped, as soon as documents can be made. */
+  tell(): void {
+    const { chain, clock, db, newId, publisher } = this.#parts;
+    const text = this.#meta.get(TO_TELL);
+    if (text === undefined || !chain.mayAppend()) return;
+    db.immediate(() => {
+      const effectiveAt = timestamp(clock.wall());
+      publisher.publish('notice', newId(), {
+        kind: 'outage',
+        subjectId: null,
+        effectiveAt,
+        text,
+        operatorId: 'nobody',
+      });
+      this.#meta.delete(TO_TELL);
+    });
+  }
+}
