@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/{unit,property,migrations,station,faults,security}/**/*.test.ts'],
+    include: ['test/{unit,property,migrations,station,traces,faults,security}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -8,6 +8,7 @@ import type { LinkFactory, WritableLinkFactory } from '../byte-link.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import { after, pauseMs, Reconnect } from '../reconnect.ts';
 import type { After } from '../reconnect.ts';
+import { tracedLink } from '../traced-link.ts';
 import { WireTrace } from '../wire-trace.ts';
 import { AskingLink } from './asking-link.ts';
 import { burstLink } from './burst-link.ts';
@@ -70,7 +71,7 @@ const MAX_LOGGED = 32;
 export class ScaleDriver implements Device {
   readonly id: string;
   readonly kind = 'indicator';
-  /** The last raw bytes with their times. */
+  /** The last raw bytes with their times, kept whatever is configured. */
   readonly trace = new WireTrace();
   readonly #settings: ScaleDriverOptions;
   readonly #after: After;
@@ -168,7 +169,8 @@ export class ScaleDriver implements Device {
     };
   }
 
-  #lineFor({ connect, options, protocol: id }: IndicatorLine): OpenableLine {
+  #lineFor({ connect: untraced, options, protocol: id }: IndicatorLine): OpenableLine {
+    const connect = tracedLink(untraced, this.trace, this.#settings.clock);
     const protocol = scaleProtocol(id);
     const splitter = new FrameSplitter(protocol.reader(options), {
       frame: (frame, bytes, at, length) => this.#frame(frame, bytes.subarray(at, at + length)),
@@ -200,7 +202,6 @@ export class ScaleDriver implements Device {
   #bytes(bytes: Uint8Array): void {
     const { clock } = this.#settings;
     this.#arrival = { at: clock.monotonic(), wall: clock.wall() };
-    this.trace.push(bytes, this.#arrival.wall);
     this.#since.bytes += bytes.length;
     this.#line.splitter.push(bytes);
   }

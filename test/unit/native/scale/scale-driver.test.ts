@@ -280,12 +280,24 @@ describe('ScaleDriver condition', () => {
     expect(now().frame?.weightKg).toBe(60);
   });
 
-  it('keeps the raw bytes with their times', () => {
-    const { time, wire, driver } = setUp();
+  it('keeps what happened on the wire with its times, questions included, but no attempt that never opened', () => {
+    const { time, wire, driver } = setUp({ protocol: 'yaohua-cmd', options: {} });
+    wire.refuses = 'EACCES';
     driver.start();
+    wire.refuses = null;
+    time.advance(1000);
+    const [question] = wire.newest.written;
     time.advance(7);
     wire.send(Uint8Array.of(0xff, 0x02));
-    expect(driver.trace.chunks()).toEqual([{ at: 1_795_000_000_007, hex: 'ff02' }]);
+    wire.newest.fail('EIO');
+    const start = 1_795_000_001_000;
+    const held = driver.trace.entries().map(({ at, bytes, what }) => [at - start, what, Buffer.from(bytes)]);
+    expect(held).toEqual([
+      [0, 'opened', Buffer.alloc(0)],
+      [0, 'written', Buffer.from(question ?? [])],
+      [7, 'received', Buffer.from([0xff, 0x02])],
+      [7, 'closed', Buffer.from('EIO')],
+    ]);
   });
 });
 
