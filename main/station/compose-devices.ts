@@ -1,4 +1,5 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
+import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
@@ -12,6 +13,7 @@ import { SCALE_PROTOCOLS } from '../../native/scale/protocols/index.ts';
 import { ScaleDriver, type IndicatorLine } from '../../native/scale/scale-driver.ts';
 import { listSerialPorts, SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
+import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
@@ -116,12 +118,23 @@ const lineOf = ({ options, port, protocol }: ScaleSettings['indicator']): Indica
   protocol,
   options,
   connect: wire(port),
+  ...formOf(port),
 });
+
+/** How characters are read at the port; mark and space are no form that bit 7 could tell. */
+function formOf(port: BytePort): Pick<IndicatorLine, 'form'> {
+  if (port.kind === 'tcp' || port.parity === 'mark' || port.parity === 'space') return {};
+  const { dataBits, parity, stopBits } = port;
+  return { form: { dataBits, parity, stopBits } };
+}
 
 /** What the listening needs of the outside world: ports, and a hand that only listens. */
 export function makeListening(
   clock: Clock,
-): Pick<ListeningParts, 'after' | 'cannotBeHeard' | 'lineOf' | 'listenAt' | 'listPorts'> {
+): Pick<
+  ListeningParts,
+  'adapterAt' | 'after' | 'cannotBeHeard' | 'lineOf' | 'listenAt' | 'listPorts' | 'pathsOfAdapter'
+> {
   return {
     after,
     cannotBeHeard: SCALE_PROTOCOLS.filter((protocol) => !canBeHeard(protocol)).map(({ id, talks }) => ({
@@ -140,20 +153,27 @@ export function makeListening(
         onChange,
       }),
     listPorts: listSerialPorts,
+    adapterAt,
+    pathsOfAdapter,
   };
 }
 
 function wire(port: BytePort): WritableLinkFactory {
-  return (events) => {
-    switch (port.kind) {
-      case 'serial':
-        return new SerialLink(port, events);
-      case 'tcp':
-        return new TcpLink(port, events);
-      default:
-        return port satisfies never;
-    }
-  };
+  if (port.kind === 'tcp') return (events) => new TcpLink(port, events);
+  const { path, usb: adapter, ...form } = port;
+  if (adapter !== undefined)
+    return (events) =>
+      new AdapterLink(
+        {
+          adapter,
+          listPorts: listSerialPorts,
+          openAt: (at, portEvents) => new SerialLink({ path: at, ...form }, portEvents),
+          after,
+        },
+        events,
+      );
+  if (path === undefined) throw new RangeError('a serial port without path and adapter');
+  return (events) => new SerialLink({ path, ...form }, events);
 }
 
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {

@@ -1,5 +1,8 @@
 /** How the indicator is, in one state and one short technical text: said from facts, without a clock of its own. */
 import type { DeviceState } from '../../preload/contract/vocabulary.ts';
+import { portFaultDetail } from '../port-fault.ts';
+import type { WordForm } from './listening/heard.ts';
+import { bitSeven, looksLike } from './listening/word-form.ts';
 import type { DecodedFrame } from './protocols/protocol.ts';
 import { RejectCounts } from './reject-counts.ts';
 import { LOST_AFTER_MS, STALE_AFTER_MS } from './scale-frame.ts';
@@ -25,15 +28,21 @@ export interface ScaleFacts {
   /** Age of the newest valid frame. */
   readonly ageMs: number | null;
   readonly since: SinceValid;
+  /** The newest of these bytes, and how the port was opened. */
+  readonly heard: () => Uint8Array;
+  readonly form: WordForm;
   /** What a person should look at though the weight comes ({@link attention}). */
   readonly attention: string | null;
 }
 
 /**
  * Details, each `word` or `word: more`:
- * `stopped` · `connecting` · `not-open: <system code>` · `no-signal` (not one byte) · `no-frames` (bytes, but not of this
- * protocol, speed or parity) · `checksum` (frames, but none with a right checksum: the indicator may send none, see the
- * option) · `not-whole-kg` (weights that are no whole kilogram: look at the unit) · and those of {@link attention}.
+ * `stopped` · `connecting` · `port.…: <what the system said, or the
+ * adapter's number>` (an error code) · `no-signal` (not one byte) · `parity: 7E1`
+ * (a line of seven bits and parity, read as 8N1: protocols.md §1.8) · `checksum` (frames, but none with a right checksum:
+ * the indicator may send none, see the option) · `rubbish` (no text: a wrong speed or form, noise, or a protocol of plain
+ * bytes) · `no-frames` (text, but not of this protocol) · `not-whole-kg` (weights that are no whole kilogram: look at the
+ * unit) · and those of {@link attention}.
  */
 export function scaleState(facts: ScaleFacts): { readonly state: DeviceState; readonly detail: string | null } {
   if (!facts.running) return { state: 'offline', detail: 'stopped' };
@@ -44,13 +53,20 @@ export function scaleState(facts: ScaleFacts): { readonly state: DeviceState; re
   return { state, detail: whyNoFrame(facts) };
 }
 
-function whyNoFrame({ open, closedBecause, since }: ScaleFacts): string {
-  if (!open) return closedBecause === null ? 'connecting' : `not-open: ${closedBecause}`;
+/** Fewer bytes than this look like anything. */
+const LEAST_BYTES = 24;
+
+function whyNoFrame({ open, closedBecause, form, heard: newest, since }: ScaleFacts): string {
+  if (!open) return closedBecause === null ? 'connecting' : portFaultDetail(closedBecause);
   if (since.unusable > 0) return 'not-whole-kg';
+  if (since.bytes === 0) return 'no-signal';
+  const heard = newest();
+  const sent = bitSeven(heard, form);
+  if (sent !== null) return `parity: ${sent.dataBits}${sent.parity === 'even' ? 'E' : 'O'}${sent.stopBits}`;
   const { checksum = 0, ...others } = since.rejects.all();
   // Chance alone gives a wrong checksum now and then; a missing one gives nothing else.
   if (checksum >= 3 && checksum > Math.max(0, ...Object.values(others))) return 'checksum';
-  return since.bytes > 0 ? 'no-frames' : 'no-signal';
+  return heard.length >= LEAST_BYTES && looksLike(heard, form) === 'rubbish' ? 'rubbish' : 'no-frames';
 }
 
 /**

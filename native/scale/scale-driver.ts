@@ -14,6 +14,7 @@ import { AskingLink } from './asking-link.ts';
 import { burstLink } from './burst-link.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import type { SplitterCounters } from './frame-splitter.ts';
+import type { WordForm } from './listening/heard.ts';
 import { scaleProtocol } from './protocols/index.ts';
 import type { DecodedFrame, ProtocolOptions, RejectReason } from './protocols/protocol.ts';
 import { attention, nothingSince, scaleState } from './scale-condition.ts';
@@ -27,6 +28,8 @@ export interface IndicatorLine {
   readonly options: ProtocolOptions;
   /** Written to only where the protocol talks when asked. */
   readonly connect: WritableLinkFactory;
+  /** How the port is opened; a network line brings what its box heard as 8N1, unless its box is set otherwise. */
+  readonly form?: WordForm;
 }
 
 export interface ScaleDriverOptions extends IndicatorLine {
@@ -58,12 +61,16 @@ export interface ScaleCounters extends SplitterCounters {
 
 interface OpenableLine {
   readonly protocol: string;
+  readonly form: WordForm;
   readonly splitter: FrameSplitter;
   /** null: the indicator talks by itself. */
   readonly asking: AskingLink | null;
   readonly wire: Reconnect;
 }
 
+const EIGHT_N_ONE: WordForm = { dataBits: 8, parity: 'none', stopBits: 1 };
+/** What is looked at where bytes come and no frame: some ten frames of any protocol. */
+const LOOKED_AT = 256;
 const WATCH_MS = 250;
 /** Different happenings logged between two valid frames; more would be a log full of one fault. */
 const MAX_LOGGED = 32;
@@ -169,7 +176,7 @@ export class ScaleDriver implements Device {
     };
   }
 
-  #lineFor({ connect: untraced, options, protocol: id }: IndicatorLine): OpenableLine {
+  #lineFor({ connect: untraced, form = EIGHT_N_ONE, options, protocol: id }: IndicatorLine): OpenableLine {
     const connect = tracedLink(untraced, this.trace, this.#settings.clock);
     const protocol = scaleProtocol(id);
     const splitter = new FrameSplitter(protocol.reader(options), {
@@ -188,7 +195,7 @@ export class ScaleDriver implements Device {
       },
       this.#after,
     );
-    return { protocol: id, splitter, asking, wire };
+    return { protocol: id, form, splitter, asking, wire };
   }
 
   #opened(): void {
@@ -270,18 +277,21 @@ export class ScaleDriver implements Device {
   #judge(): void {
     const now = this.#settings.clock.monotonic();
     const reopening = this.#silences > 0 && now - this.#listeningSince <= LOST_AFTER_MS;
+    const since = reopening ? this.#sinceBefore : this.#since;
     const { state, detail } = scaleState({
       running: this.#running,
       open: this.#line.wire.isOpen || (reopening && this.#closedBecause === null),
       closedBecause: this.#closedBecause,
       ageMs: this.reading(now).ageMs,
-      since: reopening ? this.#sinceBefore : this.#since,
+      since,
+      heard: () => this.trace.tail(Math.min(LOOKED_AT, since.bytes)),
+      form: this.#line.form,
       attention: this.#attention,
     });
     const before = this.#condition;
     if (before.state === state && before.detail === detail) return;
-    const since = before.state === state ? before.since : this.#settings.clock.wall();
-    this.#condition = { state, since, detail };
+    const from = before.state === state ? before.since : this.#settings.clock.wall();
+    this.#condition = { state, since: from, detail };
     this.#log({ event: 'condition', state, detail });
     for (const listener of this.#conditionListeners) listener(this.#condition);
   }

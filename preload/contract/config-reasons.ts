@@ -31,6 +31,8 @@ export const CONFIG_REASONS = [
   'role-twice',
   'other-scale',
   'scale-and-scales',
+  'path-or-usb',
+  'usb-id',
   'not-below-max',
   'not-built',
   'command-line',

@@ -43,11 +43,16 @@ export const ERROR_CODES = [
   'scale.not-returned-to-zero',
   'scale.not-understood', // bytes, but not of the protocol, speed or form that is set
   'scale.checksum', // frames, and none with a right checksum
+  'scale.rubbish', // bytes that are no text: a wrong speed or form, noise, a protocol of plain bytes
+  'scale.parity', // a line of seven bits and parity, read as 8N1; params: form
+  'scale.not-whole-kg',
   // Ports, and listening at them
   'port.busy', // another program has it
   'port.denied',
-  'port.gone',
+  'port.gone', // no such port, or nobody at that address
   'port.failed', // params: reason
+  'port.adapter-absent', // the USB adapter of this number is not plugged in; params: adapter
+  'port.adapter-twice', // several ports have this number; params: adapter
   'listen.truck-on-deck',
   'listen.no-proposal',
   // Weighing and evidence

@@ -17,8 +17,9 @@ export const FoundPort = z.strictObject({
   maker: z.string().nullable(),
   serialNumber: z.string().nullable(),
   usbId: z.string().nullable(),
-  /** The scale that is configured to be here. */
+  /** The scale that is configured to be here, and whether it is found here by its adapter's number. */
   scaleId: ScaleId.nullable(),
+  byAdapter: z.boolean(),
 });
 export type FoundPort = z.infer<typeof FoundPort>;
 
@@ -33,8 +34,15 @@ export const PortForm = z.strictObject({
 });
 export type PortForm = z.infer<typeof PortForm>;
 
-/** What a scale is configured to be read by; form: null for a network line. */
-const Configured = z.strictObject({ protocol: z.string(), options: Options, form: PortForm.nullable() });
+/** What a scale is configured to be read by. */
+const Configured = z.strictObject({
+  protocol: z.string(),
+  options: Options,
+  /** null for a network line. */
+  form: PortForm.nullable(),
+  /** The number of the USB adapter by which its port is found, wherever that is plugged in; null: by path or address. */
+  adapter: z.string().nullable(),
+});
 
 /** What speaks for or against a reading (native/scale/listening/score.ts). */
 export const ListeningReason = z.strictObject({

@@ -57,7 +57,7 @@ export const DeviceStatus = z.strictObject({
   kind: DeviceKind,
   state: DeviceState,
   since: Timestamp,
-  /** An error code of the closed list, or a short technical text; null when all is well. */
+  /** An error code of the closed list, a short technical text, or both (`port.busy: …`); null when all is well. */
   detail: z.string().nullable(),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
 import { roughAge } from '../format.ts';
-import { useWords, type WordKey } from '../i18n/index.ts';
+import { errorSentences, useWords, type WordKey } from '../i18n/index.ts';
+import { troubleOf } from '../station/indicator-trouble.ts';
 import { useLive } from '../station/live-store.ts';
 import { KeyCap } from './key-cap.tsx';
 import { StateShape, type Shape } from './state-shape.tsx';
@@ -57,6 +58,7 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
           {device.kind === 'printer' && waitingPaper > 0 ? (
             <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small>
           ) : null}
+          {connected && device.state === 'offline' ? <small className="figures">{numberOf(device)}</small> : null}
         </Item>
       ))}
       {outbox?.link.configured === true && (
@@ -90,6 +92,12 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
       </span>
     </div>
   );
+}
+
+/** E107: why an indicator gives no weight, on another scale's screen as well; the words stand on its own. */
+function numberOf({ detail, kind }: DeviceStatus): string {
+  const trouble = kind === 'indicator' ? troubleOf(detail) : null;
+  return trouble === null ? '' : ` ${errorSentences(trouble.code, trouble.params).number}`;
 }
 
 function platformOf(enrolled: boolean, online: boolean): { readonly condition: Condition; readonly words: WordKey } {

@@ -297,6 +297,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.id-twice': 'this id is used twice',
   'config.role-twice': 'only one front and one rear camera',
   'config.other-scale': 'must be the id of the scale',
+  'config.path-or-usb': 'write path or usb, one of the two',
+  'config.usb-id': 'must be vendor:product, four lower-case hex digits each, as 0403:6001',
   'config.scale-and-scales': 'scale or scales, never both',
   'config.not-below-max': 'must be less than maxKg',
   'config.not-built': 'not built yet: must be null',

@@ -8,6 +8,8 @@ const WEIGHING = 'Weighing and pictures go on.';
 const QUEUED = 'Weighing goes on; everything is kept here and nothing is lost.';
 const NOTHING_CHANGED = 'No record was changed; weighing goes on.';
 const HALTED = 'Weighing is not possible now; saved records are intact.';
+/** Of a port: it is tried again for ever. */
+const UNREAD = 'Its scale cannot weigh; everything else works. Back by itself once it is well.';
 
 const SERVICE = 'If it stays, call service.';
 const CAMERA = 'If it stays, call camera service.';
@@ -63,28 +65,53 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Press F1 to listen to what it sends.',
     INSTALLER,
   ],
+  'scale.rubbish': [
+    'The indicator’s data makes no sense: a wrong speed, or noise on the line.',
+    'This truck cannot be weighed; everything else works.',
+    'Press F1 to find its speed by listening; failing that, check ground and wiring.',
+    INSTALLER,
+  ],
+  'scale.parity': [
+    'The indicator sends {{form}}, but the port is opened as 8N1.',
+    'This truck cannot be weighed; everything else works.',
+    'Press F1 to listen and take it; or set the port (serial server) to {{form}}.',
+    INSTALLER,
+  ],
+  'scale.not-whole-kg': [
+    'The indicator’s numbers are no whole kilograms: its unit or point is set wrong.',
+    'This truck cannot be weighed; everything else works.',
+    'Compare unit and point of the indicator with the unit in the configuration.',
+    INSTALLER,
+  ],
   'port.busy': [
     'Another program holds the serial port.',
-    OTHERS,
-    'Close that program (old weighing software, a serial terminal) and try again.',
+    UNREAD,
+    'Close that program (old weighing software, a serial terminal).',
     INSTALLER,
   ],
   'port.denied': [
     'The system does not let us open this serial port.',
-    OTHERS,
-    'Add this program’s user to the group of the serial ports and try again.',
+    UNREAD,
+    'Add this program’s user to the group of the serial ports and sign in again.',
     INSTALLER,
   ],
-  'port.gone': [
-    'The port is gone or cannot be reached.',
-    OTHERS,
-    'Check cable, USB adapter and address, then try again.',
-    SERVICE,
-  ],
+  'port.gone': ['The port is gone or cannot be reached.', UNREAD, 'Check cable, USB adapter and address.', SERVICE],
   'port.failed': [
     'The port does not open: {{reason}}.',
-    OTHERS,
-    'Take another port or plug the adapter in again, then try again.',
+    UNREAD,
+    'Take another port or plug the adapter in again.',
+    INSTALLER,
+  ],
+  'port.adapter-absent': [
+    'The USB adapter number {{adapter}} is not plugged in.',
+    UNREAD,
+    'Plug it in, any socket will do; with another adapter press F12 and F1, listen and take it anew.',
+    SERVICE,
+  ],
+  'port.adapter-twice': [
+    'Two serial ports have the USB number {{adapter}}: which one is the indicator’s cannot be told.',
+    UNREAD,
+    'Unplug the adapter that is too many; or name the port by its path in the configuration.',
     INSTALLER,
   ],
   'listen.truck-on-deck': [

@@ -13,6 +13,8 @@ const WEIGHING = '称重和抓拍照常。';
 const QUEUED = '称重照常，资料都在本机，一份不丢。';
 const NOTHING_CHANGED = '没有改动任何记录，称重照常。';
 const HALTED = '现在不能称重；已存的记录完好。';
+/** Of a port: it is tried again for ever. */
+const UNREAD = '用它的磅秤不能称重，其他功能正常；好了自动恢复。';
 
 const SERVICE = '仍不行请叫维修。';
 const CAMERA = '仍不行请叫摄像机维修。';
@@ -62,15 +64,40 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '按 F1 听一听，看它发的是什么。',
     INSTALLER,
   ],
-  'port.busy': [
-    '串口正被另一个程序占用。',
-    OTHERS,
-    '请关闭占用它的程序（旧的称重软件、串口调试工具），再试一次。',
+  'scale.rubbish': [
+    '仪表有数据，但不成样：像是速率不对，或线上有干扰。',
+    '本车不能称重，其他功能正常。',
+    '按 F1 听一听，找出速率；听不出来就查地线和接线。',
     INSTALLER,
   ],
-  'port.denied': ['系统不允许打开这个串口。', OTHERS, '请把运行本程序的用户加入串口用户组，再试一次。', INSTALLER],
-  'port.gone': ['串口不在了，或者连不上。', OTHERS, '请检查串口线、USB 转换器和地址，再试一次。', SERVICE],
-  'port.failed': ['串口打不开：{{reason}}。', OTHERS, '请换一个串口，或重插转换器，再试一次。', INSTALLER],
+  'scale.parity': [
+    '仪表按 {{form}} 发送，串口却按 8N1 打开。',
+    '本车不能称重，其他功能正常。',
+    '按 F1 听一听再采用；或把串口（串口服务器）设为 {{form}}。',
+    INSTALLER,
+  ],
+  'scale.not-whole-kg': [
+    '仪表的数不是整公斤：单位或小数点设得不对。',
+    '本车不能称重，其他功能正常。',
+    '请核对仪表的单位、小数点和配置里的单位。',
+    INSTALLER,
+  ],
+  'port.busy': ['串口正被另一个程序占用。', UNREAD, '请关闭占用它的程序（旧的称重软件、串口调试工具）。', INSTALLER],
+  'port.denied': ['系统不允许打开这个串口。', UNREAD, '请把运行本程序的用户加入串口用户组，再重新登录。', INSTALLER],
+  'port.gone': ['串口不在了，或者连不上。', UNREAD, '请检查串口线、USB 转换器和地址。', SERVICE],
+  'port.failed': ['串口打不开：{{reason}}。', UNREAD, '请换一个串口，或重插转换器。', INSTALLER],
+  'port.adapter-absent': [
+    '编号 {{adapter}} 的 USB 转换器没有插上。',
+    UNREAD,
+    '请插上它，插哪个口都行；换了转换器就按 F12 再按 F1 听仪表，重新采用。',
+    SERVICE,
+  ],
+  'port.adapter-twice': [
+    '有两个串口都是 USB 编号 {{adapter}}，分不清哪个是仪表。',
+    UNREAD,
+    '请拔掉多余的转换器；或在配置里改用串口号（path）。',
+    INSTALLER,
+  ],
   'listen.truck-on-deck': ['磅上有车，正在称重。', '什么都没有停，称重照常。', '请等这辆车下磅后再听仪表。', NOBODY],
   'listen.no-proposal': ['还没有可用的结果。', NOTHING_CHANGED, '请重新听一次，等出现建议再采用。', INSTALLER],
   'scale.unknown': ['没有这台磅秤。', OTHERS, '请检查配置中的磅秤编号。', INSTALLER],

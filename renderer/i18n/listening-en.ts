@@ -7,6 +7,8 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
   'listening.network': 'network',
   'listening.ports': 'Ports',
   'listening.port-of': 'used by {{scale}}',
+  'listening.port-by-usb': 'used by {{scale}}, found by its USB number',
+  'listening.port-number': 'number {{number}}',
   'listening.ports-none': 'This computer has no serial port. Plug in the USB adapter and press F5.',
   'listening.settings': 'Settings tried',
   'listening.raw': 'Raw bytes',
@@ -56,6 +58,7 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
     'Photograph the raw bytes for the office of the installer; if the menu has another “continuous” format, try that.',
   'listening.taken': 'Taken: {{protocol}}',
   'listening.taken-hint': 'Written to the configuration file, the old one kept beside it. The scale is read by it now:',
+  'listening.taken-usb': 'The adapter is noted by its USB number {{number}}: any socket will do.',
   'listening.taken-waiting': 'waiting for the first number…',
 
   'listening.do-start': 'Start listening',

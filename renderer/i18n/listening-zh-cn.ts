@@ -5,6 +5,8 @@ export const listeningZhCn = {
   'listening.network': '网口',
   'listening.ports': '串口',
   'listening.port-of': '{{scale}} 现用',
+  'listening.port-by-usb': '{{scale}} 现用，按 USB 编号找到',
+  'listening.port-number': '编号 {{number}}',
   'listening.ports-none': '这台电脑没有串口。插上 USB 转换器后按 F5 再看。',
   'listening.settings': '试听的设置',
   'listening.raw': '原始数据',
@@ -50,6 +52,7 @@ export const listeningZhCn = {
   'listening.text-hint': '把原始数据拍下来发给承建单位；仪表菜单里若有“连续发送”，换一种再听。',
   'listening.taken': '已采用：{{protocol}}',
   'listening.taken-hint': '已写入配置文件，原文件留在旁边。磅秤正按新设置读数：',
+  'listening.taken-usb': '转换器按 USB 编号 {{number}} 记下：插到别的口也找得到。',
   'listening.taken-waiting': '等第一个数…',
 
   'listening.do-start': '开始听',

@@ -74,7 +74,8 @@ test('from Yaohua to Toledo: noticed, said in words, solved by the wizard, by ke
   site.indicator.setLine(line(4800));
   await program.untilState('仪表无信号');
   const message = page.locator('.weigh .message');
-  await expect(message).toContainText('E113 仪表的数据不像所设的协议。');
+  await expect(message).toContainText('E115 仪表有数据，但不成样：像是速率不对，或线上有干扰。');
+  await expect(page.locator('.weigh .strip')).toContainText('仪表 断开 E115');
   await expect(message).toContainText('按 F1 听一听');
   await expect(message).toContainText('本车不能称重，其他功能正常。');
 

@@ -89,6 +89,17 @@ export class Site {
     });
   }
 
+  /** What the site keeps on disk; with it the data folder, unless that has a place of its own. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** The station's end of the serial pair. */
+  get serialPath(): string {
+    if (this.#pair === null) throw new Error('the site has no serial line');
+    return this.#pair.ends[0];
+  }
+
   get configFile(): string {
     return join(this.#folder, 'config.json');
   }
@@ -201,6 +212,6 @@ export class Site {
 
   #port(): object {
     if (this.#pair === null) return { kind: 'tcp', host: '127.0.0.1', port: this.indicator.port };
-    return { kind: 'serial', path: this.#pair.ends[0], baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
+    return { kind: 'serial', path: this.serialPath, baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
   }
 }

@@ -50,6 +50,8 @@ export class RunningStation {
     configFile: string;
     dataDir: string;
     env?: NodeJS.ProcessEnv;
+    /** Runs as this user; only root can. */
+    user?: number;
   }): Promise<RunningStation> {
     const station = new RunningStation(options);
     await station.#announced();
@@ -57,11 +59,22 @@ export class RunningStation {
     return station;
   }
 
-  private constructor({ configFile, dataDir, env }: { configFile: string; dataDir: string; env?: NodeJS.ProcessEnv }) {
+  private constructor({
+    configFile,
+    dataDir,
+    env,
+    user,
+  }: {
+    configFile: string;
+    dataDir: string;
+    env?: NodeJS.ProcessEnv;
+    user?: number;
+  }) {
     const program = resolve(import.meta.dirname, '../../out/headless.cjs');
     this.#child = spawn(process.execPath, [program, '--config', configFile, '--data', dataDir], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
+      ...(user === undefined ? {} : { uid: user, gid: user }),
     });
     process.on('exit', this.#killAtExit);
     this.#child.once('exit', () => process.off('exit', this.#killAtExit));

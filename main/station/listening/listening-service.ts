@@ -5,11 +5,12 @@
 import type { IndicatorLine } from '../../../native/scale/scale-driver.ts';
 import type { PortListener } from '../../../native/scale/listening/listener.ts';
 import type { SerialPortFacts } from '../../../native/serial-link.ts';
+import type { adapterAt, pathsOfAdapter } from '../../../native/usb-adapter.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { FoundPort, ListeningPort, ListeningState } from '../../../preload/contract/listening.ts';
 import type { After } from '../../../native/reconnect.ts';
 import type { Log } from '../../log.ts';
-import type { BytePort, ScaleSettings } from '../settings/configuration.ts';
+import type { ScaleSettings } from '../settings/configuration.ts';
 import { configuredOf, indicatorOf, listeningState } from './listening-state.ts';
 import type { IndicatorSettings } from './listening-state.ts';
 
@@ -25,6 +26,8 @@ export interface ListeningParts {
   /** A listener at this port, not started; it calls back after each change. */
   readonly listenAt: (port: ListeningPort, onChange: () => void) => PortListener;
   readonly listPorts: () => Promise<readonly SerialPortFacts[]>;
+  readonly adapterAt: typeof adapterAt;
+  readonly pathsOfAdapter: typeof pathsOfAdapter;
   readonly cannotBeHeard: ListeningState['cannotBeHeard'];
   readonly lineOf: (indicator: IndicatorSettings) => IndicatorLine;
   /** Into the configuration file. @throws CodedError config.* and then nothing has changed */
@@ -69,13 +72,8 @@ export class ListeningService {
 
   /** The configured ports first, then the others of this computer. */
   async ports(): Promise<FoundPort[]> {
-    let listed: readonly SerialPortFacts[] = [];
-    try {
-      listed = await this.#parts.listPorts();
-    } catch (err) {
-      this.#parts.log.warn({ err }, 'the system has no list of serial ports');
-    }
-    const factsOf = (port: ListeningPort): Omit<FoundPort, 'port' | 'scaleId'> => {
+    const listed = await this.#listed();
+    const factsOf = (port: ListeningPort): Pick<FoundPort, 'maker' | 'serialNumber' | 'usbId'> => {
       const facts = port.kind === 'serial' ? listed.find(({ path }) => path === port.path) : undefined;
       return {
         maker: facts?.maker ?? null,
@@ -83,14 +81,16 @@ export class ListeningService {
         usbId: facts?.usbId ?? null,
       };
     };
-    const configured = this.#parts.scales.map(({ settings: { id } }): FoundPort => {
-      const port = placeOf(this.#indicatorOf(id).port);
-      return { port, ...factsOf(port), scaleId: id };
+    // One whose adapter is not plugged in is nowhere: the scale itself says so.
+    const configured = this.#parts.scales.flatMap(({ settings: { id } }): FoundPort[] => {
+      const port = this.#placeOf(id, listed);
+      const byAdapter = this.#configuredOf(id).adapter !== null;
+      return port === null ? [] : [{ port, ...factsOf(port), scaleId: id, byAdapter }];
     });
     const others = listed
       .map(({ path }): ListeningPort => ({ kind: 'serial', path }))
       .filter((port) => !configured.some((one) => samePort(one.port, port)))
-      .map((port): FoundPort => ({ port, ...factsOf(port), scaleId: null }));
+      .map((port): FoundPort => ({ port, ...factsOf(port), scaleId: null, byAdapter: false }));
     return [...configured, ...others];
   }
 
@@ -102,10 +102,9 @@ export class ListeningService {
   /** @throws CodedError scale.unknown | rpc.invalid-input | listen.truck-on-deck */
   start(port: ListeningPort, scaleId: string | undefined): Promise<ListeningState> {
     return this.#inTurn(async () => {
-      const scale = this.#scaleFor(port, scaleId);
-      const paused = this.#parts.scales.filter(({ settings: { id } }) =>
-        samePort(placeOf(this.#indicatorOf(id).port), port),
-      );
+      const here = await this.#scalesAt(port);
+      const scale = this.#scaleFor(here, scaleId);
+      const paused = here;
       if (paused.some((one) => !one.idle())) throw new CodedError('listen.truck-on-deck');
       await this.#end();
       await Promise.all(paused.map(({ driver }) => driver.stop()));
@@ -139,7 +138,9 @@ export class ListeningService {
       if (session === null || state === undefined || chosen === undefined || !isProposal(state.phase, key, state))
         throw new CodedError('listen.no-proposal');
       const { driver, settings } = session.scale;
-      const { indicator } = await this.#parts.write(settings.id, indicatorOf(session.port, state.form, chosen));
+      const { port } = session;
+      const usb = port.kind === 'serial' ? this.#parts.adapterAt(port.path, await this.#listed()) : null;
+      const { indicator } = await this.#parts.write(settings.id, indicatorOf(port, usb, state.form, chosen));
       this.#indicators.set(settings.id, indicator);
       this.#parts.log.info(
         { scaleId: settings.id, indicator, score: chosen.score },
@@ -195,13 +196,45 @@ export class ListeningService {
     return indicator;
   }
 
-  /** The named scale; without a name the one at this port, or the only one. */
-  #scaleFor(port: ListeningPort, scaleId: string | undefined): ListeningScale {
+  #configuredOf(scaleId: string): ListeningState['configured'] {
+    return configuredOf(this.#indicatorOf(scaleId));
+  }
+
+  /** The scales that are read at this port now. */
+  async #scalesAt(port: ListeningPort): Promise<readonly ListeningScale[]> {
     const { scales } = this.#parts;
-    const here = scales.filter(({ settings: { id } }) =>
-      scaleId === undefined ? samePort(placeOf(this.#indicatorOf(id).port), port) : id === scaleId,
-    );
-    const [one] = here.length > 0 ? here : scaleId === undefined && scales.length === 1 ? scales : [];
+    const listed = scales.some(({ settings: { id } }) => this.#configuredOf(id).adapter !== null)
+      ? await this.#listed()
+      : [];
+    return scales.filter(({ settings: { id } }) => {
+      const place = this.#placeOf(id, listed);
+      return place !== null && samePort(place, port);
+    });
+  }
+
+  /** Where a scale's indicator is; null while its adapter is not plugged in, or cannot be told from another. */
+  #placeOf(scaleId: string, listed: readonly SerialPortFacts[]): ListeningPort | null {
+    const { port } = this.#indicatorOf(scaleId);
+    if (port.kind === 'tcp') return port;
+    const [path, ...more] = port.usb === undefined ? [port.path] : this.#parts.pathsOfAdapter(port.usb, listed);
+    return path === undefined || more.length > 0 ? null : { kind: 'serial', path };
+  }
+
+  /** The ports there are; none where the system has no list of them. */
+  async #listed(): Promise<readonly SerialPortFacts[]> {
+    try {
+      return await this.#parts.listPorts();
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'the system has no list of serial ports');
+      return [];
+    }
+  }
+
+  /** The named scale; without a name the one at this port, or the only one. */
+  #scaleFor(here: readonly ListeningScale[], scaleId: string | undefined): ListeningScale {
+    const { scales } = this.#parts;
+    const named = scales.filter(({ settings: { id } }) => id === scaleId);
+    const [one] = scaleId !== undefined ? named : here.length > 0 ? here : scales.length === 1 ? scales : [];
     if (one !== undefined) return one;
     if (scaleId !== undefined) throw new CodedError('scale.unknown', { scaleId });
     const expected = scales.map(({ settings }) => settings.id).join(' | ');
@@ -225,9 +258,6 @@ function isProposal(
   if (phase !== 'found' && phase !== 'doubtful') return false;
   return judgement.candidates[0]?.key === key;
 }
-
-const placeOf = (port: BytePort): ListeningPort =>
-  port.kind === 'serial' ? { kind: 'serial', path: port.path } : port;
 
 function samePort(a: ListeningPort, b: ListeningPort): boolean {
   if (a.kind === 'serial') return b.kind === 'serial' && a.path === b.path;

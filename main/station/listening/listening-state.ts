@@ -2,6 +2,7 @@
 import type { Candidate } from '../../../native/scale/listening/judge.ts';
 import type { ListenerState } from '../../../native/scale/listening/listener.ts';
 import type { PortForm as ListenedForm } from '../../../native/scale/listening/round.ts';
+import type { UsbAdapter } from '../../../native/usb-adapter.ts';
 import type {
   ListeningCandidate,
   ListeningPort,
@@ -51,16 +52,26 @@ export function listeningState(state: ListenerState, around: Surroundings): List
   };
 }
 
-/** The indicator's part of the configuration that this reading stands for. */
-export function indicatorOf(port: ListeningPort, heardAt: ListenedForm, candidate: Candidate): IndicatorSettings {
+/**
+ * The indicator's part of the configuration that this reading stands for.
+ * @param usb the adapter at this port, where it has a number of its own: then it is written down, and not the path
+ */
+export function indicatorOf(
+  port: ListeningPort,
+  usb: UsbAdapter | null,
+  heardAt: ListenedForm,
+  candidate: Candidate,
+): IndicatorSettings {
   const { form, options, protocol } = candidate;
   if (port.kind === 'tcp') return { protocol, port, options };
   const baudRate = heardAt.baudRate as Extract<IndicatorSettings['port'], { kind: 'serial' }>['baudRate'];
-  return { protocol, port: { kind: 'serial', path: port.path, baudRate, ...form }, options };
+  const place = usb === null ? { path: port.path } : { usb };
+  return { protocol, port: { kind: 'serial', ...place, baudRate, ...form }, options };
 }
 
 export function configuredOf({ options, port, protocol }: IndicatorSettings): ListeningState['configured'] {
-  return { protocol, options: plain(options), form: formOf(port) };
+  const adapter = port.kind === 'serial' ? (port.usb?.serialNumber ?? null) : null;
+  return { protocol, options: plain(options), form: formOf(port), adapter };
 }
 
 /** null for a network line. */

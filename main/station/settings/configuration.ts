@@ -23,14 +23,27 @@ const Id = RequiredText(64);
 const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 const TcpPort = z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port });
 export const BytePort = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('serial'),
-    path: z.string().min(1),
-    baudRate: z.literal([600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]),
-    dataBits: z.literal([7, 8]).default(8),
-    parity: z.enum(['none', 'even', 'odd', 'mark', 'space']).default('none'),
-    stopBits: z.literal([1, 2]).default(1),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('serial'),
+      /** One of the two, never both: where the port is, or by which adapter it is found wherever that is plugged in. */
+      path: z.string().min(1).optional(),
+      usb: z
+        .strictObject({
+          serialNumber: RequiredText(128),
+          /** `vendor:product`. */
+          id: z
+            .string()
+            .regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/, says('usb-id'))
+            .optional(),
+        })
+        .optional(),
+      baudRate: z.literal([600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]),
+      dataBits: z.literal([7, 8]).default(8),
+      parity: z.enum(['none', 'even', 'odd', 'mark', 'space']).default('none'),
+      stopBits: z.literal([1, 2]).default(1),
+    })
+    .refine(({ path, usb }) => (path === undefined) !== (usb === undefined), says('path-or-usb')),
   TcpPort,
 ]);
 export type BytePort = z.infer<typeof BytePort>;

@@ -21,6 +21,8 @@ const TWO_STOPS: WordForm = { dataBits: 7, parity: 'none', stopBits: 2 };
 const LEAST_BYTES = 24;
 /** The rest is noise on the line. */
 const FITS = 0.95;
+/** Of text: one byte of a frame may be a plain number, as the checksum of Toledo is (1 of 18) and a status (1 of 12). */
+const READABLE = 0.9;
 /** As much noise sets bit 7 by itself. */
 const NOISE = 0.02;
 
@@ -60,18 +62,26 @@ function without(bytes: Uint8Array, form: WordForm, fits: (byte: number) => bool
   return { form, bytes: Uint8Array.from(places, (at) => (bytes[at] ?? 0) & 0x7f), places };
 }
 
+/** The form with parity in which text was sent that a port opened as 8N1 heard; null where bit 7 says nothing of the kind. */
+export function bitSeven(heard: Uint8Array, form: WordForm): WordForm | null {
+  const sent = possibleForms(heard, form).find(
+    ({ bytes, form: { parity } }) => parity !== 'none' && isMostlyText(bytes),
+  );
+  return sent === undefined || sent.form === form ? null : sent.form;
+}
+
 /**
  * What bytes look like that no protocol explains. `text`: characters that can be read, so the speed is right and the
  * protocol is not known here. `rubbish`: a wrong speed, a wrong form, or noise.
  */
 export function looksLike(bytes: Uint8Array, form: WordForm): 'text' | 'rubbish' {
-  let best = 0;
-  for (const { bytes: inForm } of possibleForms(bytes, form)) {
-    let readable = 0;
-    for (const byte of inForm) if (isText(byte)) readable += 1;
-    best = Math.max(best, inForm.length === 0 ? 0 : readable / inForm.length);
-  }
-  return best >= FITS ? 'text' : 'rubbish';
+  return possibleForms(bytes, form).some((inForm) => isMostlyText(inForm.bytes)) ? 'text' : 'rubbish';
+}
+
+function isMostlyText(bytes: Uint8Array): boolean {
+  let readable = 0;
+  for (const byte of bytes) if (isText(byte)) readable += 1;
+  return bytes.length > 0 && readable / bytes.length >= READABLE;
 }
 
 /** Printable, or one of STX, ETX, LF, CR. */

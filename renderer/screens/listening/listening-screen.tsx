@@ -43,7 +43,7 @@ export function ListeningScreen({
   const band = useBand();
   const reading = useLiveReading();
   const listening = useListening();
-  const { busy, failure, ports, state, taken } = listening;
+  const { busy, failure, ports, state, taken, takenAdapter } = listening;
   const own = ports.findIndex(({ scaleId }) => scaleId === scale.id);
   const [moved, setMoved] = useState<number | null>(null);
   const chosen = moved ?? Math.max(0, own);
@@ -116,6 +116,7 @@ export function ListeningScreen({
                 {t(said.hint, said.hintParams)}{' '}
                 {taken !== null && (reading === null ? t('listening.taken-waiting') : <Figure kg={reading.weightKg} />)}
               </p>
+              {takenAdapter !== null && <p>{t('listening.taken-usb', { number: takenAdapter })}</p>}
               {said.cautions.map(({ params, words }) => (
                 <p key={words} className="look">
                   {t(words, params)}
@@ -130,7 +131,10 @@ export function ListeningScreen({
               <>
                 {t('listening.now-set')} {protocolName(configured.protocol, t)}{' '}
                 <span className="figures">{formName(configured.form, t)}</span> {optionNames(configured.options, t)}{' '}
-                {state !== null && <span className="figures">{portName(state.port)}</span>}
+                {state !== null && <span className="figures">{portName(state.port)}</span>}{' '}
+                {configured.adapter !== null && (
+                  <span className="figures">USB {t('listening.port-number', { number: configured.adapter })}</span>
+                )}
               </>
             )}
           </p>

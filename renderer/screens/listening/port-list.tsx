@@ -29,7 +29,7 @@ export function PortList({
         <p className="empty">{t('listening.ports-none')}</p>
       ) : (
         <ul role="listbox" aria-label={t('listening.ports')} tabIndex={0} ref={list}>
-          {ports.map(({ maker, port, scaleId, serialNumber, usbId }, index) => (
+          {ports.map(({ byAdapter, maker, port, scaleId, serialNumber, usbId }, index) => (
             <li
               key={portName(port)}
               role="option"
@@ -38,9 +38,15 @@ export function PortList({
               onClick={() => onChoose(index)}
             >
               <b className="figures">{portName(port)}</b>
-              <span>{scaleId === null ? '' : t('listening.port-of', { scale: scaleName(scaleId) })}</span>
+              <span>
+                {scaleId === null
+                  ? ''
+                  : t(byAdapter ? 'listening.port-by-usb' : 'listening.port-of', { scale: scaleName(scaleId) })}
+              </span>
               <small className="figures">
-                {[maker, usbId, serialNumber].filter((fact) => fact !== null).join(' · ')}
+                {[maker, usbId, serialNumber === null ? null : t('listening.port-number', { number: serialNumber })]
+                  .filter((fact) => fact !== null)
+                  .join(' · ')}
               </small>
             </li>
           ))}

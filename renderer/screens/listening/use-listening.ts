@@ -13,8 +13,9 @@ export interface Failure {
 export interface Listening {
   readonly ports: readonly FoundPort[];
   readonly state: ListeningState | null;
-  /** The protocol that was taken last. */
+  /** The protocol that was taken last, and the USB number by which its port is found. */
   readonly taken: string | null;
+  readonly takenAdapter: string | null;
   readonly failure: Failure | null;
   readonly busy: boolean;
   refreshPorts(): void;
@@ -28,7 +29,7 @@ export function useListening(): Listening {
   const pushed = useLive((live) => live.listening);
   const [answered, setAnswered] = useState<ListeningState | null>(null);
   const [ports, setPorts] = useState<readonly FoundPort[]>([]);
-  const [taken, setTaken] = useState<string | null>(null);
+  const [taken, setTaken] = useState<{ readonly protocol: string; readonly adapter: string | null } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -59,7 +60,8 @@ export function useListening(): Listening {
     ports,
     // What an answer says is older than any push that came after it.
     state: pushed ?? answered,
-    taken,
+    taken: taken?.protocol ?? null,
+    takenAdapter: taken?.adapter ?? null,
     failure,
     busy,
     refreshPorts,
@@ -69,7 +71,7 @@ export function useListening(): Listening {
         setAnswered(await call('scale.listen.start', { port: found.port, scaleId }));
       }),
     observe: (key) => void run(async () => setAnswered(await call('scale.listen.observe', { key }))),
-    take: (key) => void run(async () => setTaken((await call('scale.listen.take', { key })).protocol)),
+    take: (key) => void run(async () => setTaken(await call('scale.listen.take', { key }))),
     stop: () => void run(async () => setAnswered(await call('scale.listen.stop', {}))),
   };
 }

@@ -6,7 +6,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { isErrorCode } from '../../i18n/is-error-code.ts';
-import { useIndicatorTrouble } from '../../station/indicator-trouble.ts';
+import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
@@ -46,7 +46,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} choice={WEIGH_AGAIN} />;
   switch (situation.phase) {
     case 'no-signal':
-      return <ErrorText code={trouble ?? 'scale.signal-lost'} params={{}} />;
+      return <ErrorText code={trouble?.code ?? 'scale.signal-lost'} params={trouble?.params ?? {}} />;
     case 'incomplete':
       return <Incomplete desk={desk} />;
     case 'over-limit':

@@ -10,7 +10,7 @@ import type { ScaleFacts, StationInfo } from '../../../preload/contract/station.
 import { useSounds } from '../../sounds/use-sounds.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
-import { useIndicatorTrouble } from '../../station/indicator-trouble.ts';
+import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from '../../components/enter-guard.ts';
 import { Message, WEIGH_AGAIN, WITHOUT_PICTURE } from './message.tsx';
@@ -100,7 +100,7 @@ export function WeighScreen({
     ...(keys.retake ? { F5: () => desk.photograph() } : {}),
     ...(keys.reweigh ? { F6: () => desk.startReweigh() } : {}),
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
-    ...(trouble === null ? {} : { F1: onListen }),
+    ...(trouble?.listen === true ? { F1: onListen } : {}),
     F8: onRecords,
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),

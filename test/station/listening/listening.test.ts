@@ -61,6 +61,7 @@ describe('listening', () => {
       maker: null,
       serialNumber: null,
       usbId: null,
+      byAdapter: false,
     });
   });
 
@@ -89,7 +90,7 @@ describe('listening', () => {
     site.indicator.setLine(SLOW);
     await station.until('the signal to be lost', async () => {
       const [indicator] = await station.call('devices.list', {});
-      return indicator?.detail === 'no-frames';
+      return indicator?.detail === 'rubbish';
     });
     await start();
     const found = await until('found');
@@ -119,6 +120,7 @@ describe('listening', () => {
       protocol: 'toledo-continuous',
       options: { checksum: 'ignore' },
       form: SLOW,
+      adapter: null,
     });
     await shows(0);
     const after = await configured();

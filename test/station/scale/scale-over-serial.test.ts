@@ -64,7 +64,7 @@ describe('indicator over a serial port', () => {
     await scale.shows(15_600);
     await indicator.unplugSerial();
     await pair.unplug();
-    await scale.until(() => /^not-open: .*No such file/.test(scale.driver.condition().detail ?? ''), 'gone');
+    await scale.until(() => /^port.gone: .*No such file/.test(scale.driver.condition().detail ?? ''), 'gone');
     expect(scale.reading().frame).toBeNull();
     await pair.start();
     await indicator.plugSerial();

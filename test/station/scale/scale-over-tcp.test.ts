@@ -118,7 +118,7 @@ describe('indicator over TCP', () => {
     indicator.setWeight(15_600);
     await scale.shows(15_600);
     await indicator.closeServer();
-    await scale.until(() => scale.driver.condition().detail === 'not-open: ECONNREFUSED', 'refused');
+    await scale.until(() => scale.driver.condition().detail === 'port.gone: ECONNREFUSED', 'refused');
     expect(scale.reading().frame).toBeNull();
     await indicator.openServer(port);
     await scale.shows(15_600);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import pino from 'pino';
 import { ListeningService } from '../../../main/station/listening/listening-service.ts';
 import type { ListeningParts } from '../../../main/station/listening/listening-service.ts';
+import { adapterAt, pathsOfAdapter } from '../../../native/usb-adapter.ts';
 import { PortListener } from '../../../native/scale/listening/listener.ts';
 import type { CodedError } from '../../../preload/contract/errors.ts';
 import type { ListeningPort } from '../../../preload/contract/listening.ts';
@@ -57,6 +58,8 @@ function setUp(more: Partial<ListeningParts> = {}) {
       { path: 'COM2', maker: 'wch', serialNumber: '123', usbId: '1a86:7523' },
       { path: 'COM3', maker: null, serialNumber: null, usbId: null },
     ],
+    adapterAt,
+    pathsOfAdapter,
     cannotBeHeard: [],
     lineOf: ({ options, protocol }) => ({ protocol, options, connect: wire.connect }),
     write: async () => settings('scale-1', 'COM1'),
@@ -131,9 +134,9 @@ describe('ListeningService', () => {
   it('lists the configured ports first, with what the system knows of them; without a list, those alone', async () => {
     const facts = { maker: null, serialNumber: null, usbId: null };
     expect(await setUp().service.ports()).toEqual([
-      { port: COM1, ...facts, scaleId: 'scale-1' },
-      { port: COM2, maker: 'wch', serialNumber: '123', usbId: '1a86:7523', scaleId: 'scale-2' },
-      { port: { kind: 'serial', path: 'COM3' }, ...facts, scaleId: null },
+      { port: COM1, ...facts, scaleId: 'scale-1', byAdapter: false },
+      { port: COM2, maker: 'wch', serialNumber: '123', usbId: '1a86:7523', scaleId: 'scale-2', byAdapter: false },
+      { port: { kind: 'serial', path: 'COM3' }, ...facts, scaleId: null, byAdapter: false },
     ]);
     const none = setUp({ listPorts: () => Promise.reject(new Error('no udevadm')) });
     expect(await none.service.ports()).toHaveLength(2);

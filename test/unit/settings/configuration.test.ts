@@ -98,6 +98,7 @@ describe('why an entry is refused', () => {
   const withOptions = (options: unknown) => inScale({ indicator: { ...SCALE.indicator, options } });
   const onPort = (port: object) => inScale({ indicator: { ...SCALE.indicator, port } });
   const SERIAL = { kind: 'serial', path: 'COM3', baudRate: 9600 };
+  const BY_ADAPTER = { kind: 'serial', usb: { serialNumber: 'A50285BI', id: '0403:6001' }, baudRate: 9600 };
   const PLATFORM = { adapter: 'standard', url: 'https://platform.example/api' };
   const DISPLAY = {
     corners: Array.from({ length: 4 }, () => [0, 0]),
@@ -110,6 +111,13 @@ describe('why an entry is refused', () => {
   const withDisplay = (more: object) => ({
     ...GOOD,
     cameras: [camera('a', 'front', { display: { ...DISPLAY, ...more } })],
+  });
+
+  test('a port is named by its path or by its adapter', () => {
+    const portOf = (port: object) => parseConfiguration(onPort(port)).scales[0].indicator.port;
+    expect(portOf(SERIAL)).toMatchObject({ path: 'COM3' });
+    expect(portOf(BY_ADAPTER)).toMatchObject({ usb: { serialNumber: 'A50285BI', id: '0403:6001' } });
+    expect(portOf({ ...BY_ADAPTER, usb: { serialNumber: 'A50285BI' } })).not.toHaveProperty('path');
   });
 
   test.each<[unknown, string, string, (string | number)?]>([
@@ -153,6 +161,13 @@ describe('why an entry is refused', () => {
       'unknown-key',
     ],
     [onPort({ kind: 'usb' }), 'scale.indicator.port.kind', 'not-one-of', 'serial, tcp'],
+    [onPort({ ...SERIAL, path: undefined }), 'scale.indicator.port', 'path-or-usb'],
+    [onPort({ ...SERIAL, usb: { serialNumber: 'A50285BI' } }), 'scale.indicator.port', 'path-or-usb'],
+    [onPort({ ...BY_ADAPTER, usb: 'A50285BI' }), 'scale.indicator.port.usb', 'not-group'],
+    [onPort({ ...BY_ADAPTER, usb: {} }), 'scale.indicator.port.usb.serialNumber', 'missing'],
+    [onPort({ ...BY_ADAPTER, usb: { serialNumber: ' ' } }), 'scale.indicator.port.usb.serialNumber', 'too-short', 1],
+    [onPort({ ...BY_ADAPTER, usb: { serialNumber: 'A', id: '403:6001' } }), 'scale.indicator.port.usb.id', 'usb-id'],
+    [onPort({ ...BY_ADAPTER, usb: { serialNumber: 'A', port: 1 } }), 'scale.indicator.port.usb.port', 'unknown-key'],
     [onPort({ ...SERIAL, dataBits: 9 }), 'scale.indicator.port.dataBits', 'not-one-of', '7, 8'],
     [onPort({ ...SERIAL, baudRate: '9600' }), 'scale.indicator.port.baudRate', 'not-one-of'],
     [{ ...GOOD, printer: { ...PRINTER, columns: 40 } }, 'printer.columns', 'not-one-of', '32, 42, 48'],

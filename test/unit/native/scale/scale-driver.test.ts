@@ -20,6 +20,12 @@ const still: Shown = {
 const yaohua = (value: number, more: Partial<Shown> = {}) => encodeYaohua({ ...still, value, ...more });
 const toledo = (value: number, more: Partial<Shown> = {}) => encodeToledo({ ...still, value, ...more });
 
+/** As a UART of twice the speed would give them: neither text nor parity. */
+const wrongSpeed = Buffer.from('00e61ee07f80e678f81e9fe0', 'hex');
+/** Each byte with its parity in bit 7: the number of ones is even (0) or odd (1). */
+const withParity = (bytes: Uint8Array, odd: 0 | 1): Buffer =>
+  Buffer.from(bytes.map((byte) => ((byte.toString(2).match(/1/g)?.length ?? 0) % 2 === odd ? byte : byte | 0x80)));
+
 function setUp(more: Partial<ScaleDriverOptions> = {}) {
   const time = new FakeTime();
   const wire = new FakeWire();
@@ -214,6 +220,25 @@ describe('ScaleDriver condition', () => {
   it.each([
     ['nothing comes', () => undefined, {}, 'no-signal'],
     ['another protocol', (wire: FakeWire) => wire.send(toledo(4520)), {}, 'no-frames'],
+    ['a line at another speed', (wire: FakeWire) => wire.send(wrongSpeed), {}, 'rubbish'],
+    [
+      'seven bits and even parity read as 8N1',
+      (wire: FakeWire) => wire.send(withParity(yaohua(20), 0)),
+      {},
+      'parity: 7E1',
+    ],
+    [
+      'seven bits and odd parity read as 8N1, of a protocol whose start passes',
+      (wire: FakeWire) => wire.send(withParity(toledo(4520), 1)),
+      { protocol: 'toledo-continuous' },
+      'parity: 7O1',
+    ],
+    [
+      'bytes above 7F in a port opened as 7E1: no form to be told',
+      (wire: FakeWire) => wire.send(withParity(yaohua(20), 0)),
+      { form: { dataBits: 7, parity: 'even', stopBits: 1 } as const },
+      'rubbish',
+    ],
     ['a wrong checksum', (wire: FakeWire) => wire.send(yaohua(20, { checksum: 'wrong' })), {}, 'checksum'],
     [
       'a checksum is required and none comes',
@@ -241,7 +266,7 @@ describe('ScaleDriver condition', () => {
     wire.refuses = 'ECONNREFUSED';
     driver.start();
     time.advance(20_000);
-    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'not-open: ECONNREFUSED' });
+    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'port.gone: ECONNREFUSED' });
     // Five attempts, one line in the log.
     expect(wire.links.length).toBeGreaterThan(4);
     expect(log.filter((entry) => entry.event === 'closed')).toHaveLength(1);
@@ -259,9 +284,9 @@ describe('ScaleDriver condition', () => {
     wire.refuses = 'ECONNREFUSED';
     wire.newest.fail('ECONNRESET');
     time.advance(1500);
-    expect(driver.condition()).toMatchObject({ state: 'degraded', detail: 'not-open: ECONNREFUSED' });
+    expect(driver.condition()).toMatchObject({ state: 'degraded', detail: 'port.gone: ECONNREFUSED' });
     time.advance(2000);
-    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'not-open: ECONNREFUSED' });
+    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'port.gone: ECONNREFUSED' });
   });
 
   it('stops, is nobody’s weight afterwards, and leaves no timer', async () => {

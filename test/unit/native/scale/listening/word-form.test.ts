@@ -1,6 +1,6 @@
 /** What bit 7 says of the form of a line. */
 import { describe, expect, it } from 'vitest';
-import { looksLike, possibleForms } from '../../../../../native/scale/listening/word-form.ts';
+import { bitSeven, looksLike, possibleForms } from '../../../../../native/scale/listening/word-form.ts';
 import { levels, Receiver } from '../../../../sim/indicator/uart.ts';
 import { AS_8N1, lineForm } from './as-heard.ts';
 
@@ -33,6 +33,24 @@ describe('possibleForms', () => {
   it('too few bytes say nothing, and a port opened with parity has no bit 7 left', () => {
     expect(names(heardAs('7E1').subarray(0, 20))).toEqual(['8none1']);
     expect(possibleForms(heardAs('7E1'), { dataBits: 7, parity: 'even', stopBits: 1 })).toHaveLength(1);
+  });
+});
+
+describe('bitSeven', () => {
+  it.each([
+    ['even parity', heardAs('7E1'), { dataBits: 7, parity: 'even', stopBits: 1 }],
+    ['odd parity', heardAs('7O1'), { dataBits: 7, parity: 'odd', stopBits: 1 }],
+    ['no parity', heardAs('8N1'), null],
+    ['two stop bits', heardAs('7N2'), null],
+    ['too few bytes', heardAs('7E1').subarray(0, 20), null],
+    // Each of these has an even number of ones, and none is a sign that can be read.
+    ['rubbish that happens to be even', Buffer.alloc(64, Buffer.from('8184878890', 'hex')), null],
+  ])('%s', (_, bytes, form) => {
+    expect(bitSeven(bytes, AS_8N1)).toEqual(form);
+  });
+
+  it('says nothing of a port that was opened with parity', () => {
+    expect(bitSeven(heardAs('7E1'), { dataBits: 7, parity: 'even', stopBits: 1 })).toBeNull();
   });
 });
 

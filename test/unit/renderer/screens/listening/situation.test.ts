@@ -29,7 +29,7 @@ const candidate = (more: Partial<ListeningCandidate> = {}): ListeningCandidate =
 });
 const state = (more: Partial<ListeningState>): ListeningState => ({
   scaleId: 'scale-1',
-  configured: { protocol: 'yaohua-tf0', options: {}, form: FORM },
+  configured: { protocol: 'yaohua-tf0', options: {}, form: FORM, adapter: null },
   unit: 'kg',
   port: { kind: 'serial', path: 'COM3' },
   phase: 'listening',
