@@ -225,6 +225,7 @@ module.exports = {
       'undici',
       '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/snapshot\\.ts$',
     ),
+    only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
     only('one-door-log', 'pino|pino-roll', '^main/log\\.ts$'),

@@ -126,6 +126,7 @@ function Screens({
         <PreferencesPanel
           preferences={preferences}
           onChange={onPreferences}
+          hasStation={info !== null}
           // Already there, it is not offered once more.
           onListen={listening || info === null ? null : listen}
           onClose={() => setPanel(false)}

@@ -118,6 +118,8 @@ export function makeHandlers(parts: Parts): Handlers {
     'scale.listen.take': ({ key }) => listening.take(key),
     'scale.listen.stop': () => listening.stop(),
 
+    'support.bundle': () => parts.diagnosis.make(),
+
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
 

@@ -13,6 +13,7 @@ import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
 import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
+import { makeDiagnosticBundle } from './compose-support.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
@@ -41,6 +42,7 @@ import { writeIndicator } from './settings/indicator-writer.ts';
 import { LoadSheetService, numberPrefix } from './sheets/load-sheet-service.ts';
 import { SkippedNumbers } from './sheets/skipped-numbers.ts';
 import { StationDatabase } from './store/database.ts';
+import type { DiagnosticBundle } from './support/diagnostic-bundle.ts';
 import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Reader } from './store/reader.ts';
@@ -80,6 +82,7 @@ export interface Parts {
   readonly outbox: Outbox;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
+  readonly diagnosis: DiagnosticBundle;
   readonly cameras: readonly AttachedCamera[];
   info(): StationInfo;
   verify(): Promise<Verdict>;
@@ -291,6 +294,47 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
   });
 
+  const info = (): StationInfo => ({
+    version,
+    stationId: db.stationId,
+    keyId: signer.kid,
+    keyWrapping: wrapping,
+    enrolled: platform?.link.state().enrolled ?? false,
+    simulated,
+    dataDir,
+    chain: chain.head(),
+    name: station.name,
+    unitName: station.unitName,
+    unitCode: station.unitCode,
+    stationNo: station.stationNo,
+    operator: station.operator ?? 'nobody',
+    mode: configuration.mode,
+    captureWhenSteady: configuration.captureWhenSteady,
+    scales: scales.map(({ settings }) => ({
+      id: settings.id,
+      name: settings.name ?? settings.id,
+      divisionKg: kg(settings.divisionKg),
+      maxKg: kg(settings.maxKg),
+      minKg: kg(settings.minKg),
+      zeroBandKg: kg(settings.zeroBandKg),
+    })),
+    cameras: cameras.map(({ id, role, scaleId }) => ({ id, role, scaleId })),
+    hasPrinter: printer !== null,
+    hasPlatform: platform !== null,
+  });
+  const diagnosis = makeDiagnosticBundle({
+    options,
+    scales,
+    indicatorOf: (scaleId) => listening.indicatorOf(scaleId),
+    info,
+    schemaVersion: db.schemaVersion,
+    states: async () => ({
+      devices: devices.list(),
+      outbox: outboxWatch.summary(),
+      disk: { freeBytes: await freeBytes(dataDir) },
+    }),
+  });
+
   const parts: Parts = {
     configuration,
     clock,
@@ -308,35 +352,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     outbox,
     outboxWatch,
     devices,
+    diagnosis,
     cameras,
-    info: () => ({
-      version,
-      stationId: db.stationId,
-      keyId: signer.kid,
-      keyWrapping: wrapping,
-      enrolled: platform?.link.state().enrolled ?? false,
-      simulated,
-      dataDir,
-      chain: chain.head(),
-      name: station.name,
-      unitName: station.unitName,
-      unitCode: station.unitCode,
-      stationNo: station.stationNo,
-      operator: station.operator ?? 'nobody',
-      mode: configuration.mode,
-      captureWhenSteady: configuration.captureWhenSteady,
-      scales: scales.map(({ settings }) => ({
-        id: settings.id,
-        name: settings.name ?? settings.id,
-        divisionKg: kg(settings.divisionKg),
-        maxKg: kg(settings.maxKg),
-        minKg: kg(settings.minKg),
-        zeroBandKg: kg(settings.zeroBandKg),
-      })),
-      cameras: cameras.map(({ id, role, scaleId }) => ({ id, role, scaleId })),
-      hasPrinter: printer !== null,
-      hasPlatform: platform !== null,
-    }),
+    info,
     verify: () => verifyChain({ reader }),
   };
 

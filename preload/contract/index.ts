@@ -7,9 +7,17 @@ import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
+import { supportCalls } from './support.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
 
-export const calls = { ...stationCalls, ...weighingCalls, ...recordCalls, ...loadSheetCalls, ...listeningCalls };
+export const calls = {
+  ...stationCalls,
+  ...weighingCalls,
+  ...recordCalls,
+  ...loadSheetCalls,
+  ...listeningCalls,
+  ...supportCalls,
+};
 export const pushes = { ...stationPushes, ...weighingPushes, ...loadSheetPushes, ...listeningPushes };
 
 export type CallName = keyof typeof calls;

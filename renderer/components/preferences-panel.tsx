@@ -1,7 +1,8 @@
-/** F12: language, theme, sound, and how large a millimetre is on this glass. Beside the weight, never over it. */
+/** F12: language, theme, sound, how large a millimetre is on this glass, and what support needs. Beside the weight, never over it. */
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useWords } from '../i18n/index.ts';
 import type { Preferences } from '../preferences.ts';
+import { BundleRow, useBundle } from './bundle-row.tsx';
 import { Calibration } from './calibration.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { KeyCap } from './key-cap.tsx';
@@ -9,17 +10,21 @@ import { KeyCap } from './key-cap.tsx';
 export function PreferencesPanel({
   preferences,
   onChange,
+  hasStation,
   onListen,
   onClose,
 }: {
   readonly preferences: Preferences;
   onChange(preferences: Preferences): void;
+  /** There is one to ask. */
+  readonly hasStation: boolean;
   /** null where it leads nowhere. */
   readonly onListen: (() => void) | null;
   onClose(): void;
 }) {
   const { t } = useWords();
   const first = useRef<HTMLDivElement>(null);
+  const { make, making } = useBundle();
   // Whoever was typing goes on where they were.
   useEffect(() => {
     const before = document.activeElement;
@@ -32,6 +37,11 @@ export function PreferencesPanel({
     if (event.key === 'F1' && onListen !== null) {
       event.preventDefault();
       onListen();
+      return;
+    }
+    if (event.key === 'F9' && hasStation) {
+      event.preventDefault();
+      make();
       return;
     }
     if (event.key !== 'Escape' && event.key !== 'F12' && event.key !== 'Enter') return;
@@ -84,6 +94,7 @@ export function PreferencesPanel({
           <KeyCap name="F1" /> {t('listening.preferences')}
         </p>
       )}
+      {hasStation && <BundleRow making={making} />}
       <p className="label">{t('preferences.how')}</p>
     </div>
   );

@@ -185,19 +185,20 @@ export class ListeningService {
       scaleId: id,
       unit,
       port,
-      configured: this.#indicatorOf(id),
+      configured: this.indicatorOf(id),
       cannotBeHeard: this.#parts.cannotBeHeard,
     });
   }
 
-  #indicatorOf(scaleId: string): IndicatorSettings {
+  /** What a scale is read by: taken since the start, or configured. @throws CodedError scale.unknown */
+  indicatorOf(scaleId: string): IndicatorSettings {
     const indicator = this.#indicators.get(scaleId);
     if (indicator === undefined) throw new CodedError('scale.unknown', { scaleId });
     return indicator;
   }
 
   #configuredOf(scaleId: string): ListeningState['configured'] {
-    return configuredOf(this.#indicatorOf(scaleId));
+    return configuredOf(this.indicatorOf(scaleId));
   }
 
   /** The scales that are read at this port now. */
@@ -214,7 +215,7 @@ export class ListeningService {
 
   /** Where a scale's indicator is; null while its adapter is not plugged in, or cannot be told from another. */
   #placeOf(scaleId: string, listed: readonly SerialPortFacts[]): ListeningPort | null {
-    const { port } = this.#indicatorOf(scaleId);
+    const { port } = this.indicatorOf(scaleId);
     if (port.kind === 'tcp') return port;
     const [path, ...more] = port.usb === undefined ? [port.path] : this.#parts.pathsOfAdapter(port.usb, listed);
     return path === undefined || more.length > 0 ? null : { kind: 'serial', path };

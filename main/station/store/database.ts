@@ -4,7 +4,7 @@ import { timestamp } from '../../../preload/contract/vocabulary.ts';
 import { checkSimulated, folderError, openForWriting, useFolder } from './data-folder.ts';
 import { FolderLock } from './folder-lock.ts';
 import { Meta } from './meta.ts';
-import { migrate } from './migrate.ts';
+import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Sqlite } from './open-sqlite.ts';
 import type { SqlParams, Statement, Writer } from './statement.ts';
@@ -39,6 +39,8 @@ export class StationDatabase implements Writer {
   /** Made once with the folder. */
   readonly stationId: Uuid;
   readonly simulated: boolean;
+  /** Of the newest migration. */
+  readonly schemaVersion: number;
   readonly #db: Sqlite;
   readonly #lock: FolderLock;
   readonly #statements = new Map<string, Statement>();
@@ -58,6 +60,7 @@ export class StationDatabase implements Writer {
       });
     }
     this.simulated = simulated;
+    this.schemaVersion = schemaVersion(db);
     this.stationId = meta.get('stationId') as Uuid;
   }
 
