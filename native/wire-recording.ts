@@ -6,20 +6,35 @@ import { timestamp, Timestamp, type EpochMs } from '../preload/contract/vocabula
 import type { WireEntry, WireHappening } from './wire-trace.ts';
 
 /** The first line; another number is another form. */
-export const RECORDING_HEADER = '# wire trace 1';
+const RECORDING_HEADER = '# wire trace 1';
 
 const SIGNS: Readonly<Record<WireHappening, string>> = { opened: '+', received: '<', written: '>', closed: '-' };
 const LINE = /^(\S+) ([+<>-])(?: (.*))?$/;
 
-/** @param remarks what a reader must know of the line; each becomes a line of its own */
-export function wireRecording(entries: readonly WireEntry[], remarks: readonly string[] = []): string {
-  const lines = entries.map(({ at, bytes, what }) => {
-    // A reason is the system's own text: one line of it.
-    const text = what === 'closed' ? Buffer.from(bytes).toString('utf8').replace(/\s+/g, ' ') : hex(bytes);
-    return `${timestamp(at)} ${SIGNS[what]}${text === '' ? '' : ` ${text}`}`;
-  });
-  const said = remarks.map((remark) => `# ${remark.replace(/\s+/g, ' ')}`);
-  return [RECORDING_HEADER, ...said, ...lines, ''].join('\n');
+/** Lines of one piece. */
+const PIECE = 256;
+
+/** The whole text. */
+export const wireRecording = (entries: readonly WireEntry[], remarks: readonly string[] = []): string =>
+  [...recordingPieces(entries, remarks)].join('');
+
+/**
+ * The text by some lines at a time: a full ring is more than should be made at once beside a live scale.
+ * @param remarks what a reader must know of the line; each becomes a line of its own
+ */
+export function* recordingPieces(entries: readonly WireEntry[], remarks: readonly string[]): Generator<string> {
+  yield [RECORDING_HEADER, ...remarks.map((remark) => `# ${remark.replace(/\s+/g, ' ')}`), ''].join('\n');
+  for (let from = 0; from < entries.length; from += PIECE)
+    yield entries
+      .slice(from, from + PIECE)
+      .map(lineOf)
+      .join('');
+}
+
+function lineOf({ at, bytes, what }: WireEntry): string {
+  // A reason is the system's own text: one line of it.
+  const text = what === 'closed' ? Buffer.from(bytes).toString('utf8').replace(/\s+/g, ' ') : hex(bytes);
+  return `${timestamp(at)} ${SIGNS[what]}${text === '' ? '' : ` ${text}`}\n`;
 }
 
 /** @throws SyntaxError that names the line: a recording is read whole or not at all */
@@ -40,4 +55,5 @@ function entryOf(line: string, number: number): WireEntry {
   return { at, what, bytes: Buffer.from(rest, 'hex') };
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

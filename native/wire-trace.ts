@@ -129,9 +129,13 @@ export class WireTrace {
   /** @param from a place in the ring, counted on beyond its ends */
   #copy(from: number, length: number): Uint8Array {
     const size = this.#ring.length;
-    const bytes = new Uint8Array(length);
-    for (let offset = 0; offset < length; offset += 1) bytes[offset] = this.#ring[(from + offset + size) % size] ?? 0;
-    return bytes;
+    const start = (from + size) % size;
+    const bytes = this.#ring.slice(start, start + length);
+    if (bytes.length === length) return bytes;
+    const joined = new Uint8Array(length);
+    joined.set(bytes);
+    joined.set(this.#ring.subarray(0, length - bytes.length), bytes.length);
+    return joined;
   }
 
   /** A silent port is opened every few seconds: of openings that brought nothing the newest is enough. */

@@ -1,6 +1,6 @@
 /** Gathers what a diagnostic bundle tells of the station, and every secret that must not be in it. */
 import { arch, release, totalmem, uptime } from 'node:os';
-import { wireRecording } from '../../native/wire-recording.ts';
+import { recordingPieces } from '../../native/wire-recording.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { AttachedScale } from './compose-devices.ts';
 import type { ComposeOptions } from './host-channel.ts';
@@ -51,9 +51,9 @@ export function makeDiagnosticBundle(parts: {
         indicator: indicatorOf(id),
         condition: driver.condition(),
         counters: driver.counters(),
-        wire: driver.trace.entries(),
+        wire: () => driver.trace.entries(),
       })),
-    recordingOf: wireRecording,
+    recordingOf: recordingPieces,
     clock,
     log: log.child({ part: 'support' }),
   });

@@ -22,7 +22,8 @@ export interface BundledScale {
   readonly condition: unknown;
   /** Frames, rejects by reason, bytes that the ring had to drop. */
   readonly counters: unknown;
-  readonly wire: readonly WireEntry[];
+  /** Asked for when its turn comes: a full ring is some milliseconds of work. */
+  readonly wire: () => readonly WireEntry[];
 }
 
 export interface DiagnosticBundleParts {
@@ -34,8 +35,8 @@ export interface DiagnosticBundleParts {
   /** Versions, schema, chain head, devices, outbox …: small, by the name of the file it becomes. */
   readonly facts: () => Promise<Readonly<Record<string, unknown>>>;
   readonly scales: () => readonly BundledScale[];
-  /** native/wire-recording.ts */
-  readonly recordingOf: (entries: readonly WireEntry[], remarks: readonly string[]) => string;
+  /** native/wire-recording.ts, some lines at a time. */
+  readonly recordingOf: (entries: readonly WireEntry[], remarks: readonly string[]) => Iterable<string>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -84,36 +85,32 @@ export class DiagnosticBundle {
   async #content(): Promise<{ readonly files: readonly ZippedFile[]; readonly leftOutBytes: number }> {
     const { configuration, dataDir, facts, recordingOf, scales, secrets } = this.#parts;
     const mask = maskOf(secrets());
-    const files: ZippedFile[] = [];
-    const add = (name: string, text: string): void => void files.push({ name, bytes: Buffer.from(mask(text), 'utf8') });
-    const addJson = (name: string, value: unknown): void => add(`${name}.json`, JSON.stringify(value, null, 2));
-
     const { leftOutBytes, parts } = await newestLogs(join(dataDir, 'logs'), LOG_BYTES);
-    for (const { name, text } of parts) {
-      add(`logs/${name}`, text);
-      // Megabytes each: weight frames come in between.
-      await new Promise((next) => setImmediate(next));
-    }
-    addJson('configuration', withoutSecrets(configuration));
+    const json = (name: string, value: unknown): ZippedFile => {
+      const text = mask(JSON.stringify(value, null, 2));
+      return { name: `${name}.json`, pieces: () => [text] };
+    };
     const now = scales();
-    addJson(
-      'scales',
-      now.map(({ condition, counters, id, indicator }) => ({
-        id,
-        indicator: withoutSecrets(indicator),
-        condition,
-        counters,
-      })),
-    );
-    for (const [index, { id, indicator, wire }] of now.entries())
-      // Not masked: a password of digits would be found in the hex of a weight.
-      files.push({
+    const files: ZippedFile[] = [
+      ...parts.map(({ name, pieces }) => ({ name: `logs/${name}`, pieces: () => masked(pieces(), mask) })),
+      json('configuration', withoutSecrets(configuration)),
+      json(
+        'scales',
+        now.map(({ wire: _, indicator, ...scale }) => ({ ...scale, indicator: withoutSecrets(indicator) })),
+      ),
+      ...now.map(({ id, indicator, wire }, index) => ({
         name: `wire/${index + 1}-${fileName(id)}.wire`,
-        bytes: Buffer.from(recordingOf(wire, [id, JSON.stringify(withoutSecrets(indicator))]), 'utf8'),
-      });
-    for (const [name, value] of Object.entries(await facts())) addJson(name, value);
+        // Not masked: a password of digits would be found in the hex of a weight.
+        pieces: () => recordingOf(wire(), [id, JSON.stringify(withoutSecrets(indicator))]),
+      })),
+      ...Object.entries(await facts()).map(([name, value]) => json(name, value)),
+    ];
     return { files, leftOutBytes };
   }
+}
+
+async function* masked(pieces: AsyncIterable<string>, mask: (text: string) => string): AsyncGenerator<string> {
+  for await (const piece of pieces) yield mask(piece);
 }
 
 /** An id is free text. */

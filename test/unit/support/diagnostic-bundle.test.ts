@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiagnosticBundle, type DiagnosticBundleParts } from '../../../main/station/support/diagnostic-bundle.ts';
-import { newestLogs } from '../../../main/station/support/log-files.ts';
-import { wireRecording } from '../../../native/wire-recording.ts';
+import { newestLogs, type LogPart } from '../../../main/station/support/log-files.ts';
+import { recordingPieces } from '../../../native/wire-recording.ts';
 import type { EpochMs } from '../../../preload/contract/vocabulary.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { FakeTime } from '../native/fake-time.ts';
@@ -24,7 +24,7 @@ function setUp(more: Partial<DiagnosticBundleParts> = {}) {
     secrets: () => ['S3CRET'],
     facts: async () => ({ station: { chain: { length: 3 } } }),
     scales: () => [],
-    recordingOf: wireRecording,
+    recordingOf: recordingPieces,
     clock: time.clock,
     log: pino({ level: 'silent' }),
     ...more,
@@ -46,7 +46,7 @@ describe('DiagnosticBundle', () => {
           indicator: { protocol: 'yaohua-tf0' },
           condition: { state: 'online' },
           counters: { rejects: { checksum: 4 } },
-          wire: [{ at: 1_795_000_000_000 as EpochMs, what: 'received', bytes: Buffer.from('022b', 'hex') }],
+          wire: () => [{ at: 1_795_000_000_000 as EpochMs, what: 'received', bytes: Buffer.from('022b', 'hex') }],
         },
       ],
     });
@@ -126,6 +126,23 @@ describe('DiagnosticBundle', () => {
 });
 
 describe('newestLogs', () => {
+  const whole = async ({ pieces }: LogPart): Promise<string> => {
+    let text = '';
+    for await (const piece of pieces()) text += piece;
+    return text;
+  };
+
+  it('gives whole lines, also where signs of several bytes lie across its pieces, and bears a line without an end', async () => {
+    const text = Array.from({ length: 40_000 }, (_, n) => `{"n":${n},"unit":"晋煤"}\n`).join('');
+    await writeFile(join(dataDir, 'a.log'), text);
+    await writeFile(join(dataDir, 'b.log'), 'x'.repeat(1_000_000));
+    const { parts } = await newestLogs(dataDir, 16 * 1024 * 1024);
+    const byName = new Map(parts.map((part) => [part.name, part]));
+    for await (const piece of byName.get('a.log')?.pieces() ?? []) expect(piece.endsWith('\n')).toBe(true);
+    expect(await whole(byName.get('a.log') as LogPart)).toBe(text);
+    expect(await whole(byName.get('b.log') as LogPart)).toBe('x'.repeat(1_000_000));
+  });
+
   it('takes the newest whole, of the next one the end from a line’s beginning, and counts what had no room', async () => {
     const line = (n: number) => `{"line":${n}}\n`;
     const write = async (name: string, from: number, changed: number): Promise<void> => {
@@ -138,9 +155,9 @@ describe('newestLogs', () => {
     await writeFile(join(dataDir, 'other.txt'), 'x');
     await mkdir(join(dataDir, 'folder.log'));
     const { leftOutBytes, parts } = await newestLogs(dataDir, 4 * 12 + 30);
-    expect(parts).toEqual([
-      { name: 'station.3.log', text: [30, 31, 32, 33].map(line).join('') },
-      { name: 'station.2.log', text: [22, 23].map(line).join('') },
+    expect(await Promise.all(parts.map(async (part) => [part.name, await whole(part)]))).toEqual([
+      ['station.3.log', [30, 31, 32, 33].map(line).join('')],
+      ['station.2.log', [22, 23].map(line).join('')],
     ]);
     expect(leftOutBytes).toBe(48 - 30 + 48);
   });
