@@ -35,17 +35,16 @@ export function BundleRow({ making }: { readonly making: Making }) {
   const { t } = useWords();
   return (
     <div className="bundle" data-step={making.step}>
-      <p>
-        <KeyCap name="F9" /> {t(making.step === 'making' ? 'bundle.making' : 'bundle.make')}
-      </p>
-      {making.step === 'done' && (
-        <p role="status">
+      <KeyCap name="F9" />{' '}
+      {making.step === 'done' ? (
+        <span role="status">
           {t('bundle.done', { kilobytes: Math.ceil(making.bundle.bytes / 1024) })}{' '}
           <span className="bundle-file figures">{making.bundle.file}</span>
-        </p>
-      )}
-      {making.step === 'failed' && (
+        </span>
+      ) : making.step === 'failed' ? (
         <ErrorText code={making.error.code} params={errorParams(making.error.params, t)} meaning="look" />
+      ) : (
+        t(making.step === 'making' ? 'bundle.making' : 'bundle.make')
       )}
     </div>
   );

@@ -252,7 +252,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'preferences.how': 'Tab next row, ← → choose, Esc back.',
   'bundle.make': 'Diagnostic bundle for the installer: logs, configuration, raw bytes; no passwords, keys or pictures',
   'bundle.making': 'Making the diagnostic bundle…',
-  'bundle.done': 'Made, {{kilobytes}} kB, it lies here:',
+  'bundle.done': 'Diagnostic bundle made, {{kilobytes}} kB, it lies here:',
   'language.zh': '中文',
   'language.en': 'English',
   'theme.day': 'Day',

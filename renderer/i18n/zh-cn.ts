@@ -246,7 +246,7 @@ export const zhCn = {
   'preferences.how': 'Tab 换行，← → 选择，Esc 返回。',
   'bundle.make': '诊断包：日志、配置、串口数据，给承建单位；不含密码、密钥和照片',
   'bundle.making': '正在做诊断包…',
-  'bundle.done': '已做好，{{kilobytes}} kB，在这里：',
+  'bundle.done': '诊断包已做好，{{kilobytes}} kB，在这里：',
   'language.zh': '中文',
   'language.en': 'English',
   'theme.day': '日间',
