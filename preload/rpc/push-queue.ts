@@ -50,7 +50,9 @@ export class PushQueue {
     const key = whose === undefined ? name : `${name} ${whose(data)}`;
     if (this.#newest.has(key)) this.replaced++;
     this.#newest.set(key, { name, data });
-    if (this.#cancel === null) this.#flush();
+    // Something else may be waiting for its time: what is due does not wait with it.
+    this.#cancel?.();
+    this.#flush();
   }
 
   stop(): void {

@@ -230,6 +230,21 @@ describe('pushes', () => {
     expect(sentBy(station).map((push) => (push as { seq: number }).seq)).toEqual(seen.map((_, index) => index + 1));
   });
 
+  it('of one scale go out at once when they are due, whatever else waits', () => {
+    const { connection, station, timers } = setUp();
+    const of = (scaleId: string, weightKg: number): never => ({ scaleId, weightKg }) as never;
+    connection.push('scale.reading', of('one', 1));
+    timers.advance(5);
+    connection.push('scale.reading', of('one', 2));
+    expect(timers.waiting).toBe(1);
+    connection.push('scale.reading', of('two', 3));
+    expect(sentBy(station)).toMatchObject([{ data: { weightKg: 1 } }, { data: { weightKg: 3 } }]);
+    // The one that waits still comes in its time.
+    timers.advance(45);
+    expect(sentBy(station).at(-1)).toMatchObject({ data: { weightKg: 2 } });
+    expect(timers.waiting).toBe(0);
+  });
+
   it('of the weight wait while the line is congested, and then bring the newest', () => {
     const { connection, station, timers } = setUp();
     station.stuck = 50;
