@@ -1,6 +1,6 @@
 /**
  * How pushes leave one connection (contract: `policy`).
- * `latest`: only the newest is sent (of each scale), at most every 50 ms a name; while frames pile up on the line it waits.
+ * `latest`: only the newest is sent (of each scale), 20 a second a name; while frames pile up on the line it waits.
  * `all`: sent at once, in order; when too many pile up the line is closed (`overflow`), so that the other side connects
  * anew and asks for a snapshot instead of being told a story with holes.
  */
@@ -11,6 +11,8 @@ import type { Port, Timers } from './port.ts';
 
 /** 20 a second: faster than a person sees, slower than any indicator that talks without pause. */
 export const LATEST_INTERVAL_MS = 50;
+/** So much sooner a push may come: an indicator that does not keep its beat is no fast one, and its weight need not wait. */
+const EARLY_MS = LATEST_INTERVAL_MS;
 /** Frames on their way above which a newer weight waits for the older one to leave. */
 const LATEST_BACKLOG = 8;
 /** Frames on their way at which a connection is beyond help. */
@@ -21,7 +23,8 @@ export class PushQueue {
   readonly #timers: Timers;
   readonly #overflow: () => void;
   readonly #newest = new Map<string, { readonly name: PushName; readonly data: unknown }>();
-  readonly #sentAt = new Map<string, number>();
+  /** When the next one of a name would come at 20 a second. */
+  readonly #next = new Map<string, number>();
   #seq = 0;
   #cancel: (() => void) | null = null;
   /** Pushes that were replaced by a newer one before they were sent. */
@@ -68,13 +71,14 @@ export class PushQueue {
     const congested = this.#backlog() > LATEST_BACKLOG;
     let wait = LATEST_INTERVAL_MS;
     for (const [key, { name, data }] of [...this.#newest]) {
-      const due = (this.#sentAt.get(key) ?? -Infinity) + LATEST_INTERVAL_MS - now;
+      const next = this.#next.get(key) ?? now;
+      const due = next - EARLY_MS - now;
       if (congested || due > 0) {
         wait = Math.min(wait, congested ? LATEST_INTERVAL_MS : due);
         continue;
       }
       this.#newest.delete(key);
-      this.#sentAt.set(key, now);
+      this.#next.set(key, Math.max(next, now) + LATEST_INTERVAL_MS);
       this.#send(name, data);
     }
     if (this.#newest.size > 0) this.#cancel = this.#timers.after(wait, () => this.#flush());
