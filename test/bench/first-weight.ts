@@ -1,15 +1,13 @@
 /** From the start of the program to the first weight on its screen, beside an Electron window with one line of text. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { openScreen } from '../../native/runtime/screen.mjs';
 import { Site } from '../sim/site.ts';
 import { inBenchFolder } from './bench-folder.ts';
 import { median, say, spread, type Bench } from './figure.ts';
 import { shownAt } from './page-watch.ts';
+import { WatchedElectron, type Launch } from './watched-electron.ts';
 
 const ROUNDS = 7;
 /** Chromium makes its caches, the station its database: a clerk's program has been started before. */
@@ -50,11 +48,6 @@ export const firstWeight: Bench = {
     }),
 };
 
-interface Launch {
-  readonly executablePath: string;
-  readonly args: readonly string[];
-}
-
 /** The least an Electron program can be: a window of the same size, and a page with a line of text. */
 async function makeBareApp(folder: string): Promise<Launch> {
   await mkdir(folder, { recursive: true });
@@ -71,36 +64,12 @@ app.whenReady().then(() => new BrowserWindow({ width: 1920, height: 1080, useCon
 }
 
 /** Milliseconds from the start of the process to the frame that shows the element with text in it. */
-async function timeToShow({ executablePath, args }: Launch, selector: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function timeToShow(launch: Launch, selector: string, env: NodeJS.ProcessEnv): Promise<number> {
   const startedAt = Date.now();
-  const child = spawn(executablePath, ['--remote-debugging-port=0', ...args], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const kill = (): void => void child.kill('SIGKILL');
-  process.on('exit', kill);
-  const ended = once(child, 'exit');
+  const electron = new WatchedElectron(launch, env);
   try {
-    return (await shownAt(await debuggerOf(child), selector)) - startedAt;
+    return (await shownAt(await electron.debuggerUrl, selector)) - startedAt;
   } finally {
-    child.kill('SIGTERM');
-    await ended;
-    process.off('exit', kill);
+    await electron.stop();
   }
-}
-
-/** Chromium says its address on stderr, as soon as it has one. */
-async function debuggerOf(child: ChildProcess): Promise<string> {
-  if (child.stderr === null) throw new Error('no standard error');
-  const said: string[] = [];
-  return new Promise((found, failed) => {
-    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
-      const url = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
-      if (url === undefined) said.push(line);
-      else found(url);
-    });
-    child.once('exit', () =>
-      failed(new Error(`Electron ended before it opened a window\n${said.slice(-20).join('\n')}`)),
-    );
-  });
 }

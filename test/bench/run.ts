@@ -10,12 +10,13 @@ import { captureCommit } from './capture-commit.ts';
 import { decodes } from './decode.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
+import { frameToScreen } from './frame-to-screen.ts';
 import { outboxDrain } from './outbox-drain.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 
-const BENCHES: readonly Bench[] = [...decodes, captureCommit, stableToSaved, firstWeight, outboxDrain];
+const BENCHES: readonly Bench[] = [...decodes, captureCommit, stableToSaved, firstWeight, frameToScreen, outboxDrain];
 /** These run the program as it is bundled. */
-const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight]);
+const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight, frameToScreen]);
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });
 /** `decode` is all of `decode-…`. */
