@@ -31,7 +31,8 @@ export function framesFor(id: string, count: number): Buffer[] {
   });
 }
 
-function encoded(id: string, shown: Shown): Buffer {
+/** One frame of what an indicator shows. */
+export function encoded(id: string, shown: Shown): Buffer {
   if (id === 'yaohua-bigscreen') {
     const { bytes, marks } = encodeBigscreen(shown);
     return Buffer.from(ninthBitStream(bytes, marks));

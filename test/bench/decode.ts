@@ -8,12 +8,12 @@ import type { ScaleProtocol } from '../../native/scale/protocols/protocol.ts';
 import { seeded } from '../sim/indicator/platform-weight.ts';
 import { framesFor, UNDAMAGED } from './decode-streams.ts';
 import { median, say, spread, type Bench } from './figure.ts';
+import { noisy } from './line-noise.ts';
 import { PLAIN_READERS, PlainReader } from './plain-readers.ts';
 
 /** 9,600 baud, ten bits a character. */
 const LINE_BYTES_PER_SECOND = 960;
 const FRAMES = 20_000;
-const NOISE = 0.01;
 /** The largest read: what a serial driver hands over at once is anything from one byte to a few frames. */
 const LARGEST_CHUNK = 32;
 const WARM_UP = 3;
@@ -90,20 +90,12 @@ function plainReaderFinds(id: string, chunks: readonly Buffer[]): number {
 function makeLine(id: string): { chunks: Buffer[]; bytes: number; whole: number } {
   const random = seeded(1);
   let whole = 0;
-  const noisy = framesFor(id, FRAMES).map((frame) => {
-    const bytes: number[] = [];
-    for (const byte of frame) {
-      const chance = random() / NOISE;
-      // Half of the noise changes a byte, a quarter loses one, a quarter puts one in.
-      if (chance >= 1) bytes.push(byte);
-      else if (chance < 0.5) bytes.push(Math.floor(random() * 256));
-      else if (chance >= 0.75) bytes.push(byte, Math.floor(random() * 256));
-    }
-    const damaged = Buffer.from(bytes);
-    if (damaged.equals(frame)) whole += 1;
-    return damaged;
+  const frames = framesFor(id, FRAMES).map((frame) => {
+    const arriving = noisy(frame, random);
+    if (arriving.equals(frame)) whole += 1;
+    return arriving;
   });
-  const line = Buffer.concat(noisy);
+  const line = Buffer.concat(frames);
   const chunks: Buffer[] = [];
   for (let at = 0; at < line.length;) {
     const length = 1 + Math.floor(random() * LARGEST_CHUNK);

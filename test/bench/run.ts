@@ -13,8 +13,17 @@ import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { outboxDrain } from './outbox-drain.ts';
 import { stableToSaved } from './stable-to-saved.ts';
+import { streamMemory } from './stream-memory.ts';
 
-const BENCHES: readonly Bench[] = [...decodes, captureCommit, stableToSaved, firstWeight, frameToScreen, outboxDrain];
+const BENCHES: readonly Bench[] = [
+  ...decodes,
+  captureCommit,
+  stableToSaved,
+  firstWeight,
+  frameToScreen,
+  outboxDrain,
+  streamMemory,
+];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight, frameToScreen]);
 
