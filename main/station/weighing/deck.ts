@@ -18,7 +18,16 @@ import {
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
 import type { ScaleDriver } from '../../../native/scale/scale-driver.ts';
 import type { ScaleFrame } from '../../../native/scale/scale-frame.ts';
-import { EMPTY_DECK, phaseOf, step, type DeckEvent, type DeckState, type Stage } from '../rules/weighing-machine.ts';
+import {
+  deckWith,
+  EMPTY_DECK,
+  phaseOf,
+  step,
+  type DeckEvent,
+  type DeckRules,
+  type DeckState,
+  type Stage,
+} from '../rules/weighing-machine.ts';
 import { StabilityWindow } from '../rules/stability.ts';
 import { evenTrace, WeightTrace, type TracePoint } from '../rules/weight-trace.ts';
 import type { ScaleSettings } from '../settings/configuration.ts';
@@ -68,7 +77,7 @@ export class Deck {
   readonly #clock: Clock;
   readonly #newId: () => Uuid;
   readonly #window: StabilityWindow;
-  readonly #rules: { readonly zeroBandKg: Kg; readonly minKg: Kg };
+  readonly #rules: DeckRules;
   #state: DeckState = EMPTY_DECK;
   #pass: Pass | null = null;
   #phase: WeighingPhase = 'no-signal';
@@ -91,7 +100,12 @@ export class Deck {
     this.#driver = parts.driver;
     this.#clock = parts.clock;
     this.#newId = parts.newId;
-    this.#rules = { zeroBandKg: kg(parts.settings.zeroBandKg), minKg: kg(parts.settings.minKg) };
+    this.#rules = {
+      zeroBandKg: kg(parts.settings.zeroBandKg),
+      minKg: kg(parts.settings.minKg),
+      // Two readings of one unaltered truck differ by a step or two, not by more.
+      sameKg: kg(2 * Math.max(this.#toleranceKg, parts.settings.divisionKg)),
+    };
     this.#window = new StabilityWindow({
       windowMs: parts.settings.stability.windowMs,
       toleranceKg: this.#toleranceKg,
@@ -128,7 +142,7 @@ export class Deck {
     stage: Stage,
   ): void {
     this.#pass = { ...pass, traceStartedAt: null, trace: new WeightTrace() };
-    this.#state = { ...EMPTY_DECK, occupied: true, stage };
+    this.#state = deckWith(stage, weightKg);
     this.#unseenSinceKg = weightKg;
   }
 
@@ -180,7 +194,7 @@ export class Deck {
       return refuse('scale.over-capacity', { weightKg: frame.weightKg, maxKg: this.#settings.maxKg });
     if (frame.weightKg === null || frame.weightKg < this.#settings.minKg)
       return refuse('scale.below-minimum', { weightKg: frame.weightKg, minKg: this.#settings.minKg });
-    if (!replacing && ['recorded', 'over-limit', 'released'].includes(this.#state.stage))
+    if (!replacing && ['captured', 'leaving'].includes(this.#state.place))
       return refuse('scale.not-returned-to-zero', { weightKg: frame.weightKg, zeroBandKg: this.#settings.zeroBandKg });
     const stability = this.#window.evaluate(now);
     if (!stability.steady)
@@ -236,8 +250,10 @@ export class Deck {
 
   #onFrame(frame: ScaleFrame): void {
     // By the frames' own times: a timer may be late, and then a truck would come unseen.
-    if (this.#lastFrameAt !== null && frame.at - this.#lastFrameAt > UNSEEN_AFTER_MS && this.#state.occupied)
-      this.#unseenSinceKg ??= this.#steadyKg;
+    if (this.#lastFrameAt !== null && frame.at - this.#lastFrameAt > UNSEEN_AFTER_MS) {
+      if (this.#state.place !== 'empty') this.#unseenSinceKg ??= this.#steadyKg;
+      this.#state = step(this.#state, { type: 'unseen' }, this.#rules).state;
+    }
     this.#lastFrameAt = frame.at;
     this.#window.push(frame.at, frame.weightKg, frame.stableFlag);
     const steady = this.#window.evaluate(frame.at).steady;
@@ -269,9 +285,8 @@ export class Deck {
     this.#state = EMPTY_DECK;
   }
 
-  /** Two readings of one unaltered truck differ by a step or two, not by more. */
   #isSameWeight(one: Kg, other: Kg): boolean {
-    return Math.abs(one - other) <= 2 * Math.max(this.#toleranceKg, this.#settings.divisionKg);
+    return Math.abs(one - other) <= this.#rules.sameKg;
   }
 
   #begin(frame: ScaleFrame): void {
@@ -306,8 +321,7 @@ export class Deck {
   }
 
   #settlePhase(): void {
-    const { frame } = this.#driver.reading(this.#clock.monotonic());
-    const phase = phaseOf(this.#state, frame?.weightKg ?? null, this.#rules);
+    const phase = phaseOf(this.#state);
     if (phase === this.#phase) return;
     this.#phase = phase;
     this.#phaseSince = this.#clock.wall();

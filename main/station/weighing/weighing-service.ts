@@ -212,7 +212,7 @@ export class WeighingService {
     });
     // Shown only now: a retake that the disk did not take changes nothing on screen.
     this.#waitingPictures = pictures;
-    deck.tell({ type: 'captured', complete: !lacksRequired(pictures.missing) });
+    deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
     return answer;
   }
 
@@ -365,7 +365,7 @@ export class WeighingService {
       this.#waitingPictures = pictures;
       this.#document = null;
       this.#sheet = null;
-      deck.tell({ type: 'captured', complete: !lacksRequired(pictures.missing) });
+      deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
       return row;
     } catch (error) {
       if (deck.pass?.id === pass.id) deck.tell({ type: 'capture-failed' });

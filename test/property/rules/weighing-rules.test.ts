@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { massLimit, overLimit } from '../../../main/station/rules/mass-limits.ts';
 import { normalisePlate } from '../../../main/station/rules/plate-grammar.ts';
-import { EMPTY_DECK, step, type DeckEvent } from '../../../main/station/rules/weighing-machine.ts';
 import { evenTrace, type TracePoint } from '../../../main/station/rules/weight-trace.ts';
 import { kg, VehicleType } from '../../../preload/contract/vocabulary.ts';
 
@@ -59,41 +58,6 @@ test('every point of an even trace is a weight that was seen in its interval', (
       for (const [slot, weightKg] of even.weightsKg.entries()) {
         const seen = points.filter((point) => Math.floor(point.atMs / even.intervalMs) === slot);
         expect(weightKg).toBe(seen.at(-1)?.weightKg ?? null);
-      }
-    }),
-  );
-});
-
-test('passes begin and end in turn, whatever the frames do', () => {
-  const event = fc.oneof(
-    fc.record({ type: fc.constant('frame' as const), weightKg: fc.option(weight), steady: fc.boolean() }),
-    fc.constant({ type: 'signal-lost' as const }),
-    fc.constant({ type: 'capture-started' as const }),
-    fc.constant({ type: 'capture-failed' as const }),
-    fc.constant({ type: 'voided' as const }),
-    fc.record({ type: fc.constant('captured' as const), complete: fc.boolean() }),
-    fc.record({
-      type: fc.constant('recorded' as const),
-      next: fc.constantFrom('sheet' as const, 'none' as const, 'over-limit' as const),
-    }),
-    fc.constant({ type: 'sheet-issued' as const }),
-  );
-  fc.assert(
-    fc.property(fc.array(event, { maxLength: 200 }), (events: DeckEvent[]) => {
-      let state = EMPTY_DECK;
-      let open = false;
-      for (const one of events) {
-        const next = step(state, one, { zeroBandKg: kg(40), minKg: kg(400) });
-        if (next.began) {
-          expect(open).toBe(false);
-          open = true;
-        }
-        if (next.ended) {
-          expect(open).toBe(true);
-          open = false;
-        }
-        state = next.state;
-        expect(state.occupied).toBe(open);
       }
     }),
   );

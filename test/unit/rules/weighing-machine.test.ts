@@ -6,9 +6,9 @@ import {
   type DeckEvent,
   type DeckState,
 } from '../../../main/station/rules/weighing-machine.ts';
-import { kg, type Kg } from '../../../preload/contract/vocabulary.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
 
-const RULES = { zeroBandKg: kg(40), minKg: kg(400) };
+const RULES = { zeroBandKg: kg(40), minKg: kg(400), sameKg: kg(40) };
 const frame = (weight: number | null, steady = false): DeckEvent => ({
   type: 'frame',
   weightKg: weight === null ? null : kg(weight),
@@ -19,18 +19,17 @@ function play(events: readonly DeckEvent[], from: DeckState = EMPTY_DECK) {
   let state = from;
   let began = 0;
   let ended = 0;
-  let weight: Kg | null = null;
   for (const event of events) {
     const next = step(state, event, RULES);
     state = next.state;
     began += Number(next.began);
     ended += Number(next.ended);
-    if (event.type === 'frame') weight = event.weightKg;
   }
-  return { state, began, ended, phase: phaseOf(state, weight, RULES) };
+  return { state, began, ended, phase: phaseOf(state), place: state.place };
 }
 
 const ON = [frame(0), frame(20, true), frame(5000), frame(48_000), frame(48_620, true)];
+const captured = (complete = true): DeckEvent => ({ type: 'captured', weightKg: kg(48_620), complete });
 const ZERO = [frame(20), frame(0), frame(0)];
 
 describe('one truck', () => {
@@ -45,8 +44,8 @@ describe('one truck', () => {
     ['stands', ON, 'steady'],
     ['moves again', [...ON, frame(48_000)], 'arriving'],
     ['photographed', [...ON, { type: 'capture-started' }], 'capturing'],
-    ['all pictures', [...ON, { type: 'capture-started' }, { type: 'captured', complete: true }], 'confirm'],
-    ['a picture missing', [...ON, { type: 'capture-started' }, { type: 'captured', complete: false }], 'incomplete'],
+    ['all pictures', [...ON, { type: 'capture-started' }, captured()], 'confirm'],
+    ['a picture missing', [...ON, { type: 'capture-started' }, captured(false)], 'incomplete'],
     ['capture failed', [...ON, { type: 'capture-started' }, { type: 'capture-failed' }], 'steady'],
     [
       'a failed re-weigh of a recorded truck',
@@ -64,6 +63,61 @@ describe('one truck', () => {
     ['gone', [...ON, { type: 'recorded', next: 'none' }, ...ZERO], 'idle'],
   ])('%s', (_name, events, phase) => {
     expect(play(events).phase).toBe(phase);
+  });
+
+  test('goes through every place in its order', () => {
+    const places = [
+      frame(0),
+      frame(120),
+      frame(5000),
+      frame(48_620, true),
+      { type: 'capture-started' } as const,
+      captured(),
+      { type: 'recorded', next: 'none' } as const,
+      frame(48_640),
+      frame(31_000),
+      ...ZERO,
+    ].reduce<{ state: DeckState; places: string[] }>(
+      ({ state, places }, event) => {
+        const next = step(state, event, RULES).state;
+        return { state: next, places: next.place === places.at(-1) ? places : [...places, next.place] };
+      },
+      { state: EMPTY_DECK, places: [] },
+    ).places;
+    expect(places).toEqual(['empty', 'arriving', 'moving', 'steady', 'captured', 'leaving', 'empty']);
+  });
+
+  test.each<[string, DeckEvent[], string]>([
+    [
+      'rolls back onto the very weight that was captured',
+      [...ON, captured(), frame(31_000), frame(48_600)],
+      'captured',
+    ],
+    ['stands at another weight after its capture', [...ON, captured(), frame(31_000), frame(31_000, true)], 'leaving'],
+    ['is out of range', [...ON, frame(null, true)], 'moving'],
+    ['is out of range after its capture', [...ON, captured(), frame(null, true)], 'captured'],
+    ['moves without ever having the minimum load', [frame(0), frame(300), frame(380, true)], 'arriving'],
+    ['goes down below the minimum load uncaptured', [...ON, frame(300, true)], 'moving'],
+  ])('a truck that %s', (_name, events, place) => {
+    expect(play(events).place).toBe(place);
+  });
+
+  test('of an empty deck nothing is captured or recorded', () => {
+    const late: DeckEvent[] = [
+      { type: 'capture-started' },
+      captured(),
+      { type: 'recorded', next: 'sheet' },
+      { type: 'sheet-issued' },
+    ];
+    for (const event of late) expect(play([...ON, ...ZERO, event])).toMatchObject({ phase: 'idle', place: 'empty' });
+    expect(play([...ON, ...ZERO, ...late, frame(5000), frame(31_000, true)]).phase).toBe('steady');
+  });
+
+  test('what was seen of the deck before nobody could look is no zero before the truck', () => {
+    const unseen = { type: 'unseen' } as const;
+    expect(play([frame(20), { type: 'signal-lost' }, unseen, frame(48_620)]).state.zeroKg).toBeNull();
+    expect(play([frame(20), { type: 'signal-lost' }, unseen, frame(0), frame(48_620)]).state.zeroKg).toBe(0);
+    expect(play([frame(20), frame(48_620), { type: 'signal-lost' }, unseen, frame(48_620)]).state.zeroKg).toBe(20);
   });
 
   test('a pass begins once and ends after three frames in the zero band', () => {

@@ -132,6 +132,7 @@ describe('what may be saved', () => {
 
   test('one record a pass, unless it names what it replaces', () => {
     bench.hold(48_620);
+    bench.deck.tell({ type: 'captured', weightKg: kg(48_620), complete: true });
     bench.deck.tell({ type: 'recorded', next: 'sheet' });
     expect(bench.refusal()).toBe('scale.not-returned-to-zero');
     expect(bench.refusal(true)).toBe('none');
@@ -182,6 +183,15 @@ describe('while nobody could look', () => {
     expect(bench.passes.map(({ pass }) => pass.id)).toEqual([first]);
     expect(bench.deck.pass).toMatchObject({ zeroBeforeKg: null });
     expect(bench.deck.pass?.trace.points.every((point) => point.weightKg === 31_000)).toBe(true);
+  });
+
+  test('a truck that came meanwhile has no zero before it', async () => {
+    bench.hold(20, 30);
+    await silence(600_000);
+    bench.hold(31_000);
+    expect(bench.passes).toEqual([]);
+    expect(bench.deck.pass).toMatchObject({ zeroBeforeKg: null });
+    expect(bench.refusal()).toBe('none');
   });
 
   test('the same truck goes on with its pass', async () => {
