@@ -134,6 +134,8 @@ export const WeighingBody = z.looseObject({
   operatorId: z.string(),
   checks: z.array(Check),
   replaces: z.looseObject({ weighingId: Uuid, reason: z.string() }).optional(),
+  /** The weighing of this vehicle that was just before, and why it was weighed again so soon (domain.md W16). */
+  repeats: z.looseObject({ weighingId: Uuid, reason: z.string() }).optional(),
 });
 export type WeighingBody = z.infer<typeof WeighingBody>;
 export const Weighing = z.looseObject({ ...Envelope.shape, ...WeighingBody.shape });

@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'weighing.has-sheet',
   'weighing.no-capture', // pictures again asked for without a capture of the truck on the deck
   'weighing.plate-invalid',
+  'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
   'document.not-found',
   'camera.unknown',
   'camera.refused',

@@ -153,6 +153,8 @@ export const CaptureInput = z.strictObject({
   direction: Direction.optional(),
   caseId: Uuid.optional(),
   replaces: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
+  /** Answers weighing.too-soon: why this vehicle is weighed again so soon after that weighing. */
+  repeats: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
   acceptIncomplete: z.strictObject({ reason: Reason }).optional(),
   scaleId: ScaleId.optional(),
 });

@@ -51,6 +51,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'document.not-found': 307,
   'store.disk-full': 308,
   'store.failed': 309,
+  'weighing.too-soon': 310,
   'sheet.not-found': 401,
   'sheet.already-void': 402,
   'sheet.over-limit': 403,

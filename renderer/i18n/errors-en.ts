@@ -200,6 +200,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Press F2 to change the plate.',
     MANAGER,
   ],
+  'weighing.too-soon': [
+    '{{plate}} was weighed {{secondsAgo}} seconds ago, less than {{minSeconds}}.',
+    'Not saved this time; the record before stands.',
+    'To weigh it again, choose a reason; if the plate is wrong, press F2.',
+    MANAGER,
+  ],
   'document.not-found': ['This document was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'store.disk-full': [
     'The disk is full: this step was not saved.',

@@ -134,6 +134,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'weighing.has-sheet': ['这条记录已经开了装载单。', NOTHING_CHANGED, '请先作废装载单，再处理记录。', MANAGER],
   'weighing.no-capture': ['本车还没有抓拍。', '称重正常。', '停稳后先抓拍，再重拍。', NOBODY],
   'weighing.plate-invalid': ['车牌不符合规则。', '本车没有存，可以继续。', '按 F2 改车牌。', MANAGER],
+  'weighing.too-soon': [
+    '{{plate}} 在 {{secondsAgo}} 秒前刚称过，不到 {{minSeconds}} 秒。',
+    '这次还没有存，上次的记录在。',
+    '确要再称，请选原因；车牌错了，按 F2 改。',
+    MANAGER,
+  ],
   'document.not-found': ['找不到这份资料。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'store.disk-full': [
     '硬盘满了，这一步没有存。',

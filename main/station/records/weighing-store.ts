@@ -244,6 +244,19 @@ export class WeighingStore {
     return this.#newest(plateFront, plateRear, "kind <> 'trial'");
   }
 
+  /** The newest valid weighing of this vehicle, whatever its trailer, that is no trial and from within the time. */
+  newestWithin(plateFront: string, fromMs: number, untilMs: number): WeighingRow | null {
+    return (
+      this.#db
+        .prepare<WeighingRow>(
+          `SELECT * FROM weighing INDEXED BY weighing_time
+           WHERE weighedAtMs BETWEEN @fromMs AND @untilMs AND plateFront = @plateFront AND kind <> 'trial'
+             AND voidedById IS NULL AND replacedById IS NULL ORDER BY sequence DESC LIMIT 1`,
+        )
+        .get({ plateFront, fromMs, untilMs }) ?? null
+    );
+  }
+
   #newest(plateFront: string, plateRear: string | null, which: string): WeighingRow | null {
     return (
       this.#db

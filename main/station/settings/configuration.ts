@@ -154,7 +154,12 @@ const Rules = z.strictObject({
   openTruckHours: z.number().int().min(1).max(168).default(24),
   /** Subtracted from nothing by law; a value above 0 is stored in every record it touched. */
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
+  /** The same vehicle again within so long is asked about (domain.md W16); 0 = never. Left out: {@link MIN_INTERVAL}. */
+  minIntervalSeconds: z.number().int().min(0).max(86_400).optional(),
 });
+
+/** No truck is loaded in a minute. Simulated ones are: their days pass quickly. */
+const MIN_INTERVAL = { real: 60, simulated: 0 };
 
 /** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
 const MOST_SCALES = 4;
@@ -189,7 +194,7 @@ const ConfigurationFile = z.strictObject({
   displayBoard: DisplayBoard.nullable().default(null),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
-  rules: Rules.default({ sheetMaxAgeMinutes: 120, storedTareDays: 30, openTruckHours: 24, limitToleranceKg: 0 }),
+  rules: Rules.prefault({}),
   retention: z
     .strictObject({ imagesDays: z.number().int().min(1).max(3660), videoDays: z.number().int().min(1).max(3660) })
     .default({ imagesDays: 365, videoDays: 90 }),
@@ -197,8 +202,9 @@ const ConfigurationFile = z.strictObject({
 type ConfigurationFile = z.infer<typeof ConfigurationFile>;
 export type ScaleSettings = z.infer<typeof Scale>;
 /** As the station uses it: a list of scales, however the file writes it. */
-export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales'> & {
+export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales' | 'rules'> & {
   readonly scales: readonly [ScaleSettings, ...ScaleSettings[]];
+  readonly rules: ConfigurationFile['rules'] & { readonly minIntervalSeconds: number };
 };
 export type CameraSettings = Configuration['cameras'][number];
 export type PrinterSettings = NonNullable<Configuration['printer']>;
@@ -235,7 +241,9 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
     checkIndicator(indicator, protocols, `${alone === undefined ? `scales.${index}` : 'scale'}.indicator`, value);
   const [first, ...rest] = alone === undefined ? (scales ?? []) : [alone];
   if (first === undefined) throw configInvalid('scale', 'missing');
-  const configuration: Configuration = { ...others, scales: [first, ...rest] };
+  const { minIntervalSeconds = MIN_INTERVAL[others.simulated ? 'simulated' : 'real'] } = others.rules;
+  const rules = { ...others.rules, minIntervalSeconds };
+  const configuration: Configuration = { ...others, rules, scales: [first, ...rest] };
   checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);
   checkDisplayBoard(configuration);

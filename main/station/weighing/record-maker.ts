@@ -38,7 +38,7 @@ export interface How {
   readonly plateRear: string | null;
   /** A person said that the truck carries no plate. */
   readonly noPlate: boolean;
-  readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces'>>;
+  readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats'>>;
   readonly operatorId: string;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
 }
@@ -70,6 +70,11 @@ export class RecordMaker {
 
   constructor(parts: RecordMakerParts) {
     this.#parts = parts;
+  }
+
+  /** The site's rule, in seconds; 0 = none. */
+  get minIntervalSeconds(): number {
+    return this.#parts.configuration.rules.minIntervalSeconds;
   }
 
   /** Called after each document that was made of a capture, confirmed or not. */
@@ -114,6 +119,7 @@ export class RecordMaker {
         operatorId: how.operatorId,
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
+        repeats: how.input.repeats ?? null,
         clockOffsetMs: clockOffsetMs(),
       });
       const signed = publisher.publish('weighing', row.id, body);
@@ -158,14 +164,17 @@ export class RecordMaker {
     const plateFront = normalisePlate(claim.plateFront);
     const plateRear = normalisePlate(claim.plateRear);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
+    const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
+    // Nobody is there to be asked: the record says so.
+    const before = this.shortlyBefore(plateFront, { ...claim, kind }, row.weighedAtMs);
     return this.record(
       row,
       {
-        kind: claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg)),
+        kind,
         plateFront,
         plateRear,
         noPlate: claim.noPlate === true,
-        input: claim,
+        input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before.id, reason: why } }) },
         operatorId: claim.operatorId ?? 'nobody',
         acceptance: { reason: why, acceptedBy: null },
       },
@@ -189,6 +198,23 @@ export class RecordMaker {
         log.warn({ err, captureId: row.id }, 'a saved weight still has no document');
       }
     }
+  }
+
+  /**
+   * What this vehicle was weighed for within the site's interval before `atMs` (domain.md W16), where that is to be asked
+   * about: trials ask nothing, and who names what is replaced or repeated has answered. Time counts both ways, for a
+   * clock may have been set back in between.
+   */
+  shortlyBefore(
+    plateFront: string | null,
+    said: Pick<CaptureInput, 'kind' | 'repeats' | 'replaces'>,
+    atMs: EpochMs,
+  ): WeighingRow | null {
+    const { weighings } = this.#parts;
+    const withinMs = this.minIntervalSeconds * 1000;
+    const answered = said.replaces !== undefined || said.repeats !== undefined;
+    if (plateFront === null || withinMs === 0 || answered || said.kind === 'trial') return null;
+    return weighings.newestWithin(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
   }
 
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
@@ -249,12 +275,13 @@ export class RecordMaker {
 /** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
 function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {
   if (said === null) return claim ?? {};
-  const { caseId, direction, replaces } = claim ?? {};
+  const { caseId, direction, repeats, replaces } = claim ?? {};
   const { kind, ...words } = said;
   return {
     ...(caseId === undefined ? {} : { caseId }),
     ...(direction === undefined ? {} : { direction }),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(repeats === undefined ? {} : { repeats }),
     ...(kind === undefined ? {} : { kind }),
     ...words,
   };

@@ -40,6 +40,8 @@ export interface DraftParts {
   /** Why the record was made although a picture is missing, and who accepted it; null when nobody had to. */
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
   readonly replaces: { readonly weighingId: Uuid; readonly reason: string } | null;
+  /** The weighing that was just before, and why this vehicle came again so soon. */
+  readonly repeats: { readonly weighingId: Uuid; readonly reason: string } | null;
   /** Our clock against the platform's, in milliseconds; null when not measured. */
   readonly clockOffsetMs: number | null;
 }
@@ -91,6 +93,7 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     operatorId: parts.operatorId,
     checks: checks(parts, over === null ? null : over.overKg),
     ...(parts.replaces === null ? {} : { replaces: { ...parts.replaces } }),
+    ...(parts.repeats === null ? {} : { repeats: { ...parts.repeats } }),
   };
 }
 

@@ -111,8 +111,10 @@ export class WeighingService {
 
   /**
    * `weighing.capture`: the document of the truck on the deck. Continues the capture that waits, or takes one now.
-   * @throws CodedError rpc.invalid-input for a case that is not this truck's, scale.* when nothing may be saved, evidence.incomplete {missing} when the row is kept and a person
-   *   must accept it, weighing.not-found when `replaces` names nothing, store.disk-full
+   * @throws CodedError rpc.invalid-input for a case that is not this truck's, scale.* when nothing may be saved,
+   *   evidence.incomplete {missing} when the row is kept and a person must accept it,
+   *   weighing.too-soon {plate, weighingId, secondsAgo, minSeconds} when the vehicle was weighed just now,
+   *   weighing.not-found when `replaces` or `repeats` names nothing, store.disk-full
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
     const { deck } = this.#parts;
@@ -120,6 +122,7 @@ export class WeighingService {
     const plateRear = plateGiven('plateRear', input.plateRear);
     this.#checkCase(input.caseId, plateFront);
     const replaced = this.#replaced(input);
+    this.#askIfTooSoon(plateFront, input);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
       this.#capturing !== null
@@ -142,8 +145,8 @@ export class WeighingService {
         plateFront,
         plateRear,
         noPlate: plateFront === null && this.#saidOf(row.passId)?.noPlate === true,
-        // Continued after an error: that it was to replace another one is not forgotten.
-        input: { ...input, ...replacesOf(input, row) },
+        // Continued after an error: what it was to replace or to repeat is not forgotten.
+        input: { ...input, ...answersOf(input, row) },
         operatorId: input.operatorId,
         acceptance,
       },
@@ -261,6 +264,33 @@ export class WeighingService {
     const other = known.some((row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront);
     if (known.length === 0 || other)
       throw new CodedError('rpc.invalid-input', { path: 'caseId', expected: 'a case of this truck' });
+  }
+
+  /**
+   * A vehicle that was weighed just now: a slip, or goods that one truck carries for another. Asked before anything is
+   * saved or made of it; a person who has a reason names that weighing and goes on.
+   * @throws CodedError weighing.too-soon | weighing.not-found | rpc.invalid-input
+   */
+  #askIfTooSoon(plateFront: string | null, input: CaptureInput): void {
+    const { clock, records, weighings } = this.#parts;
+    const waiting = this.#waiting;
+    if (input.repeats !== undefined) {
+      const named = weighings.get(input.repeats.weighingId);
+      if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
+      if (plateFront === null || named.plateFront !== plateFront)
+        throw new CodedError('rpc.invalid-input', { path: 'repeats.weighingId', expected: 'a weighing of this truck' });
+      return;
+    }
+    const atMs = waiting?.weighedAtMs ?? clock.wall();
+    const before = records.shortlyBefore(plateFront, { ...input, ...answersOf(input, waiting) }, atMs);
+    // What stands on the deck still is one weighing, and refused as such.
+    if (before === null || this.#onThisPass(before)) return;
+    throw new CodedError('weighing.too-soon', {
+      plate: plateFront,
+      weighingId: before.id,
+      secondsAgo: Math.round(Math.abs(atMs - before.weighedAtMs) / 1000),
+      minSeconds: records.minIntervalSeconds,
+    });
   }
 
   #recordOwed(why: 'restart' | 'truck-left'): void {
@@ -464,9 +494,10 @@ function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures):
   return next === 'over-limit' ? 'over-limit' : 'recorded';
 }
 
-function replacesOf(input: CaptureInput, row: CaptureRow): Pick<CaptureInput, 'replaces'> {
-  const replaces = input.replaces ?? row.claim?.replaces;
-  return replaces === undefined ? {} : { replaces };
+function answersOf(input: CaptureInput, row: CaptureRow | null): Pick<CaptureInput, 'repeats' | 'replaces'> {
+  const repeats = input.repeats ?? row?.claim?.repeats;
+  const replaces = input.replaces ?? row?.claim?.replaces;
+  return { ...(repeats === undefined ? {} : { repeats }), ...(replaces === undefined ? {} : { replaces }) };
 }
 
 /**
@@ -475,7 +506,7 @@ function replacesOf(input: CaptureInput, row: CaptureRow): Pick<CaptureInput, 'r
  */
 function claimOf({ claim }: Asked, before: Claim | null): Claim | null {
   if (claim === undefined) return null;
-  const { caseId: _case, direction: _direction, replaces: _replaces, ...said } = claim;
+  const { caseId: _case, direction: _direction, repeats: _repeats, replaces: _replaces, ...said } = claim;
   const noPlate = said.plateFront === undefined && before?.noPlate === true;
   return { ...said, ...(noPlate ? { noPlate } : {}) };
 }

@@ -13,21 +13,33 @@ import { unnamed } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
 /** A question that is answered by one of its reasons, by digit; the last one is typed. */
-export interface ReasonChoice {
+interface ReasonChoice {
   readonly title: WordKey;
   readonly reasons: readonly WordKey[];
 }
 
 /** Why a truck is recorded without a picture. */
-export const WITHOUT_PICTURE: ReasonChoice = {
+const WITHOUT_PICTURE: ReasonChoice = {
   title: 'reason.title',
   reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
 };
 /** Why a truck is weighed again where it stands. */
-export const WEIGH_AGAIN: ReasonChoice = {
+const WEIGH_AGAIN: ReasonChoice = {
   title: 'reweigh.title',
   reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
 };
+/** Why a vehicle is weighed again so soon. */
+const SO_SOON: ReasonChoice = {
+  title: 'soon.title',
+  reasons: ['soon.loaded', 'soon.unloaded', 'soon.checked', 'soon.wrong-before'],
+};
+
+/** The reasons that are asked for now; null when none are. */
+export function reasonsAsked({ failure, situation: { phase, reweigh, recorded } }: Desk): ReasonChoice | null {
+  if (reweigh) return WEIGH_AGAIN;
+  if (failure?.code === 'weighing.too-soon' && recorded === null) return SO_SOON;
+  return phase === 'incomplete' ? WITHOUT_PICTURE : null;
+}
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -37,7 +49,13 @@ export function Message({ desk }: { readonly desk: Desk }) {
   const printJobs = useLive((live) => live.printJobs);
   const link = useLive((live) => live.outbox?.link ?? null);
   const { failure, situation, document } = desk;
-  if (failure !== null) return <ErrorText code={failure.code} params={errorParams(failure.params, t)} />;
+  if (failure !== null)
+    return (
+      <>
+        {desk.editor !== 'reason' && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
+        {reasonsAsked(desk) === SO_SOON && <Reasons desk={desk} choice={SO_SOON} />}
+      </>
+    );
   const paper = printJobs.find(
     (job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null,
   );

@@ -19,6 +19,7 @@ export type ActionId =
   | 'reweigh'
   | 'record'
   | 'record-and-print'
+  | 'repeat'
   | 'print-sheet'
   | 'retake'
   | 'accept-incomplete'
@@ -46,7 +47,7 @@ export interface Situation {
   readonly sheetFilled: boolean;
   /** The weight is above the limit of this truck; only asked for a gross. */
   readonly over: boolean;
-  /** A reason is chosen: for going on without a picture, or for weighing again. */
+  /** A reason is chosen: for going on without a picture, for weighing again, or for weighing so soon again. */
   readonly reason: boolean;
   /** The recorded truck is to be weighed again where it stands (F6). */
   readonly reweigh: boolean;
@@ -95,6 +96,7 @@ export function nextAction(s: Situation): NextAction {
     case 'confirm':
       return s.recorded === null ? toRecord(s) : toSheet(s);
     case 'incomplete':
+      if (s.failure === 'weighing.too-soon') return toRepeat(s);
       if (!s.plate && !s.noPlate) return offer('enter-plate', 'next.enter-plate');
       return s.reason ? offer('accept-incomplete', 'next.accept-incomplete') : offer('retake', 'next.retake');
     case 'over-limit':
@@ -114,6 +116,7 @@ export const unnamed = (s: Situation): boolean =>
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {
   if (s.kind === 'trial') return offer('record', 'next.record-trial');
+  if (s.failure === 'weighing.too-soon') return toRepeat(s);
   if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
   if (s.asking) return rest('next.asking');
   if (s.kind === 'tare')
@@ -124,6 +127,9 @@ function toRecord(s: Situation): NextAction {
   if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
   return offer('record-and-print', 'next.record-and-print');
 }
+
+/** The vehicle was weighed just now: only with a reason again. */
+const toRepeat = (s: Situation): NextAction => (s.reason ? offer('repeat', 'next.repeat') : rest('next.repeat-reason'));
 
 /** After a gross was recorded and before its sheet: the failure says which way leads on. */
 function toSheet(s: Situation): NextAction {

@@ -6,6 +6,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -25,6 +27,8 @@ import {
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
+
+type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
 
 export interface Failure {
   readonly code: ErrorCode;
@@ -91,6 +95,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** The plate whose tare out of the usual the clerk has looked at. */
   const [seenTare, setSeenTare] = useState('');
   const [reweigh, setReweigh] = useState(false);
+  /** What the clerk answered when this vehicle came again so soon; it holds until the record is made. */
+  const [repeats, setRepeats] = useState<Repeats | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   /** What Enter or a choice took over, and not what is just being typed: only that was said. */
@@ -109,6 +115,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       setAccepted(null);
       setReason('');
       setReweigh(false);
+      setRepeats(null);
       setSeenTare('');
       setEditor('none');
     }
@@ -138,6 +145,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
     setReweigh(false);
+    setRepeats(null);
     setReason('');
   }, [recordedId]);
 
@@ -245,8 +253,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     ...params,
   });
 
-  const record = (): Promise<Weighing> =>
-    call('weighing.capture', { ...captureInput(draft, kind, operatorId, reason, vehicle), scaleId: scale.id });
+  const record = (again = repeats): Promise<Weighing> => {
+    // A reason for weighing so soon again accepts no missing picture.
+    const input = captureInput(draft, kind, operatorId, again === repeats ? reason : '', vehicle);
+    return call('weighing.capture', { ...input, ...(again === null ? {} : { repeats: again }), scaleId: scale.id });
+  };
 
   /** The same truck again, where it stands: a new record that names the one it replaces, and why. */
   const weighAgain = async (): Promise<void> => {
@@ -268,11 +279,19 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId));
   };
 
-  const recordAndPrint = async (): Promise<void> => {
-    const gross = await record();
+  const recordAndPrint = async (again = repeats): Promise<void> => {
+    const gross = await record(again);
     if (gross.kind === 'gross' && (gross.overKg ?? 0) === 0) await issue(gross);
     await keepVehicle();
   };
+
+  const recordAndKeep = async (again = repeats): Promise<void> => {
+    await record(again);
+    await keepVehicle();
+  };
+
+  /** With everything known the one Enter goes through to the paper. */
+  const readyToPrint = kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over;
 
   const photograph = (): void =>
     attempt(async () => {
@@ -310,28 +329,26 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       case 'reweigh':
         attempt(weighAgain);
         return;
+      case 'repeat': {
+        const weighingId = failure?.params['weighingId'];
+        if (typeof weighingId !== 'string') return;
+        const again = { weighingId: weighingId as Uuid, reason };
+        setRepeats(again);
+        setReason('');
+        attempt(() => (readyToPrint ? recordAndPrint(again) : recordAndKeep(again)));
+        return;
+      }
       case 'look-at-tare':
         setSeenTare(draft.plateFront);
         return;
       case 'record':
-        attempt(async () => {
-          await record();
-          await keepVehicle();
-        });
+        attempt(() => recordAndKeep());
         return;
       case 'record-and-print':
-        attempt(recordAndPrint);
+        attempt(() => recordAndPrint());
         return;
       case 'accept-incomplete':
-        // With everything known the one Enter goes through to the paper, as without the missing picture.
-        attempt(
-          kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over
-            ? recordAndPrint
-            : async () => {
-                await record();
-                await keepVehicle();
-              },
-        );
+        attempt(() => (readyToPrint ? recordAndPrint() : recordAndKeep()));
         return;
       case 'print-sheet':
         if (document !== null) attempt(() => issue(document).then(() => keepVehicle()));
@@ -353,6 +370,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const sayPlate = (next: Draft): void => {
     adopt(next);
     setAccepted(next);
+    // Another plate is another vehicle: what was asked about the one before is settled.
+    if (next.plateFront !== draft.plateFront) {
+      setFailure(null);
+      setRepeats(null);
+    }
     beforeEditing.current = next;
   };
 

@@ -13,7 +13,7 @@ import { useWeighing } from '../../station/scale.ts';
 import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from '../../components/enter-guard.ts';
-import { Message, WEIGH_AGAIN, WITHOUT_PICTURE } from './message.tsx';
+import { Message, reasonsAsked } from './message.tsx';
 import { nextAction, stepOf } from './next-action.ts';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
@@ -187,9 +187,8 @@ function stepBack(desk: Desk): void {
 }
 
 function reasonKeys(desk: Desk, t: ReturnType<typeof useWords>['t']): Record<string, () => void> {
-  const { phase, reweigh } = desk.situation;
-  if (!reweigh && phase !== 'incomplete') return {};
-  const { reasons } = reweigh ? WEIGH_AGAIN : WITHOUT_PICTURE;
+  const reasons = reasonsAsked(desk)?.reasons;
+  if (reasons === undefined) return {};
   const chosen = reasons.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
   return { ...Object.fromEntries(chosen), [String(reasons.length + 1)]: () => desk.openEditor('reason') };
 }

@@ -233,6 +233,14 @@ describe('displayBoard', () => {
   const ONBON = { board: 'onbon-bx', port, area };
   const withBoard = (displayBoard: unknown) => ({ ...GOOD, displayBoard });
 
+  test('the interval of one vehicle: a minute, none where devices are simulated, or what the site says', () => {
+    const seconds = (more: object): number => parseConfiguration({ ...GOOD, ...more }).rules.minIntervalSeconds;
+    expect(seconds({ simulated: false })).toBe(60);
+    expect(seconds({ simulated: true })).toBe(0);
+    expect(seconds({ simulated: true, rules: { minIntervalSeconds: 300 } })).toBe(300);
+    expect(seconds({ simulated: false, rules: { minIntervalSeconds: 0, storedTareDays: 7 } })).toBe(0);
+  });
+
   test('each board with its defaults', () => {
     expect(parseConfiguration(GOOD).displayBoard).toBeNull();
     expect(parseConfiguration(withBoard(null)).displayBoard).toBeNull();

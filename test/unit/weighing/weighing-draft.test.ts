@@ -52,6 +52,7 @@ const parts: DraftParts = {
   operatorId: '张三',
   acceptance: null,
   replaces: null,
+  repeats: null,
   clockOffsetMs: 120,
 };
 const check = (body: WeighingBody, code: string) => body.checks.find((one) => one.code === code)?.result;

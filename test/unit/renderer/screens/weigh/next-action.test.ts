@@ -50,6 +50,17 @@ describe('what Enter does', () => {
 
   test.each<[string, Partial<Situation>, string]>([
     ['a reason first', {}, 'none'],
+    ['then again', { reason: true }, 'repeat'],
+    ['a picture is missing as well', { reason: true, phase: 'incomplete' }, 'repeat'],
+    ['before the truck was photographed', { reason: true, phase: 'steady' }, 'repeat'],
+    ['a trial asks nothing', { kind: 'trial' }, 'record'],
+    ['another plate, another vehicle', { failure: null }, 'record-and-print'],
+  ])('weighed just now: %s', (_, change, expected) => {
+    expect(action({ failure: 'weighing.too-soon', ...change })).toBe(expected);
+  });
+
+  test.each<[string, Partial<Situation>, string]>([
+    ['a reason first', {}, 'none'],
     ['then again', { reason: true }, 'reweigh'],
     ['over the limit as well', { reason: true, phase: 'over-limit' }, 'reweigh'],
     ['not without a signal', { reason: true, phase: 'no-signal' }, 'none'],
