@@ -14,6 +14,7 @@ import { ScaleDriver, type IndicatorLine } from '../../native/scale/scale-driver
 import { listSerialPorts, SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
 import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
+import { recordingPieces } from '../../native/wire-recording.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
@@ -157,6 +158,10 @@ export function makeListening(
     pathsOfAdapter,
   };
 }
+
+/** The last happenings on a scale's wire as text, some lines at a time. */
+export const wireText = ({ trace }: ScaleDriver, remarks: readonly string[]): Iterable<string> =>
+  recordingPieces(trace.entries(), remarks);
 
 function wire(port: BytePort): WritableLinkFactory {
   if (port.kind === 'tcp') return (events) => new TcpLink(port, events);

@@ -1,8 +1,7 @@
 /** Gathers what a diagnostic bundle tells of the station, and every secret that must not be in it. */
 import { arch, release, totalmem, uptime } from 'node:os';
-import { recordingPieces } from '../../native/wire-recording.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
-import type { AttachedScale } from './compose-devices.ts';
+import { wireText, type AttachedScale } from './compose-devices.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { enrolmentFile, readEnrolment } from './platform/enrolment-file.ts';
 import { readSecret } from './settings/secrets.ts';
@@ -51,9 +50,8 @@ export function makeDiagnosticBundle(parts: {
         indicator: indicatorOf(id),
         condition: driver.condition(),
         counters: driver.counters(),
-        wire: () => driver.trace.entries(),
+        wire: (remarks) => wireText(driver, remarks),
       })),
-    recordingOf: recordingPieces,
     clock,
     log: log.child({ part: 'support' }),
   });

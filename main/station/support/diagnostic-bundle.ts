@@ -4,7 +4,6 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WireEntry } from '../../../native/wire-trace.ts';
 import { timestamp, type Clock } from '../../../preload/contract/vocabulary.ts';
 import type { CallOutput } from '../../../preload/contract/index.ts';
 import type { Log } from '../../log.ts';
@@ -22,8 +21,8 @@ export interface BundledScale {
   readonly condition: unknown;
   /** Frames, rejects by reason, bytes that the ring had to drop. */
   readonly counters: unknown;
-  /** Asked for when its turn comes: a full ring is some milliseconds of work. */
-  readonly wire: () => readonly WireEntry[];
+  /** The last happenings on its wire as text, some lines at a time; made when its turn comes. */
+  readonly wire: (remarks: readonly string[]) => Iterable<string>;
 }
 
 export interface DiagnosticBundleParts {
@@ -35,8 +34,6 @@ export interface DiagnosticBundleParts {
   /** Versions, schema, chain head, devices, outbox …: small, by the name of the file it becomes. */
   readonly facts: () => Promise<Readonly<Record<string, unknown>>>;
   readonly scales: () => readonly BundledScale[];
-  /** native/wire-recording.ts, some lines at a time. */
-  readonly recordingOf: (entries: readonly WireEntry[], remarks: readonly string[]) => Iterable<string>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -83,7 +80,7 @@ export class DiagnosticBundle {
   }
 
   async #content(): Promise<{ readonly files: readonly ZippedFile[]; readonly leftOutBytes: number }> {
-    const { configuration, dataDir, facts, recordingOf, scales, secrets } = this.#parts;
+    const { configuration, dataDir, facts, scales, secrets } = this.#parts;
     const mask = maskOf(secrets());
     const { leftOutBytes, parts } = await newestLogs(join(dataDir, 'logs'), LOG_BYTES);
     const json = (name: string, value: unknown): ZippedFile => {
@@ -101,7 +98,7 @@ export class DiagnosticBundle {
       ...now.map(({ id, indicator, wire }, index) => ({
         name: `wire/${index + 1}-${fileName(id)}.wire`,
         // Not masked: a password of digits would be found in the hex of a weight.
-        pieces: () => recordingOf(wire(), [id, JSON.stringify(withoutSecrets(indicator))]),
+        pieces: () => wire([id, JSON.stringify(withoutSecrets(indicator))]),
       })),
       ...Object.entries(await facts()).map(([name, value]) => json(name, value)),
     ];

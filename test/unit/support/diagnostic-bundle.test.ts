@@ -24,7 +24,6 @@ function setUp(more: Partial<DiagnosticBundleParts> = {}) {
     secrets: () => ['S3CRET'],
     facts: async () => ({ station: { chain: { length: 3 } } }),
     scales: () => [],
-    recordingOf: recordingPieces,
     clock: time.clock,
     log: pino({ level: 'silent' }),
     ...more,
@@ -46,7 +45,11 @@ describe('DiagnosticBundle', () => {
           indicator: { protocol: 'yaohua-tf0' },
           condition: { state: 'online' },
           counters: { rejects: { checksum: 4 } },
-          wire: () => [{ at: 1_795_000_000_000 as EpochMs, what: 'received', bytes: Buffer.from('022b', 'hex') }],
+          wire: (remarks) =>
+            recordingPieces(
+              [{ at: 1_795_000_000_000 as EpochMs, what: 'received', bytes: Buffer.from('022b', 'hex') }],
+              remarks,
+            ),
         },
       ],
     });
