@@ -1,0 +1,32 @@
+/** A vehicle weighed again within the site's interval: asked about in words, and answered by keyboard alone. */
+import { expect, test } from '@playwright/test';
+import { atSite } from './support/at-site.ts';
+import { COAL_TRUCK, comeBackLoaded, driveOff, tareIn } from './support/clerk.ts';
+
+const here = atSite({ configuration: { rules: { minIntervalSeconds: 3600 } } });
+
+test('the same truck again: a reason leads on, also past a missing picture, and the record bears it', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await program.untilReady();
+  await tareIn(program, site, COAL_TRUCK);
+  await comeBackLoaded(program, site, COAL_TRUCK, COAL_TRUCK.tareKg + 40);
+  await program.untilPhase('steady');
+  await program.act('record');
+  await expect(page.locator('.message')).toContainText('秒前刚称过');
+  await program.untilAction('none');
+  await site.rear.setFault('halfJpeg');
+  await program.press('3');
+  await program.act('repeat');
+  await program.untilPhase('incomplete');
+  await program.untilAction('retake');
+  await program.press('1');
+  await program.act('accept-incomplete');
+  await program.untilPhase('released');
+  await expect
+    .poll(() => site.platform.documents().map(({ document }) => document['repeats']))
+    .toContainEqual(expect.objectContaining({ reason: '复核重量' }));
+  await site.rear.setFault(null);
+  await driveOff(program, site);
+  expect(program.complaints).toEqual([]);
+});
