@@ -1,0 +1,60 @@
+/**
+ * A truck leaves with the axles it came with. While they come on the curve rests for a moment after each axle or group; while
+ * they go off in the same order it rests at the whole weight less each of those. So a step of which nobody knows whether it was
+ * an axle shows when the truck leaves: was the whole truck the weight before the step, or the one after it?
+ */
+import type { Level, Pass } from './curve.ts';
+
+/** A rest: so long within so much. */
+const RESTS_MS = 300;
+const RESTS_KG = 100;
+const RESTS_E = 2;
+/** How far a rolling truck's weight may be from what it is at rest. */
+const ALIKE_KG = 160;
+const ALIKE_E = 3;
+
+/**
+ * True when the truck leaves as one that weighed `before`, and in no way as one that weighed `after`: the step between them was
+ * no axle of it.
+ */
+export function leavesWithout(pass: Pass, before: Level, after: Level): boolean {
+  const alikeE = Math.max(ALIKE_E, pass.inE(ALIKE_KG));
+  const alike = (a: number, b: number): boolean => Math.abs(a - b) <= alikeE;
+  // What rested on the deck while it came: partial sums of axles, front to back.
+  const arrival = rests(pass, 0, before.from);
+  // It was as heavy before: it went off with an axle and came back.
+  if (after.e > before.e && arrival.some((e) => e > before.e + alikeE)) return false;
+  const came = arrival.filter((e) => e > alikeE && e < before.e - alikeE);
+  const left = rests(pass, after.to, pass.e.length - 1).filter(
+    (e) => e > alikeE && !alike(e, before.e) && !alike(e, after.e) && e < Math.max(before.e, after.e),
+  );
+  const asBefore = (e: number): boolean => came.some((sum) => alike(e, before.e - sum));
+  // Forwards each partial sum is missing, `before` being one of them; backwards the partial sums come again.
+  const asAfter = (e: number): boolean => [...came, before.e].some((sum) => alike(e, after.e - sum) || alike(e, sum));
+  return left.some((e) => asBefore(e) && !asAfter(e)) && !left.some((e) => asAfter(e) && !asBefore(e));
+}
+
+/** Where the weight rested between two indices. */
+function rests({ at, e, inE }: Pass, from: number, to: number): number[] {
+  const band = Math.max(RESTS_E, inE(RESTS_KG));
+  const found: number[] = [];
+  let start = from;
+  let low = e[from] ?? 0;
+  let high = low;
+  for (let i = from + 1; i <= to + 1; i += 1) {
+    const value = i > to ? NaN : (e[i] ?? 0);
+    if (Math.max(high, value) - Math.min(low, value) <= band) {
+      [low, high] = [Math.min(low, value), Math.max(high, value)];
+      continue;
+    }
+    if ((at[i - 1] ?? 0) - (at[start] ?? 0) >= RESTS_MS) found.push((low + high) / 2);
+    [start, low, high] = [i, value, value];
+    // What came just before and fits is part of the next rest.
+    for (let k = i - 1; k > from; k -= 1) {
+      const before = e[k] ?? 0;
+      if (!(Math.max(high, before) - Math.min(low, before) <= band)) break;
+      [start, low, high] = [k, Math.min(low, before), Math.max(high, before)];
+    }
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+/**
+ * The saved weight is not the whole truck: for a while more was on the deck, before it was saved (the first axle went over
+ * the far end, or somebody took weight away) or after (the last axle came on when it drove through). A second plateau.
+ */
+import type { Finding, Level, Pass } from './curve.ts';
+
+/** More than people, wind and a tanker's slosh add. */
+const MORE_KG = 350;
+/** A body that bounces adds up to this share of the weight, for less than {@link BOUNCE_MS}. */
+const BOUNCE_SHARE = 0.012;
+const BOUNCE_MS = 600;
+const LONG_MS = 1500;
+
+export function halfOn(pass: Pass): Finding[] {
+  const { saved } = pass;
+  if (saved === null) return [];
+  const least = Math.max(pass.inE(MORE_KG), 5);
+  const bouncing = Math.max(least, saved.e * BOUNCE_SHARE);
+  for (const [more, lastsMs] of [
+    [least, LONG_MS],
+    [bouncing, BOUNCE_MS],
+  ] as const) {
+    const found = above(pass, saved.e + more, lastsMs);
+    if (found === null || (found.toMs < (pass.at[saved.index] ?? 0) && takenOff(pass, saved.index))) continue;
+    return [
+      {
+        code: 'half-on',
+        atMs: found.fromMs,
+        detail: { savedE: saved.e, topE: found.e, lastsMs: found.toMs - found.fromMs },
+      },
+    ];
+  }
+  return [];
+}
+
+/** The longest stretch above `e`, when it lasts long enough. */
+function above({ at, e }: Pass, limit: number, lastsMs: number): { fromMs: number; toMs: number; e: number } | null {
+  let best: { fromMs: number; toMs: number; e: number } | null = null;
+  let from = -1;
+  let top = -Infinity;
+  for (let i = 0; i < e.length; i += 1) {
+    const value = e[i] ?? 0;
+    if (value <= limit) {
+      from = -1;
+      top = -Infinity;
+      continue;
+    }
+    if (from < 0) from = i;
+    top = Math.max(top, value);
+    const [fromMs, toMs] = [at[from] ?? 0, at[i] ?? 0];
+    if (toMs - fromMs >= lastsMs && toMs - fromMs > (best === null ? 0 : best.toMs - best.fromMs))
+      best = { fromMs, toMs, e: top };
+  }
+  return best;
+}
+
+/** It stands so long before something is taken off; lifting takes so long, and pressing in weighs so much. */
+const STOOD_MS = 3000;
+const LIFTS_MS = 300;
+const LIFTS_KG = 3000;
+/** Nobody needs to be seen pressing when it took so long. */
+const POURS_MS = 2000;
+/** What takes longer is no scoop: somebody turns a knob. */
+const DRIPS_MS = 4500;
+const PRESSES_MS = 4000;
+const PRESSES_KG = 75;
+const PRESSES_E = 2;
+
+/**
+ * True when every fall on the way to the saved weight looks like a loader's scoop: a truck that stood is pressed down first,
+ * then gets lighter over a second or so.
+ */
+function takenOff(pass: Pass, savedIndex: number): boolean {
+  const { levels } = pass;
+  const stood = levels.filter(
+    ({ from, to, fromMs, toMs }) => from <= savedIndex && (to >= savedIndex || toMs - fromMs >= STOOD_MS),
+  );
+  let from = stood.reduce((top, level) => (level.e > top.e ? level : top), stood[0] ?? NOTHING);
+  let falls = 0;
+  for (const to of stood) {
+    // A level that hardly differs is the same load, pressed or swinging.
+    if (to.from <= from.from || to.e > from.e - pass.inE(MORE_KG) / 2) continue;
+    if (!scooped(pass, from, to)) return false;
+    falls += 1;
+    from = to;
+  }
+  return falls > 0;
+}
+
+const NOTHING: Level = { from: 0, to: 0, fromMs: 0, toMs: 0, e: 0 };
+
+function scooped({ at, e, inE }: Pass, from: Level, to: Level): boolean {
+  if (from.e - to.e > inE(LIFTS_KG)) return false;
+  let whole = from.from;
+  for (let i = from.from; i <= to.from; i += 1) if ((e[i] ?? 0) >= from.e) whole = i;
+  let pressed = 0;
+  for (let i = whole; i > from.from && (at[i] ?? 0) > (at[whole] ?? 0) - PRESSES_MS; i -= 1)
+    pressed = Math.max(pressed, (e[i] ?? 0) - from.e);
+  let lifted = to.from;
+  for (let i = whole; i <= to.from; i += 1) {
+    if ((e[i] ?? 0) - to.e > 0.1 * (from.e - to.e)) continue;
+    lifted = i;
+    break;
+  }
+  const liftsMs = (at[lifted] ?? 0) - (at[whole] ?? 0);
+  if (liftsMs > DRIPS_MS) return false;
+  return liftsMs >= (pressed >= Math.max(PRESSES_E, inE(PRESSES_KG)) ? LIFTS_MS : POURS_MS);
+}

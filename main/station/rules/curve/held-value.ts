@@ -1,0 +1,82 @@
+/**
+ * The weight trembles before and after (wind on a tarpaulin, cattle), and between does not move at all: somebody holds it.
+ *
+ * What else falls silent is no crime, so all of it must be seen: the truck stands, and second for second it trembles before
+ * the silence and long after it (a truck that stops trembles before, one that drives away trembles a few seconds after), and
+ * slowly enough to survive an average over a second (an engine and rolling wheels shake quickly).
+ */
+import { indexAt, type Finding, type Level, type Pass } from './curve.ts';
+
+/** The silence lasts at least so long. */
+const SILENT_MS = 4000;
+/** So many seconds trembled on either side; a truck needs fewer to drive its first axle off. */
+const BEFORE_S = 4;
+const AFTER_S = 12;
+/** What is looked at, at most. */
+const LOOK_S = 20;
+/** A second trembles when its frames are not all alike; so many of them do. */
+const SHARE = 0.85;
+/** Least tremble of the averages: the middle step from one second to the next, in divisions. */
+const TREMBLE_E = 0.6;
+const SECOND_MS = 1000;
+
+export function heldValue(pass: Pass): Finding[] {
+  const { at, e, saved } = pass;
+  if (saved === null) return [];
+  let [from, to] = [saved.index, saved.index];
+  while (from > 0 && e[from - 1] === e[saved.index]) from -= 1;
+  while (to + 1 < e.length && e[to + 1] === e[saved.index]) to += 1;
+  const [fromMs, toMs] = [at[from] ?? 0, at[to] ?? 0];
+  const stood = standing(pass, saved);
+  if (toMs - fromMs < SILENT_MS || stood === null) return [];
+  const beforeE = trembles(pass, Math.max(stood.fromMs, fromMs - LOOK_S * 1000), fromMs - 1, BEFORE_S);
+  const afterE = trembles(pass, toMs + 1, Math.min(stood.toMs, toMs + LOOK_S * 1000), AFTER_S);
+  if (beforeE < TREMBLE_E || afterE < TREMBLE_E) return [];
+  return [{ code: 'held-value', atMs: fromMs, detail: { silentMs: toMs - fromMs, beforeE, afterE } }];
+}
+
+/** While the same truck stands there without a break: levels near the saved weight that follow each other. */
+function standing(
+  { levels, inE }: Pass,
+  saved: { readonly e: number; readonly index: number },
+): { fromMs: number; toMs: number } | null {
+  const near = Math.max(inE(400), 6);
+  const mine = levels.findIndex(({ from, to }) => from <= saved.index && saved.index <= to);
+  const follows = (a: Level | undefined, b: Level | undefined): boolean =>
+    a !== undefined &&
+    b !== undefined &&
+    b.fromMs - a.toMs < 1500 &&
+    Math.abs(a.e - saved.e) <= near &&
+    Math.abs(b.e - saved.e) <= near;
+  let [first, last] = [mine, mine];
+  while (follows(levels[first - 1], levels[first])) first -= 1;
+  while (follows(levels[last], levels[last + 1])) last += 1;
+  const [begin, end] = [levels[first], levels[last]];
+  return begin === undefined || end === undefined ? null : { fromMs: begin.fromMs, toMs: end.toMs };
+}
+
+/**
+ * How far the average of one second is from that of the next, in the middle; 0 where fewer than `seconds` were seen, or where
+ * too many of them were silent.
+ */
+function trembles({ at, e }: Pass, fromMs: number, toMs: number, seconds: number): number {
+  const seen = Math.floor((toMs - fromMs) / SECOND_MS);
+  if (seen < seconds) return 0;
+  const averages: number[] = [];
+  let alive = 0;
+  for (let second = 0; second < seen; second += 1) {
+    const begin = fromMs + second * SECOND_MS;
+    let [sum, count, low, high] = [0, 0, Infinity, -Infinity];
+    for (let i = indexAt(at, begin); i < at.length && (at[i] ?? 0) < begin + SECOND_MS; i += 1) {
+      if ((at[i] ?? 0) < begin) continue;
+      const value = e[i] ?? 0;
+      [sum, count, low, high] = [sum + value, count + 1, Math.min(low, value), Math.max(high, value)];
+    }
+    if (high > low) alive += 1;
+    if (count > 0) averages.push(sum / count);
+  }
+  if (alive < SHARE * seen) return 0;
+  const steps = averages.slice(1).map((value, i) => Math.abs(value - (averages[i] ?? 0)));
+  steps.sort((a, b) => a - b);
+  return steps[steps.length >> 1] ?? 0;
+}
