@@ -14,16 +14,16 @@ const ALIKE_KG = 160;
 const ALIKE_E = 3;
 
 /**
- * True when the truck leaves as one that weighed `before`, and in no way as one that weighed `after`: the step between them was
- * no axle of it.
+ * As which of the two the truck leaves: as one that weighed `before` (the step was no axle of it), or as one that weighed
+ * `after`; null where what is seen fits both or neither.
  */
-export function leavesWithout(pass: Pass, before: Level, after: Level): boolean {
+export function leavesAs(pass: Pass, before: Level, after: Level): 'before' | 'after' | null {
   const alikeE = Math.max(ALIKE_E, pass.inE(ALIKE_KG));
   const alike = (a: number, b: number): boolean => Math.abs(a - b) <= alikeE;
   // What rested on the deck while it came: partial sums of axles, front to back.
   const arrival = rests(pass, 0, before.from);
   // It was as heavy before: it went off with an axle and came back.
-  if (after.e > before.e && arrival.some((e) => e > before.e + alikeE)) return false;
+  if (after.e > before.e && arrival.some((e) => e > before.e + alikeE)) return 'after';
   const came = arrival.filter((e) => e > alikeE && e < before.e - alikeE);
   const left = rests(pass, after.to, pass.e.length - 1).filter(
     (e) => e > alikeE && !alike(e, before.e) && !alike(e, after.e) && e < Math.max(before.e, after.e),
@@ -31,7 +31,10 @@ export function leavesWithout(pass: Pass, before: Level, after: Level): boolean 
   const asBefore = (e: number): boolean => came.some((sum) => alike(e, before.e - sum));
   // Forwards each partial sum is missing, `before` being one of them; backwards the partial sums come again.
   const asAfter = (e: number): boolean => [...came, before.e].some((sum) => alike(e, after.e - sum) || alike(e, sum));
-  return left.some((e) => asBefore(e) && !asAfter(e)) && !left.some((e) => asAfter(e) && !asBefore(e));
+  const speaksForBefore = left.some((e) => asBefore(e) && !asAfter(e));
+  const speaksForAfter = left.some((e) => asAfter(e) && !asBefore(e));
+  if (speaksForBefore === speaksForAfter) return null;
+  return speaksForBefore ? 'before' : 'after';
 }
 
 /** Where the weight rested between two indices. */

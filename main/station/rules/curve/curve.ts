@@ -120,6 +120,23 @@ export function passOf(facts: PassFacts): Pass {
   };
 }
 
+/** Levels that follow each other within this are one stand. */
+const MOVES_MS = 1500;
+
+/** The levels around one of them that hardly differ from it, without a gap: the same load stands there all the while. */
+export function standAround(levels: readonly Level[], index: number, nearE: number): readonly Level[] {
+  const mine = levels[index];
+  const belongs = (at: number, next: number): boolean => {
+    const [one, two] = [levels[at], levels[next]];
+    if (mine === undefined || one === undefined || two === undefined) return false;
+    return two.fromMs - one.toMs < MOVES_MS && [one, two].every(({ e }) => Math.abs(e - mine.e) < nearE);
+  };
+  let [first, last] = [index, index];
+  while (belongs(first - 1, first)) first -= 1;
+  while (belongs(last, last + 1)) last += 1;
+  return levels.slice(Math.max(0, first), last + 1);
+}
+
 /** The last index whose time is at or before `atMs`; 0 when there is none. */
 export function indexAt(at: Float64Array, atMs: number): number {
   let [low, high] = [0, at.length];

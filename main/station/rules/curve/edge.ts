@@ -6,7 +6,10 @@ export interface Edge {
   readonly to: Level;
   /** Signed, in divisions. */
   readonly sizeE: number;
-  /** At the most this long from a tenth of the way to nine tenths of it: the frames around both are counted in. */
+  /**
+   * At the most this long from a tenth of the way to seven tenths of it (the frames around both are counted in): what comes
+   * after is mostly the indicator's filter.
+   */
   readonly lastsMs: number;
   readonly beginsMs: number;
   readonly endsMs: number;
@@ -29,7 +32,7 @@ export function edgeBetween(pass: Pass, from: Level, to: Level): Edge {
   for (let i = from.from; i <= to.to; i += 1) {
     const share = ((e[i] ?? 0) - from.e) / sizeE;
     if (share < 0.1) beginsMs = at[i] ?? 0;
-    if (share <= 0.9) continue;
+    if (share <= 0.7) continue;
     endsMs = at[i] ?? 0;
     break;
   }

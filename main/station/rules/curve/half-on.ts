@@ -3,6 +3,7 @@
  * the far end, or somebody took weight away) or after (the last axle came on when it drove through). A second plateau.
  */
 import type { Finding, Level, Pass } from './curve.ts';
+import { takenOff } from './taken-off.ts';
 
 /** More than people, wind and a tanker's slosh add. */
 const MORE_KG = 350;
@@ -21,7 +22,7 @@ export function halfOn(pass: Pass): Finding[] {
     [bouncing, BOUNCE_MS],
   ] as const) {
     const found = above(pass, saved.e + more, lastsMs);
-    if (found === null || (found.toMs < (pass.at[saved.index] ?? 0) && takenOff(pass, saved.index))) continue;
+    if (found === null || (found.toMs < (pass.at[saved.index] ?? 0) && unloaded(pass, saved.index))) continue;
     return [
       {
         code: 'half-on',
@@ -54,23 +55,11 @@ function above({ at, e }: Pass, limit: number, lastsMs: number): { fromMs: numbe
   return best;
 }
 
-/** It stands so long before something is taken off; lifting takes so long, and pressing in weighs so much. */
+/** It stands so long before something is taken off. */
 const STOOD_MS = 3000;
-const LIFTS_MS = 300;
-const LIFTS_KG = 3000;
-/** Nobody needs to be seen pressing when it took so long. */
-const POURS_MS = 2000;
-/** What takes longer is no scoop: somebody turns a knob. */
-const DRIPS_MS = 4500;
-const PRESSES_MS = 4000;
-const PRESSES_KG = 75;
-const PRESSES_E = 2;
 
-/**
- * True when every fall on the way to the saved weight looks like a loader's scoop: a truck that stood is pressed down first,
- * then gets lighter over a second or so.
- */
-function takenOff(pass: Pass, savedIndex: number): boolean {
+/** True when every fall on the way to the saved weight looks like a loader's scoop. */
+function unloaded(pass: Pass, savedIndex: number): boolean {
   const { levels } = pass;
   const stood = levels.filter(
     ({ from, to, fromMs, toMs }) => from <= savedIndex && (to >= savedIndex || toMs - fromMs >= STOOD_MS),
@@ -80,7 +69,7 @@ function takenOff(pass: Pass, savedIndex: number): boolean {
   for (const to of stood) {
     // A level that hardly differs is the same load, pressed or swinging.
     if (to.from <= from.from || to.e > from.e - pass.inE(MORE_KG) / 2) continue;
-    if (!scooped(pass, from, to)) return false;
+    if (!takenOff(pass, from, to)) return false;
     falls += 1;
     from = to;
   }
@@ -88,21 +77,3 @@ function takenOff(pass: Pass, savedIndex: number): boolean {
 }
 
 const NOTHING: Level = { from: 0, to: 0, fromMs: 0, toMs: 0, e: 0 };
-
-function scooped({ at, e, inE }: Pass, from: Level, to: Level): boolean {
-  if (from.e - to.e > inE(LIFTS_KG)) return false;
-  let whole = from.from;
-  for (let i = from.from; i <= to.from; i += 1) if ((e[i] ?? 0) >= from.e) whole = i;
-  let pressed = 0;
-  for (let i = whole; i > from.from && (at[i] ?? 0) > (at[whole] ?? 0) - PRESSES_MS; i -= 1)
-    pressed = Math.max(pressed, (e[i] ?? 0) - from.e);
-  let lifted = to.from;
-  for (let i = whole; i <= to.from; i += 1) {
-    if ((e[i] ?? 0) - to.e > 0.1 * (from.e - to.e)) continue;
-    lifted = i;
-    break;
-  }
-  const liftsMs = (at[lifted] ?? 0) - (at[whole] ?? 0);
-  if (liftsMs > DRIPS_MS) return false;
-  return liftsMs >= (pressed >= Math.max(PRESSES_E, inE(PRESSES_KG)) ? LIFTS_MS : POURS_MS);
-}

@@ -5,7 +5,7 @@
  * the silence and long after it (a truck that stops trembles before, one that drives away trembles a few seconds after), and
  * slowly enough to survive an average over a second (an engine and rolling wheels shake quickly).
  */
-import { indexAt, type Finding, type Level, type Pass } from './curve.ts';
+import { indexAt, standAround, type Finding, type Pass } from './curve.ts';
 
 /** The silence lasts at least so long. */
 const SILENT_MS = 4000;
@@ -35,23 +35,11 @@ export function heldValue(pass: Pass): Finding[] {
   return [{ code: 'held-value', atMs: fromMs, detail: { silentMs: toMs - fromMs, beforeE, afterE } }];
 }
 
-/** While the same truck stands there without a break: levels near the saved weight that follow each other. */
-function standing(
-  { levels, inE }: Pass,
-  saved: { readonly e: number; readonly index: number },
-): { fromMs: number; toMs: number } | null {
-  const near = Math.max(inE(400), 6);
+/** While the same truck stands there without a break. */
+function standing({ levels, inE }: Pass, saved: { readonly index: number }): { fromMs: number; toMs: number } | null {
   const mine = levels.findIndex(({ from, to }) => from <= saved.index && saved.index <= to);
-  const follows = (a: Level | undefined, b: Level | undefined): boolean =>
-    a !== undefined &&
-    b !== undefined &&
-    b.fromMs - a.toMs < 1500 &&
-    Math.abs(a.e - saved.e) <= near &&
-    Math.abs(b.e - saved.e) <= near;
-  let [first, last] = [mine, mine];
-  while (follows(levels[first - 1], levels[first])) first -= 1;
-  while (follows(levels[last], levels[last + 1])) last += 1;
-  const [begin, end] = [levels[first], levels[last]];
+  const stand = mine < 0 ? [] : standAround(levels, mine, Math.max(inE(400), 6));
+  const [begin, end] = [stand[0], stand.at(-1)];
   return begin === undefined || end === undefined ? null : { fromMs: begin.fromMs, toMs: end.toMs };
 }
 

@@ -2,75 +2,119 @@
  * A truck stood, and then its weight changed as no axle changes it, and that weight was saved. Radio-switched resistors act
  * within milliseconds and leave the truck at rest (protocols.md, "Cheating devices": a jump when no axle moves).
  *
- * Four ways to know it, each for a step after which nothing swayed:
- * it is quicker than an axle rolls on from a standstill; it is smaller than any axle and bigger than people; the weight goes
- * back by the same way after it was saved; the truck leaves with the axles it came with, and the step was none of them.
+ * A fall: nothing honest takes weight off a truck that stands, but a loader's scoop.
+ * A rise may be an axle that rolls on, or a load that is poured. It is neither when it is quicker than an axle that starts from
+ * standing; when it is smaller than any axle and nothing swayed; when the truck leaves with the axles that it had before; or
+ * when it is taken back by the same way while the truck stands.
  */
-import { leavesWithout } from './axle-ledger.ts';
-import type { Finding, Level, Pass } from './curve.ts';
+import { leavesAs } from './axle-ledger.ts';
+import { standAround, type Finding, type Level, type Pass } from './curve.ts';
 import { edgeBetween, type Edge } from './edge.ts';
+import { takenOff } from './taken-off.ts';
 
 /** Two people and their bags. What is smaller is nobody's business. */
 const PEOPLE_KG = 300;
 const PEOPLE_E = 5;
-/** No axle of a truck is lighter. */
-const LIGHTEST_AXLE_KG = 1000;
-/** What pours or is lifted takes longer. */
-const POURS_MS = 750;
-/** A bucket that empties or fills takes longer, and its lumps shake more. */
-const LOADS_MS = 880;
-const LOADED_E = 8;
+/** ...unless it is quicker than people are. */
+const LEAST_KG = 200;
+const LEAST_E = 8;
 /** It rested at least so long before; it stood when it rested so long. */
 const RESTED_MS = 1500;
 const STOOD_MS = 3500;
-/** A switch sways nothing; this much is rounding. */
-const SWAY_E = 3;
 
 export function stepAfterSteady(pass: Pass): Finding[] {
   const { saved, levels } = pass;
   if (saved === null) return [];
   const index = levels.findIndex(({ from, to }) => from <= saved.index && saved.index <= to);
   const at = levels[index];
-  const before = levels[index - 1];
-  if (at === undefined || before === undefined || before.toMs - before.fromMs < RESTED_MS) return [];
-  const edge = edgeBetween(pass, before, at);
-  const size = Math.abs(edge.sizeE);
-  if (size < Math.max(pass.inE(PEOPLE_KG), PEOPLE_E)) return [];
-  const clean = edge.swayE <= SWAY_E && edge.lastsMs <= POURS_MS;
-  const stood = before.toMs - before.fromMs >= STOOD_MS;
-  const switched =
-    (clean && quickerThanWheels(edge)) ||
-    (clean && stood && size < pass.inE(LIGHTEST_AXLE_KG)) ||
-    (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leavesWithout(pass, before, at));
-  if (!switched) return [];
-  return [
-    {
-      code: 'step-after-steady',
-      atMs: edge.endsMs,
-      detail: { fromE: before.e, toE: at.e, lastsMs: edge.lastsMs, stoodMs: before.toMs - before.fromMs },
-    },
-  ];
+  if (at === undefined) return [];
+  const people = Math.max(pass.inE(PEOPLE_KG), PEOPLE_E);
+  const least = Math.max(pass.inE(LEAST_KG), LEAST_E);
+  const next = levels.findIndex(({ e }, i) => i > index && Math.abs(e - at.e) >= people);
+  const after = next < 0 ? null : standOf(levels.slice(index + 1), next - index - 1, people);
+  for (let i = index - 1; i >= 0; i -= 1) {
+    const before = standOf(levels.slice(0, index), i, people);
+    const near = Math.abs(before.level.e - at.e);
+    // One level of it: what is being poured has many, each for a moment.
+    const restedMs = before.level.toMs - before.level.fromMs;
+    // What hardly differs is the same load: a filter that creeps to its end, somebody who climbs down.
+    if (near < least || restedMs < (before.level.e > at.e ? STOOD_MS : RESTED_MS)) continue;
+    const edge = edgeBetween(pass, before.level, at);
+    if (switched(pass, edge, restedMs, near >= people ? after : 'small'))
+      return [
+        {
+          code: 'step-after-steady',
+          atMs: at.fromMs,
+          detail: { fromE: before.level.e, toE: at.e, stoodMs: restedMs },
+        },
+      ];
+    if (near >= people) return [];
+  }
+  return [];
+}
+
+interface Stand {
+  /** The longest of its levels. */
+  readonly level: Level;
+  readonly restsMs: number;
+}
+
+function standOf(levels: readonly Level[], index: number, people: number): Stand {
+  const all = standAround(levels, index, people);
+  const [first, last] = [all[0] ?? NOTHING, all.at(-1) ?? NOTHING];
+  const level = all.reduce((best, one) => (one.toMs - one.fromMs > best.toMs - best.fromMs ? one : best), first);
+  return { level, restsMs: last.toMs - first.fromMs };
+}
+
+const NOTHING: Level = { from: 0, to: 0, fromMs: 0, toMs: 0, e: 0 };
+
+/** A switch sways nothing; this much is rounding. */
+const SWAY_E = 3;
+/** No axle of a truck is lighter (a light truck's empty rear axle), and what falls out of a bucket takes longer. */
+const LIGHTEST_AXLE_KG = 1000;
+const POURS_MS = 800;
+/** The same for what is judged by the axles that leave; lumps from a bucket shake more. */
+const LOADS_MS = 900;
+const LOADED_E = 8;
+
+/** `after`: what stands there next; null: nothing does; or the step is small enough for people. */
+function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'small' | null): boolean {
+  const clean = edge.swayE <= SWAY_E;
+  if (clean && quickerThanWheels(edge, restedMs)) return true;
+  if (after === 'small') return false;
+  if (edge.sizeE < 0) return !takenOff(pass, edge.from, edge.to);
+  if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
+  const leaves = leavesAs(pass, edge.from, edge.to);
+  if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before') return true;
+  return leaves !== 'after' && after !== null && takenBack(pass, edge, after);
 }
 
 /** A tyre that rolls on from a standstill takes longer for its contact with the ground (0.3 m) to pass the edge. */
-const FROM_STANDSTILL_MS = 230;
+const FROM_STANDSTILL_MS = 120;
 /** One that never stopped took the whole rest for the widest gap between two axles (6.5 m), so this share of it for itself. */
 const ROLLING_SHARE = 0.028;
 
-function quickerThanWheels({ from, lastsMs }: Edge): boolean {
-  return lastsMs < Math.min(FROM_STANDSTILL_MS, ROLLING_SHARE * (from.toMs - from.fromMs));
+function quickerThanWheels({ lastsMs }: Edge, restedMs: number): boolean {
+  return lastsMs <= Math.min(FROM_STANDSTILL_MS, ROLLING_SHARE * restedMs);
 }
 
-/** Alike: two readings of one truck. An axle that leaves again takes another time, and the truck does not stand then. */
-const ALIKE_KG = 40;
-const ALIKE_E = 2;
-const STANDS_MS = 4000;
+/** Alike: two readings of one truck. */
+const ALIKE_KG = 100;
+const ALIKE_E = 3;
+/** An axle that leaves is followed by the next, and takes its own time: as long as the step on, give or take, no wheel takes. */
+const STANDS_MS = 1000;
+const PACE = 0.2;
+/** The share of the step by which it was heavier before: it had been wholly on, and comes back. */
+const WHOLE_SHARE = 0.5;
+/** Half a truck and half a truck: two axles that weigh the same come on and go off like this by themselves. */
+const HALF_SHARE = 0.75;
 
-function goesBack(pass: Pass, there: Edge, after: Level | undefined): boolean {
-  if (after === undefined || after.toMs - after.fromMs < STANDS_MS) return false;
+function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand): boolean {
+  if (restsMs < STANDS_MS || there.sizeE > HALF_SHARE * there.from.e) return false;
   if (Math.abs(after.e - there.from.e) > Math.max(pass.inE(ALIKE_KG), ALIKE_E)) return false;
+  for (let i = 0; i < there.from.from; i += 1)
+    if ((pass.e[i] ?? 0) > there.from.e + WHOLE_SHARE * there.sizeE) return false;
   const back = edgeBetween(pass, there.to, after);
   const frameMs = ((pass.at.at(-1) ?? 0) - (pass.at[0] ?? 0)) / pass.at.length;
-  const alikeMs = Math.max(1.5 * frameMs, 0.15 * there.lastsMs);
-  return back.swayE <= SWAY_E && Math.abs(back.lastsMs - there.lastsMs) <= alikeMs;
+  return Math.abs(back.lastsMs - there.lastsMs) <= Math.max(1.5 * frameMs, PACE * there.lastsMs);
 }
