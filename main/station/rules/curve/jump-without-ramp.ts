@@ -10,7 +10,7 @@ import type { Finding, Pass } from './curve.ts';
  * half as much again).
  */
 const ON_M_A_MS = 6 / 1000;
-const OFF_M_A_MS = 4.2 / 1000;
+const OFF_M_A_MS = 3.6 / 1000;
 const WHEELBASES = [
   { fromKg: 40_000, metres: 6.2 },
   { fromKg: 27_000, metres: 5 },

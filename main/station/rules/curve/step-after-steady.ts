@@ -20,7 +20,7 @@ const LEAST_KG = 200;
 const LEAST_E = 8;
 /** It rested at least so long before; it stood when it rested so long. */
 const RESTED_MS = 1500;
-const STOOD_MS = 3500;
+const STOOD_MS = 3000;
 
 export function stepAfterSteady(pass: Pass): Finding[] {
   const { saved, levels } = pass;
@@ -38,7 +38,7 @@ export function stepAfterSteady(pass: Pass): Finding[] {
     // One level of it: what is being poured has many, each for a moment.
     const restedMs = before.level.toMs - before.level.fromMs;
     // What hardly differs is the same load: a filter that creeps to its end, somebody who climbs down.
-    if (near < least || restedMs < (before.level.e > at.e ? STOOD_MS : RESTED_MS)) continue;
+    if (near < least || restedMs < (near < people ? STOOD_MS : RESTED_MS)) continue;
     const edge = edgeBetween(pass, before.level, at);
     if (switched(pass, edge, restedMs, near >= people ? after : 'small'))
       return [
@@ -48,7 +48,7 @@ export function stepAfterSteady(pass: Pass): Finding[] {
           detail: { fromE: before.level.e, toE: at.e, stoodMs: restedMs },
         },
       ];
-    if (near >= people) return [];
+    if (near >= people && (restedMs >= STOOD_MS || before.level.e < at.e)) return [];
   }
   return [];
 }
@@ -82,11 +82,20 @@ function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'smal
   const clean = edge.swayE <= SWAY_E;
   if (clean && quickerThanWheels(edge, restedMs)) return true;
   if (after === 'small') return false;
-  if (edge.sizeE < 0) return !takenOff(pass, edge.from, edge.to);
+  if (edge.sizeE < 0) return restedMs >= STOOD_MS && !takenOff(pass, edge.from, edge.to);
   if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
   const leaves = leavesAs(pass, edge.from, edge.to);
-  if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before') return true;
+  if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before' && !isLoaded(pass, edge.from))
+    return true;
   return leaves !== 'after' && after !== null && takenBack(pass, edge, after);
+}
+
+/** So often a truck does not stop on its way onto the deck. */
+const STOPS = 3;
+
+/** True for a truck that is being loaded: its axles leave heavier than they came, and the ledger says nothing. */
+function isLoaded({ levels }: Pass, before: Level): boolean {
+  return levels.filter((level) => level.to < before.from && level.toMs - level.fromMs >= STOOD_MS).length >= STOPS;
 }
 
 /** A tyre that rolls on from a standstill takes longer for its contact with the ground (0.3 m) to pass the edge. */
@@ -99,10 +108,10 @@ function quickerThanWheels({ lastsMs }: Edge, restedMs: number): boolean {
 }
 
 /** Alike: two readings of one truck. */
-const ALIKE_KG = 100;
-const ALIKE_E = 3;
+const ALIKE_KG = 80;
+const ALIKE_E = 2;
 /** An axle that leaves is followed by the next, and takes its own time: as long as the step on, give or take, no wheel takes. */
-const STANDS_MS = 1000;
+const STANDS_MS = 4000;
 const PACE = 0.2;
 /** The share of the step by which it was heavier before: it had been wholly on, and comes back. */
 const WHOLE_SHARE = 0.5;

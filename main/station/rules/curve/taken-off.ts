@@ -7,9 +7,9 @@ const LIFTS_KG = 3000;
 const DRIPS_MS = 4500;
 /** The scoop is pressed into the load first, and then lifted; both show. */
 const PRESSES_MS = 4000;
-const PRESSES_KG = 100;
+const PRESSES_KG = 75;
 const PRESSES_E = 2;
-const LIFTS_MS = 400;
+const LIFTS_MS = 300;
 /** Nobody needs to be seen pressing when it took so long. */
 const POURS_MS = 2000;
 
@@ -17,7 +17,7 @@ const POURS_MS = 2000;
 export function takenOff({ at, e, inE }: Pass, from: Level, to: Level): boolean {
   if (from.e - to.e > inE(LIFTS_KG)) return false;
   let whole = from.from;
-  for (let i = from.from; i <= to.from; i += 1) if ((e[i] ?? 0) >= from.e - 0.1 * (from.e - to.e)) whole = i;
+  for (let i = from.from; i <= to.from; i += 1) if ((e[i] ?? 0) >= from.e) whole = i;
   let pressed = 0;
   for (let i = whole; i > from.from && (at[i] ?? 0) > (at[whole] ?? 0) - PRESSES_MS; i -= 1)
     pressed = Math.max(pressed, (e[i] ?? 0) - from.e);

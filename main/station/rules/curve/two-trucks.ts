@@ -12,19 +12,22 @@ const LASTS_MS = 700;
 const SAME_KG = 200;
 const SAME_E = 2;
 /** A truck that rolls back was never further gone than this. */
-const GONE_SHARE = 0.35;
+const GONE_SHARE = 0.65;
 
 export function twoTrucks(pass: Pass): Finding[] {
   const { at, e, saved } = pass;
   if (saved === null) return [];
   const rises = Math.max(pass.inE(RISES_KG), saved.e * RISES_SHARE);
+  let highE = saved.e;
   let lowE = Infinity;
   let lowMs = 0;
   let above = -1;
   for (let i = saved.index; i < e.length; i += 1) {
     const value = e[i] ?? 0;
-    if (value < lowE) [lowE, lowMs] = [value, at[i] ?? 0];
-    if (lowE > saved.e - rises || value < lowE + rises) {
+    // Nothing has left yet; more may come on.
+    if (lowE === Infinity && value > highE) highE = value;
+    if (value < lowE && value <= highE - rises) [lowE, lowMs] = [value, at[i] ?? 0];
+    if (value < lowE + rises) {
       above = -1;
       continue;
     }
@@ -35,7 +38,7 @@ export function twoTrucks(pass: Pass): Finding[] {
     if (!same || lowE < GONE_SHARE * saved.e)
       return [{ code: 'two-trucks', atMs: lowMs, detail: { savedE: saved.e, lowE, topE } }];
     // The same truck stands as it stood; what comes is judged from here.
-    [lowE, above] = [Infinity, -1];
+    [highE, lowE, above] = [saved.e, Infinity, -1];
   }
   return [];
 }
