@@ -213,7 +213,7 @@ export const CHEATS: readonly Cheat[] = [
   injected(
     'constant with a ramp of its own',
     'a box draws a smooth pass to the same weight, 5 to 13 trucks in a row',
-    ['constant-across-trucks', 'held-value', 'jump-without-ramp'],
+    ['constant-across-trucks', 'ramp-without-axles', 'held-value', 'jump-without-ramp'],
     'own-ramp',
   ),
   replayed('replay, frame by frame', "an earlier truck's frames are said again", false),

@@ -5,13 +5,17 @@
 import type { EarlierPass, Finding, Pass } from './curve.ts';
 
 /** Once in so many trucks it may happen by itself. */
-const ODDS = 30_000;
+const ODDS = 10_000;
 /** Fewer prove nothing, however rare. */
 const LEAST = 3;
-/** Weights this near say how crowded it is around the saved one, in divisions; a third of them would be the very same. */
+/** Weights this near, in divisions, say how crowded it is around the saved one; a third of them are the very same. */
 const NEAR_E = 1;
-/** What is believed of a site before its trucks are known: as if one truck had been seen, near in so many cases. */
-const BELIEVED = 0.3;
+const SAME_SHARE = 1 / 3;
+/**
+ * What is believed of a site before its trucks are known, as if one truck had been seen: even a loader that fills every truck to
+ * the limit by its own scale (good for 1 % of what it loads) spreads them over so many kilograms.
+ */
+const SPREAD_KG = 500;
 
 export function constantAcrossTrucks(pass: Pass): Finding[] {
   const { facts, saved } = pass;
@@ -34,5 +38,6 @@ export function constantAcrossTrucks(pass: Pass): Finding[] {
 /** How likely another truck of this site weighs just this, from those that did not. */
 function chanceOf(pass: Pass, others: readonly EarlierPass[], savedE: number): number {
   const near = others.filter(({ savedKg }) => savedKg !== null && Math.abs(pass.inE(savedKg) - savedE) <= NEAR_E);
-  return (near.length + BELIEVED) / (others.length + 1);
+  const believed = Math.min(1, 1 / pass.inE(SPREAD_KG));
+  return (near.length * SAME_SHARE + believed) / (others.length + 1);
 }

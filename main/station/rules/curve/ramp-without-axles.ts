@@ -8,6 +8,9 @@ import type { Finding, Pass } from './curve.ts';
 const PARTS = 12;
 /** Quicker ways a heavy filter (averages over 2 s are seen) may smooth, slower ones it cannot. */
 const SLOW_MS = 3800;
+/** ...but no filter makes the way off the mirror of the way on: a truck stops on the one and starts on the other. */
+const MIRROR = 0.08;
+const QUICK_MS = 1500;
 /** The slowest part takes at most so many times the mean of all. Stairs of two axles make it 4 and more. */
 const EVEN = 1.36;
 
@@ -17,7 +20,9 @@ export function rampWithoutAxles(pass: Pass): Finding[] {
   const on = way(pass, saved.e, saved.index, -1);
   const off = way(pass, saved.e, saved.index, 1);
   if (on === null || off === null) return [];
-  if (Math.min(on.lastsMs, off.lastsMs) < SLOW_MS || Math.max(on.uneven, off.uneven) > EVEN) return [];
+  const [quickest, slowest] = [Math.min(on.lastsMs, off.lastsMs), Math.max(on.lastsMs, off.lastsMs)];
+  const needsMs = slowest - quickest <= MIRROR * slowest ? QUICK_MS : SLOW_MS;
+  if (quickest < needsMs || Math.max(on.uneven, off.uneven) > EVEN) return [];
   return [
     {
       code: 'ramp-without-axles',
