@@ -11,8 +11,8 @@ export interface Edge {
    * after is mostly the indicator's filter.
    */
   readonly lastsMs: number;
-  readonly beginsMs: number;
-  readonly endsMs: number;
+  /** The same between the frames, as if the weight went straight from one to the next: to compare two edges. */
+  readonly paceMs: number;
   /**
    * How far the weight went to and fro from a second before to four seconds after it, less what it does at rest on either
    * side; in divisions. Wheels that roll and a body that brakes cannot help it; a switch leaves nothing of the kind.
@@ -29,11 +29,14 @@ export function edgeBetween(pass: Pass, from: Level, to: Level): Edge {
   const sizeE = to.e - from.e;
   let beginsMs = from.toMs;
   let endsMs = to.fromMs;
+  let begins = from.from;
+  let paceMs = 0;
   for (let i = from.from; i <= to.to; i += 1) {
     const share = ((e[i] ?? 0) - from.e) / sizeE;
-    if (share < 0.1) beginsMs = at[i] ?? 0;
+    if (share < 0.1) [beginsMs, begins] = [at[i] ?? 0, i];
     if (share <= 0.7) continue;
     endsMs = at[i] ?? 0;
+    paceMs = crosses(pass, i, from.e + 0.7 * sizeE) - crosses(pass, begins + 1, from.e + 0.1 * sizeE);
     break;
   }
   // The end of a level may already be the next edge.
@@ -43,7 +46,15 @@ export function edgeBetween(pass: Pass, from: Level, to: Level): Edge {
     sway(pass, endsMs + AFTER_MS + 1000, to.toMs - LEAVES_MS).eASecond,
   );
   const swayed = sway(pass, beginsMs - BEFORE_MS, until).e - (rests * (until - beginsMs + BEFORE_MS)) / 1000;
-  return { from, to, sizeE, lastsMs: endsMs - beginsMs, beginsMs, endsMs, swayE: Math.max(0, swayed) };
+  return { from, to, sizeE, lastsMs: endsMs - beginsMs, paceMs, swayE: Math.max(0, swayed) };
+}
+
+/** When the weight passed `limitE` on its straight way to this frame from the one before. */
+function crosses({ at, e }: Pass, i: number, limitE: number): number {
+  const [before, here] = [e[i - 1] ?? 0, e[i] ?? 0];
+  const share = here === before ? 1 : Math.min(1, Math.max(0, (limitE - before) / (here - before)));
+  const beforeMs = at[i - 1] ?? at[i] ?? 0;
+  return beforeMs + share * ((at[i] ?? 0) - beforeMs);
 }
 
 /** The way the weight went beyond the straight one; 0 where less than a second was seen. */

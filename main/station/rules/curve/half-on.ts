@@ -9,6 +9,7 @@ import { takenOff } from './taken-off.ts';
 const MORE_KG = 350;
 /** A body that bounces adds up to this share of the weight, for less than {@link BOUNCE_MS}. */
 const BOUNCE_SHARE = 0.012;
+const BOUNCE_KG = 500;
 const BOUNCE_MS = 600;
 const LONG_MS = 1500;
 
@@ -16,7 +17,7 @@ export function halfOn(pass: Pass): Finding[] {
   const { saved } = pass;
   if (saved === null) return [];
   const least = Math.max(pass.inE(MORE_KG), 5);
-  const bouncing = Math.max(least, saved.e * BOUNCE_SHARE);
+  const bouncing = Math.max(pass.inE(BOUNCE_KG), saved.e * BOUNCE_SHARE, 5);
   for (const [more, lastsMs] of [
     [least, LONG_MS],
     [bouncing, BOUNCE_MS],

@@ -11,7 +11,7 @@ import { indexAt, standAround, type Finding, type Pass } from './curve.ts';
 const SILENT_MS = 4000;
 /** So many seconds trembled on either side; a truck needs fewer to drive its first axle off. */
 const BEFORE_S = 4;
-const AFTER_S = 12;
+const AFTER_S = 14;
 /** What is looked at, at most. */
 const LOOK_S = 20;
 /** A second trembles when its frames are not all alike; so many of them do. */

@@ -23,6 +23,9 @@ const NEARLY = 0.92;
 /** More than two overloaded axles of a tandem, 1.3 m apart, at 20 km/h, and the swing of the body that they leave. */
 const STEEP_KG = 32_000;
 const STEEP_MS = 240;
+/** The same for one axle: the next is not there yet. */
+const STEEP_AXLE_KG = 16_000;
+const STEEP_AXLE_MS = 120;
 /** A lighter load may be a car. */
 const LOAD_KG = 3000;
 /** How much later than the frame before a first frame came is not known; an indicator sends at least so often. */
@@ -49,9 +52,11 @@ export function jumpWithoutRamp(pass: Pass): Finding[] {
       highMs = time;
     }
     while (time - (at[back] ?? 0) > STEEP_MS) back += 1;
-    for (let k = back; k < i; k += 1)
-      if (Math.abs(value - (e[k] ?? 0)) > pass.inE(STEEP_KG))
-        return [found(time, e[k] ?? 0, value, time - (at[k] ?? 0))];
+    for (let k = back; k < i; k += 1) {
+      const lastsMs = time - (at[k] ?? 0);
+      if (Math.abs(value - (e[k] ?? 0)) > pass.inE(lastsMs <= STEEP_AXLE_MS ? STEEP_AXLE_KG : STEEP_KG))
+        return [found(time, e[k] ?? 0, value, lastsMs)];
+    }
   }
   return [];
 }

@@ -87,7 +87,7 @@ function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'smal
   const leaves = leavesAs(pass, edge.from, edge.to);
   if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before' && !isLoaded(pass, edge.from))
     return true;
-  return leaves !== 'after' && after !== null && takenBack(pass, edge, after);
+  return leaves !== 'after' && after !== null && takenBack(pass, edge, after, leaves === 'before');
 }
 
 /** So often a truck does not stop on its way onto the deck. */
@@ -110,20 +110,23 @@ function quickerThanWheels({ lastsMs }: Edge, restedMs: number): boolean {
 /** Alike: two readings of one truck. */
 const ALIKE_KG = 80;
 const ALIKE_E = 2;
-/** An axle that leaves is followed by the next, and takes its own time: as long as the step on, give or take, no wheel takes. */
-const STANDS_MS = 4000;
-const PACE = 0.2;
+/** An axle that leaves is followed by the next, unless the gap behind it is wide; the ledger knows which it is. */
+const STANDS_MS = 1800;
+const STANDS_BY_LEDGER_MS = 1000;
+/** Two wheels never take the same time, two clicks of a switch do: but for a share of it, and of the time between frames. */
+const PACE = 0.05;
+const PACE_FRAMES = 0.25;
 /** The share of the step by which it was heavier before: it had been wholly on, and comes back. */
 const WHOLE_SHARE = 0.5;
 /** Half a truck and half a truck: two axles that weigh the same come on and go off like this by themselves. */
 const HALF_SHARE = 0.75;
 
-function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand): boolean {
-  if (restsMs < STANDS_MS || there.sizeE > HALF_SHARE * there.from.e) return false;
+function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand, byLedger: boolean): boolean {
+  if (restsMs < (byLedger ? STANDS_BY_LEDGER_MS : STANDS_MS) || there.sizeE > HALF_SHARE * there.from.e) return false;
   if (Math.abs(after.e - there.from.e) > Math.max(pass.inE(ALIKE_KG), ALIKE_E)) return false;
   for (let i = 0; i < there.from.from; i += 1)
     if ((pass.e[i] ?? 0) > there.from.e + WHOLE_SHARE * there.sizeE) return false;
   const back = edgeBetween(pass, there.to, after);
   const frameMs = ((pass.at.at(-1) ?? 0) - (pass.at[0] ?? 0)) / pass.at.length;
-  return Math.abs(back.lastsMs - there.lastsMs) <= Math.max(1.5 * frameMs, PACE * there.lastsMs);
+  return Math.abs(back.paceMs - there.paceMs) <= PACE_FRAMES * frameMs + PACE * there.paceMs;
 }
