@@ -6,7 +6,7 @@
 import type { Level, Pass } from './curve.ts';
 
 /** A rest: so long within so much. */
-const RESTS_MS = 300;
+const RESTS_MS = 400;
 const RESTS_KG = 100;
 const RESTS_E = 2;
 /** How far a rolling truck's weight may be from what it is at rest. */
@@ -19,7 +19,7 @@ const ALIKE_E = 3;
  */
 export function leavesAs(pass: Pass, before: Level, after: Level): 'before' | 'after' | null {
   const alikeE = Math.max(ALIKE_E, pass.inE(ALIKE_KG));
-  const alike = (a: number, b: number): boolean => Math.abs(a - b) <= alikeE;
+  const alike = (a: number, b: number, times = 1): boolean => Math.abs(a - b) <= times * alikeE;
   // What rested on the deck while it came: partial sums of axles, front to back.
   const arrival = rests(pass, 0, before.from);
   // It was as heavy before: it went off with an axle and came back.
@@ -28,11 +28,13 @@ export function leavesAs(pass: Pass, before: Level, after: Level): 'before' | 'a
   const left = rests(pass, after.to, pass.e.length - 1).filter(
     (e) => e > alikeE && !alike(e, before.e) && !alike(e, after.e) && e < Math.max(before.e, after.e),
   );
-  const asBefore = (e: number): boolean => came.some((sum) => alike(e, before.e - sum));
+  const asBefore = (e: number, times = 1): boolean => came.some((sum) => alike(e, before.e - sum, times));
   // Forwards each partial sum is missing, `before` being one of them; backwards the partial sums come again.
-  const asAfter = (e: number): boolean => [...came, before.e].some((sum) => alike(e, after.e - sum) || alike(e, sum));
-  const speaksForBefore = left.some((e) => asBefore(e) && !asAfter(e));
-  const speaksForAfter = left.some((e) => asAfter(e) && !asBefore(e));
+  const asAfter = (e: number, times = 1): boolean =>
+    [...came, before.e].some((sum) => alike(e, after.e - sum, times) || alike(e, sum, times));
+  // What speaks for one must be far from speaking for the other.
+  const speaksForBefore = left.some((e) => asBefore(e) && !asAfter(e, 2));
+  const speaksForAfter = left.some((e) => asAfter(e) && !asBefore(e, 2));
   if (speaksForBefore === speaksForAfter) return null;
   return speaksForBefore ? 'before' : 'after';
 }

@@ -8,10 +8,10 @@
 import { indexAt, standAround, type Finding, type Pass } from './curve.ts';
 
 /** The silence lasts at least so long. */
-const SILENT_MS = 4000;
+const SILENT_MS = 9000;
 /** So many seconds trembled on either side; a truck needs fewer to drive its first axle off. */
 const BEFORE_S = 4;
-const AFTER_S = 14;
+const AFTER_S = 16;
 /** What is looked at, at most. */
 const LOOK_S = 20;
 /** A second trembles when its frames are not all alike; so many of them do. */

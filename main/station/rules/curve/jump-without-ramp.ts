@@ -24,7 +24,7 @@ const NEARLY = 0.92;
 const STEEP_KG = 32_000;
 const STEEP_MS = 240;
 /** The same for one axle: the next is not there yet. */
-const STEEP_AXLE_KG = 16_000;
+const STEEP_AXLE_KG = 20_000;
 const STEEP_AXLE_MS = 120;
 /** A lighter load may be a car. */
 const LOAD_KG = 3000;

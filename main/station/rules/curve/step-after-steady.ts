@@ -74,16 +74,18 @@ const SWAY_E = 3;
 const LIGHTEST_AXLE_KG = 1000;
 const POURS_MS = 800;
 /** The same for what is judged by the axles that leave; lumps from a bucket shake more. */
-const LOADS_MS = 900;
+const LOADS_MS = 700;
 const LOADED_E = 8;
 
 /** `after`: what stands there next; null: nothing does; or the step is small enough for people. */
 function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'small' | null): boolean {
   const clean = edge.swayE <= SWAY_E;
+  if (after !== 'small' && edge.sizeE < 0)
+    return (restedMs >= STOOD_MS || edge.lastsMs <= FROM_STANDSTILL_MS) && !takenOff(pass, edge.from, edge.to);
   if (clean && quickerThanWheels(edge, restedMs)) return true;
   if (after === 'small') return false;
-  if (edge.sizeE < 0) return restedMs >= STOOD_MS && !takenOff(pass, edge.from, edge.to);
   if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
+  if (edge.sizeE > HALF_SHARE * edge.from.e) return false;
   const leaves = leavesAs(pass, edge.from, edge.to);
   if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before' && !isLoaded(pass, edge.from))
     return true;
@@ -119,10 +121,10 @@ const PACE_FRAMES = 0.25;
 /** The share of the step by which it was heavier before: it had been wholly on, and comes back. */
 const WHOLE_SHARE = 0.5;
 /** Half a truck and half a truck: two axles that weigh the same come on and go off like this by themselves. */
-const HALF_SHARE = 0.75;
+const HALF_SHARE = 0.4;
 
 function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand, byLedger: boolean): boolean {
-  if (restsMs < (byLedger ? STANDS_BY_LEDGER_MS : STANDS_MS) || there.sizeE > HALF_SHARE * there.from.e) return false;
+  if (restsMs < (byLedger ? STANDS_BY_LEDGER_MS : STANDS_MS)) return false;
   if (Math.abs(after.e - there.from.e) > Math.max(pass.inE(ALIKE_KG), ALIKE_E)) return false;
   for (let i = 0; i < there.from.from; i += 1)
     if ((pass.e[i] ?? 0) > there.from.e + WHOLE_SHARE * there.sizeE) return false;
