@@ -57,7 +57,7 @@ function above({ at, e }: Pass, limit: number, lastsMs: number): { fromMs: numbe
 }
 
 /** It stands so long before something is taken off. */
-const STOOD_MS = 3000;
+const STOOD_MS = 3500;
 
 /** True when every fall on the way to the saved weight looks like a loader's scoop. */
 function unloaded(pass: Pass, savedIndex: number): boolean {

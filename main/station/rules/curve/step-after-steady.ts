@@ -18,6 +18,9 @@ const PEOPLE_E = 5;
 /** ...unless it is quicker than people are. */
 const LEAST_KG = 200;
 const LEAST_E = 8;
+/** A filter that creeps to its end: still the same stand. */
+const CREEPS_KG = 200;
+const CREEPS_E = 6;
 /** It rested at least so long before; it stood when it rested so long. */
 const RESTED_MS = 1500;
 const STOOD_MS = 3000;
@@ -30,10 +33,11 @@ export function stepAfterSteady(pass: Pass): Finding[] {
   if (at === undefined) return [];
   const people = Math.max(pass.inE(PEOPLE_KG), PEOPLE_E);
   const least = Math.max(pass.inE(LEAST_KG), LEAST_E);
+  const creeps = Math.max(pass.inE(CREEPS_KG), CREEPS_E);
   const next = levels.findIndex(({ e }, i) => i > index && Math.abs(e - at.e) >= people);
-  const after = next < 0 ? null : standOf(levels.slice(index + 1), next - index - 1, people);
+  const after = next < 0 ? null : standOf(levels.slice(index + 1), next - index - 1, creeps);
   for (let i = index - 1; i >= 0; i -= 1) {
-    const before = standOf(levels.slice(0, index), i, people);
+    const before = standOf(levels.slice(0, index), i, creeps);
     const near = Math.abs(before.level.e - at.e);
     // One level of it: what is being poured has many, each for a moment.
     const restedMs = before.level.toMs - before.level.fromMs;
@@ -59,8 +63,8 @@ interface Stand {
   readonly restsMs: number;
 }
 
-function standOf(levels: readonly Level[], index: number, people: number): Stand {
-  const all = standAround(levels, index, people);
+function standOf(levels: readonly Level[], index: number, creeps: number): Stand {
+  const all = standAround(levels, index, creeps);
   const [first, last] = [all[0] ?? NOTHING, all.at(-1) ?? NOTHING];
   const level = all.reduce((best, one) => (one.toMs - one.fromMs > best.toMs - best.fromMs ? one : best), first);
   return { level, restsMs: last.toMs - first.fromMs };
@@ -81,10 +85,14 @@ const LOADED_E = 8;
 function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'small' | null): boolean {
   const clean = edge.swayE <= SWAY_E;
   if (after !== 'small' && edge.sizeE < 0)
-    return (restedMs >= STOOD_MS || edge.lastsMs <= FROM_STANDSTILL_MS) && !takenOff(pass, edge.from, edge.to);
+    return (
+      (restedMs >= STOOD_MS || edge.lastsMs <= FROM_STANDSTILL_MS) &&
+      ((edge.lastsMs <= LIFTS_MS && edge.sizeE < -LAGS_E) || !takenOff(pass, edge.from, edge.to))
+    );
   if (clean && quickerThanWheels(edge, restedMs)) return true;
   if (after === 'small') return false;
   if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
+  if (restedMs >= STOOD_MS && edge.lastsMs <= TWO_AXLES_MS && edge.sizeE > pass.inE(ONE_AXLE_KG)) return true;
   if (edge.sizeE > HALF_SHARE * edge.from.e) return false;
   const leaves = leavesAs(pass, edge.from, edge.to);
   if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before' && !isLoaded(pass, edge.from))
@@ -92,6 +100,12 @@ function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'smal
   return leaves !== 'after' && after !== null && takenBack(pass, edge, after, leaves === 'before');
 }
 
+/** A scoop is lifted more slowly; a filter that lags lets go of at most so much at once. */
+const LIFTS_MS = 400;
+const LAGS_E = 25;
+/** More than one overloaded axle, before the next one, 1.3 m behind it, can follow. */
+const ONE_AXLE_KG = 16_000;
+const TWO_AXLES_MS = 140;
 /** So often a truck does not stop on its way onto the deck. */
 const STOPS = 3;
 
@@ -121,7 +135,7 @@ const PACE_FRAMES = 0.25;
 /** The share of the step by which it was heavier before: it had been wholly on, and comes back. */
 const WHOLE_SHARE = 0.5;
 /** Half a truck and half a truck: two axles that weigh the same come on and go off like this by themselves. */
-const HALF_SHARE = 0.4;
+const HALF_SHARE = 0.34;
 
 function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand, byLedger: boolean): boolean {
   if (restsMs < (byLedger ? STANDS_BY_LEDGER_MS : STANDS_MS)) return false;

@@ -11,7 +11,7 @@ const PRESSES_KG = 75;
 const PRESSES_E = 2;
 const LIFTS_MS = 300;
 /** Nobody needs to be seen pressing when it took so long. */
-const POURS_MS = 1700;
+const POURS_MS = 2000;
 
 /** True when the fall between the two looks like it: pressed down first, then lighter over a second or so. */
 export function takenOff({ at, e, inE }: Pass, from: Level, to: Level): boolean {
