@@ -9,6 +9,8 @@ import type { Level, Pass } from './curve.ts';
 const RESTS_MS = 400;
 const RESTS_KG = 100;
 const RESTS_E = 2;
+/** Where a division is more, empty axles cannot be told from one another. */
+const FINE_KG = 25;
 /** How far a rolling truck's weight may be from what it is at rest. */
 const ALIKE_KG = 160;
 const ALIKE_E = 3;
@@ -18,6 +20,7 @@ const ALIKE_E = 3;
  * `after`; null where what is seen fits both or neither.
  */
 export function leavesAs(pass: Pass, before: Level, after: Level): 'before' | 'after' | null {
+  if (pass.inE(FINE_KG) < 1) return null;
   const alikeE = Math.max(ALIKE_E, pass.inE(ALIKE_KG));
   const alike = (a: number, b: number, times = 1): boolean => Math.abs(a - b) <= times * alikeE;
   // What rested on the deck while it came: partial sums of axles, front to back.

@@ -74,6 +74,8 @@ const NOTHING: Level = { from: 0, to: 0, fromMs: 0, toMs: 0, e: 0 };
 
 /** A switch sways nothing; this much is rounding. */
 const SWAY_E = 3;
+/** ...or wind, beside a step as big and quick as no wheel makes one. */
+const SWAY_SHARE = 0.01;
 /** No axle of a truck is lighter (a light truck's empty rear axle), and what falls out of a bucket takes longer. */
 const LIGHTEST_AXLE_KG = 1000;
 const POURS_MS = 800;
@@ -89,7 +91,7 @@ function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'smal
       (restedMs >= STOOD_MS || edge.lastsMs <= FROM_STANDSTILL_MS) &&
       ((edge.lastsMs <= LIFTS_MS && edge.sizeE < -LAGS_E) || !takenOff(pass, edge.from, edge.to))
     );
-  if (clean && quickerThanWheels(edge, restedMs)) return true;
+  if (edge.swayE <= Math.max(SWAY_E, SWAY_SHARE * edge.sizeE) && quickerThanWheels(edge, restedMs)) return true;
   if (after === 'small') return false;
   if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
   if (restedMs >= STOOD_MS && edge.lastsMs <= TWO_AXLES_MS && edge.sizeE > pass.inE(ONE_AXLE_KG)) return true;
@@ -105,7 +107,7 @@ const LIFTS_MS = 400;
 const LAGS_E = 25;
 /** More than one overloaded axle, before the next one, 1.3 m behind it, can follow. */
 const ONE_AXLE_KG = 16_000;
-const TWO_AXLES_MS = 140;
+const TWO_AXLES_MS = 160;
 /** So often a truck does not stop on its way onto the deck. */
 const STOPS = 3;
 
