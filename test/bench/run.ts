@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { bundle } from '../../native/runtime/bundle.mjs';
 import { captureCommit } from './capture-commit.ts';
+import { curveSignatures3000 } from './curve-signatures.ts';
 import { decodes } from './decode.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
@@ -17,6 +18,7 @@ import { streamMemory } from './stream-memory.ts';
 
 const BENCHES: readonly Bench[] = [
   ...decodes,
+  curveSignatures3000,
   captureCommit,
   stableToSaved,
   firstWeight,
