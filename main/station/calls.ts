@@ -21,6 +21,7 @@ export function makeHandlers(parts: Parts): Handlers {
     cameras,
     clock,
     configuration,
+    curves,
     db,
     listening,
     outbox,
@@ -29,6 +30,7 @@ export function makeHandlers(parts: Parts): Handlers {
     sheets,
     trucks,
     vehicles,
+    warnings,
     weighbridges,
   } = parts;
   const { rules } = configuration;
@@ -122,6 +124,12 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
+    'records.curve': ({ id }) => curves.ofWeighing(id),
+    'passes.curve': ({ id }) => curves.ofPass(id),
+
+    'warnings.open': () => warnings.open(),
+    'warnings.search': (input) => curves.warnings(input),
+    'warnings.acknowledge': (input, act) => warnings.acknowledge(input, act),
 
     'loadSheet.issue': (input, act) => sheets.issue(input, act),
     'loadSheet.print': ({ id }, act) => sheets.print(id, act.operator || 'nobody', act),

@@ -23,6 +23,7 @@ import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
 import { CaptureStore } from './records/capture-store.ts';
 import { ClaimStore } from './records/claim-store.ts';
+import { CurveQuery } from './records/curve-query.ts';
 import { DocumentChain } from './records/document-chain.ts';
 import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
@@ -35,6 +36,7 @@ import { loadOrMakeKey } from './records/station-key.ts';
 import { TruckQuery } from './records/truck-query.ts';
 import { VehicleStore } from './records/vehicle-store.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
+import { WarningStore } from './records/warning-store.ts';
 import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
@@ -51,10 +53,12 @@ import { Outbox } from './upload/outbox.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
 import { RefusalBridge } from './upload/refusal-bridge.ts';
 import { systemTimers } from './upload/surroundings.ts';
+import { SiteWarnings } from './warnings/site-warnings.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { Weighbridges } from './weighbridges.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector } from './weighing/evidence.ts';
+import { PassJudge } from './weighing/pass-judge.ts';
 import { PassLog } from './weighing/pass-log.ts';
 import { RecordMaker } from './weighing/record-maker.ts';
 import { WeighingService } from './weighing/weighing-service.ts';
@@ -72,7 +76,9 @@ export interface Parts {
   readonly vehicles: VehicleStore;
   readonly photos: PhotoStore;
   readonly query: RecordQuery;
+  readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
+  readonly warnings: SiteWarnings;
   readonly weighbridges: Weighbridges;
   readonly listening: ListeningService;
   readonly recordMaker: RecordMaker;
@@ -128,6 +134,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const requests = new RequestStore(db, clock);
   const captures = new CaptureStore(db);
   const claims = new ClaimStore(db);
+  const passes = new PassStore(db);
+  const warningStore = new WarningStore(db);
+  const warnings = new SiteWarnings({ db, store: warningStore, clock });
   const weighings = new WeighingStore(db);
   const loadSheets = new LoadSheetStore(db);
   const notices = new NoticeStore(db);
@@ -215,6 +224,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const weighbridges = new Weighbridges(
     scales.map(({ settings, driver }) => {
       const deck = new Deck({ settings, driver, clock, newId });
+      const judge = new PassJudge({ scale: settings, passes, log: weighingLog });
       const weighing = new WeighingService({
         scale: settings,
         mode: configuration.mode,
@@ -230,11 +240,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         db,
         captures,
         claims,
+        judge,
         passLog: new PassLog({
-          scaleId: settings.id,
+          scale: settings,
           db,
-          captures,
-          passes: new PassStore(db),
+          claims,
+          weighings,
+          passes,
+          warnings: warningStore,
+          judge,
+          newId,
+          onRaised: () => warnings.raised(),
           log: weighingLog,
         }),
         weighings,
@@ -342,7 +358,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     vehicles,
     photos,
     query: new RecordQuery(reader),
+    curves: new CurveQuery(reader),
     trucks: new TruckQuery(reader),
+    warnings,
     weighbridges,
     listening,
     recordMaker,
@@ -422,6 +440,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       });
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
+      warnings.onChange((open) => push('warnings.changed', open));
       devices.onChange(() => push('devices.changed', devices.list()));
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
     },

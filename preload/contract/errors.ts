@@ -65,6 +65,9 @@ export const ERROR_CODES = [
   'weighing.plate-invalid',
   'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
   'document.not-found',
+  'pass.not-found',
+  'warning.not-found',
+  'warning.already-acknowledged', // params: at, operatorId
   'camera.unknown',
   'camera.refused',
   'camera.unauthorised',

@@ -3,22 +3,32 @@
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
 import type * as z from 'zod';
+import { curveCalls } from './curves.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
+import { warningCalls, warningPushes } from './warnings.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
 
 export const calls = {
   ...stationCalls,
   ...weighingCalls,
   ...recordCalls,
+  ...curveCalls,
+  ...warningCalls,
   ...loadSheetCalls,
   ...listeningCalls,
   ...supportCalls,
 };
-export const pushes = { ...stationPushes, ...weighingPushes, ...loadSheetPushes, ...listeningPushes };
+export const pushes = {
+  ...stationPushes,
+  ...weighingPushes,
+  ...warningPushes,
+  ...loadSheetPushes,
+  ...listeningPushes,
+};
 
 export type CallName = keyof typeof calls;
 export type PushName = keyof typeof pushes;

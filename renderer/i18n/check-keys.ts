@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { ERROR_CODES } from '../../preload/contract/errors.ts';
 import { en } from './en.ts';
 import { ERROR_NUMBERS } from './error-numbers.ts';
+import { FINDING_NUMBERS } from './finding-numbers.ts';
 import { errorsEn } from './errors-en.ts';
 import { errorsZhCn } from './errors-zh-cn.ts';
 import { zhCn } from './zh-cn.ts';
@@ -49,7 +50,7 @@ for (const code of ERROR_CODES) {
   if (places(chinese) !== places(english))
     faults.push(`${code}: {{${places(chinese)}}} in Chinese, {{${places(english)}}} in English`);
 }
-const numbers = Object.values(ERROR_NUMBERS);
+const numbers = [...Object.values(ERROR_NUMBERS), ...Object.values(FINDING_NUMBERS)];
 for (const number of numbers)
   if (numbers.filter((other) => other === number).length > 1) faults.push(`E${number} is given twice`);
 

@@ -1,9 +1,11 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
+import { findingsEn } from './findings-en.ts';
 import { listeningEn } from './listening-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
+  ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
   'list.separator': '; ',
 
@@ -378,5 +380,4 @@ export const en: Readonly<Record<WordKey, string>> = {
   'void.reason': 'Write the reason',
   'void.do': 'Void',
   'curve.title': 'Weight curve kg',
-  'curve.alt': 'The weight from arrival to capture, saved {{weight}} kg',
 };

@@ -207,6 +207,19 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'document.not-found': ['This document was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
+  'pass.not-found': [
+    'The curve of this crossing was not found.',
+    NOTHING_CHANGED,
+    'Press F8 and search again.',
+    SERVICE,
+  ],
+  'warning.not-found': ['This matter was not found.', NOTHING_CHANGED, 'Press F9 and search again.', SERVICE],
+  'warning.already-acknowledged': [
+    '{{operatorId}} has explained this already.',
+    NOTHING_CHANGED,
+    'Press Esc and see what else is open.',
+    NOBODY,
+  ],
   'store.disk-full': [
     'The disk is full: this step was not saved.',
     'Earlier records are intact. Weighing is not possible now.',

@@ -141,6 +141,14 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'document.not-found': ['找不到这份资料。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
+  'pass.not-found': ['找不到这次过磅的曲线。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
+  'warning.not-found': ['找不到这条待查事项。', NOTHING_CHANGED, '按 F9 重新查找。', SERVICE],
+  'warning.already-acknowledged': [
+    '{{operatorId}} 已经说明过这件事。',
+    NOTHING_CHANGED,
+    '按 Esc 返回，看其他待查事项。',
+    NOBODY,
+  ],
   'store.disk-full': [
     '硬盘满了，这一步没有存。',
     '以前的记录都在。现在不能称重。',

@@ -1,8 +1,10 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
+import { findingsZhCn } from './findings-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
+  ...findingsZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',
 
@@ -372,7 +374,6 @@ export const zhCn = {
   'void.reason': '写明原因',
   'void.do': '作废',
   'curve.title': '重量曲线 kg',
-  'curve.alt': '从上磅到抓拍的重量，存盘 {{weight}} kg',
 } as const;
 
 export type WordKey = keyof typeof zhCn;

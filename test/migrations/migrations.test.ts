@@ -46,6 +46,25 @@ test('each migration runs on what the one before it left', () => {
   }
 });
 
+test('0050: the passes of a folder of before come through whole, and nothing is open', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 40),
+  );
+  const pass = ['p-1', 'scale-1', 'begun', 'ended', '{"keptEvery":1}', Buffer.from([1, 2])] as const;
+  db.prepare('INSERT INTO pass (id, scaleId, startedAt, endedAt, body, trace) VALUES (?, ?, ?, ?, ?, ?)').run(...pass);
+  migrate(db, MIGRATIONS);
+  expect(
+    Object.values(db.prepare('SELECT id, scaleId, startedAt, endedAt, body, trace FROM pass').get() as object),
+  ).toEqual(pass);
+  expect(
+    db.prepare('SELECT (SELECT COUNT(*) FROM warning) + (SELECT COUNT(*) FROM open_warning) AS rows').get(),
+  ).toEqual({
+    rows: 0,
+  });
+  expect(() => db.prepare("INSERT INTO open_warning VALUES ('none')").run()).toThrow('FOREIGN KEY');
+});
+
 test('a folder from the future is refused and not touched', async () => {
   migrate(db, MIGRATIONS);
   db.pragma(`user_version = ${newest + 10}`);

@@ -1,6 +1,7 @@
 /** Saved weights before they become documents (architecture.md §5, step 1). Append-only. */
 import type { Image, MissingImage, Stability, Trace } from '../../../preload/contract/documents.ts';
 import type { Direction, EpochMs, Kg, Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { CurveCode } from '../../../preload/contract/curves.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { Writer } from '../store/statement.ts';
 import { recordPhoto } from './photo-row.ts';
@@ -21,6 +22,8 @@ export interface CaptureRow {
   readonly zeroBeforeKg: Kg | null;
   /** From the truck's arrival to the capture. */
   readonly trace: Trace;
+  /** What that curve showed when it was saved; unknown: its beginning was not seen. Absent before 2026-11-29. */
+  readonly curve?: { readonly result: 'pass' | 'fail' | 'unknown'; readonly codes: readonly CurveCode[] };
   /** Hex of the frame that carried the weight. */
   readonly rawFrame: string;
   readonly protocol: string;

@@ -1,45 +1,74 @@
 /**
- * The weight curve of one pass: every valid frame with its time, bounded, and the evenly spaced form a document carries.
- * Source of the form: openapi.yaml, Weighing.trace – null = no valid frame, never interpolated, at most 3,000 points.
+ * The weight curve of one pass: every frame with its time, bounded; the pass as its row keeps it (product.md W7), and the
+ * evenly spaced form a document carries (openapi.yaml, Weighing.trace: null = no valid frame, never interpolated, at most
+ * 3,000 points).
  */
 import type { Kg } from '../../../preload/contract/vocabulary.ts';
+import { compact, MAX_CURVE_POINTS } from './curve/compact.ts';
+import type { CurvePoint } from './curve/curve.ts';
 
-export interface TracePoint {
-  /** Milliseconds since the first point; a monotonic clock. */
-  readonly atMs: number;
-  readonly weightKg: Kg;
-}
-
-const MAX_POINTS = 3000;
 /** The finest spacing a document carries: 10 Hz (product.md W7). */
 const FINEST_MS = 100;
-/** Native points kept of one pass: a quarter of an hour at 40 Hz; past that every second one goes. */
-const MAX_NATIVE_POINTS = 36_000;
+/** So many frames of the arrival, and of the departure, stay as they came: that is where axles show. */
+const END_POINTS = 1000;
+/** What lies after the arrival is kept in so many buckets of equally many frames; past that two become one. */
+const MAX_BUCKETS = 6000;
+/** First, lowest, highest, the first without a weight, last. */
+const BUCKET_POINTS = 5;
 
-/** Collects the points of one pass. Past its bound it halves its density, and says how often it did. */
+/** Collects the frames of one pass. A truck that stays for hours costs resolution in the middle, never an extreme. */
 export class WeightTrace {
-  #points: TracePoint[] = [];
+  readonly #arrival: CurvePoint[] = [];
+  #buckets: (readonly CurvePoint[])[] = [];
+  #open: CurvePoint[] = [];
+  #framesABucket = 1;
   #startedAtMs: number | null = null;
-  #keepEvery = 1;
-  #seen = 0;
+  #newestMs = 0;
 
-  add(monotonicMs: number, weightKg: Kg): void {
+  /** @param weightKg null: a frame that carried none (out of range) */
+  add(monotonicMs: number, weightKg: Kg | null): void {
     this.#startedAtMs ??= monotonicMs;
-    if (this.#seen++ % this.#keepEvery !== 0) return;
-    this.#points.push({ atMs: monotonicMs - this.#startedAtMs, weightKg });
-    if (this.#points.length <= MAX_NATIVE_POINTS) return;
-    this.#points = this.#points.filter((_, index) => index % 2 === 0);
-    this.#keepEvery *= 2;
+    this.#newestMs = Math.max(this.#newestMs, this.msAt(monotonicMs));
+    const point = { atMs: this.#newestMs, weightKg };
+    if (this.#arrival.length < END_POINTS) {
+      this.#arrival.push(point);
+      return;
+    }
+    this.#open.push(point);
+    if (this.#open.length < this.#framesABucket) return;
+    this.#buckets.push(compact(this.#open, BUCKET_POINTS));
+    this.#open = [];
+    if (this.#buckets.length >= MAX_BUCKETS) this.#halve();
   }
 
-  get points(): readonly TracePoint[] {
-    return this.#points;
+  /** Milliseconds since the first point; 0 before there is one. */
+  msAt(monotonicMs: number): number {
+    return Math.round(monotonicMs - (this.#startedAtMs ?? monotonicMs));
   }
 
-  /** 1 = every frame kept; 2 = every second one, and so on. */
-  get keptEvery(): number {
-    return this.#keepEvery;
+  /** `atMs` counts from the first point, by the clock that never jumps. */
+  get points(): readonly CurvePoint[] {
+    return [...this.#arrival, ...this.#buckets.flat(), ...this.#open];
   }
+
+  #halve(): void {
+    const halved: (readonly CurvePoint[])[] = [];
+    for (let i = 0; i < this.#buckets.length; i += 2)
+      halved.push(compact([...(this.#buckets[i] ?? []), ...(this.#buckets[i + 1] ?? [])], BUCKET_POINTS));
+    this.#buckets = halved;
+    this.#framesABucket *= 2;
+  }
+}
+
+/** The curve as the pass row keeps it: at most 3,000 real points. Its ends stay as they came, its middle is made compact. */
+export function passCurve(points: readonly CurvePoint[]): readonly CurvePoint[] {
+  if (points.length <= MAX_CURVE_POINTS) return points;
+  const middle = points.slice(END_POINTS, -END_POINTS);
+  return [
+    ...points.slice(0, END_POINTS),
+    ...compact(middle, MAX_CURVE_POINTS - 2 * END_POINTS),
+    ...points.slice(-END_POINTS),
+  ];
 }
 
 export interface EvenTrace {
@@ -47,18 +76,18 @@ export interface EvenTrace {
   readonly weightsKg: (Kg | null)[];
 }
 
-/** Lays the points on an even grid: the last frame of each interval, null where there was none. */
-export function evenTrace(points: readonly TracePoint[]): EvenTrace {
+/** Lays the points on an even grid: the last weight of each interval, null where there was none. */
+export function evenTrace(points: readonly CurvePoint[]): EvenTrace {
   const last = points.at(-1);
   if (last === undefined) return { intervalMs: FINEST_MS, weightsKg: [] };
-  const intervalMs = Math.max(spacing(points), Math.ceil((last.atMs + 1) / MAX_POINTS));
+  const intervalMs = Math.max(spacing(points), Math.ceil((last.atMs + 1) / MAX_CURVE_POINTS));
   const weightsKg = new Array<Kg | null>(Math.floor(last.atMs / intervalMs) + 1).fill(null);
-  for (const point of points) weightsKg[Math.floor(point.atMs / intervalMs)] = point.weightKg;
+  for (const { atMs, weightKg } of points) if (weightKg !== null) weightsKg[Math.floor(atMs / intervalMs)] = weightKg;
   return { intervalMs, weightsKg };
 }
 
 /** Half as wide again as the indicator's own interval, so that jitter alone never looks like a missing frame. */
-function spacing(points: readonly TracePoint[]): number {
+function spacing(points: readonly CurvePoint[]): number {
   const gaps = points.slice(1).map((point, index) => point.atMs - (points[index]?.atMs ?? 0));
   gaps.sort((a, b) => a - b);
   const median = gaps[Math.floor(gaps.length / 2)] ?? 0;

@@ -29,38 +29,26 @@ import {
   type Stage,
 } from '../rules/weighing-machine.ts';
 import { StabilityWindow } from '../rules/stability.ts';
-import { evenTrace, WeightTrace, type TracePoint } from '../rules/weight-trace.ts';
+import { evenTrace, WeightTrace } from '../rules/weight-trace.ts';
 import type { ScaleSettings } from '../settings/configuration.ts';
+import type { EndedPass, Pass } from './pass.ts';
 
 /** How often the silence of the indicator is looked at; the number must be gone within 1 s of the last frame. */
 const SILENCE_CHECK_MS = 100;
 /** Shorter gaps are a hiccup of the wire; in longer ones a truck may leave and another one come (lost, protocols.md §1.10). */
 const UNSEEN_AFTER_MS = 3000;
-
-export interface Pass {
-  readonly id: Uuid;
-  readonly caseId: Uuid;
-  readonly startedAt: EpochMs;
-  readonly zeroBeforeKg: Kg | null;
-  /** The first frame of the trace: the arrival, or after a restart the first frame seen again. */
-  traceStartedAt: EpochMs | null;
-  readonly trace: WeightTrace;
-}
+/** A truck whose first frame came later than this after the one before may have driven on unseen. */
+const ARRIVAL_SEEN_MS = 1000;
 
 /** A weight that may be saved: steady, live, within the scale's range, with everything that proves it. */
 export interface SteadyWeight {
   readonly weightKg: Kg;
   readonly weighedAt: EpochMs;
+  /** Where in the curve of its pass the frame is. */
+  readonly curveMs: number;
   readonly rawFrame: string;
   readonly protocol: string;
   readonly stability: Stability;
-}
-
-export interface EndedPass {
-  readonly pass: Pass;
-  readonly endedAt: EpochMs;
-  readonly zeroAfterKg: Kg | null;
-  readonly points: readonly TracePoint[];
 }
 
 export interface DeckListener {
@@ -89,6 +77,8 @@ export class Deck {
   #unseenSinceKg: Kg | null = null;
   /** The last steady weight of this pass. */
   #steadyKg: Kg | null = null;
+  /** The last steady weight of the empty deck. */
+  #restKg: Kg | null = null;
   #lastFrameAt: MonotonicMs | null = null;
   #listener: DeckListener | null = null;
   #silenceListeners = new Set<() => void>();
@@ -136,12 +126,8 @@ export class Deck {
   }
 
   /** After a restart: the truck whose record was made before may still stand there. Call before `start`. */
-  resume(
-    pass: { id: Uuid; caseId: Uuid; startedAt: EpochMs; zeroBeforeKg: Kg | null },
-    weightKg: Kg,
-    stage: Stage,
-  ): void {
-    this.#pass = { ...pass, traceStartedAt: null, trace: new WeightTrace() };
+  resume(pass: Pick<Pass, 'id' | 'caseId' | 'startedAt' | 'zeroBeforeKg' | 'saved'>, weightKg: Kg, stage: Stage): void {
+    this.#pass = { ...pass, restKg: null, arrivalSeen: false, traceStartedAt: null, trace: new WeightTrace() };
     this.#state = deckWith(stage, weightKg);
     this.#unseenSinceKg = weightKg;
   }
@@ -205,6 +191,7 @@ export class Deck {
     return {
       weightKg: frame.weightKg,
       weighedAt: frame.wall,
+      curveMs: this.#pass?.trace.msAt(frame.at) ?? 0,
       rawFrame: frame.rawHex,
       protocol: frame.protocol,
       stability: {
@@ -250,7 +237,8 @@ export class Deck {
 
   #onFrame(frame: ScaleFrame): void {
     // By the frames' own times: a timer may be late, and then a truck would come unseen.
-    if (this.#lastFrameAt !== null && frame.at - this.#lastFrameAt > UNSEEN_AFTER_MS) {
+    const unseenMs = this.#lastFrameAt === null ? Infinity : frame.at - this.#lastFrameAt;
+    if (this.#lastFrameAt !== null && unseenMs > UNSEEN_AFTER_MS) {
       if (this.#state.place !== 'empty') this.#unseenSinceKg ??= this.#steadyKg;
       this.#state = step(this.#state, { type: 'unseen' }, this.#rules).state;
     }
@@ -263,8 +251,9 @@ export class Deck {
     }
     const next = step(this.#state, { type: 'frame', weightKg: frame.weightKg, steady }, this.#rules);
     this.#state = next.state;
-    if (next.began) this.#begin(frame);
-    if (frame.weightKg !== null && this.#pass !== null) {
+    if (next.began) this.#begin(frame, unseenMs);
+    if (!next.state.occupied && steady) this.#restKg = frame.weightKg;
+    if (this.#pass !== null) {
       this.#pass.traceStartedAt ??= frame.wall;
       this.#pass.trace.add(frame.at, frame.weightKg);
     }
@@ -283,18 +272,23 @@ export class Deck {
     if (Math.abs(weightKg) <= this.#settings.zeroBandKg) return;
     this.#end(this.#clock.wall(), null);
     this.#state = EMPTY_DECK;
+    this.#restKg = null;
   }
 
   #isSameWeight(one: Kg, other: Kg): boolean {
     return Math.abs(one - other) <= this.#rules.sameKg;
   }
 
-  #begin(frame: ScaleFrame): void {
+  #begin(frame: ScaleFrame, unseenMs: number): void {
+    const restKg = this.#restKg ?? this.#state.zeroKg;
     this.#pass = {
       id: this.#newId(),
       caseId: this.#newId(),
       startedAt: frame.wall,
       zeroBeforeKg: this.#state.zeroKg,
+      restKg,
+      arrivalSeen: restKg !== null && unseenMs <= ARRIVAL_SEEN_MS,
+      saved: [],
       traceStartedAt: null,
       trace: new WeightTrace(),
     };
@@ -305,6 +299,7 @@ export class Deck {
     this.#pass = null;
     this.#unseenSinceKg = null;
     this.#steadyKg = null;
+    this.#restKg = null;
     if (pass !== null) this.#listener?.ended({ pass, endedAt, zeroAfterKg, points: pass.trace.points });
   }
 

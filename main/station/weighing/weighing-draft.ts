@@ -107,13 +107,18 @@ function typedPlate(text: string | null, saidNone: boolean): Plate {
 }
 
 function checks(parts: DraftParts, overKg: Kg | null): Check[] {
+  const { curve } = parts.row;
   const small = parts.images.filter((image) => image.width * image.height < LANE_PIXELS);
   const verdict = (good: boolean | null): Check['result'] => (good === null ? 'unknown' : good ? 'pass' : 'fail');
   return [
     { code: 'display-matches', result: 'unknown' },
     { code: 'plates-consistent', result: 'unknown' },
     { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
-    { code: 'trace-plausible', result: 'unknown' },
+    {
+      code: 'trace-plausible',
+      result: curve?.result ?? 'unknown',
+      ...(curve === undefined || curve.codes.length === 0 ? {} : { detail: curve.codes.join(', ') }),
+    },
     { code: 'images-complete', result: verdict(!lacksRequired(parts.missing)) },
     {
       code: 'camera-resolution',

@@ -18,10 +18,12 @@ import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { plateGiven } from '../rules/plate-grammar.ts';
+import { normalisePlate, plateGiven } from '../rules/plate-grammar.ts';
 import type { Configuration, ScaleSettings } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import type { Deck, EndedPass, SteadyWeight } from './deck.ts';
+import type { Deck, SteadyWeight } from './deck.ts';
+import type { PassJudge } from './pass-judge.ts';
+import type { EndedPass, Pass } from './pass.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
 import type { PassLog } from './pass-log.ts';
@@ -44,6 +46,7 @@ export interface WeighingParts {
   readonly db: Writer;
   readonly captures: CaptureStore;
   readonly claims: ClaimStore;
+  readonly judge: PassJudge;
   readonly passLog: PassLog;
   readonly weighings: WeighingStore;
   readonly clock: Clock;
@@ -63,6 +66,8 @@ export class WeighingService {
   #sheet: WeighingState['sheet'] = null;
   #capturing: Promise<CaptureRow> | null = null;
   #retry: NodeJS.Timeout | null = null;
+  /** What is left to do of a pass that ended: not in the turn of its last frame. */
+  #afterwards: NodeJS.Immediate | null = null;
   #stateListeners = new Set<(state: WeighingState) => void>();
   #lastTold = '';
 
@@ -87,6 +92,7 @@ export class WeighingService {
     // Only its end counts here; a failure is told to whoever asked for the capture.
     await this.#capturing?.catch(() => null);
     this.#parts.deck.stop();
+    if (this.#afterwards !== null) this.#afterPass();
   }
 
   onState(listener: (state: WeighingState) => void): () => void {
@@ -384,6 +390,7 @@ export class WeighingService {
         stability: weight.stability,
         zeroBeforeKg: pass.zeroBeforeKg,
         trace,
+        curve: this.#curveSoFar(pass, weight, asked),
         rawFrame: weight.rawFrame,
         protocol: weight.protocol,
         images: [...pictures.images],
@@ -391,6 +398,7 @@ export class WeighingService {
         ...(asked ?? {}),
       };
       db.immediate(() => captures.insert(row));
+      pass.saved.push({ weighingId: row.id, atMs: weight.curveMs, weightKg: row.weightKg });
       this.#waiting = row;
       this.#waitingPictures = pictures;
       this.#document = null;
@@ -401,6 +409,15 @@ export class WeighingService {
       if (deck.pass?.id === pass.id) deck.tell({ type: 'capture-failed' });
       throw error;
     }
+  }
+
+  /** The check `trace-plausible`: from the arrival to now, never a guess. */
+  #curveSoFar(pass: Pass, weight: SteadyWeight, asked: Asked | null): NonNullable<CaptureRow['curve']> {
+    const saved = { atMs: weight.curveMs, weightKg: weight.weightKg };
+    const vehicle = normalisePlate(asked?.claim?.plateFront ?? this.#saidOf(pass.id)?.plateFront);
+    const { findings, judged } = this.#parts.judge.judge({ ...pass, points: pass.trace.points }, saved, false, vehicle);
+    const codes = [...new Set(findings.map(({ code }) => code))];
+    return { result: codes.length > 0 ? 'fail' : judged ? 'pass' : 'unknown', codes };
   }
 
   #onSteady(): void {
@@ -433,6 +450,12 @@ export class WeighingService {
     this.#document = null;
     this.#sheet = null;
     this.#parts.passLog.add(ended);
+    this.#afterwards ??= setImmediate(() => this.#afterPass());
+  }
+
+  #afterPass(): void {
+    if (this.#afterwards !== null) clearImmediate(this.#afterwards);
+    this.#afterwards = null;
     this.upkeep();
   }
 
@@ -458,6 +481,7 @@ export class WeighingService {
         caseId: last.caseId,
         startedAt: Date.parse(last.trace.startedAt) as EpochMs,
         zeroBeforeKg: last.zeroBeforeKg,
+        saved: captures.ofPass(last.passId).map(({ id, weightKg }) => ({ weighingId: id, atMs: null, weightKg })),
       },
       last.weightKg,
       stageOf(document, sheet !== null, this.#waitingPictures),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { massLimit, overLimit } from '../../../main/station/rules/mass-limits.ts';
 import { normalisePlate } from '../../../main/station/rules/plate-grammar.ts';
-import { evenTrace, type TracePoint } from '../../../main/station/rules/weight-trace.ts';
+import type { CurvePoint } from '../../../main/station/rules/curve/curve.ts';
+import { evenTrace, passCurve, WeightTrace } from '../../../main/station/rules/weight-trace.ts';
 import { kg, VehicleType } from '../../../preload/contract/vocabulary.ts';
 
 const weight = fc.integer({ min: -2000, max: 120_000 }).map(kg);
@@ -46,7 +47,7 @@ test('every point of an even trace is a weight that was seen in its interval', (
     .array(fc.record({ gap: fc.integer({ min: 1, max: 3000 }), weightKg: weight }), { maxLength: 400 })
     .map((steps) => {
       let atMs = 0;
-      return steps.map((step, index): TracePoint => ({
+      return steps.map((step, index): CurvePoint => ({
         atMs: index === 0 ? 0 : (atMs += step.gap),
         weightKg: step.weightKg,
       }));
@@ -60,5 +61,49 @@ test('every point of an even trace is a weight that was seen in its interval', (
         expect(weightKg).toBe(seen.at(-1)?.weightKg ?? null);
       }
     }),
+  );
+});
+
+test('however long a pass lasts, its curve is real frames in order with all extremes, and the documents have no invented gap', () => {
+  const pass = fc.record({
+    frames: fc.integer({ min: 1, max: 60_000 }),
+    everyMs: fc.integer({ min: 20, max: 400 }),
+    seed: fc.integer({ min: 1, max: 1000 }),
+  });
+  fc.assert(
+    fc.property(pass, ({ everyMs, frames, seed }) => {
+      const trace = new WeightTrace();
+      const sent = Array.from({ length: frames }, (_, index) => ({
+        atMs: index * everyMs,
+        weightKg: (index * seed) % 997 === 5 ? null : kg(48_000 + ((index * seed) % 1009) * 20),
+      }));
+      for (const { atMs, weightKg } of sent) trace.add(7777 + atMs, weightKg);
+      const known = new Map(sent.map(({ atMs, weightKg }) => [atMs, weightKg]));
+      const weights = (points: readonly CurvePoint[]) =>
+        points.flatMap(({ weightKg }) => (weightKg === null ? [] : [weightKg]));
+      const extremes = (points: readonly CurvePoint[]) =>
+        weights(points).reduce<readonly number[]>(
+          ([low = NaN, high = NaN], one) => [Math.min(low, one), Math.max(high, one)],
+          [Infinity, -Infinity],
+        );
+      for (const points of [trace.points, passCurve(trace.points)]) {
+        expect(points.every(({ atMs, weightKg }) => known.get(atMs) === weightKg)).toBe(true);
+        expect(points.every(({ atMs }, index) => index === 0 || atMs > (points[index - 1]?.atMs ?? 0))).toBe(true);
+        expect(extremes(points)).toEqual(extremes(sent));
+        expect([points[0], points.at(-1)]).toEqual([sent[0], sent.at(-1)]);
+      }
+      expect(passCurve(trace.points).length).toBeLessThanOrEqual(3000);
+      const even = evenTrace(trace.points);
+      expect(even.weightsKg.length).toBeLessThanOrEqual(3000);
+      // Only frames without a weight leave a place empty.
+      for (const [slot, weightKg] of even.weightsKg.entries()) {
+        const [from, to] = [slot * even.intervalMs, (slot + 1) * even.intervalMs];
+        const seen = sent.slice(Math.ceil(from / everyMs), Math.ceil(to / everyMs));
+        if (weightKg === null)
+          expect(seen.every((frame) => frame.weightKg === null) || everyMs > even.intervalMs).toBe(true);
+        else expect(seen.some((frame) => frame.weightKg === weightKg)).toBe(true);
+      }
+    }),
+    { numRuns: 25 },
   );
 });

@@ -11,6 +11,7 @@ import {
   type Uuid,
 } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureRow } from '../../../main/station/records/capture-store.ts';
+import type { PassRow } from '../../../main/station/records/pass-store.ts';
 import { DocumentChain, type BodyOf } from '../../../main/station/records/document-chain.ts';
 import { indexDocument } from '../../../main/station/records/derived.ts';
 import { makeSigner } from '../../../main/station/records/signing.ts';
@@ -135,3 +136,23 @@ export function chainOf(db: StationDatabase, clock: Clock, signer = newSigner())
 
 /** A weighing time so many minutes after the samples' one. */
 export const minutesLater = (minutes: number): Timestamp => timestamp((Date.parse(AT) + minutes * 60_000) as EpochMs);
+
+export function passRow(changes: Partial<PassRow> = {}): PassRow {
+  return {
+    id: newId(),
+    scaleId: 'scale-1',
+    divisionKg: kg(20),
+    startedAt: AT,
+    endedAt: minutesLater(3),
+    curveStartedAt: AT,
+    zeroBeforeKg: kg(0),
+    zeroAfterKg: kg(20),
+    points: [],
+    topKg: kg(48_620),
+    vehicle: null,
+    saved: [],
+    judged: true,
+    findings: [],
+    ...changes,
+  };
+}

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { kg, type EpochMs, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
@@ -6,9 +7,20 @@ import { NoticeStore } from '../../../main/station/records/notice-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
 import { RequestStore } from '../../../main/station/records/request-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
+import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
 import { newId, tempStation, thrown, type TempStation } from '../store/temp-station.ts';
-import { AT, captureRow, chainOf, image, minutesLater, noticeBody, sheetBody, weighingBody } from './samples.ts';
+import {
+  AT,
+  captureRow,
+  chainOf,
+  image,
+  minutesLater,
+  noticeBody,
+  passRow,
+  sheetBody,
+  weighingBody,
+} from './samples.ts';
 
 let station: TempStation;
 beforeEach(() => (station = tempStation()));
@@ -78,24 +90,85 @@ describe('captures', () => {
     captures.insert(row);
     expect(captures.lastOfOpenPass('scale-1')).toEqual(row);
     expect(captures.ofPass(row.passId)).toEqual([row]);
-    const pass = {
+    const pass = passRow({
       id: row.passId,
-      scaleId: 'scale-1',
-      startedAt: AT,
-      endedAt: minutesLater(3),
-      zeroBeforeKg: kg(0),
-      zeroAfterKg: kg(20),
       points: [
         { atMs: 0, weightKg: kg(20) },
         { atMs: 103, weightKg: null },
         { atMs: 199, weightKg: kg(48_620) },
       ],
-      keptEvery: 1,
-      weighingIds: [row.id],
-    };
+      saved: [{ weighingId: row.id, atMs: 199, weightKg: kg(48_620) }],
+    });
     new PassStore(station.db).insert(pass);
     expect(captures.lastOfOpenPass('scale-1')).toBeNull();
     expect(new PassStore(station.db).get(row.passId)).toEqual(pass);
+  });
+});
+
+describe('passes', () => {
+  test('the newest of one scale, oldest first; a curve is read only when it is asked for', () => {
+    const passes = new PassStore(station.db);
+    const saved = (weightKg: number) => [{ weighingId: newId(), atMs: 100, weightKg: kg(weightKg) }];
+    const points = [{ atMs: 0, weightKg: kg(60) }];
+    passes.insert(passRow({ vehicle: 'A', saved: saved(1000) }));
+    passes.insert(passRow({ vehicle: 'B', saved: saved(2000), points }));
+    passes.insert(passRow({ scaleId: 'scale-2', vehicle: 'X' }));
+    passes.insert(passRow({ vehicle: null, saved: [] }));
+    const earlier = passes.earlier('scale-1', 2);
+    expect(earlier.map(({ savedKg, vehicle }) => [vehicle, savedKg])).toEqual([
+      ['B', 2000],
+      [null, null],
+    ]);
+    expect(earlier[0]?.points()).toEqual(points);
+  });
+
+  test('a row of before there were findings is still read', () => {
+    const id = newId();
+    station.db
+      .prepare('INSERT INTO pass (id, scaleId, startedAt, endedAt, body, trace) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(
+        id,
+        'scale-1',
+        AT,
+        AT,
+        JSON.stringify({ id, scaleId: 'scale-1', startedAt: AT, endedAt: AT, keptEvery: 1, weighingIds: [newId()] }),
+        deflateRawSync(JSON.stringify({ atMs: [0], weightKg: [60] })),
+      );
+    const passes = new PassStore(station.db);
+    expect(passes.get(id)).toMatchObject({
+      saved: [],
+      findings: [],
+      judged: false,
+      points: [{ atMs: 0, weightKg: 60 }],
+    });
+    expect(passes.earlier('scale-1', 5)).toMatchObject([{ vehicle: null, savedKg: null }]);
+  });
+});
+
+describe('warnings', () => {
+  test('are open until somebody says what it was; the newest is told', () => {
+    const [passes, warnings] = [new PassStore(station.db), new WarningStore(station.db)];
+    expect(warnings.open()).toEqual({ count: 0, newest: null });
+    const raise = (minutes: number) => {
+      const pass = passRow({ findings: [{ code: 'crossing-without-record', atMs: 0, detail: { topE: 800 } }] });
+      const id = newId();
+      const at = Date.parse(minutesLater(minutes)) as EpochMs;
+      station.db.immediate(() => {
+        passes.insert(pass);
+        warnings.raise({ id, kind: 'pass-unrecorded', subjectId: pass.id, scaleId: 'scale-1', at });
+      });
+      return id;
+    };
+    const [first, second] = [raise(0), raise(1)];
+    expect(warnings.open()).toMatchObject({
+      count: 2,
+      newest: { id: second, pass: { topKg: 48_620 }, acknowledged: null },
+    });
+    const word = { at: AT, operatorId: '张三', reason: '试车' };
+    station.db.immediate(() => warnings.acknowledge(second, word));
+    expect(warnings.open()).toMatchObject({ count: 1, newest: { id: first } });
+    expect(warnings.get(second)?.acknowledged).toEqual(word);
+    expect(() => warnings.acknowledge(second, word)).toThrow('UNIQUE');
   });
 });
 

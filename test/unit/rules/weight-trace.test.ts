@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evenTrace, WeightTrace } from '../../../main/station/rules/weight-trace.ts';
+import { evenTrace, passCurve, WeightTrace } from '../../../main/station/rules/weight-trace.ts';
 import { kg } from '../../../preload/contract/vocabulary.ts';
 
 const points = (...list: [number, number][]) => list.map(([atMs, weight]) => ({ atMs, weightKg: kg(weight) }));
@@ -28,11 +28,44 @@ describe('evenTrace', () => {
 });
 
 describe('WeightTrace', () => {
-  test('stays bounded and says how thin it became', () => {
+  const hours = (count: number, everyMs: number): WeightTrace => {
     const trace = new WeightTrace();
-    for (let index = 0; index < 100_000; index += 1) trace.add(5000 + index * 25, kg(index));
-    expect(trace.points.length).toBeLessThanOrEqual(36_001);
-    expect(trace.points[0]).toEqual({ atMs: 0, weightKg: 0 });
-    expect(trace.keptEvery).toBe(4);
+    for (let index = 0; index < count; index += 1)
+      trace.add(5000 + index * everyMs, kg(index % 7 === 0 ? 48_640 : 48_620));
+    return trace;
+  };
+
+  test('keeps frames without a weight, and its clock never goes back', () => {
+    const trace = new WeightTrace();
+    trace.add(5000, kg(60));
+    trace.add(5100.4, null);
+    trace.add(5050, kg(80));
+    expect(trace.points).toEqual([
+      { atMs: 0, weightKg: 60 },
+      { atMs: 100, weightKg: null },
+      { atMs: 100, weightKg: 80 },
+    ]);
+    expect(trace.msAt(5100.4)).toBe(100);
+    expect(evenTrace(trace.points).weightsKg).toEqual([80]);
+  });
+
+  test('a truck that stands there for a night is bounded, and its arrival stays as it came', () => {
+    const trace = hours(12 * 36_000, 100);
+    expect(trace.points.length).toBeLessThanOrEqual(1000 + 6000 * 5 + 128);
+    expect(trace.points.slice(0, 1000).map(({ atMs }) => atMs)).toEqual(
+      Array.from({ length: 1000 }, (_, i) => i * 100),
+    );
+    expect(trace.points.at(-1)?.atMs).toBe((12 * 36_000 - 1) * 100);
+    expect(evenTrace(trace.points).weightsKg.includes(null)).toBe(false);
+  });
+
+  test('what the row keeps: whole up to 3,000 frames, past that both ends whole', () => {
+    const short = hours(3000, 100).points;
+    expect(passCurve(short)).toBe(short);
+    const long = hours(20_000, 50).points;
+    const kept = passCurve(long);
+    expect(kept.length).toBeLessThanOrEqual(3000);
+    expect(kept.slice(0, 1000)).toEqual(long.slice(0, 1000));
+    expect(kept.slice(-1000)).toEqual(long.slice(-1000));
   });
 });

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { timestamp, type Sha256 } from '../../../preload/contract/vocabulary.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
+import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
-import { AT, captureRow, chainOf, weighingBody } from '../records/samples.ts';
+import { AT, captureRow, chainOf, passRow, weighingBody } from '../records/samples.ts';
 import { newId, tempStation, type TempStation } from './temp-station.ts';
 
 let station: TempStation;
@@ -15,17 +16,18 @@ beforeEach(() => {
   const row = captureRow();
   captures.insert(row);
   captures.addRetake(row.id, { images: [], missing: [], takenAt: AT });
-  new PassStore(db).insert({
+  const pass = passRow();
+  new PassStore(db).insert(pass);
+  const warnings = new WarningStore(db);
+  const warning = {
     id: newId(),
+    kind: 'pass-curve',
+    subjectId: pass.id,
     scaleId: 'scale-1',
-    startedAt: AT,
-    endedAt: AT,
-    zeroBeforeKg: null,
-    zeroAfterKg: null,
-    points: [],
-    keptEvery: 1,
-    weighingIds: [],
-  });
+    at: clock.wall(),
+  } as const;
+  warnings.raise(warning);
+  warnings.acknowledge(warning.id, { at: AT, operatorId: '张三', reason: '已看照片' });
   new VehicleStore(db).put({ plate: '晋C12345' }, timestamp(clock.wall()), 'nobody');
   captures.confirm(row.id, { how: {} });
   const { add, chain } = chainOf(db, clock);
@@ -38,6 +40,8 @@ test.each([
   ['capture', 'body'],
   ['retake', 'body'],
   ['pass', 'body'],
+  ['warning', 'kind'],
+  ['acknowledgement', 'reason'],
   ['document', 'bytes'],
   ['chain_base', 'hash'],
   ['confirmation', 'body'],

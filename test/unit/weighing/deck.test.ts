@@ -1,6 +1,7 @@
 /** The deck joined to frames: what may be saved, and when not. The driver is a hand-fed stand-in with the real aging. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Deck, type EndedPass } from '../../../main/station/weighing/deck.ts';
+import { Deck } from '../../../main/station/weighing/deck.ts';
+import type { EndedPass } from '../../../main/station/weighing/pass.ts';
 import { readingOf, type ScaleFrame } from '../../../native/scale/scale-frame.ts';
 import type { ScaleDriver } from '../../../native/scale/scale-driver.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
@@ -155,6 +156,37 @@ describe('a pass', () => {
     expect(bench.deck.pass).toBeNull();
   });
 
+  test('frames without a weight stand in the curve, and where the saved weight stands in it is known', () => {
+    bench.hold(0, 15);
+    bench.hold(48_620, 5);
+    bench.hold(null, 1);
+    bench.hold(48_620, 15);
+    expect(bench.deck.weightToSave(false).curveMs).toBe(2000);
+    expect(bench.deck.pass).toMatchObject({ arrivalSeen: true, restKg: 0, saved: [] });
+    bench.hold(0, 3);
+    expect(bench.passes[0]?.points.filter((point) => point.weightKg === null)).toEqual([{ atMs: 500, weightKg: null }]);
+  });
+
+  test('an arrival that nobody saw is told: a truck that stood there at the start, one that came in a gap', () => {
+    bench.hold(48_620);
+    expect(bench.deck.pass).toMatchObject({ arrivalSeen: false, restKg: null });
+    bench.hold(0, 15);
+    bench.now += 900;
+    bench.hold(48_620);
+    expect(bench.deck.pass).toMatchObject({ arrivalSeen: true, restKg: 0 });
+    bench.hold(0, 15);
+    bench.now += 1500;
+    bench.hold(48_620);
+    expect(bench.deck.pass).toMatchObject({ arrivalSeen: false });
+  });
+
+  test('what the empty deck read at rest, also below its zero band', () => {
+    bench.hold(0, 15);
+    bench.hold(-100, 15);
+    bench.hold(48_620);
+    expect(bench.deck.pass).toMatchObject({ zeroBeforeKg: 0, restKg: -100 });
+  });
+
   test('pictures of another weight than the saved one are noticed', () => {
     bench.hold(48_620);
     const weight = bench.deck.weightToSave(false);
@@ -219,6 +251,7 @@ describe('after a restart', () => {
     caseId: '01900000-0000-7000-8000-00000000bbbb' as Uuid,
     startedAt: 1_800_000_000_000 as EpochMs,
     zeroBeforeKg: kg(0),
+    saved: [],
   };
 
   test('the recorded truck that still stands there is not weighed twice', () => {

@@ -93,6 +93,17 @@ describe('draftWeighing', () => {
     expect(check(draftWeighing({ ...parts, ...change }), code)).toBe(result);
   });
 
+  test.each([
+    [undefined, { result: 'unknown' }],
+    [{ result: 'unknown', codes: [] } as const, { result: 'unknown' }],
+    [{ result: 'pass', codes: [] } as const, { result: 'pass' }],
+    [{ result: 'fail', codes: ['half-on', 'zero-drift'] } as const, { result: 'fail', detail: 'half-on, zero-drift' }],
+  ])('the curve so far: %j', (curve, said) => {
+    const row = curve === undefined ? parts.row : { ...parts.row, curve };
+    const { checks } = draftWeighing({ ...parts, row });
+    expect(checks.find(({ code }) => code === 'trace-plausible')).toEqual({ code: 'trace-plausible', ...said });
+  });
+
   test('over the limit by 2,620 kg on one drive axle', () => {
     const body = draftWeighing({ ...parts, limit: { ...parts.limit, driveAxles: null } });
     expect(body).toMatchObject({ limitKg: 46_000, overKg: 2620, overRatePct: 5.7 });

@@ -1,0 +1,107 @@
+/** What the station noticed by itself, and what a person said of it. Append-only; open until somebody said something. */
+import type { Acknowledgement, PassSummary } from '../../../preload/contract/curves.ts';
+import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { OpenWarnings, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
+import type { Writer } from '../store/statement.ts';
+import { passBody } from './pass-store.ts';
+
+/** Every kind so far is about a pass. The screens' query reads the same columns. */
+export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass,
+  a.at AS acknowledgedAt, a.operatorId, a.reason
+  FROM warning w JOIN pass p ON p.id = w.subjectId LEFT JOIN acknowledgement a ON a.warningId = w.id`;
+
+export interface WarningRow {
+  readonly id: Uuid;
+  readonly kind: WarningKind;
+  readonly scaleId: string;
+  readonly raisedAt: Timestamp;
+  readonly raisedAtMs: EpochMs;
+  /** The body of the pass, as JSON. */
+  readonly pass: string;
+  readonly acknowledgedAt: Timestamp | null;
+  readonly operatorId: string | null;
+  readonly reason: string | null;
+}
+
+export class WarningStore {
+  readonly #db: Writer;
+
+  constructor(db: Writer) {
+    this.#db = db;
+  }
+
+  /** In the transaction of what it is about. */
+  raise(warning: {
+    readonly id: Uuid;
+    readonly kind: WarningKind;
+    readonly subjectId: Uuid;
+    readonly scaleId: string;
+    readonly at: EpochMs;
+  }): void {
+    const { at, id, kind, scaleId, subjectId } = warning;
+    this.#db
+      .prepare('INSERT INTO warning (id, kind, subjectId, scaleId, raisedAt, raisedAtMs) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, kind, subjectId, scaleId, timestamp(at), at);
+    this.#db.prepare('INSERT INTO open_warning (warningId) VALUES (?)').run(id);
+  }
+
+  /** In a transaction; the caller has looked that it is open. */
+  acknowledge(id: Uuid, { at, operatorId, reason }: Acknowledgement): void {
+    this.#db
+      .prepare('INSERT INTO acknowledgement (warningId, at, operatorId, reason) VALUES (?, ?, ?, ?)')
+      .run(id, at, operatorId, reason);
+    this.#db.prepare('DELETE FROM open_warning WHERE warningId = ?').run(id);
+  }
+
+  get(id: Uuid): SiteWarning | null {
+    const row = this.#db.prepare<WarningRow>(`${WARNING} WHERE w.id = ?`).get(id);
+    return row === undefined ? null : warningOf(row);
+  }
+
+  /** Few: what is open at a desk is seen to. */
+  open(): OpenWarnings {
+    const count = this.#db.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM open_warning').get()?.count ?? 0;
+    if (count === 0) return { count, newest: null };
+    const newest = this.#db
+      .prepare<WarningRow>(
+        `${WARNING} WHERE w.id IN (SELECT warningId FROM open_warning) ORDER BY w.raisedAtMs DESC, w.id DESC LIMIT 1`,
+      )
+      .get();
+    return { count, newest: newest === undefined ? null : warningOf(newest) };
+  }
+}
+
+/** As the contract says it. */
+export function warningOf({
+  pass,
+  acknowledgedAt,
+  operatorId,
+  reason,
+  raisedAtMs: _,
+  ...row
+}: WarningRow): SiteWarning {
+  return { ...row, pass: summaryOf(pass), acknowledged: acknowledgementOf(acknowledgedAt, operatorId, reason) };
+}
+
+export function acknowledgementOf(
+  at: Timestamp | null,
+  operatorId: string | null,
+  reason: string | null,
+): Acknowledgement | null {
+  return at === null || operatorId === null || reason === null ? null : { at, operatorId, reason };
+}
+
+function summaryOf(body: string): PassSummary {
+  const { id, scaleId, divisionKg, startedAt, endedAt, vehicle, topKg, saved, findings } = passBody(body);
+  return {
+    id,
+    scaleId,
+    divisionKg,
+    startedAt,
+    endedAt,
+    plate: vehicle,
+    topKg,
+    saved: [...saved],
+    findings: [...findings],
+  };
+}

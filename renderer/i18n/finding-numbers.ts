@@ -1,0 +1,15 @@
+/** The number of what a curve shows, in one row with those of errors: given once, never moved, never used again. */
+import type { CurveCode } from '../../preload/contract/curves.ts';
+
+export const FINDING_NUMBERS: Readonly<Record<CurveCode, number>> = {
+  'crossing-without-record': 321,
+  'jump-without-ramp': 322,
+  'ramp-without-axles': 323,
+  'held-value': 324,
+  'step-after-steady': 325,
+  'half-on': 326,
+  'two-trucks': 327,
+  'constant-across-trucks': 328,
+  replayed: 329,
+  'zero-drift': 330,
+};
