@@ -91,6 +91,7 @@ function Screens({
                 pxPerMm={preferences.pxPerMm}
                 sound={preferences.sound}
                 onRecords={() => void navigate('/records')}
+                onWarnings={() => void navigate('/records/to-check')}
                 onListen={listen}
                 onPreferences={() => setPanel(true)}
                 onNextScale={info.scales.length === 1 ? null : () => setScaleId(nextOf(info.scales, shown))}
@@ -113,6 +114,7 @@ function Screens({
             <Suspense>
               <RecordsScreen
                 active={!panel}
+                toCheck={pathname.endsWith('/to-check')}
                 info={info}
                 theme={preferences.theme}
                 onBack={home}

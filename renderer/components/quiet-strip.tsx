@@ -19,13 +19,21 @@ const SHAPES: Readonly<Record<Condition, Shape>> = {
 /** More than this and the clock of the evidence is wrong (domain.md §5 N9: within one second). */
 const CLOCK_OFFSET_MS = 1000;
 
-export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
+export function QuietStrip({
+  reprint,
+  explain = false,
+}: {
+  readonly reprint: boolean;
+  /** F9 leads to what waits to be explained. */
+  readonly explain?: boolean;
+}) {
   const { t } = useWords();
   const connected = useLive((live) => live.connected);
   const outbox = useLive((live) => live.outbox);
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
   const info = useLive((live) => live.info);
+  const toCheck = useLive((live) => live.warnings.count);
   const shown = devices.filter((device) => device.state !== 'disabled');
   const offset = outbox?.link.clockOffsetMs ?? null;
   const waitingPaper = printJobs.filter((job) => job.state === 'queued' || job.state === 'printing').length;
@@ -77,7 +85,17 @@ export function QuietStrip({ reprint }: { readonly reprint: boolean }) {
           ) : null}
         </Item>
       )}
+      {toCheck > 0 && (
+        <span className="strip-warnings look">
+          <StateShape shape="triangle" /> {t('strip.to-check')} <b className="figures">{toCheck}</b>
+        </span>
+      )}
       <span className="strip-keys">
+        {explain && toCheck > 0 && (
+          <span className="hint-key">
+            <KeyCap name="F9" /> {t('key.to-check')}
+          </span>
+        )}
         <span className="hint-key">
           <KeyCap name="F8" /> {t('key.records')}
         </span>

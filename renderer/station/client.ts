@@ -60,6 +60,7 @@ function connect(port: MessagePort): void {
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
   next.subscribe('scale.listening', (listening) => tell({ listening }));
+  next.subscribe('warnings.changed', (warnings) => tell({ warnings }));
   next.subscribe('print.changed', (printJobs) => tell({ printJobs }));
   next.subscribe('loadSheet.issued', (sheet) =>
     tell((live) => ({ sheets: [sheet, ...live.sheets].slice(0, SHEETS_KEPT), saved: live.saved + 1 })),
@@ -107,6 +108,7 @@ async function snapshot(line: RpcClient): Promise<void> {
     await Promise.all([
       first,
       told('outbox.status', {}, (outbox) => ({ outbox })),
+      told('warnings.open', {}, (warnings) => ({ warnings })),
       told('print.list', {}, (printJobs) => ({ printJobs })),
     ]);
   } catch (error) {

@@ -9,6 +9,7 @@ import type { PushData } from '../../preload/contract/index.ts';
 import type { ListeningState } from '../../preload/contract/listening.ts';
 import type { StationStatus } from '../../preload/contract/shell.ts';
 import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
+import type { OpenWarnings } from '../../preload/contract/warnings.ts';
 import type { ScaleReading, WeighingState } from '../../preload/contract/weighing.ts';
 
 export type OutboxFigures = PushData<'outbox.changed'>;
@@ -33,6 +34,8 @@ export interface Live {
   readonly printJobs: readonly PrintJob[];
   /** The newest that was said of listening to an indicator. */
   readonly listening: ListeningState | null;
+  /** What a person has to look at. */
+  readonly warnings: OpenWarnings;
   /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
   readonly sheets: readonly LoadSheet[];
   /** Grows with every record saved: whoever lists records asks again. */
@@ -49,6 +52,7 @@ const EMPTY: Live = {
   outbox: null,
   printJobs: [],
   listening: null,
+  warnings: { count: 0, newest: null },
   sheets: [],
   saved: 0,
 };

@@ -1,6 +1,6 @@
 /** One record: large pictures, every figure, the curve, its place in the chain, its sheet, and correcting or voiding it with a reason. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import type { Image, Weighing } from '../../../preload/contract/documents.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
@@ -14,12 +14,12 @@ import { useKeys } from '../../components/use-keys.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
+import { CurvePanel } from './curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
-const WeightCurve = lazy(() => import('./weight-curve.tsx').then((module) => ({ default: module.WeightCurve })));
 const ROLES = ['front', 'rear'] as const;
 
 export function RecordDetail({
@@ -28,6 +28,7 @@ export function RecordDetail({
   info,
   theme,
   onBack,
+  onPass,
   onPreferences,
 }: {
   readonly item: RecordItem;
@@ -35,6 +36,8 @@ export function RecordDetail({
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  /** What its curve shows waits to be explained, or was. */
+  onPass(passId: string): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -48,6 +51,10 @@ export function RecordDetail({
     queryFn: () => call('weighing.get', { id: item.id }),
   });
   const weighing = document.data ?? null;
+  const curve =
+    useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
+    null;
+  const shows = curve?.pass?.warningId == null ? null : curve.pass;
 
   const attempt = (deed: () => Promise<string>): void => {
     if (busy) return;
@@ -92,6 +99,7 @@ export function RecordDetail({
   useKeys(active, {
     Escape: () => (closed ? onBack() : setPanel('none')),
     F8: onBack,
+    ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
     ...(item.sheet !== null && closed ? { F10: reprint } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
@@ -120,6 +128,15 @@ export function RecordDetail({
               <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
             </button>
           )}
+          {shows !== null && closed && (
+            <button
+              type="button"
+              className={`plain-key${shows.acknowledged === null ? ' look' : ''}`}
+              onClick={() => onPass(shows.id)}
+            >
+              <KeyCap name="F9" /> {t('record.curve')}
+            </button>
+          )}
           <button type="button" className="plain-key" onClick={onBack}>
             <KeyCap name="Esc" /> {t('key.back')}
           </button>
@@ -131,14 +148,7 @@ export function RecordDetail({
         ))}
       </section>
       <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
-      <section className="record-curve panel" aria-label={t('curve.title')}>
-        <span className="label">{t('curve.title')}</span>
-        {weighing !== null && (
-          <Suspense>
-            <WeightCurve weighing={weighing} theme={theme} />
-          </Suspense>
-        )}
-      </section>
+      <CurvePanel curve={curve} theme={theme} />
       {(failure !== null || done !== null || !closed || document.error instanceof CodedError) && (
         <div className="record-message panel">
           {document.error instanceof CodedError && (

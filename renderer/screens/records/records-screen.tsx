@@ -17,16 +17,21 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { RecordsGrid } from './records-grid.tsx';
+import { Grid } from './grid.tsx';
+import { PassDetail } from './pass-detail.tsx';
+import { PassList, usePasses } from './pass-list.tsx';
+import { RECORD_COLUMNS } from './record-columns.tsx';
 import './records.css';
 
 const PAGE = 100;
-type Shown = 'all' | 'gross' | 'tare' | 'over';
+type Shown = 'all' | 'gross' | 'tare' | 'over' | 'unrecorded' | 'to-check';
 const SHOWN: readonly (readonly [Shown, WordKey])[] = [
   ['all', 'records.all'],
   ['gross', 'kind.gross'],
   ['tare', 'kind.tare'],
   ['over', 'verdict.over'],
+  ['unrecorded', 'records.unrecorded'],
+  ['to-check', 'records.to-check'],
 ];
 
 function searchInput(text: string, shown: Shown): SearchInput {
@@ -38,14 +43,21 @@ function searchInput(text: string, shown: Shown): SearchInput {
   };
 }
 
+/** Passes are listed instead of records. */
+const passesOf = (shown: Shown): 'open' | 'unrecorded' | null =>
+  shown === 'to-check' ? 'open' : shown === 'unrecorded' ? 'unrecorded' : null;
+
 export function RecordsScreen({
   active,
+  toCheck,
   info,
   theme,
   onBack,
   onPreferences,
 }: {
   readonly active: boolean;
+  /** Opened for what waits to be explained. */
+  readonly toCheck: boolean;
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
@@ -57,9 +69,13 @@ export function RecordsScreen({
   const saved = useLive((live) => live.saved);
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
-  const [shown, setShown] = useState<Shown>('all');
+  const [shown, setShown] = useState<Shown>(toCheck ? 'to-check' : 'all');
   const [cursor, setCursor] = useState(0);
   const [openId, setOpenId] = useState<string | null>(null);
+  const [openPass, setOpenPass] = useState<string | null>(null);
+  const which = passesOf(shown);
+  const passes = usePasses(which);
+  const warnings = useLive((live) => live.warnings);
   const search = useRef<InputRef>(null);
   const grid = useRef<HTMLDivElement>(null);
   const queries = useQueryClient();
@@ -80,24 +96,34 @@ export function RecordsScreen({
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: ['records.search'] });
   }, [saved, queries]);
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['warnings.search'] });
+  }, [warnings, queries]);
   useEffect(() => setCursor(0), [text, shown]);
 
   const opened = openId === null ? undefined : items.find((item) => item.id === openId);
+  const more = which === null ? hasNextPage : passes.more;
+  const count = which === null ? items.length : passes.items.length;
+  const listed = opened === undefined && openPass === null;
   useEffect(() => {
-    if (opened === undefined) grid.current?.focus();
-  }, [opened]);
+    if (listed) grid.current?.focus();
+  }, [listed, which]);
 
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
-  const listInFront = active && opened === undefined;
-  useKeys(listInFront, {
-    Enter: () => open(items[cursor]),
+  const toSearch = (): void => {
+    if (which !== null) setShown('all');
+    search.current?.focus({ cursor: 'all' });
+  };
+  useKeys(active && listed, {
+    Enter: () => (which === null ? open(items[cursor]) : setOpenPass(passes.items[cursor]?.pass.id ?? null)),
     Escape: () => {
       if (typed !== '') setTyped('');
       else onBack();
       grid.current?.focus();
     },
-    '/': () => search.current?.focus({ cursor: 'all' }),
+    '/': toSearch,
     F8: onBack,
+    ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
 
@@ -107,13 +133,23 @@ export function RecordsScreen({
         <span>{info.name}</span>
         <Figure kg={reading?.weightKg ?? null} />
       </StateBand>
-      {opened !== undefined ? (
+      {openPass !== null ? (
+        <PassDetail
+          passId={openPass}
+          active={active}
+          info={info}
+          theme={theme}
+          onBack={() => setOpenPass(null)}
+          onPreferences={onPreferences}
+        />
+      ) : opened !== undefined ? (
         <RecordDetail
           item={opened}
           active={active}
           info={info}
           theme={theme}
           onBack={() => setOpenId(null)}
+          onPass={setOpenPass}
           onPreferences={onPreferences}
         />
       ) : (
@@ -127,7 +163,10 @@ export function RecordsScreen({
               aria-label={t('records.search')}
               value={typed}
               maxLength={64}
-              onChange={(event) => setTyped(event.target.value)}
+              onChange={(event) => {
+                if (which !== null) setShown('all');
+                setTyped(event.target.value);
+              }}
               onKeyDown={(event) => {
                 if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) grid.current?.focus();
               }}
@@ -139,7 +178,7 @@ export function RecordsScreen({
               onChange={setShown}
             />
             <span className="records-count label" role="status">
-              {t(hasNextPage ? 'records.count-more' : 'records.count', { count: items.length })}
+              {t(more ? 'records.count-more' : 'records.count', { count })}
             </span>
             <span className="hint-key">
               <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
@@ -148,25 +187,40 @@ export function RecordsScreen({
               <KeyCap name="Esc" /> {t('key.back')}
             </span>
           </div>
-          <RecordsGrid
-            items={items}
-            more={hasNextPage}
-            loadMore={loadMore}
-            cursor={cursor}
-            onCursor={setCursor}
-            onOpen={open}
-            gridRef={grid}
-            empty={t(
-              found.isPending
-                ? 'records.loading'
-                : text === '' && shown === 'all'
-                  ? 'records.none'
-                  : 'records.none-found',
-            )}
-          />
+          {which === null ? (
+            <Grid<RecordItem>
+              name="records"
+              title={t('records.title')}
+              columns={RECORD_COLUMNS}
+              items={items}
+              struck={({ voided }) => voided}
+              more={hasNextPage}
+              loadMore={loadMore}
+              cursor={cursor}
+              onCursor={setCursor}
+              onOpen={open}
+              gridRef={grid}
+              empty={t(
+                found.isPending
+                  ? 'records.loading'
+                  : text === '' && shown === 'all'
+                    ? 'records.none'
+                    : 'records.none-found',
+              )}
+            />
+          ) : (
+            <PassList
+              passes={passes}
+              which={which}
+              cursor={cursor}
+              onCursor={setCursor}
+              onOpen={({ pass }) => setOpenPass(pass.id)}
+              gridRef={grid}
+            />
+          )}
         </main>
       )}
-      <QuietStrip reprint={false} />
+      <QuietStrip reprint={false} explain={listed} />
     </div>
   );
 }

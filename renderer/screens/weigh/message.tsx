@@ -2,7 +2,8 @@
 import { Input } from 'antd';
 import { errorParams, missingPictures } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { ReasonChoice } from '../../components/reason-choice.tsx';
+import { WarningText } from '../../components/warning-text.tsx';
 import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { isErrorCode } from '../../i18n/is-error-code.ts';
@@ -13,29 +14,29 @@ import { unnamed } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
 /** A question that is answered by one of its reasons, by digit; the last one is typed. */
-interface ReasonChoice {
+interface Question {
   readonly title: WordKey;
   readonly reasons: readonly WordKey[];
 }
 
 /** Why a truck is recorded without a picture. */
-const WITHOUT_PICTURE: ReasonChoice = {
+const WITHOUT_PICTURE: Question = {
   title: 'reason.title',
   reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
 };
 /** Why a truck is weighed again where it stands. */
-const WEIGH_AGAIN: ReasonChoice = {
+const WEIGH_AGAIN: Question = {
   title: 'reweigh.title',
   reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
 };
 /** Why a vehicle is weighed again so soon. */
-const SO_SOON: ReasonChoice = {
+const SO_SOON: Question = {
   title: 'soon.title',
   reasons: ['soon.loaded', 'soon.unloaded', 'soon.checked', 'soon.wrong-before'],
 };
 
 /** The reasons that are asked for now; null when none are. */
-export function reasonsAsked({ failure, situation: { phase, reweigh, recorded } }: Desk): ReasonChoice | null {
+export function reasonsAsked({ failure, situation: { phase, reweigh, recorded } }: Desk): Question | null {
   if (reweigh) return WEIGH_AGAIN;
   if (failure?.code === 'weighing.too-soon' && recorded === null) return SO_SOON;
   return phase === 'incomplete' ? WITHOUT_PICTURE : null;
@@ -48,6 +49,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   const devices = useLive((live) => live.devices);
   const printJobs = useLive((live) => live.printJobs);
   const link = useLive((live) => live.outbox?.link ?? null);
+  const warnings = useLive((live) => live.warnings);
   const { failure, situation, document } = desk;
   if (failure !== null)
     return (
@@ -107,7 +109,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
             meaning="look"
           />
         );
-      return <p>{t('hint.idle')}</p>;
+      return warnings.count > 0 ? <WarningText open={warnings} /> : <p>{t('hint.idle')}</p>;
     }
     default:
       return never(situation.phase);
@@ -159,7 +161,7 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
 }
 
 /** A choice of usual reasons by digit, the last one typed. */
-function Reasons({ desk, choice: { title, reasons } }: { readonly desk: Desk; readonly choice: ReasonChoice }) {
+function Reasons({ desk, choice: { title, reasons } }: { readonly desk: Desk; readonly choice: Question }) {
   const { t } = useWords();
   if (desk.editor === 'reason')
     return (
@@ -169,30 +171,13 @@ function Reasons({ desk, choice: { title, reasons } }: { readonly desk: Desk; re
       </label>
     );
   return (
-    <div className="reasons" role="radiogroup" aria-label={t(title)}>
-      <span className="label">{t(title)}</span>
-      {reasons.map((reason, index) => (
-        <button
-          type="button"
-          key={reason}
-          role="radio"
-          aria-checked={desk.reason === t(reason)}
-          className="reason"
-          onClick={() => desk.setReason(t(reason))}
-        >
-          <KeyCap name={String(index + 1)} /> {t(reason)}
-        </button>
-      ))}
-      <button
-        type="button"
-        role="radio"
-        aria-checked={false}
-        className="reason"
-        onClick={() => desk.openEditor('reason')}
-      >
-        <KeyCap name={String(reasons.length + 1)} /> {t('reason.other')}
-      </button>
-    </div>
+    <ReasonChoice
+      title={t(title)}
+      reasons={reasons.map((reason) => t(reason))}
+      chosen={desk.reason}
+      onChoose={desk.setReason}
+      onOther={() => desk.openEditor('reason')}
+    />
   );
 }
 

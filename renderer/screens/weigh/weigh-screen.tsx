@@ -32,6 +32,7 @@ export function WeighScreen({
   pxPerMm,
   sound,
   onRecords,
+  onWarnings,
   onListen,
   onPreferences,
   onNextScale,
@@ -46,6 +47,7 @@ export function WeighScreen({
   readonly pxPerMm: number;
   readonly sound: boolean;
   onRecords(): void;
+  onWarnings(): void;
   onListen(): void;
   onPreferences(): void;
   /** null with one scale. */
@@ -90,6 +92,7 @@ export function WeighScreen({
     else desk.run(action.id);
   };
   const keys = keysOf(desk, printable);
+  const toCheck = useLive((live) => live.warnings.count > 0);
   const trouble = useIndicatorTrouble();
   useKeys(active, {
     Enter: enter,
@@ -102,6 +105,7 @@ export function WeighScreen({
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
     ...(trouble?.listen === true ? { F1: onListen } : {}),
     F8: onRecords,
+    ...(toCheck ? { F9: onWarnings } : {}),
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),
     F12: onPreferences,
@@ -142,7 +146,7 @@ export function WeighScreen({
       <StepsRow desk={desk} onDefault={enter}>
         <Message desk={desk} />
       </StepsRow>
-      <QuietStrip reprint={keys.reprint} />
+      <QuietStrip reprint={keys.reprint} explain />
     </div>
   );
 }
