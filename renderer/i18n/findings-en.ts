@@ -68,8 +68,6 @@ export const findingsEn: Readonly<Record<keyof typeof findingsZhCn, string>> = {
   'curve.to-the-saved': 'The truck has not left, or the whole curve was lost: this is up to the saved weight.',
   'curve.time': 'At s',
   'curve.what': 'What the curve shows',
-  'curve.alt-saved':
-    'Weight curve of {{seconds}} s, {{top}} kg at most, {{weight}} kg saved. What it shows is listed beside it.',
-  'curve.alt-unsaved':
-    'Weight curve of {{seconds}} s, {{top}} kg at most, nothing saved. What it shows is listed beside it.',
+  'curve.alt-saved': 'Weight curve of {{seconds}} s, {{top}} kg at most, {{weight}} kg saved',
+  'curve.alt-unsaved': 'Weight curve of {{seconds}} s, {{top}} kg at most, nothing saved',
 };

@@ -65,6 +65,6 @@ export const findingsZhCn = {
   'curve.to-the-saved': '车还没有下磅，或整条曲线没有存下：这里到存盘为止。',
   'curve.time': '第几秒',
   'curve.what': '曲线显示',
-  'curve.alt-saved': '{{seconds}} 秒的重量曲线，最重 {{top}} kg，存盘 {{weight}} kg。所见列在旁边。',
-  'curve.alt-unsaved': '{{seconds}} 秒的重量曲线，最重 {{top}} kg，没有存盘。所见列在旁边。',
+  'curve.alt-saved': '{{seconds}} 秒的重量曲线，最重 {{top}} kg，存盘 {{weight}} kg',
+  'curve.alt-unsaved': '{{seconds}} 秒的重量曲线，最重 {{top}} kg，没有存盘',
 } as const;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
+import { COAL_TRUCK, comeBackLoaded, cross, driveOff, type OneTruck, record } from './support/clerk.ts';
 import { inkMm, layoutFaults, switchTo, type Language, type Theme } from './support/looks.ts';
 import { pastRecords } from './support/past-records.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
@@ -30,6 +30,7 @@ const inside = (plateFront: string) => ({ ...LONG, plateFront, upTo: 'inside' as
 const TO_CONFIRM = inside('冀AF12345');
 const TOO_HEAVY = inside('冀AF12346');
 const HALF_SEEN = inside('冀AF12347');
+const JUMPED = { ...COAL_TRUCK, plateFront: '晋C77777', plateRear: null };
 /** More than a small screen has rows for. */
 const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   ...COAL_TRUCK,
@@ -44,7 +45,14 @@ const VIEWS: readonly (readonly [Language, Theme])[] = [
   ['en', 'day'],
 ];
 const here = atSite({ captureWhenSteady: true }, (site) =>
-  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone' }, TO_CONFIRM, TOO_HEAVY, HALF_SEEN, ...KNOWN]),
+  pastRecords(site, [
+    { ...COAL_TRUCK, upTo: 'gone', rolls: true },
+    { ...JUMPED, upTo: 'gone' },
+    TO_CONFIRM,
+    TOO_HEAVY,
+    HALF_SEEN,
+    ...KNOWN,
+  ]),
 );
 
 /** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
@@ -167,6 +175,32 @@ test('records: the list and one of them', async () => {
   await expect(page.locator('.record img')).toHaveCount(2);
   await expect(page.locator('.curve canvas')).toBeVisible();
   await shoot('record');
+  await program.press('Escape', '/');
+  await page.keyboard.type('C77777');
+  await expect(page.locator('.grid-cursor')).toContainText('晋C·77777');
+  await program.press('Enter');
+  await expect(page.locator('.findings tbody tr')).toHaveCount(1);
+  await shoot('record-finding');
   await program.press('Escape', 'Escape', 'Escape');
+  expect(program.complaints).toEqual([]);
+});
+
+test('a crossing without a record: at the desk, in the list, and itself', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await cross(program, site, COAL_TRUCK);
+  await expect(page.locator('.weigh .message')).toContainText('E321');
+  await shoot('to-check');
+  await program.press('F9');
+  await expect(page.locator('[role=row][aria-selected]').first()).toContainText('过磅无记录');
+  await shoot('passes');
+  await program.press('Enter');
+  await expect(page.locator('.curve canvas')).toBeVisible();
+  await program.press('1');
+  await shoot('pass');
+  await program.press('Enter');
+  await expect(page.locator('.record-message')).toContainText('已记下说明');
+  await shoot('pass-explained');
+  await program.press('Escape');
   expect(program.complaints).toEqual([]);
 });

@@ -45,6 +45,11 @@ export interface SiteConfiguration extends Readonly<Record<string, unknown>> {
   readonly platform: Readonly<Record<string, unknown>>;
 }
 
+/** Axle by axle, front to back: what of a loaded six-axle truck is on the deck. */
+const AXLES = [0.13, 0.32, 0.5, 0.67, 0.84, 1];
+const AXLE_MS = 350;
+const BETWEEN_AXLES_MS = 500;
+
 const ENROLMENT_CODE = 'DEMO-2026-0001';
 
 export class Site {
@@ -131,6 +136,23 @@ export class Site {
   driveOff(overMs = 1000): void {
     this.#load(0, overMs);
     for (const camera of [this.front, this.rear]) camera.scene.truckOnDeck = false;
+  }
+
+  /** As a real one: axle by axle, at walking pace. Resolves when it stands there. */
+  async rollOn(truck: Truck, weightKg: number): Promise<void> {
+    this.driveOn(truck, weightKg * (AXLES[0] ?? 1), AXLE_MS);
+    for (const share of AXLES.slice(1)) await this.#axle(weightKg * share);
+  }
+
+  /** As {@link rollOn}, forwards off the deck. Resolves when it is gone. */
+  async rollOff(weightKg: number): Promise<void> {
+    for (const share of AXLES) await this.#axle(weightKg * (1 - share));
+    this.driveOff(0);
+  }
+
+  async #axle(toKg: number): Promise<void> {
+    await new Promise((next) => setTimeout(next, BETWEEN_AXLES_MS));
+    this.indicator.ramp(toKg, AXLE_MS);
   }
 
   /** The serial cable is pulled out at the station's end; {@link replug} puts it back under the same names. */

@@ -99,6 +99,16 @@ export async function fillSheet(program: Program, truck: OneTruck): Promise<void
   await expect(program.page.locator('.sheet-editor')).toHaveCount(0);
 }
 
+/** A loaded truck that nobody weighs: axle by axle on and off again. */
+export async function cross(program: Program, site: Site, truck: OneTruck): Promise<void> {
+  await site.rollOn(truck, truck.grossKg);
+  await program.untilAction('accept-editor');
+  await program.press('Escape');
+  await program.untilAction('enter-plate');
+  await site.rollOff(truck.grossKg);
+  await program.untilPhase('idle');
+}
+
 export async function driveOff(program: Program, site: Site): Promise<void> {
   site.driveOff(300);
   await program.untilPhase('idle');
