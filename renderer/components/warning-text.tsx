@@ -3,6 +3,7 @@ import type { OpenWarnings } from '../../preload/contract/warnings.ts';
 import { minuteTime } from '../format.ts';
 import { FINDING_NUMBERS } from '../i18n/finding-numbers.ts';
 import { useWords } from '../i18n/index.ts';
+import { StateShape } from './state-shape.tsx';
 import { findingParams } from './finding-params.ts';
 
 export function WarningText({ open: { count, newest } }: { readonly open: OpenWarnings }) {
@@ -12,7 +13,7 @@ export function WarningText({ open: { count, newest } }: { readonly open: OpenWa
   return (
     <p className="error-text error-look" role="status">
       <strong>
-        <span className="error-code figures">E{FINDING_NUMBERS[finding.code]}</span>{' '}
+        <StateShape shape="triangle" /> <span className="error-code figures">E{FINDING_NUMBERS[finding.code]}</span>{' '}
         <span className="figures">{minuteTime(newest.pass.startedAt)}</span>{' '}
         {t(`finding.${finding.code}`, findingParams(finding, newest.pass.divisionKg))}
       </strong>{' '}

@@ -2,16 +2,13 @@
  * How it looks, at both screen sizes, in both languages, by day and by night: every picture is kept in test-results/looks,
  * and what can be measured is: nothing scrolls, is cut off or lies over something else, axe finds nothing.
  */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, comeBackLoaded, cross, driveOff, type OneTruck, record } from './support/clerk.ts';
-import { inkMm, layoutFaults, switchTo, type Language, type Theme } from './support/looks.ts';
+import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
+import { inkMm, shoot } from './support/looks.ts';
 import { pastRecords } from './support/past-records.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
 
-const PICTURES = join(import.meta.dirname, '../../test-results/looks');
 /** Height of the weight's digits that is read at 3 m (product.md, "The clerk's screen"). */
 const READABLE_MM = 39;
 /** Height of plate and verdict, read there, too. */
@@ -30,64 +27,21 @@ const inside = (plateFront: string) => ({ ...LONG, plateFront, upTo: 'inside' as
 const TO_CONFIRM = inside('冀AF12345');
 const TOO_HEAVY = inside('冀AF12346');
 const HALF_SEEN = inside('冀AF12347');
-const JUMPED = { ...COAL_TRUCK, plateFront: '晋C77777', plateRear: null };
 /** More than a small screen has rows for. */
 const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   ...COAL_TRUCK,
   plateFront: `晋C5000${nth + 1}`,
   upTo: 'known' as const,
 }));
-/** Only one thing changes from each to the next. */
-const VIEWS: readonly (readonly [Language, Theme])[] = [
-  ['zh-CN', 'day'],
-  ['zh-CN', 'night'],
-  ['en', 'night'],
-  ['en', 'day'],
-];
 const here = atSite({ captureWhenSteady: true }, (site) =>
-  pastRecords(site, [
-    { ...COAL_TRUCK, upTo: 'gone', rolls: true },
-    { ...JUMPED, upTo: 'gone' },
-    TO_CONFIRM,
-    TOO_HEAVY,
-    HALF_SEEN,
-    ...KNOWN,
-  ]),
+  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone', rolls: true }, TO_CONFIRM, TOO_HEAVY, HALF_SEEN, ...KNOWN]),
 );
-
-/** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
-async function shoot(name: string): Promise<void> {
-  const { program } = here;
-  const { page } = program;
-  const faults: string[] = [];
-  for (const [language, theme] of VIEWS) {
-    await switchTo(program, language, theme);
-    for (const size of [FULL_HD, SMALL]) {
-      await program.resize(size);
-      const view = `${name}-${size.width}-${language}-${theme}`;
-      await page.screenshot({ path: join(PICTURES, `${view}.png`) });
-      faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
-    }
-    // Each language and each theme once, by the smaller size: no role and no colour depends on how they are paired.
-    if ((language === 'en') !== (theme === 'night')) continue;
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    faults.push(
-      ...violations.map(
-        ({ id, nodes }) =>
-          `${name}-${language}-${theme}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-      ),
-    );
-  }
-  await program.resize(FULL_HD);
-  await switchTo(program, 'zh-CN', 'day');
-  expect.soft(faults).toEqual([]);
-}
 
 test('idle', async () => {
   await here.program.untilReady();
   expect.soft(await inkMm(here.program.page, '.weight-number', '0')).toBeGreaterThanOrEqual(READABLE_MM);
   await expect(here.program.page.locator('.open-trucks td').first()).toContainText('冀A·F1234');
-  await shoot('idle');
+  await shoot(here.program, 'idle');
 });
 
 test('confirm the gross', async () => {
@@ -99,7 +53,7 @@ test('confirm the gross', async () => {
   // Eight signs, as on an electric truck.
   expect.soft(await inkMm(program.page, '.truck-plate .plate-long .figures', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
   expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
-  await shoot('confirm');
+  await shoot(here.program, 'confirm');
   await driveOff(program, site);
 });
 
@@ -109,7 +63,7 @@ test('over the limit', async () => {
   await record(program, 'record', 'over-limit');
   expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
   expect.soft(await inkMm(program.page, '.headroom-over .figure', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
-  await shoot('over-limit');
+  await shoot(here.program, 'over-limit');
   await driveOff(program, site);
 });
 
@@ -118,7 +72,7 @@ test('evidence incomplete', async () => {
   await site.rear.setFault('halfJpeg');
   await comeBackLoaded(program, site, HALF_SEEN);
   await program.untilPhase('incomplete');
-  await shoot('incomplete');
+  await shoot(here.program, 'incomplete');
   await site.rear.setFault(null);
 });
 
@@ -127,7 +81,7 @@ test('enter a plate', async () => {
   await driveOff(program, site);
   await program.press('F2');
   await expect(program.page.locator('.plate-editor')).toBeVisible();
-  await shoot('plate');
+  await shoot(here.program, 'plate');
   await program.press('Escape');
 });
 
@@ -167,40 +121,20 @@ test('records: the list and one of them', async () => {
   await program.untilReady();
   await program.press('F8');
   await expect(page.locator('[role=row][aria-selected]')).not.toHaveCount(0);
-  await shoot('records');
+  await shoot(here.program, 'records');
   await program.press('/');
   await page.keyboard.type('C12345');
   await expect(page.locator('.grid-cursor')).toContainText('晋C·12345');
   await program.press('Enter');
   await expect(page.locator('.record img')).toHaveCount(2);
   await expect(page.locator('.curve canvas')).toBeVisible();
-  await shoot('record');
+  await shoot(here.program, 'record');
   await program.press('Escape', '/');
-  await page.keyboard.type('C77777');
-  await expect(page.locator('.grid-cursor')).toContainText('晋C·77777');
+  await page.keyboard.type('F12345');
+  await expect(page.locator('.grid-cursor')).toContainText('冀A·F12345');
   await program.press('Enter');
-  await expect(page.locator('.findings tbody tr')).toHaveCount(1);
-  await shoot('record-finding');
+  await expect(page.locator('.findings tbody tr')).not.toHaveCount(0);
+  await shoot(here.program, 'record-finding');
   await program.press('Escape', 'Escape', 'Escape');
-  expect(program.complaints).toEqual([]);
-});
-
-test('a crossing without a record: at the desk, in the list, and itself', async () => {
-  const { program, site } = here;
-  const { page } = program;
-  await cross(program, site, COAL_TRUCK);
-  await expect(page.locator('.weigh .message')).toContainText('E321');
-  await shoot('to-check');
-  await program.press('F9');
-  await expect(page.locator('[role=row][aria-selected]').first()).toContainText('过磅无记录');
-  await shoot('passes');
-  await program.press('Enter');
-  await expect(page.locator('.curve canvas')).toBeVisible();
-  await program.press('1');
-  await shoot('pass');
-  await program.press('Enter');
-  await expect(page.locator('.record-message')).toContainText('已记下说明');
-  await shoot('pass-explained');
-  await program.press('Escape');
   expect(program.complaints).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { ScaleSettings } from '../settings/configuration.ts';
 import type { Pass } from './pass.ts';
 
 /** So many passes before this one are looked at. */
-const EARLIER = 36;
+const EARLIER = 24;
 
 export interface Judgement {
   /** False: the arrival was not seen, or a rule failed. */
@@ -44,6 +44,8 @@ export class PassJudge {
     const { log, passes, scale } = this.#parts;
     const points = passCurve(pass.points);
     try {
+      // Whether it is a recording shows when it is whole, and reading curves would keep the standing truck waiting.
+      const earlier = passes.earlier(scale.id, EARLIER);
       const found = curveSignatures({
         points,
         scale: { divisionKg: scale.divisionKg as Kg, zeroBandE: scale.zeroBandKg / scale.divisionKg },
@@ -51,7 +53,7 @@ export class PassJudge {
         ended,
         zeroBeforeKg: pass.restKg,
         vehicle,
-        earlier: passes.earlier(scale.id, EARLIER),
+        earlier: ended ? earlier : earlier.map((one) => ({ ...one, points: () => [] })),
       });
       if (pass.arrivalSeen) return { judged: true, findings: found, points };
       // A curve without its beginning looks like a jump. That nothing was saved of a truck is true all the same.

@@ -60,7 +60,9 @@ export function WeightCurve({ curve, theme }: { readonly curve: Curve; readonly 
       },
       yAxis: {
         type: 'value',
-        axisLabel: { ...font, formatter: (value: number) => grouped(value) },
+        // A zero that is a division off is no reason for a scale of its own.
+        min: ({ min, max }: { min: number; max: number }) => (min < -0.05 * max ? min : 0),
+        axisLabel: { ...font, formatter: (value: number) => grouped(value), showMinLabel: true },
         splitLine: { lineStyle: { color: colours.line } },
       },
       series: [

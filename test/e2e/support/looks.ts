@@ -1,9 +1,47 @@
 /** What can be measured of how a screen looks: nothing scrolls, nothing is cut off, no words lie over others. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import type { Program } from './program.ts';
+import { FULL_HD, SMALL, type Program } from './program.ts';
 
 export type Language = 'zh-CN' | 'en';
 export type Theme = 'day' | 'night';
+
+const PICTURES = join(import.meta.dirname, '../../../test-results/looks');
+/** Only one thing changes from each to the next. */
+const VIEWS: readonly (readonly [Language, Theme])[] = [
+  ['zh-CN', 'day'],
+  ['zh-CN', 'night'],
+  ['en', 'night'],
+  ['en', 'day'],
+];
+
+/** All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. */
+export async function shoot(program: Program, name: string): Promise<void> {
+  const { page } = program;
+  const faults: string[] = [];
+  for (const [language, theme] of VIEWS) {
+    await switchTo(program, language, theme);
+    for (const size of [FULL_HD, SMALL]) {
+      await program.resize(size);
+      const view = `${name}-${size.width}-${language}-${theme}`;
+      await page.screenshot({ path: join(PICTURES, `${view}.png`) });
+      faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
+    }
+    // Each language and each theme once, by the smaller size: no role and no colour depends on how they are paired.
+    if ((language === 'en') !== (theme === 'night')) continue;
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    faults.push(
+      ...violations.map(
+        ({ id, nodes }) =>
+          `${name}-${language}-${theme}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      ),
+    );
+  }
+  await program.resize(FULL_HD);
+  await switchTo(program, 'zh-CN', 'day');
+  expect.soft(faults).toEqual([]);
+}
 
 /** F12, and the arrow keys: the way a person does it. What it does is there at once, while the panel is still open. */
 export async function switchTo(program: Program, language: Language, theme: Theme): Promise<void> {
