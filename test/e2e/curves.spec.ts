@@ -9,10 +9,10 @@ const OTHER = { ...COAL_TRUCK, plateFront: '晋K67890', plateRear: null, axleCou
 /** One more truck without the question of drive axles. */
 const { driveAxles: _, ...JUMPS } = OTHER;
 
-async function openNewest(): Promise<void> {
+async function openNewest(plate: string): Promise<void> {
   const { program } = here;
   await program.press('F8');
-  await expect(program.page.locator('.grid-cursor')).toBeVisible();
+  await expect(program.page.locator('.grid-cursor')).toContainText(plate);
   await program.press('Enter');
 }
 
@@ -27,7 +27,7 @@ test('an honest truck: F8, Enter, and its whole pass is drawn, with nothing to e
   await program.untilPhase('idle');
   await expect(page.locator('.weigh .strip-warnings')).toHaveCount(0);
 
-  await openNewest();
+  await openNewest('晋C·12345');
   await expect(page.locator('.curve canvas')).toBeVisible();
   const panel = page.locator('.record-curve');
   await expect(panel.getByRole('img')).toHaveAccessibleName(/重量曲线，最重 16\s\d+ kg，存盘 16\s200 kg/);
@@ -96,7 +96,7 @@ test('a jump in a record: marked and said beside its curve, and explained in wor
   await record(program, 'record', 'released');
   await driveOff(program, site);
   await expect(page.locator('.weigh .message')).toContainText('没有车轴驶上或驶下的过程');
-  await openNewest();
+  await openNewest('晋K·67890');
   await expect(page.locator('.curve canvas')).toBeVisible();
   await expect(page.locator('.findings tbody tr').first()).toContainText('重量突变');
   await program.press('F9');

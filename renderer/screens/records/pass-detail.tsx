@@ -140,8 +140,8 @@ export function PassDetail({
                 operatorId: pass.acknowledged.operatorId,
                 time: fullTime(pass.acknowledged.at),
                 reason: pass.acknowledged.reason,
-              })}{' '}
-              {done && t('pass.done')}
+              })}
+              {done && ` · ${t('pass.done')}`}
             </p>
           )}
           {open && (
