@@ -252,7 +252,7 @@ export class Deck {
     const next = step(this.#state, { type: 'frame', weightKg: frame.weightKg, steady }, this.#rules);
     this.#state = next.state;
     if (next.began) this.#begin(frame, unseenMs);
-    if (!next.state.occupied && steady) this.#restKg = frame.weightKg;
+    if (next.state.place === 'empty' && steady) this.#restKg = frame.weightKg;
     if (this.#pass !== null) {
       this.#pass.traceStartedAt ??= frame.wall;
       this.#pass.trace.add(frame.at, frame.weightKg);
