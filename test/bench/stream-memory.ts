@@ -12,7 +12,7 @@ export interface Look {
   readonly heapMb: number;
 }
 
-const CHILD = join(import.meta.dirname, 'stream-memory-child.ts');
+const PROCESS = join(import.meta.dirname, 'stream-memory-process.ts');
 
 export const streamMemory: Bench = {
   name: 'stream-memory',
@@ -27,7 +27,7 @@ export const streamMemory: Bench = {
 /** How far memory went from where it stood after the warm-up, up or down: the farther one of the two kinds. */
 async function drift(what: 'drop' | 'weigh'): Promise<number> {
   const startedAt = performance.now();
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', CHILD, what]);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', PROCESS, what]);
   const looks = JSON.parse(stdout) as Look[];
   const [first] = looks;
   if (first === undefined) throw new Error('no look at the memory');
