@@ -50,7 +50,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'weighing.plate-invalid': 306,
   'document.not-found': 307,
   'store.disk-full': 308,
-  'pass.not-found': 310,
+  'pass.not-found': 313,
   'warning.not-found': 311,
   'warning.already-acknowledged': 312,
   'store.failed': 309,
