@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/index.ts';
 import { digitsOfCapacity, weightFontPx } from '../../millimetres.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
+import { compared } from './comparison.ts';
 import { LimitBar } from './limit-bar.tsx';
 import type { Desk } from './use-desk.ts';
 
@@ -122,23 +123,28 @@ function StabilityMark({ reading }: { readonly reading: ScaleReading | null }) {
   );
 }
 
-/** Indicator = display = sheet: three numbers, one sign. The display has none until its reader exists. */
 function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: number | null }) {
   const { t } = useWords();
-  const indicator = desk.savedKg ?? liveKg;
-  const display =
-    (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null;
-  const onSheet = desk.sheet?.grossKg ?? null;
-  const compared = [display, onSheet].filter((value) => value !== null);
-  const differs = compared.some((value) => value !== indicator);
+  const { known, unknown, verdict } = compared({
+    indicator: desk.savedKg ?? liveKg,
+    // None until its reader exists.
+    display: (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null,
+    sheet: desk.sheet?.grossKg ?? null,
+  });
   return (
-    <span className={`comparison${differs ? ' comparison-differs' : ''}`}>
-      {t('compare.indicator')} <Figure kg={indicator} unit={false} />
-      <i>{display !== null && display !== indicator ? '≠' : '='}</i>
-      {t('compare.display')} <Figure kg={display} unit={false} />
-      <i>{onSheet !== null && onSheet !== indicator ? '≠' : '='}</i>
-      {t('compare.sheet')} <Figure kg={onSheet} unit={false} />
-      {compared.length > 0 && <StateShape shape={differs ? 'octagon' : 'tick'} />}
+    <span className={`comparison${verdict === 'differs' ? ' comparison-differs' : ''}`}>
+      {known.map(({ place, kg, sign }) => (
+        <span key={place}>
+          {sign !== null && <i>{sign}</i>}
+          {t(`compare.${place}`)} <Figure kg={kg} unit={false} />
+        </span>
+      ))}
+      {verdict !== null && <StateShape shape={verdict === 'differs' ? 'octagon' : 'tick'} />}
+      {unknown.map((place) => (
+        <span key={place} className="comparison-unknown">
+          {t(`compare.${place}`)} —
+        </span>
+      ))}
     </span>
   );
 }
