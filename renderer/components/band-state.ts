@@ -24,6 +24,8 @@ export interface BandInput {
   readonly kind: 'gross' | 'tare' | 'trial';
   /** A gross above its limit that is not recorded yet. */
   readonly over: boolean;
+  /** Recorded without all its pictures, and nobody took that upon himself: no sheet comes of it. */
+  readonly unproven: boolean;
 }
 
 const quiet = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'quiet' });
@@ -31,6 +33,8 @@ const look = (words: WordKey, shape: Shape): BandState => ({ words, shape, meani
 const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'stop' });
 
 const PLATE: BandState = { words: 'band.plate', shape: 'square-filled', meaning: 'waits' };
+
+const INCOMPLETE = look('band.incomplete', 'triangle');
 
 const CONFIRM = {
   gross: 'band.confirm-sheet',
@@ -55,12 +59,13 @@ export function bandState(s: BandInput): BandState {
     case 'confirm':
       return waiting(s);
     case 'incomplete':
-      return look('band.incomplete', 'triangle');
+      return INCOMPLETE;
     case 'over-limit':
       return stop('band.over-limit', 'octagon');
     case 'released':
       // A record without a plate, and nobody said that there is none.
       if (s.waits && s.plateWanted) return PLATE;
+      if (s.unproven) return INCOMPLETE;
       // A trial says nothing of whether the truck may go.
       return s.kind === 'trial' ? quiet('band.trial', 'square') : quiet('band.released', 'tick');
     default:
@@ -69,6 +74,7 @@ export function bandState(s: BandInput): BandState {
 }
 
 function waiting(s: BandInput): BandState {
+  if (s.unproven && !s.plateWanted) return INCOMPLETE;
   if (s.over) return stop('band.over-limit', 'octagon');
   if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
   if (s.plateWanted) return PLATE;

@@ -2,6 +2,7 @@
 import { useLive } from '../station/live-store.ts';
 import { useWeighing } from '../station/scale.ts';
 import { bandState, type BandState } from './band-state.ts';
+import { proven } from './proven.ts';
 
 export function useBand(): BandState {
   const status = useLive((live) => live.status.status);
@@ -18,5 +19,6 @@ export function useBand(): BandState {
     plateWanted: document === null,
     kind: document?.kind === 'gross' || document?.kind === 'trial' ? document.kind : 'tare',
     over: false,
+    unproven: !proven(document, weighing?.sheet != null),
   });
 }

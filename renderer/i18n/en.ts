@@ -43,6 +43,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.station': 'Waiting for the service',
   'next.busy': 'Saving…',
   'next.asking': 'Looking it up…',
+  'next.ask-again': 'Ask again',
   'next.accept-editor': 'OK',
   'next.accept-plate': 'Take this plate',
   'next.no-signal': 'Waiting for the indicator',
@@ -61,6 +62,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.reweigh-reason': 'Choose a reason',
   'next.repeat': 'Weigh so soon again: {{reason}}',
   'next.repeat-reason': 'Choose a reason',
+  'next.reweigh-pictures': 'Weigh again, with pictures',
+  'next.choose-reweigh': 'Weigh again here',
   'next.record-tare': 'Confirm tare',
   'next.record-over': 'Record, send back',
   'next.record-without-tare': 'Record gross only',
@@ -71,6 +74,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.over-limit': 'Drive off and unload',
   'next.weigh-again': 'Weigh again',
   'next.no-tare': 'No tare, no sheet',
+  'next.tare-again': 'Weigh its tare again',
+  'next.no-plate': 'No plate, no sheet',
+  'next.has-sheet': 'Has its sheet',
   'next.reprint': 'Print again',
   'next.released': 'Drive off the deck',
 
@@ -84,6 +90,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'hint.over':
     'Over the limit of {{limit}} kg by {{over}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
   'hint.recorded': 'The weight is on disk and signed; the load sheet is still to come.',
+  'hint.unproven':
+    'A picture is missing and nobody gave a reason: no sheet comes of this record. Enter weighs the truck again, with new pictures.',
   'hint.tare-heavier':
     'This tare is {{off}} kg heavier than usual ({{usual}} kg, {{times}} times). Look whether the body is empty and the driver is off.',
   'hint.tare-lighter':
@@ -149,6 +157,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'truck.axles': '{{count}} axles',
   'truck.drive-axles': '{{count}} driven',
   'truck.six-axles-46': 'driven axles unknown: 46 t',
+  'truck.only-this-time': 'this time only, file unchanged',
   'truck.tare-now': 'weighed now',
   'truck.tare-none': 'none',
   'truck.tare-weighed': 'weighed {{time}}',
@@ -193,6 +202,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'plate.letter-first': 'A letter follows the province.',
   'plate.full': 'The plate is full.',
   'plate.axles-wanted': 'Press the number of axles, then Enter.',
+  'plate.only-this-time': 'Differs from the vehicle’s file: counts this time only, the file stays.',
 
   'sheet.title': 'Fill in the load sheet',
   'sheet.optional': 'optional',
@@ -209,6 +219,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'reweigh.not-whole': 'Not wholly on the deck',
   'reweigh.driver': 'Driver on or off',
   'reweigh.unloaded': 'After unloading some',
+  'reweigh.pictures': 'a picture was missing',
   'reason.title': 'To go on without it choose a reason:',
   'reason.camera': 'camera broken',
   'reason.network': 'network down',

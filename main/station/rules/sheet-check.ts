@@ -62,7 +62,8 @@ function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: She
   const ageMs = nowMs - gross.weighedAtMs;
   if (ageMs > maxAgeMinutes * 60_000)
     return { code: 'sheet.too-old', params: { ageMinutes: Math.floor(ageMs / 60_000), maxAgeMinutes } };
-  if (isAhead(gross, nowMs)) return { code: 'sheet.clock-set-back', params: { weighedAt: gross.weighedAt } };
+  if (isAhead(gross, nowMs))
+    return { code: 'sheet.clock-set-back', params: { weighingId: gross.id, weighedAt: gross.weighedAt } };
   if (!gross.evidence.complete && gross.evidence.acceptedReason === null)
     return { code: 'sheet.evidence-incomplete', params: { weighingId: gross.id } };
   if (gross.limitKg === null) return { code: 'sheet.axles-unknown', params: {} };
@@ -84,7 +85,8 @@ function tareRefusal({ gross, tare, newestTareOfPair, nowMs, tareValidMs }: Shee
   if (tare.id !== newestTareOfPair) return { code: 'sheet.not-latest', params: { newest: newestTareOfPair } };
   if (nowMs - tare.weighedAtMs > tareValidMs)
     return { code: 'sheet.tare-expired', params: { weighedAt: tare.weighedAt } };
-  if (isAhead(tare, nowMs)) return { code: 'sheet.clock-set-back', params: { weighedAt: tare.weighedAt } };
+  if (isAhead(tare, nowMs))
+    return { code: 'sheet.clock-set-back', params: { weighingId: tare.id, weighedAt: tare.weighedAt } };
   return null;
 }
 

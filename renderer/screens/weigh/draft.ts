@@ -1,4 +1,5 @@
 /** What the clerk has said about the truck on the deck so far, and what can be known without asking. Pure. */
+import type { LoadSheet } from '../../../preload/contract/documents.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
 
@@ -39,6 +40,8 @@ export const EMPTY_DRAFT: Draft = {
 export interface Tare {
   readonly source: 'open' | 'stored';
   readonly weighingId: OpenTruck['tareWeighingId'];
+  /** The visit it was weighed on; null where the station has not said. */
+  readonly caseId: string | null;
   readonly kg: number;
   readonly weighedAt: string;
 }
@@ -52,10 +55,30 @@ export function tareFor(draft: Draft, open: readonly OpenTruck[], stored: readon
   if (draft.plateFront === '') return null;
   const truck = open.find((candidate) => samePair(draft, candidate));
   if (truck !== undefined)
-    return { source: 'open', weighingId: truck.tareWeighingId, kg: truck.tareKg, weighedAt: truck.weighedAt };
+    return {
+      source: 'open',
+      weighingId: truck.tareWeighingId,
+      caseId: truck.caseId,
+      kg: truck.tareKg,
+      weighedAt: truck.weighedAt,
+    };
   const tare = stored.find((candidate) => !candidate.expired && samePair(draft, candidate));
   if (tare === undefined) return null;
-  return { source: 'stored', weighingId: tare.weighingId, kg: tare.tareKg, weighedAt: tare.weighedAt };
+  return { source: 'stored', weighingId: tare.weighingId, caseId: null, kg: tare.tareKg, weighedAt: tare.weighedAt };
+}
+
+/**
+ * Once its gross is recorded a truck is inside no more; the tare of the same visit is that of this trip all the same, for
+ * the sheet as well (main/station/sheets/README.md).
+ */
+export const ofThisTrip = (tare: Tare | null, caseId: string | null): Tare | null =>
+  tare !== null && tare.caseId !== null && tare.caseId === caseId ? { ...tare, source: 'open' } : tare;
+
+/** What is said of the tare: what the sheet says once there is one, as paper and document do. */
+export function tareSaid(sheet: LoadSheet | null, tare: Tare | null): Pick<Tare, 'source' | 'kg' | 'weighedAt'> | null {
+  if (sheet === null) return tare;
+  const { tareKg, tareSource, tareWeighedAt } = sheet;
+  return { source: tareSource === 'same-trip' ? 'open' : 'stored', kg: tareKg, weighedAt: tareWeighedAt };
 }
 
 /**
@@ -88,23 +111,45 @@ export const withPlates = (draft: Draft, plateFront: string, plateRear: string):
     ? { ...draft, noPlate: false }
     : { ...EMPTY_DRAFT, plateFront, plateRear };
 
-/** What the file of this vehicle should say from now on; null when it says so already. Never a thing it knew is lost. */
+/** Somebody vouched for the axles in this file: what a clerk types at a weighing does not change it. */
+const vouchedFor = (file: Vehicle | null): file is Vehicle => file?.axleCount != null && file.axleSource !== 'typed';
+
+type Axles = Pick<Draft, 'axleCount' | 'vehicleType' | 'driveAxles'>;
+
+/** What was typed differs from a file that somebody vouched for: it counts for this weighing and is not kept. */
+export function onlyThisTime(typed: Axles, file: Vehicle | null): boolean {
+  if (!vouchedFor(file)) return false;
+  return (['axleCount', 'vehicleType', 'driveAxles'] as const).some(
+    (field) => typed[field] !== null && typed[field] !== (file[field] ?? null),
+  );
+}
+
+/**
+ * What the file of this vehicle should say from now on; null when it says so already. Never a thing it knew is lost. Axles
+ * that were typed make a file of typed axles, until somebody vouches for it; from then on they stay as vouched for.
+ */
 export function vehicleToKeep(draft: Draft, file: Vehicle | null): Vehicle | null {
   if (draft.plateFront === '') return null;
   const next: Vehicle = {
-    // A file made of what somebody typed says so, until somebody vouches for it.
-    ...(file ?? { axleSource: 'typed' as const }),
+    ...(file ?? {}),
     plate: draft.plateFront,
     ...(draft.plateRear === '' ? {} : { trailerPlate: draft.plateRear }),
-    ...(draft.axleCount === null ? {} : { axleCount: draft.axleCount }),
-    ...(draft.vehicleType === null ? {} : { vehicleType: draft.vehicleType }),
-    ...(draft.driveAxles === null ? {} : { driveAxles: draft.driveAxles }),
+    ...(vouchedFor(file) ? {} : typedAxles(draft)),
     ...(draft.goods === '' ? {} : { goodsName: draft.goods }),
     ...(draft.receiver === '' ? {} : { receiver: draft.receiver }),
     ...(draft.driver === '' ? {} : { driverName: draft.driver }),
   };
   const changed = Object.entries(next).some(([field, value]) => file?.[field as keyof Vehicle] !== value);
   return changed ? next : null;
+}
+
+function typedAxles({ axleCount, vehicleType, driveAxles }: Axles): Partial<Vehicle> {
+  const typed = {
+    ...(axleCount === null ? {} : { axleCount }),
+    ...(vehicleType === null ? {} : { vehicleType }),
+    ...(driveAxles === null ? {} : { driveAxles }),
+  };
+  return Object.keys(typed).length === 0 ? {} : { ...typed, axleSource: 'typed' };
 }
 
 /** A truck that can be taken by one key instead of typing its plate. */

@@ -64,6 +64,9 @@ export function Message({ desk }: { readonly desk: Desk }) {
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
   if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} choice={WEIGH_AGAIN} />;
+  const { failure: unanswered } = desk.facts;
+  if (desk.action.id === 'ask-again' && unanswered !== null)
+    return <ErrorText code={unanswered.code} params={errorParams(unanswered.params, t)} />;
   switch (situation.phase) {
     case 'no-signal':
       return <ErrorText code={trouble?.code ?? 'scale.signal-lost'} params={trouble?.params ?? {}} />;
@@ -78,11 +81,13 @@ export function Message({ desk }: { readonly desk: Desk }) {
       );
     case 'released':
       if (unnamed(situation)) return <p>{t('hint.released-unnamed')}</p>;
+      if (!situation.proven) return <Unproven />;
       if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
       if (situation.kind === 'trial') return <p>{t('hint.released-trial')}</p>;
       return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
     case 'confirm':
     case 'steady':
+      if (!situation.proven) return <Unproven />;
       if (desk.oddTareKg !== null) return <OddTare desk={desk} offKg={desk.oddTareKg} />;
       return desk.over ? (
         <p className="stop" role="alert">
@@ -114,6 +119,16 @@ export function Message({ desk }: { readonly desk: Desk }) {
     default:
       return never(situation.phase);
   }
+}
+
+/** Nobody took it upon himself that a picture is missing. */
+function Unproven() {
+  const { t } = useWords();
+  return (
+    <p className="look" role="alert">
+      {t('hint.unproven')}
+    </p>
+  );
 }
 
 /** W5: a tare out of the usual is asked about, never refused. */

@@ -3,7 +3,7 @@
  * be read and tested in one place. The station decides what may be recorded; this decides what is offered.
  */
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
-import type { WeighingPhase } from '../../../preload/contract/vocabulary.ts';
+import type { WeighingKind, WeighingPhase } from '../../../preload/contract/vocabulary.ts';
 import type { WordKey } from '../../i18n/index.ts';
 import type { ProposedKind } from './draft.ts';
 
@@ -15,8 +15,11 @@ export type ActionId =
   | 'enter-plate'
   | 'enter-axles'
   | 'enter-sheet'
+  | 'ask-again'
   | 'look-at-tare'
+  | 'choose-reweigh'
   | 'reweigh'
+  | 'reweigh-pictures'
   | 'record'
   | 'record-and-print'
   | 'repeat'
@@ -37,6 +40,8 @@ export interface Situation {
   readonly plate: boolean;
   /** What the station knows of this plate is still being asked for. */
   readonly asking: boolean;
+  /** It was asked for and could not be said: nothing is known of this truck, which is not the same as a new one. */
+  readonly askingFailed: boolean;
   /** A person said that there is no plate. */
   readonly noPlate: boolean;
   readonly axles: boolean;
@@ -52,12 +57,16 @@ export interface Situation {
   /** The recorded truck is to be weighed again where it stands (F6). */
   readonly reweigh: boolean;
   /** What is recorded of this truck already. */
-  readonly recorded: ProposedKind | 'other' | null;
+  readonly recorded: WeighingKind | null;
+  /** As far as pictures go a sheet can be made of it (components/proven.ts). */
+  readonly proven: boolean;
   readonly sheet: boolean;
   /** The paper of its sheet is in doubt: half printed. */
   readonly paperUncertain: boolean;
   /** The last thing tried failed with this code. */
   readonly failure: ErrorCode | null;
+  /** A refused sheet was refused for its tare, and not for this weighing. */
+  readonly tareRefused: boolean;
 }
 
 export interface NextAction {
@@ -97,17 +106,30 @@ export function nextAction(s: Situation): NextAction {
       return s.recorded === null ? toRecord(s) : toSheet(s);
     case 'incomplete':
       if (s.failure === 'weighing.too-soon') return toRepeat(s);
-      if (!s.plate && !s.noPlate) return offer('enter-plate', 'next.enter-plate');
-      return s.reason ? offer('accept-incomplete', 'next.accept-incomplete') : offer('retake', 'next.retake');
+      if (!s.reason) return s.plate || s.noPlate || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
+      if (s.kind === 'trial') return ACCEPT_INCOMPLETE;
+      if (!s.plate) return s.noPlate ? ACCEPT_INCOMPLETE : ENTER_PLATE;
+      return lookUp(s) ?? ACCEPT_INCOMPLETE;
     case 'over-limit':
       return rest('next.over-limit');
     case 'released':
       if (s.paperUncertain) return offer('reprint', 'next.reprint');
-      return unnamed(s) ? offer('enter-plate', 'next.correct-plate') : rest('next.released');
+      if (unnamed(s)) return offer('enter-plate', 'next.correct-plate');
+      return s.proven ? rest('next.released') : REWEIGH_PICTURES;
     default:
       return never(s.phase);
   }
 }
+
+const ENTER_PLATE = offer('enter-plate', 'next.enter-plate');
+const RETAKE = offer('retake', 'next.retake');
+const ACCEPT_INCOMPLETE = offer('accept-incomplete', 'next.accept-incomplete');
+const REWEIGH_PICTURES = offer('reweigh-pictures', 'next.reweigh-pictures');
+const WEIGH_AGAIN_HERE = offer('choose-reweigh', 'next.choose-reweigh');
+
+/** What the station knows of the plate is not here yet, or could not be said; null when it is here. */
+const lookUp = (s: Situation): NextAction | null =>
+  s.askingFailed ? offer('ask-again', 'next.ask-again') : s.asking ? rest('next.asking') : null;
 
 /** A record that bears no plate, and nobody said that there is none: it was made while the truck left, or the power failed. */
 export const unnamed = (s: Situation): boolean =>
@@ -117,8 +139,9 @@ export const unnamed = (s: Situation): boolean =>
 function toRecord(s: Situation): NextAction {
   if (s.kind === 'trial') return offer('record', 'next.record-trial');
   if (s.failure === 'weighing.too-soon') return toRepeat(s);
-  if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : offer('enter-plate', 'next.enter-plate');
-  if (s.asking) return rest('next.asking');
+  if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : ENTER_PLATE;
+  const unknown = lookUp(s);
+  if (unknown !== null) return unknown;
   if (s.kind === 'tare')
     return s.oddTare ? offer('look-at-tare', 'next.look-at-tare') : offer('record', 'next.record-tare');
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
@@ -131,38 +154,63 @@ function toRecord(s: Situation): NextAction {
 /** The vehicle was weighed just now: only with a reason again. */
 const toRepeat = (s: Situation): NextAction => (s.reason ? offer('repeat', 'next.repeat') : rest('next.repeat-reason'));
 
-/** After a gross was recorded and before its sheet: the failure says which way leads on. */
+/** After a loaded truck was recorded and before its sheet: what the record lacks, then why the sheet was refused. */
 function toSheet(s: Situation): NextAction {
-  if (s.recorded !== 'gross') return rest('next.released');
-  switch (s.failure) {
+  if (s.recorded !== 'gross' && s.recorded !== 'recheck') return rest('next.released');
+  if (!s.plate) return s.noPlate ? rest('next.no-plate') : ENTER_PLATE;
+  if (!s.proven) return REWEIGH_PICTURES;
+  const refused = isSheetCode(s.failure) ? afterRefusal(s.failure, s.tareRefused) : null;
+  if (refused !== null) return refused;
+  const unknown = lookUp(s);
+  if (unknown !== null) return unknown;
+  if (!s.axles) return offer('enter-axles', 'next.enter-axles');
+  if (!s.tare) return rest('next.no-tare');
+  if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
+  return offer('print-sheet', 'next.print-sheet');
+}
+
+export type SheetCode = Extract<ErrorCode, `sheet.${string}`>;
+
+const isSheetCode = (code: ErrorCode | null): code is SheetCode => code?.startsWith('sheet.') === true;
+
+/** What leads on after this refusal; null = the same key again, with what is known by now (rules/sheet-check.ts). */
+function afterRefusal(code: SheetCode, tareRefused: boolean): NextAction | null {
+  switch (code) {
     case 'sheet.plate-mismatch':
     case 'sheet.plate-unknown':
     case 'sheet.tare-other-trailer':
+    case 'sheet.inconsistent':
       return offer('enter-plate', 'next.correct-plate');
     case 'sheet.axles-unknown':
       return offer('enter-axles', 'next.enter-axles');
     case 'sheet.papers':
       return offer('enter-sheet', 'next.enter-sheet');
-    case 'sheet.over-limit':
-    case 'sheet.over-load':
+    case 'sheet.evidence-incomplete':
+      return tareRefused ? rest('next.tare-again') : REWEIGH_PICTURES;
     case 'sheet.too-old':
     case 'sheet.not-latest':
-    case 'sheet.weighing-used':
-    case 'sheet.weighing-void':
+      return WEIGH_AGAIN_HERE;
+    case 'sheet.clock-set-back':
+      return tareRefused ? rest('next.no-tare') : WEIGH_AGAIN_HERE;
+    case 'sheet.over-limit':
+    case 'sheet.over-load':
+      return rest('next.over-limit');
     case 'sheet.gross-not-above-tare':
       return rest('next.weigh-again');
+    case 'sheet.weighing-void':
+      // A tare that was voided is offered no more: another one is, or none.
+      return tareRefused ? null : rest('next.weigh-again');
+    case 'sheet.weighing-used':
+      return rest('next.has-sheet');
     case 'sheet.tare-missing':
     case 'sheet.tare-expired':
       return rest('next.no-tare');
+    case 'sheet.not-found':
+    case 'sheet.already-void':
+      return null;
     default:
-      break;
+      return never(code);
   }
-  if (!s.plate) return offer('enter-plate', 'next.enter-plate');
-  if (s.asking) return rest('next.asking');
-  if (!s.axles) return offer('enter-axles', 'next.enter-axles');
-  if (!s.tare) return rest('next.no-tare');
-  if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
-  return offer('print-sheet', 'next.print-sheet');
 }
 
 export type Step = 0 | 1 | 2 | 3 | 4 | 5;

@@ -6,7 +6,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import { call } from '../../station/client.ts';
-import { choicesFor, withPlates, type Choice, type Draft } from './draft.ts';
+import { choicesFor, onlyThisTime, withPlates, type Choice, type Draft } from './draft.ts';
 import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from './plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from './plate-typing.ts';
@@ -147,6 +147,8 @@ export function PlateEditor({
     return true;
   };
 
+  const file = vehicle?.plate === front ? vehicle : null;
+  const how = onlyThisTime({ axleCount, vehicleType, driveAxles }, file) ? 'plate.only-this-time' : 'plate.how';
   const wide = (at === 'front' && front === '') || (at === 'rear' && rearProvince);
   return (
     <section className="panel editor plate-editor" aria-label={t('plate.title')}>
@@ -180,7 +182,7 @@ export function PlateEditor({
         start={rearProvince ? '' : front.slice(0, 1)}
       />
       <p className={note === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
-        {t(note ?? (wide ? 'plate.choose-province' : 'plate.how'))}
+        {t(note ?? (wide ? 'plate.choose-province' : how))}
       </p>
       {wide ? (
         <ProvinceGrid onPick={(province) => (at === 'rear' ? changeRear(province) : changeFront(province))} />

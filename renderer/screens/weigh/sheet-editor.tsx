@@ -39,8 +39,7 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
       return;
     }
     for (const { field } of FIELDS) if (trimmed[field] !== '') keepRecent(field, trimmed[field]);
-    desk.setDraft(trimmed);
-    desk.closeEditor();
+    desk.acceptSheet(trimmed);
   };
   useEffect(() => {
     acceptor.current = accept;

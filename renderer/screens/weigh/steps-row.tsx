@@ -33,10 +33,14 @@ export function StepsRow({
   ];
   const acts = action.id !== 'none';
   const trouble =
-    situation.phase === 'over-limit' || desk.over ? ' stop' : situation.phase === 'incomplete' ? ' look' : '';
+    situation.phase === 'over-limit' || desk.over
+      ? ' stop'
+      : situation.phase === 'incomplete' || !situation.proven
+        ? ' look'
+        : '';
   const words = t(action.words, { reason });
   // Nothing to press, but something the driver has to do at once.
-  const told = situation.phase === 'over-limit';
+  const told = action.words === 'next.over-limit';
   return (
     <section className="panel steps" aria-label={t('step.title')}>
       <div className="steps-left">

@@ -6,17 +6,24 @@ import { dottedPlate, minuteTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
+import { onlyThisTime, tareSaid } from './draft.ts';
 import type { Desk } from './use-desk.ts';
 
 export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  const { draft, document, tare } = desk;
+  const { draft, document } = desk;
+  const tare = tareSaid(desk.sheet, desk.tare);
   const idle = desk.situation.phase === 'idle' && draft.plateFront === '';
   const front = draft.plateFront || (document?.plateFront.text ?? '');
   const rear = draft.plateRear || (document?.plateRear.text ?? '');
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
   const sixUnknown = axles === 6 && draft.driveAxles === null;
+  const note = sixUnknown
+    ? t('truck.six-axles-46')
+    : onlyThisTime(draft, desk.facts.vehicle)
+      ? t('truck.only-this-time')
+      : undefined;
   return (
     <section className="panel truck" aria-label={t('truck.title')}>
       <div className="truck-head">
@@ -39,7 +46,7 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
           <Fact name={t('field.trailer')}>
             {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}
           </Fact>
-          <Fact name={t('field.vehicle')} {...(sixUnknown ? { note: t('truck.six-axles-46') } : {})}>
+          <Fact name={t('field.vehicle')} {...(note === undefined ? {} : { note })}>
             {axles === null ? '—' : t('truck.axles', { count: axles })}
             {axles !== null && type !== 'unknown' && ` · ${t(`vehicle.${type}`)}`}
             {axles !== null && draft.driveAxles !== null && ` · ${t('truck.drive-axles', { count: draft.driveAxles })}`}

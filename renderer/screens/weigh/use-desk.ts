@@ -9,7 +9,8 @@ import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
-import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
+import { CodedError, type ErrorParams } from '../../../preload/contract/errors.ts';
+import { proven } from '../../components/proven.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { live, useLive } from '../../station/live-store.ts';
@@ -17,23 +18,19 @@ import { useWeighing } from '../../station/scale.ts';
 import {
   EMPTY_DRAFT,
   fillFromVehicle,
+  ofThisTrip,
   proposeKind,
-  tareFor,
   vehicleToKeep,
   type Draft,
   type ProposedKind,
   type Tare,
 } from './draft.ts';
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
+import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
-
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly params: ErrorParams;
-}
 
 export interface Desk {
   readonly draft: Draft;
@@ -75,6 +72,8 @@ export interface Desk {
   sayPlate(draft: Draft): void;
   /** Takes what the plate editor says; a record that stands already is corrected. */
   acceptPlate(draft: Draft): void;
+  /** Takes what the sheet editor says. */
+  acceptSheet(draft: Draft): void;
   run(action: ActionId): void;
   photograph(): void;
   reprint(): void;
@@ -129,11 +128,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const capture = weighing?.capture ?? null;
   const savedKg = document?.weightKg ?? capture?.weightKg ?? null;
   const sheet = sheets.find(({ id }) => id === weighing?.sheet?.id) ?? null;
-  const tare = tareFor(draft, facts.openTrucks, facts.storedTares);
-  const recorded: Situation['recorded'] =
-    document === null ? null : document.kind === 'recheck' ? 'other' : document.kind;
+  const tare = ofThisTrip(facts.tare, document?.caseId ?? null);
+  const recorded = document?.kind ?? null;
+  // A weighing to check another one is of a loaded truck, and gets its sheet like a gross.
   const kind: ProposedKind =
-    recorded !== null && recorded !== 'other' ? recorded : (draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
+    recorded === 'recheck' ? 'gross' : (recorded ?? draft.kind ?? proposeKind(savedKg ?? liveKg, tare));
   const limitKg = document?.limitKg ?? facts.limitKg;
   const weightKg = savedKg ?? liveKg;
   const oddTareKg =
@@ -216,6 +215,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     kind,
     plate: draft.plateFront !== '' || (document?.plateFront.text ?? null) !== null,
     asking: facts.pending,
+    askingFailed: facts.failure !== null,
     noPlate: draft.noPlate,
     axles: draft.axleCount !== null || (document?.axleCount ?? null) !== null,
     tare: tare !== null,
@@ -223,13 +223,15 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     sheetFilled: draft.goods !== '' && draft.receiver !== '',
     over,
     reason: reason !== '',
-    reweigh,
+    reweigh: reweigh && weighing?.sheet == null,
     recorded,
+    proven: proven(document, weighing?.sheet != null),
     sheet: weighing?.sheet != null,
     paperUncertain:
       printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
       !printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed'),
     failure: failure?.code ?? null,
+    tareRefused: tare !== null && failure?.params['weighingId'] === tare.weighingId,
   };
   const action = nextAction(situation);
 
@@ -242,6 +244,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         if (!(error instanceof CodedError)) throw error;
         // The pictures' state is shown by the phase itself, with the choice of reasons.
         if (error.code !== 'evidence.incomplete') setFailure({ code: error.code, params: figures(error.params) });
+        // What a sheet was refused for may be that something is not any more as it was known here.
+        if (error.code.startsWith('sheet.')) void queries.invalidateQueries();
       })
       .finally(() => setBusy(false));
   };
@@ -260,17 +264,19 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   };
 
   /** The same truck again, where it stands: a new record that names the one it replaces, and why. */
-  const weighAgain = async (): Promise<void> => {
+  const weighAgain = async (why: string): Promise<void> => {
     if (document === null) return;
     const { acceptIncomplete: _accept, ...input } = captureInput(draft, kind, operatorId, '', vehicle);
-    const replaces = { weighingId: document.id, reason };
+    const replaces = { weighingId: document.id, reason: why };
     await call('weighing.capture', { ...input, scaleId: scale.id, kind: document.kind, replaces });
     setReweigh(false);
     setReason('');
   };
 
   const keepVehicle = async (said = draft): Promise<void> => {
-    const next = vehicleToKeep(said, facts.vehicle);
+    if (said.plateFront === '') return;
+    // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
+    const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }));
     if (next !== null) await call('vehicle.put', next);
   };
 
@@ -307,6 +313,12 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       await call('loadSheet.print', { id });
     });
 
+  const startReweigh = (): void => {
+    setReason('');
+    setFailure(null);
+    setReweigh(true);
+  };
+
   const openEditor = (next: Editor, field: 'plate' | 'axles' = 'plate'): void => {
     setEditorField(field);
     setEditor(next);
@@ -327,7 +339,16 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         openEditor('sheet');
         return;
       case 'reweigh':
-        attempt(weighAgain);
+        attempt(() => weighAgain(reason));
+        return;
+      case 'reweigh-pictures':
+        attempt(() => weighAgain(t('reweigh.pictures')));
+        return;
+      case 'choose-reweigh':
+        startReweigh();
+        return;
+      case 'ask-again':
+        facts.askAgain();
         return;
       case 'repeat': {
         const weighingId = failure?.params['weighingId'];
@@ -381,6 +402,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const acceptPlate = (next: Draft): void => {
     sayPlate(next);
     setEditor('none');
+    // Looked at: whatever was refused is tried again.
+    setFailure(null);
     if (document === null) return;
     const needed = corrections(document, next, t('reason.plate-corrected'), operatorId);
     if (needed.length === 0) return;
@@ -423,11 +446,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     toggleTrial: () => {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'trial' ? null : 'trial' });
     },
-    startReweigh: () => {
-      setReason('');
-      setFailure(null);
-      setReweigh(true);
-    },
+    startReweigh,
     endReweigh: () => {
       setReason('');
       setReweigh(false);
@@ -436,6 +455,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'gross' ? 'tare' : 'gross' });
     },
     acceptPlate,
+    acceptSheet: (next) => {
+      adopt(next);
+      setEditor('none');
+      setFailure(null);
+    },
     run,
     photograph,
     reprint,

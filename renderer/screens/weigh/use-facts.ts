@@ -1,17 +1,23 @@
 /** What the station knows about the plate that was entered: open trucks, stored tares, vehicle file, limit. */
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CallOutput } from '../../../preload/contract/index.ts';
-import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
+import type { OpenTruck, Vehicle } from '../../../preload/contract/weighing.ts';
 import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
-import type { Draft } from './draft.ts';
+import { tareFor, type Draft, type Tare } from './draft.ts';
+import { lookUp, UNTIL_ANSWERED, type Failure } from './look-up.ts';
 
 export interface Facts {
   readonly openTrucks: readonly OpenTruck[];
-  readonly storedTares: readonly StoredTare[];
+  /** The tare that this truck's net follows from; null = none. */
+  readonly tare: Tare | null;
   readonly vehicle: Vehicle | null;
   /** The station is still being asked about this plate. */
   readonly pending: boolean;
+  /** It was asked and could not say; it is being asked again. */
+  readonly failure: Failure | null;
+  /** Asks it now. */
+  askAgain(): void;
   /** What this pair usually weighs empty; null where too few tares are known. */
   readonly usualTare: UsualTare | null;
   readonly limitKg: number | null;
@@ -25,31 +31,43 @@ export interface UsualTare {
   readonly askAboveKg: number;
 }
 
+const FACTS: ReadonlySet<unknown> = new Set([
+  'trucks.open',
+  'tare.list',
+  'tare.usual',
+  'vehicle.get',
+  'weighing.limit',
+]);
+const NOTHING_ASKED = lookUp([]);
 const NO_TRUCKS: readonly OpenTruck[] = [];
-const NO_TARES: readonly StoredTare[] = [];
+const NO_TARES: CallOutput<'tare.list'> = [];
 
 export function useFacts(draft: Draft, scaleId: string): Facts {
   const connected = useLive((live) => live.connected);
   const saved = useLive((live) => live.saved);
   const plate = draft.plateFront;
   const open = useQuery({
+    ...UNTIL_ANSWERED,
     queryKey: ['trucks.open', saved],
     queryFn: () => call('trucks.open', {}),
     enabled: connected,
     placeholderData: (before) => before,
   });
   const tares = useQuery({
+    ...UNTIL_ANSWERED,
     queryKey: ['tare.list', plate, saved],
     queryFn: () => call('tare.list', { plate }),
     enabled: connected && plate !== '',
   });
   const { plateRear } = draft;
   const usual = useQuery({
+    ...UNTIL_ANSWERED,
     queryKey: ['tare.usual', scaleId, plate, plateRear, saved],
     queryFn: () => call('tare.usual', { scaleId, plateFront: plate, ...(plateRear === '' ? {} : { plateRear }) }),
     enabled: connected && plate !== '',
   });
   const vehicle = useQuery({
+    ...UNTIL_ANSWERED,
     queryKey: ['vehicle.get', plate, saved],
     queryFn: () => call('vehicle.get', { plate }),
     enabled: connected && plate !== '',
@@ -58,6 +76,7 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   });
   const { axleCount, vehicleType, driveAxles } = draft;
   const limit = useQuery({
+    ...UNTIL_ANSWERED,
     queryKey: ['weighing.limit', plate, axleCount, vehicleType, driveAxles],
     queryFn: () =>
       call('weighing.limit', {
@@ -68,11 +87,31 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
       }),
     enabled: connected && (axleCount !== null || plate !== ''),
   });
+  const openTrucks = open.data ?? NO_TRUCKS;
+  const tare = tareFor(draft, openTrucks, (plate === '' ? undefined : tares.data) ?? NO_TARES);
+  // While the truck is inside: of which visit its tare was is known before its gross ends that.
+  const weighed = useQuery({
+    ...UNTIL_ANSWERED,
+    queryKey: ['weighing.get', tare?.weighingId],
+    queryFn: tare === null ? skipToken : () => call('weighing.get', { id: tare.weighingId }),
+    enabled: connected,
+    staleTime: Infinity,
+  });
+  const known = plate === '' ? NOTHING_ASKED : lookUp([vehicle, open, tares, limit]);
+  const queries = useQueryClient();
+  const askAgain = (): void => {
+    const ofTrucks = { predicate: ({ queryKey }: { readonly queryKey: readonly unknown[] }) => FACTS.has(queryKey[0]) };
+    // The next try may be seconds away.
+    void queries.cancelQueries(ofTrucks).then(() => queries.refetchQueries({ ...ofTrucks, type: 'active' }));
+  };
   return {
-    openTrucks: open.data ?? NO_TRUCKS,
-    storedTares: (plate === '' ? undefined : tares.data) ?? NO_TARES,
+    openTrucks,
+    tare: tare === null ? null : { ...tare, caseId: tare.caseId ?? weighed.data?.caseId ?? null },
     vehicle: (plate === '' ? undefined : vehicle.data) ?? null,
-    pending: connected && plate !== '' && (vehicle.isPending || tares.isPending || usual.isPending || limit.isPending),
+    // What is usual only puts a question: where that cannot be said, none is put.
+    pending: connected && (known.pending || (plate !== '' && usual.isPending && usual.failureCount === 0)),
+    failure: connected ? known.failure : null,
+    askAgain,
     usualTare: plate === '' ? null : usualOf(usual.data),
     limitKg: limit.data?.limitKg ?? null,
     limitRule: limit.data?.limitRule ?? null,

@@ -75,6 +75,7 @@ export function WeighScreen({
     plateWanted: situation.attended && !situation.plate && !situation.noPlate,
     kind: desk.kind,
     over: desk.over && desk.document === null,
+    unproven: !situation.proven,
   });
   // Coming from another screen or scale is a change like any other: Enter is deaf for a moment.
   const meaning = `${action.id} ${desk.editor} ${subject} ${active}`;

@@ -9,6 +9,7 @@ const CONFIRM: BandInput = {
   plateWanted: false,
   kind: 'gross',
   over: false,
+  unproven: false,
 };
 
 test.each<[string, Partial<BandInput>, string, string, string]>([
@@ -27,6 +28,9 @@ test.each<[string, Partial<BandInput>, string, string, string]>([
   ],
   ['nobody', { phase: 'idle', waits: false }, 'band.idle', 'square', 'quiet'],
   ['a picture missing', { phase: 'incomplete' }, 'band.incomplete', 'triangle', 'look'],
+  ['recorded without a picture, by nobody', { unproven: true }, 'band.incomplete', 'triangle', 'look'],
+  ['a tare of that kind', { phase: 'released', unproven: true }, 'band.incomplete', 'triangle', 'look'],
+  ['its plate first', { plateWanted: true, unproven: true }, 'band.plate', 'square-filled', 'waits'],
   ['no signal', { phase: 'no-signal', waits: false }, 'band.no-signal', 'broken-line', 'stop'],
   ['a slow station', { status: 'slow' }, 'band.slow', 'broken-line', 'look'],
   ['a station that is away', { status: 'restarting', connected: false }, 'band.restarting', 'broken-line', 'look'],

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { LoadSheet } from '../../../../../preload/contract/documents.ts';
 import { kg, type Timestamp, type Uuid } from '../../../../../preload/contract/vocabulary.ts';
 import type { OpenTruck, StoredTare, Vehicle } from '../../../../../preload/contract/weighing.ts';
 import {
   choicesFor,
   EMPTY_DRAFT,
   fillFromVehicle,
+  ofThisTrip,
+  onlyThisTime,
   proposeKind,
   tareFor,
+  tareSaid,
   vehicleToKeep,
   withPlates,
+  type Draft,
 } from '../../../../../renderer/screens/weigh/draft.ts';
 
 const id = (n: number): Uuid => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}` as Uuid;
@@ -34,7 +39,13 @@ const draft = withPlates(EMPTY_DRAFT, '晋C12345', '晋C6688挂');
 
 describe('the tare of a truck', () => {
   test('is the one weighed on this trip', () => {
-    expect(tareFor(draft, [inside], [])).toEqual({ source: 'open', weighingId: id(1), kg: 16_200, weighedAt: at });
+    expect(tareFor(draft, [inside], [])).toEqual({
+      source: 'open',
+      weighingId: id(1),
+      caseId: id(2),
+      kg: 16_200,
+      weighedAt: at,
+    });
   });
   test('belongs to tractor and trailer: another trailer has none', () => {
     expect(tareFor(withPlates(EMPTY_DRAFT, '晋C12345', '晋C9999挂'), [inside], [])).toBeNull();
@@ -44,6 +55,23 @@ describe('the tare of a truck', () => {
     const rigid = withPlates(EMPTY_DRAFT, '晋A8F207', '');
     expect(tareFor(rigid, [inside], [stored])?.source).toBe('stored');
     expect(tareFor(rigid, [inside], [{ ...stored, expired: true }])).toBeNull();
+  });
+  test('stays that of this trip when the gross is recorded and the truck is inside no more', () => {
+    const gone = tareFor(draft, [], [{ ...stored, ...inside, weighingId: id(1) }]);
+    expect(gone?.source).toBe('stored');
+    const known = gone === null ? null : { ...gone, caseId: id(2) };
+    expect(ofThisTrip(known, id(2))?.source).toBe('open');
+    expect(ofThisTrip(known, id(9))?.source).toBe('stored');
+    // Not said yet, or nothing recorded: two unknown visits are not the same one.
+    expect(ofThisTrip(gone, null)?.source).toBe('stored');
+    expect(ofThisTrip(null, id(2))).toBeNull();
+  });
+  test('is said as the sheet says it, once there is one', () => {
+    const tare = tareFor(draft, [], [{ ...stored, ...inside, weighingId: id(1) }]);
+    const sheet = { tareKg: 16_200, tareSource: 'same-trip', tareWeighedAt: at } as unknown as LoadSheet;
+    expect(tareSaid(sheet, tare)).toEqual({ source: 'open', kg: 16_200, weighedAt: at });
+    expect(tareSaid({ ...sheet, tareSource: 'stored' }, null)?.source).toBe('stored');
+    expect(tareSaid(null, tare)).toBe(tare);
   });
   test('nobody without a plate has one', () => {
     expect(tareFor(EMPTY_DRAFT, [{ ...inside, plateFront: '', plateRear: null }], [])).toBeNull();
@@ -60,7 +88,8 @@ test.each([
   [null, 16_200, 'gross'],
   [null, null, 'tare'],
 ] as const)('%s kg with a tare of %s is a %s', (weight, tare, kind) => {
-  const known = tare === null ? null : { source: 'open' as const, weighingId: id(1), kg: tare, weighedAt: at };
+  const known =
+    tare === null ? null : { source: 'open' as const, weighingId: id(1), caseId: id(2), kg: tare, weighedAt: at };
   expect(proposeKind(weight, known)).toBe(kind);
 });
 
@@ -93,6 +122,47 @@ describe('the vehicle file', () => {
   test('keeps what it knew when it is written again', () => {
     const next = vehicleToKeep({ ...fillFromVehicle(draft, file), receiver: '水泥厂' }, file);
     expect(next).toEqual({ ...file, receiver: '水泥厂' });
+  });
+  test('of a truck that was never here is made of what was typed, and says so', () => {
+    const typed = { ...draft, axleCount: 6, driveAxles: 2 };
+    expect(vehicleToKeep(typed, null)).toEqual({
+      plate: '晋C12345',
+      trailerPlate: '晋C6688挂',
+      axleCount: 6,
+      driveAxles: 2,
+      axleSource: 'typed',
+    });
+    // Issuing its first sheet wrote down what was loaded, and nothing of axles.
+    expect(vehicleToKeep(typed, { plate: '晋C12345', goodsName: '原煤' })).toMatchObject({ axleSource: 'typed' });
+    expect(vehicleToKeep({ ...draft, goods: '原煤' }, null)).not.toHaveProperty('axleSource');
+  });
+  test('of typed axles is typed anew', () => {
+    const typedFile: Vehicle = { ...file, axleCount: 5, axleSource: 'typed' };
+    expect(vehicleToKeep({ ...draft, axleCount: 6 }, typedFile)).toEqual({ ...typedFile, axleCount: 6 });
+  });
+  test.each<[string, Partial<Draft>]>([
+    ['axles', { axleCount: 5 }],
+    ['drive axles', { driveAxles: 1 }],
+    ['type', { vehicleType: 'rigid' }],
+  ])('that somebody vouched for is not overwritten by what is typed once: %s', (_, typed) => {
+    for (const vouched of [file, { ...file, axleSource: 'file' as const }]) {
+      const said = { ...fillFromVehicle(draft, vouched), ...typed };
+      expect(vehicleToKeep(said, vouched)).toBeNull();
+      expect(vehicleToKeep({ ...said, receiver: '水泥厂' }, vouched)).toEqual({ ...vouched, receiver: '水泥厂' });
+      expect(onlyThisTime(said, vouched)).toBe(true);
+    }
+  });
+  test('that somebody vouched for has no gap filled by typing: the whole would look vouched for', () => {
+    const { driveAxles: _unknown, ...gap } = file;
+    const said = { ...fillFromVehicle(draft, gap), driveAxles: 2 };
+    expect(vehicleToKeep(said, gap)).toBeNull();
+    expect(onlyThisTime(said, gap)).toBe(true);
+  });
+  test('has nothing of its own to say where only typing made it, or where it was followed', () => {
+    expect(onlyThisTime({ ...draft, axleCount: 5 }, null)).toBe(false);
+    expect(onlyThisTime({ ...draft, axleCount: 5 }, { ...file, axleSource: 'typed' })).toBe(false);
+    expect(onlyThisTime(fillFromVehicle(draft, file), file)).toBe(false);
+    expect(onlyThisTime(draft, file)).toBe(false);
   });
   test('is not written when it says everything already', () => {
     expect(vehicleToKeep(fillFromVehicle(draft, file), file)).toBeNull();
