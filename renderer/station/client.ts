@@ -12,6 +12,7 @@ import { messagePort } from '../../preload/rpc/message-port.ts';
 import { RpcClient, RpcError } from '../../preload/rpc/rpc.ts';
 import { RequestIds } from './request-ids.ts';
 import { tell, type TimedReading } from './live-store.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** More than there are scales. */
 const SHEETS_KEPT = 8;
@@ -80,16 +81,24 @@ const timed = (reading: ScaleReading): Record<string, TimedReading> => ({
 });
 const own = (state: WeighingState): Record<string, WeighingState> => ({ [state.scaleId]: state });
 
+const timers = {
+  after: (ms: number, run: () => void): (() => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Each question stands for itself: one that fails is asked again, and takes neither the line nor the others' answers away. */
 async function snapshot(line: RpcClient): Promise<void> {
   try {
-    const info = await line.call('station.info', {});
+    const info = await untilAnswered(line, timers, 'station.info', {});
     // Each is told as it comes: what a push says after it must not be overwritten while another answer is waited for.
     const told = async <N extends CallName>(
       name: N,
       input: CallInput<N>,
       as: (output: CallOutput<N>) => Parameters<typeof tell>[0],
     ) => {
-      const output = await line.call(name, input);
+      const output = await untilAnswered(line, timers, name, input);
       if (client === line) tell(as(output));
     };
     const ofScales = info.scales.flatMap(({ id: scaleId }) => [
@@ -112,13 +121,8 @@ async function snapshot(line: RpcClient): Promise<void> {
       told('print.list', {}, (printJobs) => ({ printJobs })),
     ]);
   } catch (error) {
-    // The line broke again, or the station answers with an error of its own: the shell's status says which.
+    // The line broke again; the next one brings its own snapshot.
     if (!(error instanceof CodedError)) throw error;
-    if (client === line) {
-      client = null;
-      line.stop();
-      tell({ connected: false, readings: {} });
-    }
   }
 }
 
