@@ -1,4 +1,7 @@
-/** One picture in its place: aspect kept, corner marks with role and age; a missing one is an empty frame that says why. */
+/**
+ * One picture in its place, aspect kept; a missing one is an empty frame that says why. Nothing lies over the picture: what
+ * the camera writes into its corners is evidence. Role, time and what the display shows stand in the strip below.
+ */
 import { clockTime, photoUrl } from '../format.ts';
 import { useWords } from '../i18n/index.ts';
 import { StateShape } from './state-shape.tsx';
@@ -46,11 +49,11 @@ export function PictureFrame({
         ) : (
           <img src={photoUrl(picture.sha256)} alt={t('picture.alt', { role, time: clockTime(picture.takenAt) })} />
         )}
-        <span className="picture-role">{role}</span>
-        {picture !== null && <span className="picture-time figures">{clockTime(picture.takenAt)}</span>}
       </div>
       <figcaption className="picture-caption">
-        <span>
+        <span className="picture-role">{role}</span>
+        {picture !== null && <span className="figures">{clockTime(picture.takenAt)}</span>}
+        <span className="picture-display">
           {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
         </span>
         {picture !== null && (

@@ -351,6 +351,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'records.none-found': 'Nothing found. The last signs of a plate are enough; Esc clears.',
   'verdict.void': 'void',
   'verdict.within': 'within',
+  'verdict.within-limit': 'Within limit',
   'verdict.over': 'over',
   'verdict.unknown': 'unknown',
   'evidence.complete': 'complete',

@@ -344,6 +344,7 @@ export const zhCn = {
   'records.none-found': '没有找到。可以只输车牌后几位，或按 Esc 清空。',
   'verdict.void': '已作废',
   'verdict.within': '未超',
+  'verdict.within-limit': '未超限',
   'verdict.over': '超限',
   'verdict.unknown': '未知',
   'evidence.complete': '齐全',

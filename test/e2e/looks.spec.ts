@@ -27,6 +27,7 @@ const inside = (plateFront: string) => ({ ...LONG, plateFront, upTo: 'inside' as
 const TO_CONFIRM = inside('冀AF12345');
 const TOO_HEAVY = inside('冀AF12346');
 const HALF_SEEN = inside('冀AF12347');
+const NOT_SEEN = inside('冀AF12348');
 /** More than a small screen has rows for. */
 const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   ...COAL_TRUCK,
@@ -34,7 +35,14 @@ const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   upTo: 'known' as const,
 }));
 const here = atSite({ captureWhenSteady: true }, (site) =>
-  pastRecords(site, [{ ...COAL_TRUCK, upTo: 'gone', rolls: true }, TO_CONFIRM, TOO_HEAVY, HALF_SEEN, ...KNOWN]),
+  pastRecords(site, [
+    { ...COAL_TRUCK, upTo: 'gone', rolls: true },
+    TO_CONFIRM,
+    TOO_HEAVY,
+    HALF_SEEN,
+    NOT_SEEN,
+    ...KNOWN,
+  ]),
 );
 
 test('idle', async () => {
@@ -53,6 +61,11 @@ test('confirm the gross', async () => {
   // Eight signs, as on an electric truck.
   expect.soft(await inkMm(program.page, '.truck-plate .plate-long .figures', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
   expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
+  await expect(program.page.locator('.verdict')).toHaveText('未超限');
+  expect.soft(await inkMm(program.page, '.verdict')).toBeGreaterThanOrEqual(VERDICT_MM);
+  // Nothing lies over the picture: the camera writes its own time into a corner.
+  await expect(program.page.locator('.picture-box').first().locator('span, time')).toHaveCount(0);
+  await expect(program.page.locator('.comparison')).not.toContainText('=');
   await shoot(here.program, 'confirm');
   await driveOff(program, site);
 });
@@ -73,6 +86,15 @@ test('evidence incomplete', async () => {
   await comeBackLoaded(program, site, HALF_SEEN);
   await program.untilPhase('incomplete');
   await shoot(here.program, 'incomplete');
+  await expect(program.page.locator('.reasons .label')).toBeVisible();
+  // The longest that is said there: both pictures.
+  await site.front.setFault('halfJpeg');
+  await site.rear.setFault('hang');
+  await driveOff(program, site);
+  await comeBackLoaded(program, site, NOT_SEEN);
+  await program.untilPhase('incomplete');
+  await shoot(here.program, 'incomplete-both');
+  await site.front.setFault(null);
   await site.rear.setFault(null);
 });
 

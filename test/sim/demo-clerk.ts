@@ -2,7 +2,7 @@
  * A hand on the keyboard for machines without a screen: it does what the screen asks for, by keys alone, and tells the
  * first truck's steps in words. Also the proof that the whole job can be done without a mouse.
  */
-import { _electron, type Page } from 'playwright';
+import { _electron, type Locator, type Page } from 'playwright';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { MAX_PLATE, PROVINCE_ROWS } from '../../renderer/screens/weigh/plate-typing.ts';
@@ -14,13 +14,17 @@ export interface DemoClerkOptions {
   readonly display: string | undefined;
   readonly screenshot: string;
   tell(sentence: string): void;
+  /** The first truck has its paper and stands in the picture: it may drive off. */
+  pictured(): void;
   readonly signal: AbortSignal;
 }
 
-/** A clerk looks before pressing; the screen is deaf to Enter for 400 ms after a change anyway. */
-const LOOK_MS = 900;
+/** A clerk looks before pressing; the screen is deaf to Enter for 400 ms after a change. */
+const SETTLED_MS = 500;
+const LOOK_MS = 200;
 
-export async function demoClerk({ site, args, display, screenshot, tell, signal }: DemoClerkOptions): Promise<void> {
+export async function demoClerk(options: DemoClerkOptions): Promise<void> {
+  const { args, display, signal, tell } = options;
   const { executablePath, args: all } = await electronLaunch(args);
   const env = { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) } as Record<string, string>;
   const program = await _electron.launch({ executablePath, args: all, env });
@@ -30,7 +34,7 @@ export async function demoClerk({ site, args, display, screenshot, tell, signal 
     const page = await program.firstWindow();
     await page.waitForSelector('[data-action]');
     tell('The window is open. The first truck arrives in a few seconds.');
-    await work(page, site, screenshot, tell, signal);
+    await work(page, options);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -38,65 +42,87 @@ export async function demoClerk({ site, args, display, screenshot, tell, signal 
   }
 }
 
-async function work(
-  page: Page,
-  site: Site,
-  screenshot: string,
-  tell: (sentence: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+/** What stands on the screen at one moment. */
+interface Seen {
+  readonly action: string;
+  /** What Enter means, with the truck it is about: while it stays the same, a key pressed for it is meant for it. */
+  readonly meaning: string;
+  readonly state: string;
+  /** The number of the sheet issued for the truck on the deck; '' before. */
+  readonly sheet: string;
+}
+
+const look = (page: Page): Promise<Seen> =>
+  page.evaluate(() => ({
+    action: document.querySelector<HTMLElement>('[data-action]')?.dataset['action'] ?? 'none',
+    meaning: document.querySelector<HTMLElement>('.weigh')?.dataset['meaning'] ?? '',
+    state: document.querySelector('.band-word')?.textContent?.trim() ?? '',
+    sheet: document.querySelector('.sheet-number')?.textContent?.trim() ?? '',
+  }));
+
+async function work(page: Page, { site, screenshot, tell, pictured, signal }: DemoClerkOptions): Promise<void> {
   let told = '';
-  let pictured = false;
+  let first = true;
   while (!signal.aborted) {
-    const action = await page.getAttribute('[data-action]', 'data-action', { timeout: 5000 });
-    const state = await page.textContent('.band-word', { timeout: 5000 });
-    if (state !== null && state !== told && !pictured) tell(`  Screen: ${state.trim()}`);
-    told = state ?? '';
-    if (action !== null) await press(page, site, action);
-    if (!pictured && site.printer.tickets.length > 0 && action === 'none') {
-      pictured = true;
+    const seen = await look(page);
+    if (first && seen.state !== told) tell(`  Screen: ${seen.state}`);
+    told = seen.state;
+    if (seen.action !== 'none') await act(page, site, seen, signal);
+    const ticket = site.printer.tickets[0];
+    if (first && seen.action === 'none' && seen.sheet !== '' && ticket?.text.includes(seen.sheet) === true) {
+      first = false;
       await page.screenshot({ path: screenshot });
       tell(
         `The first truck is done: weighed twice, photographed, its load sheet printed, ${site.platform.documents().length} signed records at the platform.`,
       );
       tell(`A picture of the window is in ${screenshot}. The day goes on; Ctrl+C ends it.`);
+      pictured();
     }
     await pause(LOOK_MS, null, { signal });
   }
 }
 
-async function press(page: Page, site: Site, action: string): Promise<void> {
-  switch (action) {
-    case 'none':
-      return;
-    case 'accept-editor':
-      await fillEditor(page, site);
-      await page.keyboard.press('Enter');
-      return;
-    default:
-      await page.keyboard.press('Enter');
-  }
+/** Does what is offered, once it has been readable for a moment; when it changes meanwhile nothing is pressed. */
+async function act(page: Page, site: Site, seen: Seen, signal: AbortSignal): Promise<void> {
+  if (seen.action === 'accept-editor') await fillPlates(page, site);
+  const { meaning } = await look(page);
+  await pause(SETTLED_MS, null, { signal });
+  if ((await look(page)).meaning === meaning) await page.keyboard.press('Enter');
 }
 
-/** Reads the plates off the truck and types them; what the field starts with is cleared first. */
-async function fillEditor(page: Page, site: Site): Promise<void> {
-  if ((await page.locator('.plate-places').count()) === 0) return;
+/** Reads the plates off the truck and types each into its own field; other editors are filled already. */
+async function fillPlates(page: Page, site: Site): Promise<void> {
   const { plateFront, plateRear } = site.front.scene;
-  await typePlate(page, plateFront);
-  if (plateRear === null) return;
-  await page.keyboard.press('Tab');
-  // The trailer's field brings the tractor's province and the last sign by itself.
-  await clearField(page);
-  for (const character of plateRear.replace('挂', '').slice(1)) await page.keyboard.press(character);
+  if (!(await typeInto(page, 0, plateFront)) || plateRear === null) return;
+  await typeInto(page, 1, plateRear);
 }
 
-/** The first key of an empty field is the province's place in the grid; letters and digits follow as they are. */
-async function typePlate(page: Page, plate: string): Promise<void> {
-  const key = PROVINCE_ROWS.flat().find(([, province]) => province === plate.slice(0, 1))?.[0] ?? '';
-  await clearField(page);
-  for (const character of [key, ...plate.slice(1)]) await page.keyboard.press(character);
-}
-
-async function clearField(page: Page): Promise<void> {
+/**
+ * One plate into the field that it belongs to, wherever the focus was; whatever stood there is cleared first.
+ * Answers whether the field says it in the end: the editor may close in between.
+ */
+async function typeInto(page: Page, nth: number, plate: string): Promise<boolean> {
+  const field = page.locator('.plate-places').nth(nth);
+  const stands = async (): Promise<string | null> =>
+    (await field.count()) === 0 ? null : ((await field.textContent()) ?? '').trim();
+  if ((await stands()) === plate) return true;
+  // As a person does: Tab until the field has the focus. There are fewer places to go in the editor.
+  for (let steps = 0; steps < MOST_STEPS && !(await hasFocus(field)); steps += 1)
+    await page.keyboard.press('Shift+Tab');
+  if (!(await hasFocus(field))) return false;
   for (let place = 0; place < MAX_PLATE; place += 1) await page.keyboard.press('Backspace');
+  for (const key of keysOf(plate, nth)) await page.keyboard.press(key);
+  return (await stands()) === plate;
+}
+
+const MOST_STEPS = 24;
+
+const hasFocus = async (field: Locator): Promise<boolean> =>
+  (await field.count()) > 0 && field.evaluate((element) => element === document.activeElement);
+
+/** In the tractor's empty field the first key is the province's place in the grid; `/` asks for it in the trailer's, and ends a trailer's plate. */
+function keysOf(plate: string, nth: number): readonly string[] {
+  const province = PROVINCE_ROWS.flat().find(([, name]) => name === plate.slice(0, 1))?.[0] ?? '';
+  const signs = [...plate.slice(1)].map((sign) => (sign === '挂' ? '/' : sign));
+  return [...(nth === 0 ? [] : ['/']), province, ...signs];
 }

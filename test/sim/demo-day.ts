@@ -2,6 +2,7 @@
  * A day at the simulated site that goes on by itself: trucks come empty, are loaded and come back, as the clerk lets them.
  * A driver sees what a real one sees – his paper, or the clerk's wave – so the day waits for the person at the window.
  */
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Site, Truck } from './site.ts';
 
@@ -57,13 +58,21 @@ const LOADING_MS = 6000;
 const BETWEEN_TRUCKS_MS = 4000;
 const DRIVE_OFF_AFTER_MS = 4000;
 
-/** Runs until `signal` is aborted. `tell` gets one plain sentence a step. */
-export async function demoDay(site: Site, tell: (sentence: string) => void, signal: AbortSignal): Promise<void> {
+/**
+ * Runs until `signal` is aborted. `tell` gets one plain sentence a step; no truck drives off with its paper before `waved`
+ * is there, for whoever is still looking at the first one.
+ */
+export async function demoDay(
+  site: Site,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+  waved: Promise<void> = Promise.resolve(),
+): Promise<void> {
   try {
     await pause(FIRST_TRUCK_AFTER_MS, null, { signal });
     for (let round = 0; ; round += 1) {
       const truck = DEMO_TRUCKS[round % DEMO_TRUCKS.length];
-      if (truck !== undefined) await oneTruck(site, truck, tell, signal);
+      if (truck !== undefined) await oneTruck(site, truck, tell, signal, waved);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -75,22 +84,30 @@ async function oneTruck(
   truck: DemoTruck,
   tell: (sentence: string) => void,
   signal: AbortSignal,
+  waved: Promise<void>,
 ): Promise<void> {
   tell(`Truck ${truck.plateFront} drives on, empty.`);
-  await weigh(site, truck, truck.tareKg, signal);
+  await weigh(site, truck, truck.tareKg, signal, Promise.resolve());
   tell(`Tare of ${truck.plateFront} is recorded. It drives off to be loaded.`);
   for (const grossKg of truck.grossKg) {
     await pause(LOADING_MS, null, { signal });
     tell(`Truck ${truck.plateFront} drives on, loaded: ${grossKg} kg.`);
-    await weigh(site, truck, grossKg, signal);
+    await weigh(site, truck, grossKg, signal, waved);
     tell(`Truck ${truck.plateFront} drives off.`);
   }
   await pause(BETWEEN_TRUCKS_MS, null, { signal });
 }
 
 /** On the deck until this weighing has reached the platform and, where there is one, its sheet has reached the driver. */
-async function weigh(site: Site, truck: DemoTruck, weightKg: number, signal: AbortSignal): Promise<void> {
+async function weigh(
+  site: Site,
+  truck: DemoTruck,
+  weightKg: number,
+  signal: AbortSignal,
+  waved: Promise<void>,
+): Promise<void> {
   const before = site.platform.documents().length;
+  const papers = site.printer.tickets.length;
   site.driveOn(truck, weightKg, 3000);
   const recorded = (): boolean =>
     site.platform
@@ -107,9 +124,14 @@ async function weigh(site: Site, truck: DemoTruck, weightKg: number, signal: Abo
         .documents()
         .slice(before)
         .filter(({ path }) => path === 'load-sheets').length;
-    while (sheets() === 0) await pause(200, null, { signal });
+    while (sheets() === 0 || site.printer.tickets.length === papers) await pause(200, null, { signal });
+    await Promise.race([waved, ended(signal)]);
   }
   await pause(overLimit ? 3 * DRIVE_OFF_AFTER_MS : DRIVE_OFF_AFTER_MS, null, { signal });
   site.driveOff(2500);
   while (site.indicator.shownKg !== 0) await pause(100, null, { signal });
 }
+
+const ended = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
+};

@@ -69,8 +69,12 @@ async function onVirtualScreen(site: Site, args: readonly string[], signal: Abor
   const screen = await openScreen();
   try {
     await mkdir(join(root, 'out'), { recursive: true });
-    const day = demoDay(site, say, signal);
-    await demoClerk({ site, args, display: screen.display, screenshot: SCREENSHOT, tell: say, signal });
+    let pictured = (): void => undefined;
+    const waved = new Promise<void>((resolve) => {
+      pictured = resolve;
+    });
+    const day = demoDay(site, say, signal, waved);
+    await demoClerk({ site, args, display: screen.display, screenshot: SCREENSHOT, tell: say, pictured, signal });
     await day;
   } finally {
     screen.stop();

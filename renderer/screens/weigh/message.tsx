@@ -1,8 +1,10 @@
 /** What is said under the steps: an error in its five parts, a choice of reasons, or what happens next. */
 import { Input } from 'antd';
+import type { ReactNode } from 'react';
 import { errorParams, missingPictures } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
+import { StateShape } from '../../components/state-shape.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
 import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
@@ -80,11 +82,13 @@ export function Message({ desk }: { readonly desk: Desk }) {
         />
       );
     case 'released':
-      if (unnamed(situation)) return <p>{t('hint.released-unnamed')}</p>;
+      if (unnamed(situation)) return <Hint words={t('hint.released-unnamed')} />;
       if (!situation.proven) return <Unproven />;
       if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
-      if (situation.kind === 'trial') return <p>{t('hint.released-trial')}</p>;
-      return <p>{t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })}</p>;
+      if (situation.kind === 'trial') return <Hint words={t('hint.released-trial')} />;
+      return (
+        <Hint words={t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })} />
+      );
     case 'confirm':
     case 'steady':
       if (!situation.proven) return <Unproven />;
@@ -94,12 +98,14 @@ export function Message({ desk }: { readonly desk: Desk }) {
           {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(desk.limitKg ?? 0) })}
         </p>
       ) : (
-        <p>{t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}</p>
+        <Hint words={t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}>
+          {withinLimit(desk) && <Verdict />}
+        </Hint>
       );
     case 'arriving':
-      return <p>{t('hint.arriving')}</p>;
+      return <Hint words={t('hint.arriving')} />;
     case 'capturing':
-      return <p>{t('hint.capturing')}</p>;
+      return <Hint words={t('hint.capturing')} />;
     case 'idle': {
       const broken = devices.find(
         (device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail),
@@ -114,11 +120,33 @@ export function Message({ desk }: { readonly desk: Desk }) {
             meaning="look"
           />
         );
-      return warnings.count > 0 ? <WarningText open={warnings} /> : <p>{t('hint.idle')}</p>;
+      return warnings.count > 0 ? <WarningText open={warnings} /> : <Hint words={t('hint.idle')} />;
     }
     default:
       return never(situation.phase);
   }
+}
+
+function Hint({ words, children }: { readonly words: string; readonly children?: ReactNode }) {
+  return (
+    <div className="hint">
+      {children}
+      <p>{words}</p>
+    </div>
+  );
+}
+
+/** A loaded truck whose limit is known and not exceeded; the paper will say the same. */
+const withinLimit = (desk: Desk): boolean =>
+  desk.kind === 'gross' && !desk.over && desk.limitKg !== null && (desk.savedKg ?? desk.liveKg) !== null;
+
+function Verdict() {
+  const { t } = useWords();
+  return (
+    <strong className="verdict">
+      <StateShape shape="tick" size="0.8em" /> {t('verdict.within-limit')}
+    </strong>
+  );
 }
 
 /** Nobody took it upon himself that a picture is missing. */

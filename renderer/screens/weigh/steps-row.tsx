@@ -6,8 +6,13 @@ import { useWords } from '../../i18n/index.ts';
 import { stepOf } from './next-action.ts';
 import type { Desk } from './use-desk.ts';
 
-/** More characters than this stand in smaller type. */
-const LONG_WORDS = 6;
+/** Wider than this stands in smaller type: a Chinese sign counts two, English words break at their spaces. */
+const LONG_WORDS = 14;
+const LONG_ENGLISH = 18;
+const isLong = (words: string): boolean =>
+  /[\u2e80-\u9fff]/.test(words)
+    ? [...words].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0) > LONG_WORDS
+    : words.length > LONG_ENGLISH;
 
 const SIGNS = ['①', '②', '③', '④', '⑤'] as const;
 
@@ -66,7 +71,7 @@ export function StepsRow({
       <button
         type="button"
         data-action={action.id}
-        className={`default-key${acts ? '' : ' default-key-rest'}${acts || !told ? '' : ' default-key-told'}${action.waits && desk.over ? ' default-key-stop' : ''}${words.length > LONG_WORDS ? ' default-key-long' : ''}`}
+        className={`default-key${acts ? '' : ' default-key-rest'}${acts || !told ? '' : ' default-key-told'}${action.waits && desk.over ? ' default-key-stop' : ''}${isLong(words) ? ' default-key-long' : ''}`}
         disabled={!acts}
         onClick={onDefault}
         tabIndex={acts ? 0 : -1}
