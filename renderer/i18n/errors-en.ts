@@ -314,9 +314,9 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'sheet.evidence-incomplete': [
-    'This weighing lacks pictures and nobody gave a reason.',
-    'It is saved; no sheet can be made of it.',
-    'Weigh again.',
+    'Gross or tare lacks pictures and nobody gave a reason.',
+    'Both are saved; no sheet can be made of them.',
+    'Weigh the one again that lacks them.',
     MANAGER,
   ],
   'sheet.gross-not-above-tare': [
@@ -434,9 +434,9 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     PLATFORM,
   ],
   'platform.chain-unknown': [
-    'The records on this PC may not be the newest; the county platform has to be asked first.',
-    'Weight, pictures and what you entered are on disk; nothing is lost.',
-    'Connect the network; once the platform answers the record is made by itself. Load sheets have to wait until then.',
+    'This PC’s records may not be the newest; the county platform is asked first.',
+    'Weight, pictures and your entries are on disk.',
+    'Connect the network; once it answers the record is made by itself, and sheets can be issued.',
     PLATFORM,
   ],
   'platform.chain-forked': [

@@ -213,9 +213,9 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'sheet.papers': ['装载单还缺：{{missing}}。', '称重已存，还没有开单。', '按 F3 补齐。', MANAGER],
   'sheet.evidence-incomplete': [
-    '这次称重照片不全，也没有人写明原因。',
+    '毛重或皮重的照片不全，也没有人写明原因。',
     '称重已存，不能用它开单。',
-    '请重新过磅。',
+    '请把照片不全的那一次重新过磅。',
     MANAGER,
   ],
   'sheet.gross-not-above-tare': [

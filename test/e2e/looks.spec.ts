@@ -5,7 +5,9 @@
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
-import { inkMm, shoot } from './support/looks.ts';
+import { errorsEn } from '../../renderer/i18n/errors-en.ts';
+import { errorsZhCn } from '../../renderer/i18n/errors-zh-cn.ts';
+import { inkMm, shoot, switchTo, tooLong } from './support/looks.ts';
 import { pastRecords } from './support/past-records.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
 
@@ -34,6 +36,7 @@ const KNOWN = Array.from({ length: 8 }, (_, nth) => ({
   plateFront: `晋C5000${nth + 1}`,
   upTo: 'known' as const,
 }));
+const ERRORS = { 'zh-CN': errorsZhCn, en: errorsEn };
 const here = atSite({ captureWhenSteady: true }, (site) =>
   pastRecords(site, [
     { ...COAL_TRUCK, upTo: 'gone', rolls: true },
@@ -77,6 +80,15 @@ test('over the limit', async () => {
   expect.soft(await inkMm(program.page, '.weigh .band-word')).toBeGreaterThanOrEqual(VERDICT_MM);
   expect.soft(await inkMm(program.page, '.headroom-over .figure', '0')).toBeGreaterThanOrEqual(VERDICT_MM);
   await shoot(here.program, 'over-limit');
+  for (const language of ['zh-CN', 'en'] as const) {
+    await switchTo(program, language, 'day');
+    for (const size of [FULL_HD, SMALL]) {
+      await program.resize(size);
+      expect.soft(await tooLong(program.page, ERRORS[language]), `${language} ${size.width}`).toEqual([]);
+    }
+  }
+  await program.resize(FULL_HD);
+  await switchTo(program, 'zh-CN', 'day');
   await driveOff(program, site);
 });
 

@@ -114,6 +114,18 @@ export function layoutFaults(page: Page): Promise<string[]> {
       }
     }
 
+    for (const button of document.querySelectorAll('button')) {
+      if (!button.checkVisibility({ visibilityProperty: true })) continue;
+      const { top, bottom } = button.getBoundingClientRect();
+      for (let around = button.parentElement; around !== null; around = around.parentElement) {
+        const frame = around.getBoundingClientRect();
+        if (getComputedStyle(around).overflowY !== 'hidden' || (top >= frame.top - 1 && bottom <= frame.bottom + 1))
+          continue;
+        faults.push(`the button "${button.textContent}" is cut off by .${around.className}`);
+        break;
+      }
+    }
+
     for (const [index, one] of words.entries())
       for (const other of words.slice(index + 1)) {
         // A dialog lies over the screen on purpose.
@@ -142,4 +154,36 @@ export function inkMm(page: Page, selector: string, text?: string): Promise<numb
     },
     [selector, text] as const,
   );
+}
+
+/**
+ * Which errors would not fit where one is said on the weigh screen now: each put in its place, in a copy of it that takes
+ * the same room. Places in a sentence are filled with as much as stands there as a rule.
+ */
+export function tooLong(page: Page, errors: Readonly<Record<string, readonly string[]>>): Promise<string[]> {
+  return page.evaluate((all) => {
+    const place = document.querySelector<HTMLElement>('.weigh .message');
+    if (place === null) return ['there is no place for an error'];
+    const { width, height } = place.getBoundingClientRect();
+    const copy = place.cloneNode(true) as HTMLElement;
+    Object.assign(copy.style, {
+      position: 'absolute',
+      width: `${width}px`,
+      height: `${height}px`,
+      visibility: 'hidden',
+    });
+    place.after(copy);
+    const strong = copy.querySelector('strong');
+    const todo = copy.querySelector('.error-todo');
+    const faults: string[] = [];
+    for (const [code, sentences] of Object.entries(all)) {
+      const [what = '', ...rest] = sentences.map((sentence) => sentence.replaceAll(/\{\{\w+\}\}/g, '12 345 kg'));
+      if (strong !== null) strong.textContent = `E999 ${what}`;
+      if (todo !== null) todo.textContent = rest.join(' ');
+      if (strong === null || todo === null || copy.scrollHeight > copy.clientHeight)
+        faults.push(`${code}: ${copy.scrollHeight} of ${copy.clientHeight}`);
+    }
+    copy.remove();
+    return faults;
+  }, errors);
 }
