@@ -1,8 +1,9 @@
 /** A camera that fails: said in words with its name and why; healed by F5, or gone on without, and never hidden again. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, typeTruck } from './support/clerk.ts';
+import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, typeTruck, type OneTruck } from './support/clerk.ts';
 
+const OTHER_TRUCK: OneTruck = { ...COAL_TRUCK, plateFront: '晋M60031', plateRear: '晋M6003挂' };
 const here = atSite();
 const documents = () => here.site.platform.documents().map(({ document }) => document);
 
@@ -103,6 +104,55 @@ test('a camera that fails between two trucks: said in its place before the next 
   await program.untilState('空闲');
   await site.front.setFault(null);
   await expect(frame).toHaveCount(0);
+});
+
+test('killed while a picture is missing: no sheet is promised; one Enter weighs again where it stands, then the sheet', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const before = documents().length;
+  const papers = site.printer.tickets.length;
+  const kill = async (phase: string): Promise<void> => {
+    await program.untilPhase('incomplete');
+    process.kill((await program.stationPid()) ?? 0, 'SIGKILL');
+    await program.untilPhase(phase);
+    await program.untilState('证据不全');
+    await expect(page.locator('.message')).toContainText('没有人写明原因');
+    await program.untilAction('reweigh-pictures');
+    await expect(page.locator('[data-action]')).toContainText('原地复磅 补拍照片');
+    await site.rear.setFault(null);
+    await program.enter();
+  };
+  await program.untilReady();
+  await site.rear.setFault('halfJpeg');
+  site.driveOn(OTHER_TRUCK, OTHER_TRUCK.tareKg, 500);
+  await typeTruck(program, OTHER_TRUCK);
+  await program.act('record');
+  await kill('released');
+  await program.untilState('可放行');
+  await driveOff(program, site);
+
+  await site.rear.setFault('halfJpeg');
+  await comeBackLoaded(program, site, OTHER_TRUCK);
+  await fillSheet(program, OTHER_TRUCK);
+  await program.act('record-and-print');
+  await kill('confirm');
+  await program.act('print-sheet');
+  await program.untilState('可放行');
+  await expect.poll(() => site.printer.tickets.length).toBe(papers + 1);
+  await expect.poll(() => documents().length).toBe(before + 5);
+  const [tare, tareAgain, gross, grossAgain, sheet] = documents().slice(before);
+  for (const [first, again] of [
+    [tare, tareAgain],
+    [gross, grossAgain],
+  ]) {
+    expect(first).toMatchObject({ evidence: { state: 'incomplete', reason: 'restart' } });
+    expect(again).toMatchObject({
+      evidence: { state: 'complete' },
+      replaces: { weighingId: first?.['id'], reason: '照片不全，补拍' },
+    });
+  }
+  expect(sheet).toMatchObject({ grossWeighingId: grossAgain?.['id'], tareWeighingId: tareAgain?.['id'] });
+  await driveOff(program, site);
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
 });

@@ -76,7 +76,11 @@ async function truck({ program, site }: Here, captureWhenSteady: boolean): Promi
   await program.untilState('可放行');
   await expect(page.locator('.weigh .band-place')).toContainText('第 5 步/5');
   await expect(page.locator('.message')).toContainText('已打印。车辆可以出厂。');
-  await expect(page.locator('.comparison')).toContainText(`单 48${THIN}620`);
+  // Equal is what was read: no display was, so there is no tick.
+  await expect(page.locator('.comparison')).toHaveText(`仪表 48${THIN}620=单 48${THIN}620屏 —`);
+  await expect(page.locator('.comparison svg')).toHaveCount(0);
+  // As on paper and in the document, though the truck is inside no more.
+  await expect(fact('皮重')).toContainText('实测');
   await picturesLoaded(program);
   const number = await fact('装载单').innerText();
   expect(number).toMatch(/^140321-0001-1-\d{8}-0001$/);
@@ -126,6 +130,7 @@ async function truck({ program, site }: Here, captureWhenSteady: boolean): Promi
     grossKg: 48_620,
     tareKg: 16_200,
     netKg: 32_420,
+    tareSource: 'same-trip',
     grossWeighingId: gross?.['id'],
     tareWeighingId: tare?.['id'],
   });
