@@ -70,6 +70,13 @@ test('confirm the gross', async () => {
   await expect(program.page.locator('.picture-box').first().locator('span, time')).toHaveCount(0);
   await expect(program.page.locator('.comparison')).not.toContainText('=');
   await shoot(here.program, 'confirm');
+
+  // Other axles than the vehicle's file says: for this weighing only, and it is said.
+  await program.press('F2', 'Tab', 'Tab', '5');
+  await expect(program.page.locator('.plate-editor .editor-note')).toContainText('仅本次有效');
+  await program.enter();
+  await expect(program.page.locator('.fact-note')).toHaveText('仅本次，不改车辆档案');
+  await shoot(here.program, 'only-this-time');
   await driveOff(program, site);
 });
 
