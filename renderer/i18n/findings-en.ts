@@ -9,7 +9,7 @@ export const findingsEn: Readonly<Record<keyof typeof findingsZhCn, string>> = {
   'finding.ramp-without-axles': 'The weight rose evenly for {{on}} s and fell for {{off}} s; no single axle shows.',
   'finding.held-value': 'The weight trembled all the time, but for {{silent}} s it did not move at all.',
   'finding.step-after-steady':
-    'After {{stood}} s at rest the weight went from {{from}} kg to {{to}} kg within {{lasts}} s without the sway of an axle.',
+    'After {{stood}} s at rest the weight went from {{from}} kg to {{to}} kg, not as an axle moves it.',
   'finding.half-on': '{{saved}} kg was saved, but for {{lasts}} s the same truck weighed {{top}} kg.',
   'finding.two-trucks':
     'After it was saved the weight fell to {{low}} kg and rose to {{top}} kg, with no zero between.',

@@ -7,8 +7,7 @@ export const findingsZhCn = {
   'finding.jump-without-ramp': '重量在 {{lasts}} 秒内从 {{from}} kg 到 {{to}} kg，没有车轴驶上或驶下的过程。',
   'finding.ramp-without-axles': '重量匀着升了 {{on}} 秒、降了 {{off}} 秒，看不到一根根车轴。',
   'finding.held-value': '车在磅上重量一直微动，中间有 {{silent}} 秒一点不动。',
-  'finding.step-after-steady':
-    '停稳 {{stood}} 秒后，重量在 {{lasts}} 秒内从 {{from}} kg 变到 {{to}} kg，没有车轴移动的晃动。',
+  'finding.step-after-steady': '停稳 {{stood}} 秒后，重量从 {{from}} kg 变到 {{to}} kg，不像车轴移动。',
   'finding.half-on': '存盘 {{saved}} kg，但同一辆车有 {{lasts}} 秒重到 {{top}} kg。',
   'finding.two-trucks': '存盘后重量降到 {{low}} kg 又升到 {{top}} kg，中间没有回零。',
   'finding.constant-across-trucks': '连着 {{trucks}} 辆不同的车，存盘都是 {{saved}} kg。',
