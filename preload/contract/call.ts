@@ -40,7 +40,5 @@ export const push = <D extends z.ZodType>(
 export const EVERYONE: readonly Role[] = ['nobody', 'clerk', 'manager', 'installer'];
 /** Who answers for a station. */
 export const RESPONSIBLE: readonly Role[] = ['manager', 'installer'];
-/** A person who is known: what is said stands under a name. */
-export const CLERK: readonly Role[] = ['clerk', 'manager', 'installer'];
 /** Who brings a site into service. */
 export const INSTALLER: readonly Role[] = ['installer'];

@@ -1,6 +1,6 @@
 /** What the station noticed by itself and a person has to look at. Open until somebody says what it was. */
 import * as z from 'zod';
-import { ask, change, CLERK, EVERYONE, push } from './call.ts';
+import { ask, change, EVERYONE, push } from './call.ts';
 import { Acknowledgement, PassSummary } from './curves.ts';
 import { RequiredText, ScaleId, Timestamp, Uuid } from './vocabulary.ts';
 
@@ -40,9 +40,10 @@ export const warningCalls = {
   }),
   /** A person says what it was. Once, and kept for ever. */
   'warnings.acknowledge': change({
-    input: z.strictObject({ id: Uuid, reason: RequiredText(500), operatorId: RequiredText(64) }),
+    input: z.strictObject({ warningId: Uuid, reason: RequiredText(500), operatorId: RequiredText(64) }),
     output: SiteWarning,
-    roles: CLERK,
+    // Until sign-in exists whoever weighs also explains; the name is stored as given.
+    roles: EVERYONE,
   }),
 };
 

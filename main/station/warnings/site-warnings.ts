@@ -37,7 +37,10 @@ export class SiteWarnings {
    * `warnings.acknowledge`: what a person says that it was.
    * @throws CodedError warning.not-found | warning.already-acknowledged {at, operatorId} | store.disk-full
    */
-  acknowledge({ id, reason, operatorId }: { id: Uuid; reason: string; operatorId: string }, act: Act): SiteWarning {
+  acknowledge(
+    { warningId: id, reason, operatorId }: { warningId: Uuid; reason: string; operatorId: string },
+    act: Act,
+  ): SiteWarning {
     const warning = this.#store.get(id);
     if (warning === null) throw new CodedError('warning.not-found', { id });
     if (warning.acknowledged !== null)

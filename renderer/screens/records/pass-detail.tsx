@@ -62,7 +62,7 @@ export function PassDetail({
     if (!open || busy || id === null || reason.trim() === '') return;
     setBusy(true);
     setFailure(null);
-    call('warnings.acknowledge', { id, reason: reason.trim(), operatorId: info.operator })
+    call('warnings.acknowledge', { warningId: id, reason: reason.trim(), operatorId: info.operator })
       .then(() => {
         setDone(true);
         setTyping(false);

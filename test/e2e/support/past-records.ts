@@ -29,7 +29,7 @@ export async function pastRecords(site: Site, trucks: readonly PastTruck[]): Pro
 async function explainAll(station: RunningStation): Promise<void> {
   const { items } = await station.call('warnings.search', { which: 'open', limit: 200 });
   for (const { id } of items)
-    await station.call('warnings.acknowledge', { id, reason: '模拟车辆，瞬间上磅', operatorId: OPERATOR });
+    await station.call('warnings.acknowledge', { warningId: id, reason: '模拟车辆，瞬间上磅', operatorId: OPERATOR });
 }
 
 async function drive(station: RunningStation, site: Site, truck: PastTruck): Promise<void> {

@@ -105,7 +105,7 @@ describe('a truck that was weighed', () => {
       pass: { id: matter.pass.id, warningId: matter.id, findings: matter.pass.findings },
     });
 
-    const word = { id: matter.id, reason: '已看照片，情况正常', operatorId: '张三' };
+    const word = { warningId: matter.id, reason: '已看照片，情况正常', operatorId: '张三' };
     const closed = await station.call('warnings.acknowledge', word, 'explain-1');
     expect(closed).toMatchObject({ id: matter.id, acknowledged: { reason: word.reason, operatorId: '张三' } });
     // The same call again finds its answer; another one is too late.
@@ -113,7 +113,9 @@ describe('a truck that was weighed', () => {
     expect(await station.refusal('warnings.acknowledge', { ...word, operatorId: '李四' })).toBe(
       'warning.already-acknowledged',
     );
-    expect(await station.refusal('warnings.acknowledge', { ...word, id: id }, 'explain-2')).toBe('warning.not-found');
+    expect(await station.refusal('warnings.acknowledge', { ...word, warningId: id }, 'explain-2')).toBe(
+      'warning.not-found',
+    );
     expect(await station.refusal('warnings.acknowledge', { ...word, reason: ' ' })).toBe('rpc.invalid-input');
     expect(await station.refusal('warnings.acknowledge', word, null)).toBe('rpc.request-id-missing');
     await station.until('nothing open', () => station.pushed('warnings.changed').at(-1)?.count === 0);
@@ -138,7 +140,7 @@ describe('a truck that was weighed', () => {
     const matter = await newest();
     expect(matter.pass.findings.map(({ code }) => code)).toEqual(['step-after-steady']);
     expect(await plausible(id)).toMatchObject({ result: 'fail', detail: 'step-after-steady' });
-    await station.call('warnings.acknowledge', { id: matter.id, reason: '已报治超专责人', operatorId: '张三' });
+    await station.call('warnings.acknowledge', { warningId: matter.id, reason: '已报治超专责人', operatorId: '张三' });
   });
 });
 
@@ -162,7 +164,7 @@ describe('a truck that was not weighed', () => {
     const curve = await station.call('passes.curve', { id: passId });
     expect(curve).toMatchObject({ saved: [], pass: { id: passId, judged: true } });
     expect(curve.points.atMs.length).toBeGreaterThan(50);
-    await station.call('warnings.acknowledge', { id: matter.id, reason: '只是掉头', operatorId: '张三' });
+    await station.call('warnings.acknowledge', { warningId: matter.id, reason: '只是掉头', operatorId: '张三' });
     const { items } = await station.call('warnings.search', { which: 'unrecorded' });
     expect(items).toMatchObject([{ id: matter.id, acknowledged: { reason: '只是掉头' } }]);
   });
@@ -182,7 +184,7 @@ describe('a truck that was not weighed', () => {
     await station.until('a matter', async () => (await openCount()) === 1);
     const { id, pass } = await newest();
     expect(pass.topKg).toBeGreaterThan(90_000);
-    await station.call('warnings.acknowledge', { id, reason: '只是掉头', operatorId: '张三' });
+    await station.call('warnings.acknowledge', { warningId: id, reason: '只是掉头', operatorId: '张三' });
   });
 });
 

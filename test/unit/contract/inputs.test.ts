@@ -11,8 +11,8 @@ const TEXTS: readonly (readonly [CallName, string, (text: string) => object, num
   ['weighing.capture', 'plateFront', (plateFront) => ({ kind: 'gross', operatorId: '张三', plateFront }), 16],
   ['scale.current', 'scaleId', (scaleId) => ({ scaleId }), 64],
   ['records.search', 'scaleId', (scaleId) => ({ scaleId }), 64],
-  ['warnings.acknowledge', 'reason', (reason) => ({ id: UUID, reason, operatorId: '张三' }), 500],
-  ['warnings.acknowledge', 'operatorId', (operatorId) => ({ id: UUID, reason: '试车', operatorId }), 64],
+  ['warnings.acknowledge', 'reason', (reason) => ({ warningId: UUID, reason, operatorId: '张三' }), 500],
+  ['warnings.acknowledge', 'operatorId', (operatorId) => ({ warningId: UUID, reason: '试车', operatorId }), 64],
   ['camera.snapshot', 'cameraId', (cameraId) => ({ cameraId, role: 'side' }), 64],
   ['outbox.retry', 'id', (id) => ({ id }), 80],
 ];
