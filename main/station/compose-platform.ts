@@ -1,5 +1,5 @@
 /** Builds the line to the platform and wires it: enrolment, heartbeat, uploader, and the guard of a restored folder. */
-import type { Uuid } from '../../preload/contract/vocabulary.ts';
+import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
 import { photoPath } from '../photo-path.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { ChainGuard } from './platform/chain-guard.ts';
@@ -39,7 +39,7 @@ export function connectPlatform(parts: {
   outbox: Outbox;
   photos: PhotoStore;
   condition: () => Promise<StationCondition>;
-  onLost: (documents: number) => void;
+  onLost: (documents: number, newestAtMs: EpochMs | null) => void;
 }): PlatformConnection {
   const { settings, signer, stationId, db, chain, outbox, photos } = parts;
   const { clock, configuration, dataDir, version } = parts.options;

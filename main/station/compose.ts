@@ -191,8 +191,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             chain: chain.head(),
             diskFreeBytes: await freeBytes(dataDir),
           }),
-          onLost: (documents) => {
-            skippedNumbers.skip(documents);
+          onLost: (documents, newestAtMs) => {
+            skippedNumbers.skip(documents, newestAtMs);
             // After the transaction that this is called in.
             setImmediate(() => skippedNumbers.tell());
           },

@@ -6,7 +6,7 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Sha256, type Clock } from '../../../preload/contract/vocabulary.ts';
+import { Sha256, type Clock, type EpochMs } from '../../../preload/contract/vocabulary.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import { backoffMs } from '../rules/backoff.ts';
 import { Meta } from '../store/meta.ts';
@@ -82,8 +82,11 @@ export interface ChainGuardOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly log: ErrorLog;
-  /** So many documents are at the platform, or were there, and not in this folder. In the transaction that settles it. */
-  readonly onLost: (documents: number) => void;
+  /**
+   * So many documents are at the platform, or were there, and not in this folder; when it took the newest that it shows.
+   * In the transaction that settles it.
+   */
+  readonly onLost: (documents: number, newestAtMs: EpochMs | null) => void;
 }
 
 /** What the platform holds of us, from where a fork could begin. */
@@ -229,7 +232,8 @@ export class ChainGuard {
       // A fork that is known already was counted when it was found.
       const known = forkedAt === null || forkedAt === numberOf(this.#meta, FORKED_AT);
       const lost = sequence - (known ? own.length : forkedAt - 1);
-      if (lost > 0) onLost(lost);
+      const newestAtMs = Date.parse(top?.receivedAt ?? '');
+      if (lost > 0) onLost(lost, Number.isNaN(newestAtMs) ? null : (newestAtMs as EpochMs));
       if (forkedAt === null) this.#meta.delete(FORKED_AT);
       else this.#meta.set(FORKED_AT, String(forkedAt));
       this.#meta.set(LAST_HEAD, String(Math.max(sequence, own.length)));

@@ -43,7 +43,6 @@ beforeEach(() => {
   guard = null;
   errors = [];
   lost = [];
-  lost = [];
   held = new Map();
   ask.mockReset().mockImplementation((from = 1, limit = 1000) => {
     const items = [...held]
