@@ -29,6 +29,7 @@ export const CONFIG_REASONS = [
   'file-unreadable',
   'id-twice',
   'role-twice',
+  'port-twice',
   'other-scale',
   'scale-and-scales',
   'path-or-usb',

@@ -318,6 +318,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.secret-missing': 'it is not in secrets.json of the data folder',
   'config.file-unreadable': 'this file cannot be read',
   'config.id-twice': 'this id is used twice',
+  'config.port-twice': 'another scale has this port already',
   'config.role-twice': 'only one front and one rear camera',
   'config.other-scale': 'must be the id of the scale',
   'config.path-or-usb': 'write path or usb, one of the two',

@@ -311,6 +311,7 @@ export const zhCn = {
   'config.secret-missing': '数据文件夹的 secrets.json 里没有它',
   'config.file-unreadable': '这个文件读不了',
   'config.id-twice': '编号重复了',
+  'config.port-twice': '另一台秤已用此接口',
   'config.role-twice': '前、后摄像机各只能一台',
   'config.other-scale': '应为磅秤的编号',
   'config.path-or-usb': 'path 和 usb 要写一个，也只能写一个',

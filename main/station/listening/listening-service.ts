@@ -139,7 +139,8 @@ export class ListeningService {
         throw new CodedError('listen.no-proposal');
       const { driver, settings } = session.scale;
       const { port } = session;
-      const usb = port.kind === 'serial' ? this.#parts.adapterAt(port.path, await this.#listed()) : null;
+      const found = port.kind === 'serial' ? this.#parts.adapterAt(port.path, await this.#listed()) : null;
+      const usb = found !== null && this.#isNamedByAnother(settings.id, found.serialNumber) ? null : found;
       const { indicator } = await this.#parts.write(settings.id, indicatorOf(port, usb, state.form, chosen));
       this.#indicators.set(settings.id, indicator);
       this.#parts.log.info(
@@ -195,6 +196,13 @@ export class ListeningService {
     const indicator = this.#indicators.get(scaleId);
     if (indicator === undefined) throw new CodedError('scale.unknown', { scaleId });
     return indicator;
+  }
+
+  /** Adapters of one maker may all bear the same number: with two such scales only the places tell them apart. */
+  #isNamedByAnother(scaleId: string, serialNumber: string): boolean {
+    return [...this.#indicators].some(
+      ([id, { port }]) => id !== scaleId && port.kind === 'serial' && port.usb?.serialNumber === serialNumber,
+    );
   }
 
   #configuredOf(scaleId: string): ListeningState['configured'] {

@@ -255,11 +255,26 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
 const UNIQUE_ROLES: readonly string[] = ['front', 'rear'] satisfies CameraRole[];
 
 function checkScales(scales: readonly ScaleSettings[], listed: boolean): void {
-  for (const [index, { id, maxKg, minKg }] of scales.entries()) {
+  for (const [index, { id, indicator, maxKg, minKg, zeroBandKg }] of scales.entries()) {
     const path = listed ? `scales.${index}` : 'scale';
+    const before = scales.slice(0, index);
     if (minKg >= maxKg) throw configInvalid(`${path}.minKg`, 'not-below-max');
-    if (scales.slice(0, index).some((scale) => scale.id === id)) throw configInvalid(`${path}.id`, 'id-twice');
+    // A truck that weighs something would count as an empty deck.
+    if (zeroBandKg > minKg) throw configInvalid(`${path}.zeroBandKg`, 'too-large', minKg);
+    if (before.some((scale) => scale.id === id)) throw configInvalid(`${path}.id`, 'id-twice');
+    // One wire, two scales: the weight of one would stand in the records of the other.
+    if (before.some((scale) => samePort(scale.indicator.port, indicator.port)))
+      throw configInvalid(`${path}.indicator.port`, 'port-twice');
   }
+}
+
+/** Adapters of one maker may all bear the same number: where only that is said, it may be the same one. */
+export function samePort(one: BytePort, other: BytePort): boolean {
+  if (one.kind === 'tcp' || other.kind === 'tcp')
+    return one.kind === 'tcp' && other.kind === 'tcp' && one.host === other.host && one.port === other.port;
+  if (one.usb === undefined || other.usb === undefined) return one.path !== undefined && one.path === other.path;
+  const { id: oneId = other.usb.id, serialNumber } = one.usb;
+  return serialNumber === other.usb.serialNumber && oneId === (other.usb.id ?? oneId);
 }
 
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */

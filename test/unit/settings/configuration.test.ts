@@ -29,6 +29,11 @@ const camera = (id: string, role: string, more: object = {}) => ({
   address: 'http://192.168.1.31/onvif/device_service',
   ...more,
 });
+const SECOND = {
+  ...SCALE,
+  id: 'scale-2',
+  indicator: { ...SCALE.indicator, port: { kind: 'tcp', host: '127.0.0.1', port: 4002 } },
+};
 const PRINTER = { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: 9100 }, columns: 48 };
 
 function refusal(run: () => unknown): CodedError {
@@ -50,7 +55,7 @@ describe('scale or scales', () => {
   });
 
   test('two scales: each front and rear camera names its own', () => {
-    const two = { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] };
+    const two = { ...BASE, scales: [SCALE, SECOND] };
     const camera = (id: string, role: string, scaleId?: string) => ({
       id,
       role,
@@ -86,6 +91,12 @@ describe('scale or scales', () => {
     ['none', { ...BASE, scales: [] }, 'scales', 'too-few'],
     ['five', { ...BASE, scales: [1, 2, 3, 4, 5].map((id) => ({ ...SCALE, id: `scale-${id}` })) }, 'scales', 'too-many'],
     ['a wrong one', { ...BASE, scales: [{ ...SCALE, divisionKg: '20' }] }, 'scales.0.divisionKg', 'not-number'],
+    [
+      'a load that counts as empty',
+      { ...BASE, scales: [{ ...SCALE, zeroBandKg: 5000 }] },
+      'scales.0.zeroBandKg',
+      'too-large',
+    ],
     ['min above max', { ...BASE, scales: [{ ...SCALE, minKg: 100_000 }] }, 'scales.0.minKg', 'not-below-max'],
   ])('%s', (_name, value, path, reason) => {
     expect(refused(value)).toMatchObject({ path, reason });
@@ -111,6 +122,27 @@ describe('why an entry is refused', () => {
   const withDisplay = (more: object) => ({
     ...GOOD,
     cameras: [camera('a', 'front', { display: { ...DISPLAY, ...more } })],
+  });
+
+  test.each<[string, object, object, boolean]>([
+    ['the same path', SERIAL, SERIAL, true],
+    ['other paths', SERIAL, { ...SERIAL, path: 'COM4' }, false],
+    ['the same adapter', BY_ADAPTER, BY_ADAPTER, true],
+    ['one number, of which maker is not said', BY_ADAPTER, { ...BY_ADAPTER, usb: { serialNumber: 'A50285BI' } }, true],
+    [
+      'one number of two makers',
+      BY_ADAPTER,
+      { ...BY_ADAPTER, usb: { serialNumber: 'A50285BI', id: '1a86:7523' } },
+      false,
+    ],
+    ['one host and port', { kind: 'tcp', host: 'a', port: 1 }, { kind: 'tcp', host: 'a', port: 1 }, true],
+    ['two ports of one host', { kind: 'tcp', host: 'a', port: 1 }, { kind: 'tcp', host: 'a', port: 2 }, false],
+    ['a path and an adapter', SERIAL, BY_ADAPTER, false],
+  ])('two scales never read one wire: %s', (_name, one, other, refuses) => {
+    const on = (id: string, port: object) => ({ ...SCALE, id, indicator: { ...SCALE.indicator, port } });
+    const value = { ...BASE, scales: [on('a', one), on('b', other)] };
+    if (refuses) expect(refused(value)).toMatchObject({ path: 'scales.1.indicator.port', reason: 'port-twice' });
+    else expect(parseConfiguration(value).scales).toHaveLength(2);
   });
 
   test('a port is named by its path or by its adapter', () => {
@@ -270,7 +302,7 @@ describe('displayBoard', () => {
   });
 
   test('of several scales it names its own', () => {
-    const two = { ...BASE, scales: [SCALE, { ...SCALE, id: 'scale-2' }] };
+    const two = { ...BASE, scales: [SCALE, SECOND] };
     const board = { board: 'led-wltj', port };
     expect(refused({ ...two, displayBoard: board })).toMatchObject({ path: 'displayBoard.scaleId', reason: 'missing' });
     parseConfiguration({ ...two, displayBoard: { ...board, scaleId: 'scale-2' } });

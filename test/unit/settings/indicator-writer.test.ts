@@ -14,7 +14,7 @@ const INDICATOR: ScaleSettings['indicator'] = {
 };
 const scale = (id: string, more = ''): string =>
   `{ "id": "${id}", ${more}"divisionKg": 20, "maxKg": 100000, "minKg": 400, "zeroBandKg": 40, "unit": "kg",
-      "indicator": { "protocol": "yaohua-tf0",   "port": { "kind": "tcp", "host": "127.0.0.1", "port": 4001 } },
+      "indicator": { "protocol": "yaohua-tf0",   "port": { "kind": "tcp", "host": "127.0.0.1", "port": 400${id.at(-1)} } },
       "stability": { "windowMs": 2500, "toleranceDivisions": 1 } }`;
 const file = (scales: string): string => `{
   "station": { "name": "1号磅", "unitName": "煤矿 \\"甲\\"", "unitCode": "140321-0001", "stationNo": "1" },

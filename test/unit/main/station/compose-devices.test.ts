@@ -13,7 +13,7 @@ const scale = (id: string, maxKg: number) => ({
   minKg: 400,
   zeroBandKg: 40,
   unit: 'kg',
-  indicator: { protocol: 'yaohua-tf0', port: { kind: 'tcp', host: '127.0.0.1', port: 1 } },
+  indicator: { protocol: 'yaohua-tf0', port: { kind: 'tcp', host: '127.0.0.1', port: id.charCodeAt(0) } },
 });
 
 function drivers(displayBoard: object | null, ...scales: object[]) {
