@@ -13,6 +13,11 @@ const FINEST_MS = 100;
 const END_POINTS = 1000;
 /** What lies after the arrival is kept in so many buckets of equally many frames; past that two become one. */
 const MAX_BUCKETS = 6000;
+/** A line that stalled hands over what it held back at once: frames that come closer than any indicator sends are one burst. */
+const BURST_MS = 4;
+const BURST_FRAMES = 200;
+/** Longer than this nobody knows when they were sent. */
+const STALL_MS = 3000;
 /** First, lowest, highest, the first without a weight, last. */
 const BUCKET_POINTS = 5;
 
@@ -24,12 +29,16 @@ export class WeightTrace {
   #framesABucket = 1;
   #startedAtMs: number | null = null;
   #newestMs = 0;
+  /** The frames of the burst that is coming in, and the last one before it. */
+  #burst: { atMs: number; weightKg: Kg | null }[] = [];
+  #beforeBurstMs: number | null = null;
 
   /** @param weightKg null: a frame that carried none (out of range) */
   add(monotonicMs: number, weightKg: Kg | null): void {
     this.#startedAtMs ??= monotonicMs;
     this.#newestMs = Math.max(this.#newestMs, this.msAt(monotonicMs));
     const point = { atMs: this.#newestMs, weightKg };
+    this.#spread(point);
     if (this.#arrival.length < END_POINTS) {
       this.#arrival.push(point);
       return;
@@ -39,6 +48,20 @@ export class WeightTrace {
     this.#buckets.push(compact(this.#open, BUCKET_POINTS));
     this.#open = [];
     if (this.#buckets.length >= MAX_BUCKETS) this.#halve();
+  }
+
+  /** Frames of one burst were sent evenly since the one before it; read as they came in, a driving truck would jump. */
+  #spread(point: { atMs: number; weightKg: Kg | null }): void {
+    const last = this.#burst.at(-1);
+    if (last !== undefined && (point.atMs - last.atMs >= BURST_MS || this.#burst.length >= BURST_FRAMES)) {
+      this.#beforeBurstMs = last.atMs;
+      this.#burst = [];
+    }
+    this.#burst.push(point);
+    const from = this.#beforeBurstMs;
+    if (this.#burst.length < 2 || from === null || point.atMs - from > STALL_MS) return;
+    for (const [index, one] of this.#burst.entries())
+      one.atMs = Math.round(from + ((point.atMs - from) * (index + 1)) / this.#burst.length);
   }
 
   /** Milliseconds since the first point; 0 before there is one. */

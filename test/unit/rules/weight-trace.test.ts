@@ -28,6 +28,35 @@ describe('evenTrace', () => {
 });
 
 describe('WeightTrace', () => {
+  test('what a stalled line hands over at once was sent evenly since the frame before', () => {
+    const trace = new WeightTrace();
+    const add = (at: number, weight: number) => trace.add(at, kg(weight));
+    add(1000, 10_000);
+    add(1100, 12_000);
+    for (let frame = 1; frame <= 10; frame += 1) add(2100, 12_000 + frame * 2000);
+    add(2200, 34_000);
+    expect(trace.points.map(({ atMs }) => atMs)).toEqual([
+      0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200,
+    ]);
+    expect(trace.points.map(({ weightKg }) => weightKg)).toEqual(
+      [10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34].map((tonnes) => kg(tonnes * 1000)),
+    );
+  });
+
+  test('after a silence in which nobody knows when they were sent they stand where they came', () => {
+    const trace = new WeightTrace();
+    for (const at of [0, 100, 5000, 5000]) trace.add(at, kg(20_000));
+    expect(trace.points.map(({ atMs }) => atMs)).toEqual([0, 100, 5000, 5000]);
+  });
+
+  test('an indicator that sends every few milliseconds is no burst without an end', () => {
+    const trace = new WeightTrace();
+    for (let frame = 0; frame < 1000; frame += 1) trace.add(frame * 2, kg(20_000));
+    const times = trace.points.map(({ atMs }) => atMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect([times[0], times.at(-1)]).toEqual([0, 1998]);
+  });
+
   const hours = (count: number, everyMs: number): WeightTrace => {
     const trace = new WeightTrace();
     for (let index = 0; index < count; index += 1)
