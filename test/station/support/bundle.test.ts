@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../../main/station/store/migrations/all.ts';
 import { readWireRecording } from '../../../native/wire-recording.ts';
 import { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
@@ -54,7 +55,7 @@ describe('in the bundle', () => {
     const info = await station.call('station.info', {});
     expect(jsonOf('station.json')).toMatchObject({
       ...info,
-      schemaVersion: 40,
+      schemaVersion: MIGRATIONS.at(-1)?.version,
       runtime: { platform: process.platform },
     });
     expect(jsonOf('devices.json')).toMatchObject(

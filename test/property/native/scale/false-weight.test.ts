@@ -97,7 +97,7 @@ describe('10 MB of random bytes', () => {
     }
     expect(frames).toBe(0);
     expect(driver.reading(time.now)).toEqual({ quality: 'lost', ageMs: null, frame: null });
-    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'no-frames' });
+    expect(driver.condition()).toMatchObject({ state: 'offline', detail: 'rubbish' });
     expect(driver.counters().bytes).toBe(TEN_MB);
   });
 });
