@@ -38,7 +38,5 @@ export const push = <D extends z.ZodType>(
 ): PushSpec<D> => ({ policy, data, ...(whose === undefined ? {} : { whose }) });
 
 export const EVERYONE: readonly Role[] = ['nobody', 'clerk', 'manager', 'installer'];
-/** Who answers for a station. */
-export const RESPONSIBLE: readonly Role[] = ['manager', 'installer'];
 /** Who brings a site into service. */
 export const INSTALLER: readonly Role[] = ['installer'];

@@ -20,7 +20,7 @@ export class ReplayWire {
   #link: ReplayLink | null = null;
 
   constructor(text: string, time: FakeTime) {
-    this.#entries = readWireRecording(text);
+    this.#entries = fromABeginning(readWireRecording(text));
     this.#time = time;
   }
 
@@ -116,6 +116,14 @@ export class ReplayWire {
   #inWords({ bytes, what }: WireEntry): string {
     return `${what} ${what === 'closed' ? Buffer.from(bytes).toString('utf8') : hex(bytes)}`.trim();
   }
+}
+
+/** A ring that has wrapped begins in the middle of an open port: on a line that is asked, with its first question that is left. */
+function fromABeginning(entries: readonly WireEntry[]): readonly WireEntry[] {
+  const [first] = entries;
+  if (first === undefined || first.what === 'opened') return entries;
+  const asked = entries.findIndex(({ what }) => what === 'written');
+  return [{ at: first.at, what: 'opened', bytes: new Uint8Array() }, ...entries.slice(Math.max(0, asked))];
 }
 
 class ReplayLink implements WritableLink {

@@ -47,6 +47,18 @@ describe.each(RECORDED)('$name', ({ loads, name, options, protocol, unplugged })
   });
 });
 
+describe.each(RECORDED)('$name, of which a ring has lost the beginning', ({ loads, name, options, protocol }) => {
+  it('is played from where it can be', () => {
+    const [header = '', ...lines] = textOf(name)
+      .split('\n')
+      .filter((line, at) => at === 0 || !line.startsWith('#'));
+    // In the middle of an answer, on a line that is asked.
+    const { wire, weights } = replay([header, ...lines.slice(4)].join('\n'), protocol, options);
+    wire.play();
+    expect(weights.at(-1)).toBe(loads.at(-1));
+  });
+});
+
 describe('the replay is strict', () => {
   const lines = textOf('toledo-8217').split('\n');
   const questions = lines.flatMap((line, index) => (line.includes(' > ') ? [index] : []));

@@ -77,12 +77,12 @@ export const EMPTY_DECK: DeckState = {
   zeroKg: null,
 };
 
-/** A truck that was captured before anybody looked: after a restart. */
+/** A truck that came before anybody looked, after a restart: captured, or to be weighed anew (stage `none`). */
 export const deckWith = (stage: Stage, capturedKg: Kg): DeckState => ({
   ...EMPTY_DECK,
-  place: 'captured',
+  place: stage === 'none' ? 'moving' : 'captured',
   stage,
-  capturedKg,
+  capturedKg: stage === 'none' ? null : capturedKg,
 });
 
 export function step(state: DeckState, event: DeckEvent, rules: DeckRules): DeckStep {

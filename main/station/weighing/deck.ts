@@ -229,7 +229,7 @@ export class Deck {
   }
 
   /** What became of the record of the truck on the deck. */
-  tell(event: Exclude<DeckEvent, { type: 'frame' } | { type: 'signal-lost' }>): void {
+  tell(event: Exclude<DeckEvent, { type: 'frame' | 'signal-lost' | 'unseen' }>): void {
     this.#state = step(this.#state, event, this.#rules).state;
     this.#settlePhase();
     this.#listener?.changed();

@@ -119,7 +119,7 @@ export class RecordMaker {
         operatorId: how.operatorId,
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
-        repeats: how.input.repeats ?? null,
+        repeats: this.#repeatsOf(how.input.repeats, how.plateFront),
         clockOffsetMs: clockOffsetMs(),
       });
       const signed = publisher.publish('weighing', row.id, body);
@@ -212,9 +212,15 @@ export class RecordMaker {
   ): WeighingRow | null {
     const { weighings } = this.#parts;
     const withinMs = this.minIntervalSeconds * 1000;
-    const answered = said.replaces !== undefined || said.repeats !== undefined;
+    const answered = said.replaces !== undefined || this.#repeatsOf(said.repeats, plateFront) !== null;
     if (plateFront === null || withinMs === 0 || answered || said.kind === 'trial') return null;
     return weighings.newestWithin(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
+  }
+
+  /** What was said of one plate says nothing of another that was given afterwards. */
+  #repeatsOf(repeats: CaptureInput['repeats'], plateFront: string | null): NonNullable<CaptureInput['repeats']> | null {
+    if (repeats === undefined || plateFront === null) return null;
+    return this.#parts.weighings.get(repeats.weighingId)?.plateFront === plateFront ? repeats : null;
   }
 
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */

@@ -126,8 +126,8 @@ export class WeighingService {
     const { deck } = this.#parts;
     const plateFront = plateGiven('plateFront', input.plateFront);
     const plateRear = plateGiven('plateRear', input.plateRear);
-    this.#checkCase(input.caseId, plateFront);
     const replaced = this.#replaced(input);
+    this.#checkCase(input.caseId, plateFront, replaced);
     this.#askIfTooSoon(plateFront, input);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
@@ -151,7 +151,7 @@ export class WeighingService {
         plateFront,
         plateRear,
         noPlate: plateFront === null && this.#saidOf(row.passId)?.noPlate === true,
-        // Continued after an error: what it was to replace or to repeat is not forgotten.
+        // Continued after an error: what the first call replaced or repeated is not forgotten.
         input: { ...input, ...answersOf(input, row) },
         operatorId: input.operatorId,
         acceptance,
@@ -263,11 +263,17 @@ export class WeighingService {
    * A case is one truck's visit: of the truck on the deck, or of an earlier weighing of it.
    * @throws CodedError rpc.invalid-input
    */
-  #checkCase(caseId: Uuid | undefined, plateFront: string | null): void {
+  #checkCase(caseId: Uuid | undefined, plateFront: string | null, replaced: WeighingRow | null): void {
     const { deck, weighings } = this.#parts;
     if (caseId === undefined || caseId === deck.pass?.caseId) return;
     const known = weighings.byCase(caseId);
-    const other = known.some((row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront);
+    // What was void or is replaced may have borne a wrong plate.
+    const counting = known.filter(
+      ({ id, replacedById, voidedById }) => voidedById === null && replacedById === null && id !== replaced?.id,
+    );
+    const other = counting.some(
+      (row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront,
+    );
     if (known.length === 0 || other)
       throw new CodedError('rpc.invalid-input', { path: 'caseId', expected: 'a case of this truck' });
   }
@@ -466,11 +472,13 @@ export class WeighingService {
     if (last === null) return;
     const said = claims.newest(last.passId);
     this.#claim = said === null ? null : { passId: last.passId, said };
-    const document = weighings.document(last.id);
+    // A record that was voided while the truck stood there is none: it may be weighed again, as before the restart.
+    const voided = weighings.get(last.id)?.voidedById != null;
+    const document = voided ? null : weighings.document(last.id);
     const sheet = document === null ? null : weighings.sheetOf(last.id);
     this.#document = document;
     this.#sheet = sheet;
-    if (document === null) {
+    if (document === null && !voided) {
       // Its document has to wait (the chain is held, or the disk is full): the truck must not be captured twice for that.
       this.#waiting = last;
       this.#waitingPictures = captures.pictures(last.id);
@@ -484,7 +492,7 @@ export class WeighingService {
         saved: captures.ofPass(last.passId).map(({ id, weightKg }) => ({ weighingId: id, atMs: null, weightKg })),
       },
       last.weightKg,
-      stageOf(document, sheet !== null, this.#waitingPictures),
+      voided ? 'none' : stageOf(document, sheet !== null, this.#waitingPictures),
     );
   }
 
