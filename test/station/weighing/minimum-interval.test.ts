@@ -110,6 +110,26 @@ describe('the same vehicle within the interval', () => {
     await site.front.setFault(null);
   });
 
+  test('a reason said of one plate says nothing of another that is given afterwards', async () => {
+    await comes('晋C10009', 20_000);
+    const first = await capture('晋C10009');
+    await comes('晋C10010', 20_100);
+    const other = await capture('晋C10010');
+    await comes('晋C10009', 20_040);
+    await site.front.setFault('refuse');
+    const repeats = { weighingId: first.id, reason: '移动后再称' };
+    await expect(captureOnce('晋C10009', { repeats })).rejects.toMatchObject({ code: 'evidence.incomplete' });
+    // The plate was misread: the other truck was weighed just now, too, and that is asked anew.
+    const acceptIncomplete = { reason: '摄像机坏' };
+    await expect(captureOnce('晋C10010', { acceptIncomplete })).rejects.toMatchObject({
+      code: 'weighing.too-soon',
+      params: { weighingId: other.id },
+    });
+    const record = await captureOnce('晋C10011', { acceptIncomplete });
+    expect('repeats' in record).toBe(false);
+    await site.front.setFault(null);
+  });
+
   test('still on the deck it is refused as one weighing', async () => {
     await comes('晋C10007', 20_000);
     await capture('晋C10007');

@@ -113,6 +113,21 @@ describe('the station photographs, the clerk confirms', () => {
   });
 });
 
+test('voided while the truck stands there, and the station restarted: it may be weighed again, as before', async () => {
+  const { site, station, leave } = await opened({});
+  site.driveOn(TRUCK, 40_000, 0);
+  await station.untilSteady();
+  const wrong = await station.captureWhole(GROSS);
+  await station.call('weighing.void', { id: wrong.id, reason: '称错车', ...CLERK });
+  station.killStation();
+  await station.reconnect();
+  await station.untilSteady();
+  const again = await station.captureWhole(GROSS);
+  expect(again).toMatchObject({ weightKg: 40_000, caseId: wrong.caseId });
+  await leave();
+  expect((await station.call('records.search', {})).items.length).toBe(2);
+});
+
 describe('what was said of a truck before anybody confirmed it', () => {
   const SAID = { operatorId: '张三', plateFront: '晋c·12345', axleCount: 6 } as const;
   const passOf = async (station: RunningStation) => {
