@@ -120,6 +120,8 @@ test('killed while a picture is missing: no sheet is promised; one Enter weighs 
     await program.untilAction('reweigh-pictures');
     await expect(page.locator('[data-action]')).toContainText('原地复磅 补拍照片');
     await site.rear.setFault(null);
+    // The station that has just started must have seen it stand.
+    await expect(page.locator('.weigh .stability-on')).toBeVisible();
     await program.enter();
   };
   await program.untilReady();

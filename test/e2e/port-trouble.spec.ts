@@ -33,10 +33,11 @@ test.describe('a line that breaks', () => {
     await program.untilState('仪表无信号');
     await expect(message()).toContainText('E116 仪表按 7E1 发送，串口却按 8N1 打开。');
     await expect(strip()).toContainText('仪表 断开 E116');
+    // A window that is resized under a resting pointer hears of it: counted before.
+    expect(await program.mouseEvents()).toBe(0);
     expect.soft(await everyView(program, 'parity')).toEqual([]);
     site.indicator.setLine(EIGHT_N_ONE);
     await program.untilPhase('idle');
-    expect(await program.mouseEvents()).toBe(0);
     expect(program.complaints).toEqual([]);
   });
 });
