@@ -15,6 +15,9 @@ export const CAMERA_ERROR_CODES = [
   'camera.stale',
   'camera.foreign-host',
   'camera.no-snapshot',
+  'camera.no-video',
+  'camera.video-silent',
+  'camera.video-garbled',
 ] as const;
 export type CameraErrorCode = (typeof CAMERA_ERROR_CODES)[number];
 

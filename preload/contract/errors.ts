@@ -83,6 +83,9 @@ export const ERROR_CODES = [
   'camera.stale',
   'camera.foreign-host',
   'camera.no-snapshot',
+  'camera.no-video', // no H.264 or H.265 over this connection, or none that can be decoded
+  'camera.video-silent', // the stream stands still
+  'camera.video-garbled', // what comes is no RTSP
   'camera.absent',
   // Store
   'store.disk-full',

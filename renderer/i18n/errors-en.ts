@@ -173,6 +173,24 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Ask the installer to check the camera’s address.',
   ],
   'camera.no-snapshot': ['The {{camera}} cannot take snapshots.', SAVED, AGAIN_OR_REASON, INSTALLER],
+  'camera.no-video': [
+    'The {{camera}} has no video that can be used.',
+    WEIGHING,
+    'Set its video to H.264 or H.265.',
+    INSTALLER,
+  ],
+  'camera.video-silent': [
+    'The video of the {{camera}} stands still.',
+    WEIGHING,
+    'Check its power and cable; the program reconnects by itself.',
+    CAMERA,
+  ],
+  'camera.video-garbled': [
+    'What the {{camera}} sends is no video.',
+    WEIGHING,
+    'The program reconnects by itself; if it comes again, switch the camera off and on.',
+    CAMERA,
+  ],
   'camera.absent': [
     'There is no {{camera}}.',
     SAVED,
