@@ -42,7 +42,7 @@ export function ownAddress(handedOut: string, configured: URL): URL {
  * @throws CameraError camera.foreign-host naming the address | camera.no-video when it is no address at all
  */
 export function ownStreamAddress(handedOut: string, configured: URL): string {
-  const text = handedOut.trim().replace(/^(rtsps?:\/\/)[^/@]*@/i, '$1');
+  const text = handedOut.trim().replace(/^(rtsps?:\/\/)[^/]*@/i, '$1');
   const noAddress = new CameraError('camera.no-video', `the camera hands out no stream address: ${shown(handedOut)}`);
   // A blank or control character inside would end the request line.
   if (!/^rtsps?:\/\/[\x21-\x7e]+$/i.test(text) || !URL.canParse(text)) throw noAddress;

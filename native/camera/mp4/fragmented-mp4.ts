@@ -1,7 +1,8 @@
 /**
  * Pictures in, the bytes of one fragmented MP4 file out, nothing transcoded: first `init`, then fragments as they become
- * whole. What has been written is playable at any moment as far as the last whole fragment, also after kill -9 and
- * without any closing words. No styp and no sidx: they serve streaming, and a player of files needs neither.
+ * whole. What has been written is playable at any moment as far as the last whole fragment, without any closing words.
+ * After kill -9 a file may end in the middle of a fragment: one that ends among pictures plays as it is, one that ends in
+ * a table is refused by ffmpeg until it is cut (video-file.ts, `salvage`). No styp and no sidx: they serve streaming.
  */
 import { lengthPrefixed, type AccessUnit } from '../video/access-unit.ts';
 import type { VideoFormat } from '../video/video-format.ts';
@@ -110,7 +111,9 @@ export class FragmentedMp4 {
       earliest = decodeTime;
       return decodeTime;
     });
-    const lastDuration = nextShownAt === null ? this.#lastDuration : Math.max(1, nextShownAt - earliest);
+    const before = decodeTimes.at(-2);
+    const usual = before === undefined ? this.#lastDuration : earliest - before;
+    const lastDuration = nextShownAt === null ? usual : Math.max(1, nextShownAt - earliest);
     const samples = held.map(({ bytes, key, shownAt }, at): Sample => {
       const decodeTime = decodeTimes[at] ?? 0;
       const next = decodeTimes[at + 1];
@@ -118,7 +121,7 @@ export class FragmentedMp4 {
       return { bytes, key, duration, compositionOffset: shownAt - decodeTime };
     });
     const begins = this.#decodeTime;
-    this.#lastDuration = samples.at(-2)?.duration ?? lastDuration;
+    this.#lastDuration = usual;
     this.#decodeTime = earliest + lastDuration;
     this.#held = [];
     this.#heldBytes = 0;

@@ -43,7 +43,8 @@ export class H264Depacketiser implements Depacketiser {
 
 function whole(type: number, payload: Uint8Array, into: Uint8Array[]): PayloadFault | null {
   if (type >= 1 && type < STAP_A) {
-    into.push(payload.slice());
+    // Not slice: that of a Buffer copies nothing.
+    into.push(new Uint8Array(payload));
     return null;
   }
   if (type === STAP_A) return aggregated(payload, into);
@@ -57,7 +58,7 @@ function aggregated(payload: Uint8Array, into: Uint8Array[]): PayloadFault | nul
   while (at < payload.length) {
     const length = ((payload[at] ?? 0) << 8) | (payload[at + 1] ?? 0);
     if (length === 0 || at + 2 + length > payload.length) return 'malformed';
-    into.push(payload.slice(at + 2, at + 2 + length));
+    into.push(new Uint8Array(payload.subarray(at + 2, at + 2 + length)));
     at += 2 + length;
   }
   return null;
