@@ -171,6 +171,28 @@ module.exports = {
     },
 
     {
+      name: 'video-is-pure',
+      severity: 'error',
+      comment:
+        'Bytes in, pictures and files out: no Node, no library, no clock. rtsp/ holds the socket, video-file.ts the disk.',
+      from: { path: '^native/camera/(video|rtp|mp4)/', pathNot: '^native/camera/mp4/video-file\\.ts$' },
+      to: { pathNot: '^native/camera/(video|rtp|mp4)/(?!video-file\\.ts)' },
+    },
+    {
+      name: 'video-below-rtp-below-rtsp',
+      severity: 'error',
+      comment: 'A picture knows nothing of packets, a packet nothing of connections, a file nothing of either.',
+      from: { path: '^native/camera/(video|mp4)/' },
+      to: { path: '^native/camera/(rtp|rtsp)/' },
+    },
+    {
+      name: 'video-knows-no-files',
+      severity: 'error',
+      from: { path: '^native/camera/(video|rtp|rtsp)/' },
+      to: { path: '^native/camera/mp4/' },
+    },
+
+    {
       name: 'the-listener-knows-only-bytes',
       severity: 'error',
       comment: 'What is made of a port follows from its bytes alone; listener.ts holds the port and has no opinion.',

@@ -33,6 +33,12 @@ const PACKAGES = [
   ['e2fsprogs'],
   ['mount'],
   ['util-linux'],
+  // Tests: cameras' video on a real RTSP server, and judges of recorded files; no part of the program
+  ['python3-gi'],
+  ['gir1.2-gst-rtsp-server-1.0'],
+  ['gstreamer1.0-plugins-base'],
+  ['gstreamer1.0-plugins-good'],
+  ['ffmpeg'],
 ];
 
 /** Installs what is missing; a plain message with the command when it may not. */

@@ -6,7 +6,9 @@ import type { ErrorCode } from '../../preload/contract/errors.ts';
 import { errorSentences, type ErrorSentences, type Translate, type WordKey } from '../i18n/index.ts';
 import { isErrorCode } from '../i18n/is-error-code.ts';
 
-type CameraCode = Extract<ErrorCode, `camera.${string}`>;
+/** Trouble with live video costs no picture: its own words hold at any time. */
+type VideoCode = 'camera.no-video' | 'camera.video-silent' | 'camera.video-garbled';
+type CameraCode = Exclude<Extract<ErrorCode, `camera.${string}`>, VideoCode>;
 
 const TODO: Readonly<Record<CameraCode, WordKey>> = {
   'camera.refused': 'camera-trouble.power',

@@ -129,7 +129,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'camera.no-snapshot': ['{{camera}}没有抓拍功能。', SAVED, AGAIN_OR_REASON, INSTALLER],
   'camera.no-video': ['{{camera}}没有可用的视频。', WEIGHING, '请把视频编码设为 H.264 或 H.265。', INSTALLER],
   'camera.video-silent': ['{{camera}}的视频停住了。', WEIGHING, '检查摄像机电源和网线，程序会自动重连。', CAMERA],
-  'camera.video-garbled': ['{{camera}}传来的不是视频。', WEIGHING, '程序会自动重连；反复出现请给摄像机断电重启。', CAMERA],
+  'camera.video-garbled': [
+    '{{camera}}传来的不是视频。',
+    WEIGHING,
+    '程序会自动重连；反复出现请给摄像机断电重启。',
+    CAMERA,
+  ],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
   'weighing.not-found': ['找不到这条称重记录。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],

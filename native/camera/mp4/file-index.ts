@@ -55,7 +55,12 @@ export async function indexFile(size: number, read: ReadAt): Promise<FileIndex |
     at += moof.length + mdat.length;
   }
   const last = fragments.at(-1);
-  return { initLength, fragments, wholeLength: at, duration90k: last === undefined ? 0 : last.start90k + last.duration90k };
+  return {
+    initLength,
+    fragments,
+    wholeLength: at,
+    duration90k: last === undefined ? 0 : last.start90k + last.duration90k,
+  };
 }
 
 /** Null where no box begins that ends within the file. */
@@ -102,7 +107,11 @@ function readTable(moof: Uint8Array): Table | null {
 }
 
 /** The first box of each type, by where its content begins and ends. */
-function boxesIn(view: DataView, from: number, to: number): Map<string, { readonly from: number; readonly to: number }> {
+function boxesIn(
+  view: DataView,
+  from: number,
+  to: number,
+): Map<string, { readonly from: number; readonly to: number }> {
   const found = new Map<string, { from: number; to: number }>();
   let at = from;
   while (at + 8 <= to) {

@@ -33,7 +33,9 @@ export function chooseVideoTrack(sdp: Sdp): VideoTrack | string {
       return { codec, payloadType, control: media.control, parameterSets: setsOf(codec, format) };
     }
   }
-  return refusals.length === 0 ? 'the camera describes no video' : `no usable video: ${refusals.slice(0, 4).join(', ')}`;
+  return refusals.length === 0
+    ? 'the camera describes no video'
+    : `no usable video: ${refusals.slice(0, 4).join(', ')}`;
 }
 
 function refusalOf(codec: VideoCodec, media: SdpMedia, format: SdpFormat): string | null {

@@ -27,15 +27,9 @@ const LEAST_PACKET = 8;
 const CAPACITY = 128 * 1024;
 
 /** How a message may begin: an answer, or one of the requests that a camera may send (RFC 2326 §10, table 2). */
-const BEGINNINGS = [
-  'RTSP/',
-  'OPTIONS ',
-  'ANNOUNCE ',
-  'GET_PARAMETER ',
-  'SET_PARAMETER ',
-  'REDIRECT ',
-  'TEARDOWN ',
-].map((text) => Buffer.from(text, 'latin1'));
+const BEGINNINGS = ['RTSP/', 'OPTIONS ', 'ANNOUNCE ', 'GET_PARAMETER ', 'SET_PARAMETER ', 'REDIRECT ', 'TEARDOWN '].map(
+  (text) => Buffer.from(text, 'latin1'),
+);
 
 export class InterleavedSplitter {
   readonly #events: SplitterEvents;

@@ -178,7 +178,9 @@ export class RtspConnection {
       }
       const request = writeRequest(method, uri, this.#numbered(fields));
       const cseq = this.#cseq;
-      const callOff = this.#options.after(ANSWER_LIMIT_MS, () => settle(() => reject(timeout(`no answer to ${method}`))));
+      const callOff = this.#options.after(ANSWER_LIMIT_MS, () =>
+        settle(() => reject(timeout(`no answer to ${method}`))),
+      );
       const settle = (how: () => void): void => {
         callOff();
         this.#waiting.delete(cseq);
@@ -244,7 +246,8 @@ function judged(method: string, response: RtspResponse): RtspResponse {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return response;
   if (status === 403) throw new CameraError('camera.unauthorised', 'RTSP 403');
-  if (status === 461) throw new CameraError('camera.no-video', 'the camera does not send over this connection (RTSP 461)');
+  if (status === 461)
+    throw new CameraError('camera.no-video', 'the camera does not send over this connection (RTSP 461)');
   const location = header(headers, 'location');
   const where = location === null ? '' : ` to ${shown(location)}, not followed`;
   throw new CameraError('camera.http-status', `RTSP ${status} to ${method}${where}`);

@@ -166,7 +166,8 @@ export class RtspSession {
         const refusal = toCameraError(error);
         if (refusal.code === 'camera.timeout') return;
         // A camera that lists GET_PARAMETER and then does not know it is asked otherwise.
-        if (refusal.code === 'camera.http-status' && this.#keepAliveMethod !== 'OPTIONS') this.#keepAliveMethod = 'OPTIONS';
+        if (refusal.code === 'camera.http-status' && this.#keepAliveMethod !== 'OPTIONS')
+          this.#keepAliveMethod = 'OPTIONS';
         else this.#lose(refusal);
       });
   }

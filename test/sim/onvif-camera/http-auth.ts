@@ -3,7 +3,6 @@
  * that a mistake in one is not repeated in the other.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 
 export type DigestAlgorithm = 'MD5' | 'MD5-sess' | 'SHA-256';
 
@@ -20,6 +19,13 @@ export interface HttpAuthOptions {
 const REALM = 'IP Camera(SIM01)';
 const OPAQUE = 'c2ltdWxhdGVk';
 
+/** What is signed of a request, of HTTP or of RTSP. */
+export interface SignedRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: { readonly authorization?: string | undefined };
+}
+
 export type HttpAuthVerdict = { readonly ok: true } | { readonly ok: false; readonly challenges: readonly string[] };
 
 export class HttpAuth {
@@ -31,7 +37,7 @@ export class HttpAuth {
     this.#options = options;
   }
 
-  check(request: IncomingMessage, username: string, password: string): HttpAuthVerdict {
+  check(request: SignedRequest, username: string, password: string): HttpAuthVerdict {
     const header = request.headers.authorization ?? '';
     switch (this.#options.scheme) {
       case 'none':
@@ -45,7 +51,7 @@ export class HttpAuth {
     }
   }
 
-  #checkDigest(request: IncomingMessage, header: string, username: string, password: string): HttpAuthVerdict {
+  #checkDigest(request: SignedRequest, header: string, username: string, password: string): HttpAuthVerdict {
     const refused = (stale: boolean): HttpAuthVerdict => ({ ok: false, challenges: this.#challenges(stale) });
     if (!header.startsWith('Digest ')) return refused(false);
     const given = fields(header.slice('Digest '.length));

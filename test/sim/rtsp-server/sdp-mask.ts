@@ -52,7 +52,9 @@ export class SdpMask {
         return;
       }
       described = true;
-      const masked = text.replace(/sprop-(parameter-sets|vps|sps|pps)=[^;\r\n]*/g, (all) => `x-nothing=${'A'.repeat(all.length)}`.slice(0, all.length));
+      const masked = text.replace(/sprop-(parameter-sets|vps|sps|pps)=[^;\r\n]*/g, (all) =>
+        `x-nothing=${'A'.repeat(all.length)}`.slice(0, all.length),
+      );
       client.write(Buffer.from(masked, 'latin1'));
     });
   }

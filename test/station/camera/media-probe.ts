@@ -15,7 +15,16 @@ export interface Probed {
 
 export async function probe(file: string): Promise<Probed> {
   const entries = 'stream=codec_name,width,height,nb_read_frames:format=duration';
-  const { stdout } = await run('ffprobe', ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', file]);
+  const { stdout } = await run('ffprobe', [
+    '-v',
+    'error',
+    '-count_frames',
+    '-show_entries',
+    entries,
+    '-of',
+    'json',
+    file,
+  ]);
   const { streams, format } = JSON.parse(stdout) as {
     streams: { codec_name: string; width: number; height: number; nb_read_frames: string }[];
     format: { duration: string };

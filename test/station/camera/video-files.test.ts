@@ -141,7 +141,10 @@ describe('a file that was not finished', () => {
     const [first, second, third] = fragments;
     if (first === undefined || second === undefined || third === undefined) throw new Error('too few fragments');
     // Inside a box's length, inside a table, at the very end of a table, inside a picture; and anywhere.
-    const anywhere = Array.from({ length: 6 }, () => second.at + Math.floor(Math.random() * (bytes.length - second.at)));
+    const anywhere = Array.from(
+      { length: 6 },
+      () => second.at + Math.floor(Math.random() * (bytes.length - second.at)),
+    );
     for (const end of [second.at + 3, second.at + 100, third.at - 1, third.at, third.at + 60, ...anywhere]) {
       const path = join(folder, `torn-at-${end}.mp4`);
       await writeFile(`${path}.part`, bytes.subarray(0, end));
@@ -149,7 +152,10 @@ describe('a file that was not finished', () => {
       const whole = fragments.filter(({ at, length }) => at + length <= end);
       expect(await complaints(path), `cut at ${end}`).toBe('');
       expect(await pictureSums(path), `cut at ${end}`).toEqual(
-        sums.slice(0, whole.reduce((sum, fragment) => sum + fragment.pictures, 0)),
+        sums.slice(
+          0,
+          whole.reduce((sum, fragment) => sum + fragment.pictures, 0),
+        ),
       );
     }
   });

@@ -14,7 +14,9 @@ function split(pieces: readonly Uint8Array[]): Result {
   const splitter = new InterleavedSplitter({
     onPacket: (channel, bytes) => parts.push(`${channel}:${Buffer.from(bytes).toString('hex')}`),
     onMessage: (message) =>
-      parts.push(message.kind === 'response' ? `${message.status}:${message.body}` : `${message.method}:${message.body}`),
+      parts.push(
+        message.kind === 'response' ? `${message.status}:${message.body}` : `${message.method}:${message.body}`,
+      ),
   });
   for (const piece of pieces) {
     // The socket's bytes are used again after the call.
@@ -38,7 +40,9 @@ const message = fc
   );
 const rubbish = fc.oneof(
   fc.uint8Array({ maxLength: 40 }),
-  fc.constantFrom('RTSP/', 'RTSP/1.0 ', 'OPTIONS ', '$', '$\0\0', '\r\n\r\n', 'GET_PARAMETER * ').map((text) => Buffer.from(text)),
+  fc
+    .constantFrom('RTSP/', 'RTSP/1.0 ', 'OPTIONS ', '$', '$\0\0', '\r\n\r\n', 'GET_PARAMETER * ')
+    .map((text) => Buffer.from(text)),
 );
 
 /** Where to cut, as lengths used in turn. */

@@ -89,7 +89,8 @@ describe('VideoReceiver', () => {
         const out = receive(codec, pictures, left.map(({ bytes }) => bytes)); // prettier-ignore
         // The picture after the lost packet may be in doubt, too; from the next key picture on all is well.
         const sure = pictures.findIndex((picture, number) => number > hurt + 1 && picture.key);
-        if (sure >= 0) expect(out).toEqual(expect.arrayContaining(pictures.flatMap((_, at) => (at >= sure ? [at] : []))));
+        if (sure >= 0)
+          expect(out).toEqual(expect.arrayContaining(pictures.flatMap((_, at) => (at >= sure ? [at] : []))));
       }),
       { numRuns: 300 },
     );
@@ -130,12 +131,18 @@ describe('readers', () => {
 
   it('readH264Sps bears any bytes', () => {
     const start = fc.oneof(set('67'), set('6764001f'), set('674d4028eca0'), set(''));
-    fc.assert(fc.property(start, (bytes) => sane(readH264Sps(bytes))), { numRuns: 3000 });
+    fc.assert(
+      fc.property(start, (bytes) => sane(readH264Sps(bytes))),
+      { numRuns: 3000 },
+    );
   });
 
   it('readH265Sps bears any bytes', () => {
     const start = fc.oneof(set('4201'), set('420101016000000300900000030000030078a003c0801107'), set(''));
-    fc.assert(fc.property(start, (bytes) => sane(readH265Sps(bytes))), { numRuns: 3000 });
+    fc.assert(
+      fc.property(start, (bytes) => sane(readH265Sps(bytes))),
+      { numRuns: 3000 },
+    );
   });
 
   it('readRtcp bears any bytes', () => {

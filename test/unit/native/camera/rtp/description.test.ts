@@ -83,7 +83,9 @@ describe('the track', () => {
   }); // prettier-ignore
 
   it('leaves out sets that are no base64', () => {
-    expect(sets(chooseVideoTrack(readSdp(video('a=rtpmap:96 H264/90000', 'a=fmtp:96 sprop-parameter-sets=,!!,aA==,'))))).toEqual([]);
+    expect(
+      sets(chooseVideoTrack(readSdp(video('a=rtpmap:96 H264/90000', 'a=fmtp:96 sprop-parameter-sets=,!!,aA==,')))),
+    ).toEqual([]);
   });
 });
 

@@ -71,7 +71,13 @@ describe('readRtcp', () => {
 describe('writeReceiverReport', () => {
   it('with a block and a name', () => {
     const block = { ssrc: 0xdeadbeef, fractionLost: 64, cumulativeLost: 5, highestSequence: 0x1_1234, jitter: 99 };
-    const report = writeReceiverReport({ ssrc: 0x01020304, cname: 'abc', block, lastReport: 0xb2c38000, delay: 0x8000 });
+    const report = writeReceiverReport({
+      ssrc: 0x01020304,
+      cname: 'abc',
+      block,
+      lastReport: 0xb2c38000,
+      delay: 0x8000,
+    });
     expect(Buffer.from(report).toString('hex')).toBe(
       '81c90007' + '01020304' + 'deadbeef' + '40000005' + '00011234' + '00000063' + 'b2c38000' + '00008000' +
         '81ca0003' + '01020304' + '0103616263000000',

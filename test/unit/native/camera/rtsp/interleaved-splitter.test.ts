@@ -4,7 +4,8 @@ import { InterleavedSplitter } from '../../../../../native/camera/rtsp/interleav
 
 const text = (...lines: string[]): string => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`).toString('hex');
 /** A packet of version 2 on a channel. */
-const packet = (channel: string, body: string): string => `24${channel}${(body.length / 2).toString(16).padStart(4, '0')}${body}`;
+const packet = (channel: string, body: string): string =>
+  `24${channel}${(body.length / 2).toString(16).padStart(4, '0')}${body}`;
 const RTP = '80600001000000000000000165';
 const OK = text('RTSP/1.0 200 OK', 'CSeq: 3');
 

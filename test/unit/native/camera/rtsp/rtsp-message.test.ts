@@ -32,12 +32,18 @@ describe('readHead', () => {
   });
 
   it('a request', () => {
-    expect(readHead('GET_PARAMETER rtsp://x/ RTSP/1.0\r\nCSeq: 1')).toMatchObject({ kind: 'request', method: 'GET_PARAMETER' });
+    expect(readHead('GET_PARAMETER rtsp://x/ RTSP/1.0\r\nCSeq: 1')).toMatchObject({
+      kind: 'request',
+      method: 'GET_PARAMETER',
+    });
   });
 
-  it.each(['', 'RTSP/1.0', 'RTSP/1.0 OK 200', 'HTTP/1.1 200 OK', 'OPTIONS', 'OPTIONS * HTTP/1.1'])('no head: %s', (text) => {
-    expect(readHead(text)).toBeNull();
-  });
+  it.each(['', 'RTSP/1.0', 'RTSP/1.0 OK 200', 'HTTP/1.1 200 OK', 'OPTIONS', 'OPTIONS * HTTP/1.1'])(
+    'no head: %s',
+    (text) => {
+      expect(readHead(text)).toBeNull();
+    },
+  );
 
   it.each([
     ['12', 12],
@@ -85,7 +91,11 @@ it.each([
   ['*', 'rtsp://h/a/', 'rtsp://h/a/'],
   ['trackID=1', 'rtsp://h/Streaming/Channels/101', 'rtsp://h/Streaming/Channels/101/trackID=1'],
   ['trackID=1', 'rtsp://h/Streaming/Channels/101/', 'rtsp://h/Streaming/Channels/101/trackID=1'],
-  ['trackID=0', 'rtsp://h/cam/realmonitor?channel=1&subtype=0', 'rtsp://h/cam/realmonitor?channel=1&subtype=0/trackID=0'],
+  [
+    'trackID=0',
+    'rtsp://h/cam/realmonitor?channel=1&subtype=0',
+    'rtsp://h/cam/realmonitor?channel=1&subtype=0/trackID=0',
+  ],
   ['/stream=0', 'rtsp://h/a', 'rtsp://h/a/stream=0'],
   ['rtsp://h:554/x/trackID=2', 'rtsp://h/a', 'rtsp://h:554/x/trackID=2'],
   ['RTSPS://h/x', 'rtsp://h/a', 'RTSPS://h/x'],
@@ -141,8 +151,12 @@ describe('RtspAuth', () => {
   it('sends Basic over TLS only, and only where nothing else is offered', () => {
     const one = auth(true);
     one.challenged([BASIC], false);
-    expect(one.authorization('DESCRIBE', 'rtsps://h/a')).toBe(`Basic ${Buffer.from('admin:pässword').toString('base64')}`);
-    expect(thrown(() => auth(false).challenged([BASIC], false)).detail).toBe('offers only Basic over plain RTSP: not sent');
+    expect(one.authorization('DESCRIBE', 'rtsps://h/a')).toBe(
+      `Basic ${Buffer.from('admin:pässword').toString('base64')}`,
+    );
+    expect(thrown(() => auth(false).challenged([BASIC], false)).detail).toBe(
+      'offers only Basic over plain RTSP: not sent',
+    );
   });
 
   it.each([

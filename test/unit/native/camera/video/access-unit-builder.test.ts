@@ -1,6 +1,11 @@
 /** Which pictures come out, in the order of packets as cameras send them. Units: a letter is a kind, see UNITS. */
 import { describe, expect, it } from 'vitest';
-import { annexB, lengthPrefixed, timestampUs, type AccessUnit } from '../../../../../native/camera/video/access-unit.ts';
+import {
+  annexB,
+  lengthPrefixed,
+  timestampUs,
+  type AccessUnit,
+} from '../../../../../native/camera/video/access-unit.ts';
 import { AccessUnitBuilder } from '../../../../../native/camera/video/access-unit-builder.ts';
 import type { VideoCodec, VideoFormat } from '../../../../../native/camera/video/video-format.ts';
 
@@ -39,7 +44,10 @@ interface Packet {
 }
 
 /** `SQ@0 I*@0 P*@1`; `!` stands for a loss. */
-function play(codec: VideoCodec, script: string): { out: string[]; formats: VideoFormat[]; builder: AccessUnitBuilder } {
+function play(
+  codec: VideoCodec,
+  script: string,
+): { out: string[]; formats: VideoFormat[]; builder: AccessUnitBuilder } {
   const out: string[] = [];
   const formats: VideoFormat[] = [];
   const letters = Object.fromEntries(Object.entries(UNITS[codec]).map(([letter, hex]) => [hex, letter]));
@@ -105,7 +113,10 @@ describe('H.264', () => {
 
   it('takes the sets of the description', () => {
     const units: AccessUnit[] = [];
-    const builder = new AccessUnitBuilder('h264', { onFormat: () => undefined, onAccessUnit: (unit) => units.push(unit) });
+    const builder = new AccessUnitBuilder('h264', {
+      onFormat: () => undefined,
+      onAccessUnit: (unit) => units.push(unit),
+    });
     for (const letter of 'SQP') builder.describe(unit('h264', letter));
     builder.push([unit('h264', 'I')], 0, true);
     expect(units).toHaveLength(1);
@@ -159,11 +170,18 @@ describe('forms of a picture', () => {
     frameRate: null,
     codecString: '',
   };
-  const key: AccessUnit = { format, nals: [Uint8Array.of(6, 5), Uint8Array.of(0x65, 3)], key: true, timestamp90k: 3_600_001 };
+  const key: AccessUnit = {
+    format,
+    nals: [Uint8Array.of(6, 5), Uint8Array.of(0x65, 3)],
+    key: true,
+    timestamp90k: 3_600_001,
+  };
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
   it('a byte stream, sets before a key picture', () => {
-    expect(hex(annexB(key))).toBe('00000001' + '6701' + '00000001' + '6802' + '00000001' + '0605' + '00000001' + '6503');
+    expect(hex(annexB(key))).toBe(
+      '00000001' + '6701' + '00000001' + '6802' + '00000001' + '0605' + '00000001' + '6503',
+    );
     expect(hex(annexB({ ...key, key: false }))).toBe('00000001' + '0605' + '00000001' + '6503');
   });
 

@@ -9,11 +9,32 @@ const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex
 describe('readH264Sps', () => {
   it.each([
     ['1080 lines of 1088', '6742c028da01e0089f97011000000300100000030320f1832a', 1920, 1080, 25, 'avc1.42C028'],
-    ['high profile, 15 a second', '67640028acd940780227e5c044000003000400000300783c60c658', 1920, 1080, 15, 'avc1.640028'],
+    [
+      'high profile, 15 a second',
+      '67640028acd940780227e5c044000003000400000300783c60c658',
+      1920,
+      1080,
+      15,
+      'avc1.640028',
+    ],
     ['fields', '674d4028eca03c0227ef011000000300100000030321f162d960', 1920, 1080, 25, 'avc1.4D4028'],
     ['4:4:4, even cropping', '67f4001f919680b412f8f8fc0440000003004000000f03c60ca8', 706, 578, 30, 'avc1.F4001F'],
-    ['4:2:2, 10 bits, 29.97', '677a000db6cb40a843c447e022000007d20001d4c01e285540', 322, 242, 30000 / 1001, 'avc1.7A000D'],
-    ['colours and pixel shape', '6764001eacb4058093604dc040405000000300100000030320f162ea', 704, 576, 25, 'avc1.64001E'],
+    [
+      '4:2:2, 10 bits, 29.97',
+      '677a000db6cb40a843c447e022000007d20001d4c01e285540',
+      322,
+      242,
+      30000 / 1001,
+      'avc1.7A000D',
+    ],
+    [
+      'colours and pixel shape',
+      '6764001eacb4058093604dc040405000000300100000030320f162ea',
+      704,
+      576,
+      25,
+      'avc1.64001E',
+    ],
     ['4 megapixels', '6742c032da00a002d6c044000003000400000300a03c60ca80', 2560, 1440, 20, 'avc1.42C032'],
   ])('%s', (_name, hex, width, height, frameRate, codec) => {
     const sps = readH264Sps(bytes(hex));
