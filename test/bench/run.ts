@@ -13,6 +13,7 @@ import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { outboxDrain } from './outbox-drain.ts';
+import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   ...decodes,
   curveSignatures3000,
   captureCommit,
+  rtspStream,
   stableToSaved,
   firstWeight,
   frameToScreen,
