@@ -47,9 +47,9 @@ const CLOCK = /^clock ([+-]\d+) s$/;
  */
 export function cameraTrouble(detail: string | null, camera: string, t: Translate): string | null {
   if (detail === null) return null;
-  if (isCameraCode(detail)) {
+  if (isErrorCode(detail) && detail.startsWith('camera.')) {
     const said = errorSentences(detail, { camera, status: '' });
-    return `${said.number} ${said.what} ${t(TODO[detail])}`;
+    return `${said.number} ${said.what} ${betweenTrucks(detail, said, t).todo}`;
   }
   const offset = CLOCK.exec(detail)?.[1];
   return offset === undefined ? null : t('camera-trouble.clock', { camera, offset });
