@@ -36,9 +36,12 @@ export class WeightTrace {
   /** @param weightKg null: a frame that carried none (out of range) */
   add(monotonicMs: number, weightKg: Kg | null): void {
     this.#startedAtMs ??= monotonicMs;
-    this.#newestMs = Math.max(this.#newestMs, this.msAt(monotonicMs));
+    const ms = this.msAt(monotonicMs);
+    const back = ms < this.#newestMs;
+    this.#newestMs = Math.max(this.#newestMs, ms);
     const point = { atMs: this.#newestMs, weightKg };
-    this.#spread(point);
+    // A time that went back says nothing of when a frame was sent.
+    if (!back) this.#spread(point);
     if (this.#arrival.length < END_POINTS) {
       this.#arrival.push(point);
       return;
