@@ -42,6 +42,24 @@ export function leavesAs(pass: Pass, before: Level, after: Level): 'before' | 'a
   return speaksForBefore ? 'before' : 'after';
 }
 
+/**
+ * In which order a truck leaves that stands as heavy as before it stepped up: `forwards`, first axle first, so that it rests at
+ * what it is less each weight by which it came; `mirrored`, through those weights themselves: it came on at the end where it goes
+ * off, its last axle stepped up and down again, and nothing is wrong. null where it fits both or neither.
+ */
+export function leavesInOrder(pass: Pass, before: Level, after: Level): 'forwards' | 'mirrored' | null {
+  const alikeE = Math.max(ALIKE_E, pass.inE(ALIKE_KG));
+  const between = (all: readonly number[]): number[] => all.filter((e) => e > alikeE && e < before.e - alikeE);
+  const came = between(rests(pass, 0, before.from));
+  const left = between(rests(pass, after.to, pass.e.length - 1));
+  const again = (e: number, times = 1): boolean => came.some((sum) => Math.abs(sum - e) <= times * alikeE);
+  const onwards = (e: number, times = 1): boolean => came.some((sum) => Math.abs(before.e - sum - e) <= times * alikeE);
+  const forwards = left.some((e) => onwards(e) && !again(e, 2));
+  const mirrored = left.some((e) => again(e) && !onwards(e, 2));
+  if (forwards === mirrored) return null;
+  return forwards ? 'forwards' : 'mirrored';
+}
+
 /** Where the weight rested between two indices. */
 function rests({ at, e, inE }: Pass, from: number, to: number): number[] {
   const band = Math.max(RESTS_E, inE(RESTS_KG));

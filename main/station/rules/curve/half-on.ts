@@ -2,7 +2,7 @@
  * The saved weight is not the whole truck: for a while more was on the deck, before it was saved (the first axle went over
  * the far end, or somebody took weight away) or after (the last axle came on when it drove through). A second plateau.
  */
-import type { Finding, Level, Pass } from './curve.ts';
+import { standAround, type Finding, type Level, type Pass } from './curve.ts';
 import { takenOff } from './taken-off.ts';
 
 /** More than people, wind and a tanker's slosh add. */
@@ -58,13 +58,22 @@ function above({ at, e }: Pass, limit: number, lastsMs: number): { fromMs: numbe
 
 /** It stands so long before something is taken off. */
 const STOOD_MS = 3500;
+const CREEPS_KG = 100;
+const CREEPS_E = 3;
 
 /** True when every fall on the way to the saved weight looks like a loader's scoop. */
 function unloaded(pass: Pass, savedIndex: number): boolean {
   const { levels } = pass;
-  const stood = levels.filter(
-    ({ from, to, fromMs, toMs }) => from <= savedIndex && (to >= savedIndex || toMs - fromMs >= STOOD_MS),
-  );
+  const nearE = Math.max(pass.inE(CREEPS_KG), CREEPS_E);
+  const stood = levels.filter((level, i) => {
+    if (level.from > savedIndex || level.to >= savedIndex) return level.from <= savedIndex;
+    // A filter that creeps to its end: still the same stand, and its longest level is what stands.
+    const all = standAround(levels, i, nearE);
+    const lastsMs = (one: Level): number => one.toMs - one.fromMs;
+    return (
+      (all.at(-1)?.toMs ?? 0) - (all[0]?.fromMs ?? 0) >= STOOD_MS && all.every((one) => lastsMs(one) <= lastsMs(level))
+    );
+  });
   let from = stood.reduce((top, level) => (level.e > top.e ? level : top), stood[0] ?? NOTHING);
   let falls = 0;
   for (const to of stood) {

@@ -4,11 +4,27 @@
  * What else falls silent is no crime, so all of it must be seen: the truck stands, and second for second it trembles before
  * the silence and long after it (a truck that stops trembles before, one that drives away trembles a few seconds after), and
  * slowly enough to survive an average over a second (an engine and rolling wheels shake quickly).
+ *
+ * Or it was never weighed: a value is there from one frame to the next, and stays to the bit.
  */
 import { indexAt, standAround, type Finding, type Pass } from './curve.ts';
 
 /** The silence lasts at least so long. */
 const SILENT_MS = 9000;
+/**
+ * What is said instead of weighed has no way to it: rest, then in the very next frame the new value, which stays to the bit. A
+ * wheel sways the body, a person takes half a second. An indicator that is quick beyond a limit jumps by that limit at most
+ * (400 kg is the widest simulated); less than that must be gone in one frame, too, with the weight where it was before.
+ */
+const SAID_MS = 6000;
+const LETS_GO_KG = 500;
+const LETS_GO_E = 15;
+const JUMP_E = 4;
+const BACK_E = 2;
+const RESTED_MS = 1000;
+const RESTS_E = 1;
+/** A frame that was lost may have lain between. */
+const GAP_MS = 250;
 /** So many seconds trembled on either side; a truck needs fewer to drive its first axle off. */
 const BEFORE_S = 4;
 const AFTER_S = 16;
@@ -27,12 +43,35 @@ export function heldValue(pass: Pass): Finding[] {
   while (from > 0 && e[from - 1] === e[saved.index]) from -= 1;
   while (to + 1 < e.length && e[to + 1] === e[saved.index]) to += 1;
   const [fromMs, toMs] = [at[from] ?? 0, at[to] ?? 0];
+  const said = saidE(pass, from, to);
+  if (toMs - fromMs >= SAID_MS && said > 0)
+    return [{ code: 'held-value', atMs: fromMs, detail: { silentMs: toMs - fromMs, jumpE: said } }];
   const stood = standing(pass, saved);
   if (toMs - fromMs < SILENT_MS || stood === null) return [];
   const beforeE = trembles(pass, Math.max(stood.fromMs, fromMs - LOOK_S * 1000), fromMs - 1, BEFORE_S);
   const afterE = trembles(pass, toMs + 1, Math.min(stood.toMs, toMs + LOOK_S * 1000), AFTER_S);
   if (beforeE < TREMBLE_E || afterE < TREMBLE_E) return [];
   return [{ code: 'held-value', atMs: fromMs, detail: { silentMs: toMs - fromMs, beforeE, afterE } }];
+}
+
+/** How far the silence is from what was weighed before it, where it was said and not weighed; 0 where it may have been weighed. */
+function saidE(pass: Pass, from: number, to: number): number {
+  const [before, after] = [restBeside(pass, from, -1), restBeside(pass, to, 1)];
+  if (before === null) return 0;
+  const held = pass.e[from] ?? 0;
+  const jumpE = Math.abs(before - held);
+  if (jumpE >= Math.max(LETS_GO_E, pass.inE(LETS_GO_KG))) return jumpE;
+  return after !== null && jumpE >= JUMP_E && Math.abs(after - before) <= BACK_E ? jumpE : 0;
+}
+
+/** What rests beside the silence; null where a frame was lost between, or nothing rests. */
+function restBeside({ at, e }: Pass, edge: number, step: 1 | -1): number | null {
+  const first = edge + step;
+  const value = e[first];
+  if (value === undefined || Math.abs((at[first] ?? 0) - (at[edge] ?? 0)) > GAP_MS) return null;
+  let last = first;
+  while (Math.abs((e[last + step] ?? Infinity) - value) <= RESTS_E) last += step;
+  return Math.abs((at[last] ?? 0) - (at[first] ?? 0)) < RESTED_MS ? null : value;
 }
 
 /** While the same truck stands there without a break. */

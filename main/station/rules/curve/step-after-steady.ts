@@ -5,9 +5,9 @@
  * A fall: nothing honest takes weight off a truck that stands, but a loader's scoop.
  * A rise may be an axle that rolls on, or a load that is poured. It is neither when it is quicker than an axle that starts from
  * standing; when it is smaller than any axle and nothing swayed; when the truck leaves with the axles that it had before; or
- * when it is taken back by the same way while the truck stands.
+ * when it is taken back while the truck stands, which then leaves onwards, or by the same way as it came.
  */
-import { leavesAs } from './axle-ledger.ts';
+import { leavesAs, leavesInOrder } from './axle-ledger.ts';
 import { standAround, type Finding, type Level, type Pass } from './curve.ts';
 import { edgeBetween, type Edge } from './edge.ts';
 import { takenOff } from './taken-off.ts';
@@ -15,9 +15,6 @@ import { takenOff } from './taken-off.ts';
 /** Two people and their bags. What is smaller is nobody's business. */
 const PEOPLE_KG = 300;
 const PEOPLE_E = 5;
-/** ...unless it is quicker than people are. */
-const LEAST_KG = 200;
-const LEAST_E = 8;
 /** A filter that creeps to its end: still the same stand. */
 const CREEPS_KG = 200;
 const CREEPS_E = 6;
@@ -32,7 +29,6 @@ export function stepAfterSteady(pass: Pass): Finding[] {
   const at = levels[index];
   if (at === undefined) return [];
   const people = Math.max(pass.inE(PEOPLE_KG), PEOPLE_E);
-  const least = Math.max(pass.inE(LEAST_KG), LEAST_E);
   const creeps = Math.max(pass.inE(CREEPS_KG), CREEPS_E);
   const next = levels.findIndex(({ e }, i) => i > index && Math.abs(e - at.e) >= people);
   const after = next < 0 ? null : standOf(levels.slice(index + 1), next - index - 1, creeps);
@@ -42,9 +38,9 @@ export function stepAfterSteady(pass: Pass): Finding[] {
     // One level of it: what is being poured has many, each for a moment.
     const restedMs = before.level.toMs - before.level.fromMs;
     // What hardly differs is the same load: a filter that creeps to its end, somebody who climbs down.
-    if (near < least || restedMs < (near < people ? STOOD_MS : RESTED_MS)) continue;
+    if (near < people || restedMs < RESTED_MS) continue;
     const edge = edgeBetween(pass, before.level, at);
-    if (switched(pass, edge, restedMs, near >= people ? after : 'small'))
+    if (switched(pass, edge, restedMs, after))
       return [
         {
           code: 'step-after-steady',
@@ -52,7 +48,7 @@ export function stepAfterSteady(pass: Pass): Finding[] {
           detail: { fromE: before.level.e, toE: at.e, stoodMs: restedMs },
         },
       ];
-    if (near >= people && (restedMs >= STOOD_MS || before.level.e < at.e)) return [];
+    if (restedMs >= STOOD_MS || before.level.e < at.e) return [];
   }
   return [];
 }
@@ -83,22 +79,20 @@ const POURS_MS = 800;
 const LOADS_MS = 700;
 const LOADED_E = 8;
 
-/** `after`: what stands there next; null: nothing does; or the step is small enough for people. */
-function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | 'small' | null): boolean {
+/** `after`: what stands there next; null: nothing does. */
+function switched(pass: Pass, edge: Edge, restedMs: number, after: Stand | null): boolean {
   const clean = edge.swayE <= SWAY_E;
-  if (after !== 'small' && edge.sizeE < 0)
+  if (edge.sizeE < 0)
     return (
       (restedMs >= STOOD_MS || edge.lastsMs <= FROM_STANDSTILL_MS) &&
       ((edge.lastsMs <= LIFTS_MS && edge.sizeE < -LAGS_E) || !takenOff(pass, edge.from, edge.to))
     );
   if (edge.swayE <= Math.max(SWAY_E, SWAY_SHARE * edge.sizeE) && quickerThanWheels(edge, restedMs)) return true;
-  if (after === 'small') return false;
   if (clean && restedMs >= STOOD_MS && edge.lastsMs <= POURS_MS && edge.sizeE < pass.inE(LIGHTEST_AXLE_KG)) return true;
   if (restedMs >= STOOD_MS && edge.lastsMs <= TWO_AXLES_MS && edge.sizeE > pass.inE(ONE_AXLE_KG)) return true;
   if (edge.sizeE > HALF_SHARE * edge.from.e) return false;
   const leaves = leavesAs(pass, edge.from, edge.to);
-  if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before' && !isLoaded(pass, edge.from))
-    return true;
+  if (edge.lastsMs <= LOADS_MS && edge.swayE <= LOADED_E && leaves === 'before') return true;
   return leaves !== 'after' && after !== null && takenBack(pass, edge, after, leaves === 'before');
 }
 
@@ -108,14 +102,6 @@ const LAGS_E = 25;
 /** More than one overloaded axle, before the next one, 1.3 m behind it, can follow. */
 const ONE_AXLE_KG = 16_000;
 const TWO_AXLES_MS = 160;
-/** So often a truck does not stop on its way onto the deck. */
-const STOPS = 3;
-
-/** True for a truck that is being loaded: its axles leave heavier than they came, and the ledger says nothing. */
-function isLoaded({ levels }: Pass, before: Level): boolean {
-  return levels.filter((level) => level.to < before.from && level.toMs - level.fromMs >= STOOD_MS).length >= STOPS;
-}
-
 /** A tyre that rolls on from a standstill takes longer for its contact with the ground (0.3 m) to pass the edge. */
 const FROM_STANDSTILL_MS = 120;
 /** One that never stopped took the whole rest for the widest gap between two axles (6.5 m), so this share of it for itself. */
@@ -131,6 +117,8 @@ const ALIKE_E = 2;
 /** An axle that leaves is followed by the next, unless the gap behind it is wide; the ledger knows which it is. */
 const STANDS_MS = 1800;
 const STANDS_BY_LEDGER_MS = 1000;
+/** More than a switch and the rounding leave: it was a wheel. */
+const SWAY_SEEN_E = 3.5;
 /** Two wheels never take the same time, two clicks of a switch do: but for a share of it, and of the time between frames. */
 const PACE = 0.05;
 const PACE_FRAMES = 0.25;
@@ -144,6 +132,10 @@ function takenBack(pass: Pass, there: Edge, { level: after, restsMs }: Stand, by
   if (Math.abs(after.e - there.from.e) > Math.max(pass.inE(ALIKE_KG), ALIKE_E)) return false;
   for (let i = 0; i < there.from.from; i += 1)
     if ((pass.e[i] ?? 0) > there.from.e + WHOLE_SHARE * there.sizeE) return false;
+  const order = leavesInOrder(pass, there.from, after);
+  if (order !== null) return order === 'forwards';
+  // An axle that rolls on and stops sways the body; behind a filter that hides it the paces tell.
+  if (there.swayE > SWAY_SEEN_E) return false;
   const back = edgeBetween(pass, there.to, after);
   const frameMs = ((pass.at.at(-1) ?? 0) - (pass.at[0] ?? 0)) / pass.at.length;
   return Math.abs(back.paceMs - there.paceMs) <= PACE_FRAMES * frameMs + PACE * there.paceMs;

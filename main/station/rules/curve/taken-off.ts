@@ -3,8 +3,9 @@ import type { Level, Pass } from './curve.ts';
 
 /** A scoop holds no more. */
 const LIFTS_KG = 3000;
-/** What takes longer is no scoop: somebody turns a knob. */
+/** What takes longer is no scoop: somebody turns a knob. Where it was pressed in first, it is one behind a slow filter. */
 const DRIPS_MS = 4500;
+const PRESSED_DRIPS_MS = 6000;
 /** The scoop is pressed into the load first, and then lifted; both show. */
 const PRESSES_MS = 4000;
 const PRESSES_KG = 75;
@@ -14,7 +15,9 @@ const LIFTS_MS = 300;
 const POURS_MS = 2000;
 
 /** True when the fall between the two looks like it: pressed down first, then lighter over a second or so. */
-export function takenOff({ at, e, inE }: Pass, from: Level, to: Level): boolean {
+export function takenOff(pass: Pass, stands: Level, to: Level): boolean {
+  const { at, e, inE } = pass;
+  const from = unpressed(pass, stands, to);
   if (from.e - to.e > inE(LIFTS_KG)) return false;
   let whole = from.from;
   for (let i = from.from; i <= to.from; i += 1) if ((e[i] ?? 0) >= from.e) whole = i;
@@ -28,6 +31,15 @@ export function takenOff({ at, e, inE }: Pass, from: Level, to: Level): boolean 
     break;
   }
   const liftsMs = (at[lifted] ?? 0) - (at[whole] ?? 0);
-  if (liftsMs > DRIPS_MS) return false;
-  return liftsMs >= (pressed >= Math.max(PRESSES_E, inE(PRESSES_KG)) ? LIFTS_MS : POURS_MS);
+  const seen = pressed >= Math.max(PRESSES_E, inE(PRESSES_KG));
+  return liftsMs >= (seen ? LIFTS_MS : POURS_MS) && liftsMs <= (seen ? PRESSED_DRIPS_MS : DRIPS_MS);
+}
+
+/** While the scoop is pressed in, the weight may stand for a while; what the fall is measured from stood before that. */
+function unpressed({ levels }: Pass, stands: Level, to: Level): Level {
+  if (stands.toMs - stands.fromMs > PRESSES_MS) return stands;
+  const before = levels.findLast((level) => level.to < stands.from);
+  return before !== undefined && before.e > to.e && before.e < stands.e && stands.fromMs - before.toMs < PRESSES_MS
+    ? before
+    : stands;
 }

@@ -8,6 +8,9 @@ import type { Finding, Pass } from './curve.ts';
 const RISES_KG = 1000;
 const RISES_SHARE = 0.025;
 const LASTS_MS = 700;
+/** How far a body bounces goes with what it weighs: by so large a share for so long it never does. */
+const AXLE_SHARE = 0.05;
+const AXLE_MS = 100;
 /** Two readings of one truck, its driver in or out. */
 const SAME_KG = 200;
 const SAME_E = 2;
@@ -22,23 +25,29 @@ export function twoTrucks(pass: Pass): Finding[] {
   let lowE = Infinity;
   let lowMs = 0;
   let above = -1;
+  let farAbove = -1;
   for (let i = saved.index; i < e.length; i += 1) {
     const value = e[i] ?? 0;
     // Nothing has left yet; more may come on.
     if (lowE === Infinity && value > highE) highE = value;
     if (value < lowE && value <= highE - rises) [lowE, lowMs] = [value, at[i] ?? 0];
     if (value < lowE + rises) {
-      above = -1;
+      [above, farAbove] = [-1, -1];
       continue;
     }
     if (above < 0) above = i;
-    if ((at[i] ?? 0) - (at[above] ?? 0) < LASTS_MS) continue;
+    if (value < lowE + Math.max(rises, saved.e * AXLE_SHARE)) farAbove = -1;
+    else if (farAbove < 0) farAbove = i;
+    const lasts = (since: number, atLeastMs: number): boolean =>
+      since >= 0 && (at[i] ?? 0) - (at[since] ?? 0) >= atLeastMs;
+    if (!lasts(above, LASTS_MS) && !lasts(farAbove, AXLE_MS)) continue;
     const topE = topAfter(e, above, rises);
     const same = Math.abs(topE - saved.e) <= Math.max(pass.inE(SAME_KG), SAME_E);
-    if (!same || lowE < GONE_SHARE * saved.e)
+    // Nor was it ever heavier than itself.
+    if (!same || lowE < GONE_SHARE * saved.e || highE > saved.e + rises)
       return [{ code: 'two-trucks', atMs: lowMs, detail: { savedE: saved.e, lowE, topE } }];
     // The same truck stands as it stood; what comes is judged from here.
-    [highE, lowE, above] = [saved.e, Infinity, -1];
+    [highE, lowE, above, farAbove] = [saved.e, Infinity, -1, -1];
   }
   return [];
 }
