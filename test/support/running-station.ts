@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -215,6 +216,8 @@ export class RunningStation {
     if (pid !== undefined) killIfThere(pid);
     this.#socket?.terminate();
     await exited;
+    // A process that is being killed still finishes its system call, and with it a commit.
+    if (pid !== undefined) await this.until('the end of the station', () => isGone(pid));
   }
 
   /** SIGTERM, as an init system would; resolves with the exit code. */
@@ -271,6 +274,15 @@ function killIfThere(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** No such process, or one that only waits to be reaped. */
+function isGone(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }
 
