@@ -56,6 +56,7 @@ import { systemTimers } from './upload/surroundings.ts';
 import { SiteWarnings } from './warnings/site-warnings.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { Weighbridges } from './weighbridges.ts';
+import { CaptureQuestions } from './weighing/capture-questions.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector } from './weighing/evidence.ts';
 import { PassJudge } from './weighing/pass-judge.ts';
@@ -230,6 +231,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         mode: configuration.mode,
         captureWhenSteady: configuration.captureWhenSteady,
         deck,
+        questions: new CaptureQuestions({ deck, captures, weighings, records: recordMaker, clock }),
         evidence: new EvidenceCollector({
           cameras: cameras.filter(({ scaleId }) => scaleId === settings.id),
           photos,

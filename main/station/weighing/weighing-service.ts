@@ -16,11 +16,12 @@ import {
 import type { CaptureInput, Claim, WeighingState } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
-import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { normalisePlate, plateGiven } from '../rules/plate-grammar.ts';
 import type { Configuration, ScaleSettings } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
+import { answersOf, type CaptureQuestions } from './capture-questions.ts';
 import type { Deck, SteadyWeight } from './deck.ts';
 import type { PassJudge } from './pass-judge.ts';
 import type { EndedPass, Pass } from './pass.ts';
@@ -41,6 +42,7 @@ export interface WeighingParts {
   readonly mode: Configuration['mode'];
   readonly captureWhenSteady: boolean;
   readonly deck: Deck;
+  readonly questions: CaptureQuestions;
   readonly evidence: EvidenceCollector;
   readonly records: RecordMaker;
   readonly db: Writer;
@@ -123,17 +125,16 @@ export class WeighingService {
    *   weighing.not-found when `replaces` or `repeats` names nothing, store.disk-full
    */
   async capture(input: CaptureInput, act: Act): Promise<Weighing> {
-    const { deck } = this.#parts;
+    const { deck, questions } = this.#parts;
     const plateFront = plateGiven('plateFront', input.plateFront);
     const plateRear = plateGiven('plateRear', input.plateRear);
-    const replaced = this.#replaced(input);
-    this.#checkCase(input.caseId, plateFront, replaced);
-    this.#askIfTooSoon(plateFront, input);
+    const { replaced, onThisPass } = questions.ask(input, plateFront, this.#waiting);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
       this.#capturing !== null
         ? await this.#capturing
-        : (this.#waiting ?? (await this.#take(deck.weightToSave(this.#onThisPass(replaced)), askedBy(input, act))));
+        : (this.#waiting ??
+          (await this.#take(deck.weightToSave(replaced !== null && onThisPass), askedBy(input, act))));
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
     if (deck.standsAtAnother(row))
       throw new CodedError('scale.not-returned-to-zero', { savedKg: row.weightKg, weightKg: deck.reading().weightKg });
@@ -240,80 +241,9 @@ export class WeighingService {
     this.#parts.deck.tell({ type: 'voided' });
   }
 
-  /**
-   * The weighing that `replaces` names: of this truck, valid, and not on a sheet (product.md W6).
-   * @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | rpc.invalid-input
-   */
-  #replaced(input: CaptureInput): WeighingRow | null {
-    const { weighings } = this.#parts;
-    if (input.replaces === undefined) return null;
-    const id = input.replaces.weighingId;
-    const row = weighings.get(id);
-    if (row === null) throw new CodedError('weighing.not-found', { id });
-    if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
-    const sheet = weighings.sheetOf(id);
-    if (sheet !== null) throw new CodedError('weighing.has-sheet', { numbers: [sheet.number] });
-    const sameTruck = row.plateFront !== null && row.plateFront === plateGiven('plateFront', input.plateFront);
-    if (!sameTruck && !this.#onThisPass(row) && (row.caseId === null || row.caseId !== input.caseId))
-      throw new CodedError('rpc.invalid-input', { path: 'replaces.weighingId', expected: 'a weighing of this truck' });
-    return row;
-  }
-
-  /**
-   * A case is one truck's visit: of the truck on the deck, or of an earlier weighing of it.
-   * @throws CodedError rpc.invalid-input
-   */
-  #checkCase(caseId: Uuid | undefined, plateFront: string | null, replaced: WeighingRow | null): void {
-    const { deck, weighings } = this.#parts;
-    if (caseId === undefined || caseId === deck.pass?.caseId) return;
-    const known = weighings.byCase(caseId);
-    // What was void or is replaced may have borne a wrong plate.
-    const counting = known.filter(
-      ({ id, replacedById, voidedById }) => voidedById === null && replacedById === null && id !== replaced?.id,
-    );
-    const other = counting.some(
-      (row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront,
-    );
-    if (known.length === 0 || other)
-      throw new CodedError('rpc.invalid-input', { path: 'caseId', expected: 'a case of this truck' });
-  }
-
-  /**
-   * A vehicle that was weighed just now: a slip, or goods that one truck carries for another. Asked before anything is
-   * saved or made of it; a person who has a reason names that weighing and goes on.
-   * @throws CodedError weighing.too-soon | weighing.not-found | rpc.invalid-input
-   */
-  #askIfTooSoon(plateFront: string | null, input: CaptureInput): void {
-    const { clock, records, weighings } = this.#parts;
-    const waiting = this.#waiting;
-    if (input.repeats !== undefined) {
-      const named = weighings.get(input.repeats.weighingId);
-      if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
-      if (plateFront === null || named.plateFront !== plateFront)
-        throw new CodedError('rpc.invalid-input', { path: 'repeats.weighingId', expected: 'a weighing of this truck' });
-      return;
-    }
-    const atMs = waiting?.weighedAtMs ?? clock.wall();
-    const before = records.shortlyBefore(plateFront, { ...input, ...answersOf(input, waiting) }, atMs);
-    // What stands on the deck still is one weighing, and refused as such.
-    if (before === null || this.#onThisPass(before)) return;
-    throw new CodedError('weighing.too-soon', {
-      plate: plateFront,
-      weighingId: before.id,
-      secondsAgo: Math.round(Math.abs(atMs - before.weighedAtMs) / 1000),
-      minSeconds: records.minIntervalSeconds,
-    });
-  }
-
   #recordOwed(why: 'restart' | 'truck-left'): void {
     const { records, scale } = this.#parts;
     records.recordOwed(why, (row) => row.scaleId === scale.id && row.id !== this.#waiting?.id);
-  }
-
-  /** Only the truck that still stands there may be weighed again without going off the deck. */
-  #onThisPass(row: WeighingRow | null): boolean {
-    const { captures, deck } = this.#parts;
-    return row !== null && deck.pass !== null && captures.get(row.id)?.passId === deck.pass.id;
   }
 
   /** Step 2, and what it means for the deck. */
@@ -524,12 +454,6 @@ function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures):
   const next = nextStep(document);
   if (sheet || next === 'none') return 'released';
   return next === 'over-limit' ? 'over-limit' : 'recorded';
-}
-
-function answersOf(input: CaptureInput, row: CaptureRow | null): Pick<CaptureInput, 'repeats' | 'replaces'> {
-  const repeats = input.repeats ?? row?.claim?.repeats;
-  const replaces = input.replaces ?? row?.claim?.replaces;
-  return { ...(repeats === undefined ? {} : { repeats }), ...(replaces === undefined ? {} : { replaces }) };
 }
 
 /**

@@ -1,0 +1,121 @@
+/**
+ * What `weighing.capture` asks before anything is saved or made: whose the named weighing and case are, and whether this
+ * vehicle was weighed just now. Reads only.
+ */
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { CaptureInput } from '../../../preload/contract/weighing.ts';
+import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
+import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import { plateGiven } from '../rules/plate-grammar.ts';
+import type { Deck } from './deck.ts';
+import type { RecordMaker } from './record-maker.ts';
+
+export interface CaptureQuestionsParts {
+  readonly deck: Pick<Deck, 'pass'>;
+  readonly captures: CaptureStore;
+  readonly weighings: WeighingStore;
+  readonly records: RecordMaker;
+  readonly clock: Clock;
+}
+
+export class CaptureQuestions {
+  readonly #parts: CaptureQuestionsParts;
+
+  constructor(parts: CaptureQuestionsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param waiting the capture that this call continues; null = it takes one
+   * @returns the weighing that is replaced, and whether its truck still stands there
+   * @throws CodedError weighing.not-found | already-void | has-sheet | too-soon, rpc.invalid-input {path}
+   */
+  ask(
+    input: CaptureInput,
+    plateFront: string | null,
+    waiting: CaptureRow | null,
+  ): { readonly replaced: WeighingRow | null; readonly onThisPass: boolean } {
+    const replaced = this.#replaced(input);
+    this.#checkCase(input.caseId, plateFront, replaced);
+    this.#askIfTooSoon(plateFront, input, waiting);
+    return { replaced, onThisPass: this.#onThisPass(replaced) };
+  }
+
+  /**
+   * The weighing that `replaces` names: of this truck, valid, and not on a sheet (product.md W6).
+   * @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | rpc.invalid-input
+   */
+  #replaced(input: CaptureInput): WeighingRow | null {
+    const { weighings } = this.#parts;
+    if (input.replaces === undefined) return null;
+    const id = input.replaces.weighingId;
+    const row = weighings.get(id);
+    if (row === null) throw new CodedError('weighing.not-found', { id });
+    if (row.voidedById !== null) throw new CodedError('weighing.already-void', { noticeId: row.voidedById });
+    const sheet = weighings.sheetOf(id);
+    if (sheet !== null) throw new CodedError('weighing.has-sheet', { numbers: [sheet.number] });
+    const sameTruck = row.plateFront !== null && row.plateFront === plateGiven('plateFront', input.plateFront);
+    if (!sameTruck && !this.#onThisPass(row) && (row.caseId === null || row.caseId !== input.caseId))
+      throw new CodedError('rpc.invalid-input', { path: 'replaces.weighingId', expected: 'a weighing of this truck' });
+    return row;
+  }
+
+  /**
+   * A case is one truck's visit: of the truck on the deck, or of an earlier weighing of it.
+   * @throws CodedError rpc.invalid-input
+   */
+  #checkCase(caseId: Uuid | undefined, plateFront: string | null, replaced: WeighingRow | null): void {
+    const { deck, weighings } = this.#parts;
+    if (caseId === undefined || caseId === deck.pass?.caseId) return;
+    const known = weighings.byCase(caseId);
+    // What was void or is replaced may have borne a wrong plate.
+    const counting = known.filter(
+      ({ id, replacedById, voidedById }) => voidedById === null && replacedById === null && id !== replaced?.id,
+    );
+    const other = counting.some(
+      (row) => row.plateFront !== null && plateFront !== null && row.plateFront !== plateFront,
+    );
+    if (known.length === 0 || other)
+      throw new CodedError('rpc.invalid-input', { path: 'caseId', expected: 'a case of this truck' });
+  }
+
+  /**
+   * A vehicle that was weighed just now: a slip, or goods that one truck carries for another. Asked before anything is
+   * saved or made of it; a person who has a reason names that weighing and goes on.
+   * @throws CodedError weighing.too-soon | weighing.not-found | rpc.invalid-input
+   */
+  #askIfTooSoon(plateFront: string | null, input: CaptureInput, waiting: CaptureRow | null): void {
+    const { clock, records, weighings } = this.#parts;
+    if (input.repeats !== undefined) {
+      const named = weighings.get(input.repeats.weighingId);
+      if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
+      if (plateFront === null || named.plateFront !== plateFront)
+        throw new CodedError('rpc.invalid-input', { path: 'repeats.weighingId', expected: 'a weighing of this truck' });
+      return;
+    }
+    const atMs = waiting?.weighedAtMs ?? clock.wall();
+    const before = records.shortlyBefore(plateFront, { ...input, ...answersOf(input, waiting) }, atMs);
+    // What stands on the deck still is one weighing, and refused as such.
+    if (before === null || this.#onThisPass(before)) return;
+    throw new CodedError('weighing.too-soon', {
+      plate: plateFront,
+      weighingId: before.id,
+      secondsAgo: Math.round(Math.abs(atMs - before.weighedAtMs) / 1000),
+      minSeconds: records.minIntervalSeconds,
+    });
+  }
+
+  /** Only the truck that still stands there may be weighed again without going off the deck. */
+  #onThisPass(row: WeighingRow | null): boolean {
+    const { captures, deck } = this.#parts;
+    return row !== null && deck.pass !== null && captures.get(row.id)?.passId === deck.pass.id;
+  }
+}
+
+/** What this call, or the one before that it continues, says that is replaced or repeated. */
+export function answersOf(input: CaptureInput, row: CaptureRow | null): Pick<CaptureInput, 'repeats' | 'replaces'> {
+  const repeats = input.repeats ?? row?.claim?.repeats;
+  const replaces = input.replaces ?? row?.claim?.replaces;
+  return { ...(repeats === undefined ? {} : { repeats }), ...(replaces === undefined ? {} : { replaces }) };
+}
