@@ -22,7 +22,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       .constantFrom('station.folder-in-use', 'config.invalid', 'store.failed', 'station.key-sealed')
       .map((code): Event => ({ type: 'failed', failure: { code: code, params: {} } })),
   },
-  { weight: 1, arbitrary: fc.constantFrom<Event>({ type: 'start' }, { type: 'retry' }, { type: 'renew' }, { type: 'stop' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Event>({ type: 'start' }, { type: 'retry' }, { type: 'renew' }, { type: 'stop' }),
+  },
 );
 const history = fc.array(
   fc.tuple(fc.oneof(fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 60_000 })), event),
@@ -31,7 +34,8 @@ const history = fc.array(
   },
 );
 
-const alive = (phase: Supervision['phase']): boolean => ['starting', 'ready', 'slow', 'renewing', 'stopping'].includes(phase);
+const alive = (phase: Supervision['phase']): boolean =>
+  ['starting', 'ready', 'slow', 'renewing', 'stopping'].includes(phase);
 
 describe('whatever happens, in whatever order', () => {
   it('there is never more than one station, and none that nobody watches', () => {
