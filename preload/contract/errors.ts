@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'config.invalid', // params: path, reason (config-reasons.ts), limit
   'config.platform-not-loopback',
   'config.not-writable', // params: file
+  'config.truck-on-deck', // a setting that starts the station anew has to wait
   'station.folder-in-use',
   'station.folder-unreadable',
   'station.folder-simulated',

@@ -104,6 +104,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'config.invalid': 704,
   'config.platform-not-loopback': 705,
   'config.not-writable': 706,
+  'config.truck-on-deck': 707,
   'station.folder-in-use': 801,
   'station.folder-unreadable': 802,
   'station.folder-simulated': 803,

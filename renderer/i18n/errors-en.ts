@@ -506,6 +506,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Check the disk and the rights of this file, then try again.',
     INSTALLER,
   ],
+  'config.truck-on-deck': [
+    'A truck is on the deck and being weighed.',
+    NOTHING_CHANGED,
+    'Save once it has left.',
+    NOBODY,
+  ],
   'station.folder-in-use': [
     'Another program uses the data folder.',
     'That program works as before.',

@@ -315,6 +315,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请检查磁盘和这个文件的权限，再试一次。',
     INSTALLER,
   ],
+  'config.truck-on-deck': ['磅上有车，正在称重。', NOTHING_CHANGED, '请等这辆车下磅后再保存。', NOBODY],
   'station.folder-in-use': [
     '数据文件夹正被另一个程序使用。',
     '那个程序照常工作。',
