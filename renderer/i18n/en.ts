@@ -321,6 +321,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.letters-digits-hyphens': 'only letters, digits and hyphens',
   'config.small-letters': 'only small letters, digits and hyphens',
   'config.not-address': 'must be an address that begins with http: or https:',
+  'config.not-stream-address': 'must be an address that begins with rtsp: or rtsps:',
+  'config.other-host': 'must have the same host as the camera’s own address',
   'config.address-with-password': 'an address carries no user and password',
   'config.https-only': 'must be an https: address; http: on this PC only',
   'config.not-password': 'must be text, or { "secret": "name" }',

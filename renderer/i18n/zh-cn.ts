@@ -314,6 +314,8 @@ export const zhCn = {
   'config.letters-digits-hyphens': '只能用字母、数字和短横线',
   'config.small-letters': '只能用小写字母、数字和短横线',
   'config.not-address': '应为 http: 或 https: 开头的地址',
+  'config.not-stream-address': '应为 rtsp: 或 rtsps: 开头的地址',
+  'config.other-host': '应与摄像机地址（address）的主机相同',
   'config.address-with-password': '地址里不能写用户名和密码',
   'config.https-only': '要用 https: 地址；http: 只限本机',
   'config.not-password': '应为文字，或 { "secret": "名称" }',
