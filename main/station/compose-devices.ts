@@ -37,6 +37,8 @@ export interface AttachedScale {
 export interface AttachedCamera extends PictureTaker {
   /** null: it looks at no scale (gate, office). */
   readonly scaleId: string | null;
+  /** It may be shown live. */
+  readonly live: boolean;
 }
 
 export interface AttachedBoard {
@@ -68,6 +70,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
   const [only, ...more] = configuration.scales;
   const cameras = configuration.cameras.map((camera) => ({
     role: camera.role,
+    live: camera.live,
     scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
     driver: makeCamera(camera, options),
   }));
@@ -78,10 +81,11 @@ export function makeDrivers(options: DriverOptions): Drivers {
   const displayBoard = makeDisplayBoard(configuration, clock);
   return {
     scales,
-    cameras: cameras.map(({ role, scaleId, driver }) => ({
+    cameras: cameras.map(({ role, scaleId, live, driver }) => ({
       id: driver.id,
       role,
       scaleId,
+      live,
       takePicture: (picture) => driver.takePicture(picture),
     })),
     videoCameras: configuration.cameras.map((camera) => ({

@@ -34,16 +34,12 @@ export function makeVideo({ configuration, log }: ComposeOptions, { cameras, vid
   return {
     feeds,
     live(cameraId, stream, line) {
-      if (stream !== 'pictures') {
-        new LivePort(line).serve(cameraId, stream, (...subscription) => feeds.subscribe(...subscription));
-        return;
-      }
       const camera = cameras.find(({ id }) => id === cameraId);
-      if (camera !== undefined) new LivePictures(line, jpegOf(camera), timers).serve();
-      else {
+      if (camera?.live !== true) {
         line.post({ type: 'state', kind: 'no-such-stream' });
         line.close();
-      }
+      } else if (stream === 'pictures') new LivePictures(line, jpegOf(camera), timers).serve();
+      else new LivePort(line).serve(cameraId, stream, (...subscription) => feeds.subscribe(...subscription));
     },
     stop: () => feeds.stop(),
   };

@@ -339,7 +339,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       minKg: kg(settings.minKg),
       zeroBandKg: kg(settings.zeroBandKg),
     })),
-    cameras: cameras.map(({ id, role, scaleId }) => ({ id, role, scaleId })),
+    cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,
   });

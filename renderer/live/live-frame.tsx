@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import { betweenTrucks } from '../components/camera-trouble.ts';
+import { cameraWord } from '../components/error-params.ts';
 import { StateShape } from '../components/state-shape.tsx';
 import { errorSentences, useWords, type Translate, type WordKey } from '../i18n/index.ts';
 import type { LiveView } from './live-machine.ts';
@@ -20,17 +21,16 @@ const MARKS: Readonly<Record<LiveView['stream'], WordKey>> = {
 export function LiveFrame({
   cameraId,
   role,
-  camera,
   trouble,
 }: {
   readonly cameraId: string;
-  /** Its role in one word, and in full. */
-  readonly role: string;
-  readonly camera: string;
+  readonly role: 'front' | 'rear';
   /** What is wrong with its pictures meanwhile, in words. */
   readonly trouble: string | null;
 }) {
   const { t } = useWords();
+  const roleWord = t(`camera.short-${role}`);
+  const camera = cameraWord(role, t);
   const { player, view } = useLiveView(cameraId);
   const mayShow = useMayShow();
   const element = useRef<HTMLVideoElement | null>(null);
@@ -48,7 +48,8 @@ export function LiveFrame({
         <video
           ref={element}
           className="live-video"
-          aria-label={t('live.alt', { role })}
+          data-role={role}
+          aria-label={t('live.alt', { role: roleWord })}
           muted
           autoPlay
           playsInline
@@ -63,7 +64,7 @@ export function LiveFrame({
         )}
       </div>
       <figcaption className="picture-caption">
-        <span className="picture-role">{role}</span>
+        <span className="picture-role">{roleWord}</span>
         {words === null && (
           <span className="live-mark">
             <StateShape shape="running" /> {t(MARKS[view.stream])}

@@ -95,6 +95,8 @@ const Camera = z.strictObject({
   username: z.string().max(64).optional(),
   password: Secret.optional(),
   display: Display.optional(),
+  /** false: not shown live (a thin line to it, or a camera that gives pictures only). */
+  live: z.boolean().default(true),
   /** Instead of what the camera says of its streams; the camera's own user and password hold. */
   video: z
     .strictObject({

@@ -41,13 +41,12 @@ export function PicturesPanel({ retakable, visible }: { readonly retakable: bool
         const untouched = picture === undefined && !capturing;
         const camera = cameras.find((one) => one.role === role && one.scaleId === scaleId);
         // Until there is a still, or a reason for none. Behind another screen or scale nobody looks.
-        if (camera !== undefined && picture === undefined && why === null && visible)
+        if (camera?.live === true && picture === undefined && why === null && visible)
           return (
             <LiveFrame
               key={role}
               cameraId={camera.id}
-              role={t(`camera.short-${role}`)}
-              camera={cameraWord(role, t)}
+              role={role}
               trouble={untouched ? troubleOf(role, devices, t) : null}
             />
           );
