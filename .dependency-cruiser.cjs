@@ -16,7 +16,7 @@ const only = (name, library, doors) => ({
 
 /** The folders of the station that know one thing each. They meet in compose.ts. */
 const FEATURES =
-  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|listening|support';
+  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|listening|support|video';
 const DEVICES = 'scale|camera|display|printer|barrier';
 /** Types are erased before anything runs: they tie nothing together. */
 const AS_VALUE = { dependencyTypesNot: ['type-only'] };
@@ -223,8 +223,18 @@ module.exports = {
     {
       name: 'only-compose-builds-devices',
       severity: 'error',
-      from: { path: '^main/station/', pathNot: '^main/station/compose-devices\\.ts$' },
+      from: { path: '^main/station/', pathNot: '^main/station/(compose-devices\\.ts$|video/thread/)' },
       to: { path: '^native/', ...AS_VALUE },
+    },
+    {
+      name: 'video-thread-holds-streams',
+      severity: 'error',
+      comment: 'A thread of its own: streams, files, and the messages it shares with the main thread.',
+      from: { path: '^main/station/video/thread/' },
+      to: {
+        pathNot: ['^main/station/video/', '^native/camera/(rtsp|video|mp4)/', '^preload/contract/vocabulary'],
+        dependencyTypesNot: ['core', 'type-only'],
+      },
     },
     {
       name: 'store-is-below-features',
@@ -240,7 +250,8 @@ module.exports = {
     // One door per library
     only('one-door-sqlite', 'better-sqlite3', '^main/station/store/'),
     only('one-door-serial', 'serialport|@serialport/[^/]+', '^native/serial-link\\.ts$'),
-    only('one-door-onvif', 'node-onvif|onvif', '^native/camera/onvif-(client|camera)\\.ts$'),
+    only('one-door-node-onvif', 'node-onvif', '^native/camera/onvif/simple-device\\.ts$'),
+    only('one-door-onvif', 'onvif', '^native/camera/onvif/full-device\\.ts$'),
     only('one-door-escpos', 'escpos', '^native/printer/escpos-printer\\.ts$'),
     only(
       'one-door-http',

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import { ErrorCode } from '../preload/contract/errors.ts';
+import { LiveStream } from '../preload/contract/live.ts';
+import { RequiredText } from '../preload/contract/vocabulary.ts';
 
 /** One window or tool. Numbered by the host, never used twice. */
 const Connection = z.number().int().nonnegative();
@@ -24,6 +26,8 @@ export const ToStation = z.discriminatedUnion('type', [
   /** A new line. In the desktop form a MessagePort travels beside it, headless its frames are multiplexed below. */
   z.strictObject({ type: z.literal('connect'), connection: Connection }),
   z.strictObject({ type: z.literal('disconnect'), connection: Connection }),
+  /** A camera is to be shown. Desktop form only: its video goes over the MessagePort that travels beside it (live.ts). */
+  z.strictObject({ type: z.literal('live'), cameraId: RequiredText(64), stream: LiveStream }),
   z.strictObject({ type: z.literal('frame'), connection: Connection, data: z.union([z.string(), z.null()]) }),
   /** The answer to `seal` or `unseal`: null = it cannot be done here. */
   z.strictObject({ type: z.literal('sealed'), id: z.number().int(), bytes: Base64.nullable() }),

@@ -8,7 +8,7 @@ import { extname, join, relative, sep } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import type { Log } from '../log.ts';
 import { photoPath } from '../photo-path.ts';
-import { contentSecurityPolicy, ORIGIN, SCHEME } from './security.ts';
+import { contentSecurityPolicy, ORIGIN, SCHEME, WORKER_POLICY } from './security.ts';
 
 /** To be registered before the app is ready. */
 export const PRIVILEGES: CustomScheme = {
@@ -77,6 +77,8 @@ async function asset(folder: string, path: string): Promise<Response> {
   if (type === undefined || inside === '' || inside.startsWith(`..${sep}`)) return empty(404);
   const bytes = await readIfThere(file);
   if (bytes === null) return empty(404);
+  // A worker has the policy of its own script's response, not the page's: it may load its own parts and nothing else.
+  if (extname(file) === '.js') return respond(bytes, type, { 'content-security-policy': WORKER_POLICY });
   if (extname(file) !== '.html') return respond(bytes, type);
   const nonce = randomBytes(18).toString('base64');
   return respond(bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce), type, {

@@ -14,6 +14,7 @@ export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' ${SCHEME}:`,
     "font-src 'self'",
@@ -23,6 +24,9 @@ export function contentSecurityPolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** The policy of a worker: its own scripts and nothing else. Pictures reach it through a MessagePort. */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self'";
 
 /** No permission, no device, no request that leaves the program. */
 export function secureSession(session: Session, { devTools, log }: { devTools: boolean; log: Log }): void {

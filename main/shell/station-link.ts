@@ -16,12 +16,24 @@ export interface StationLinkOptions {
   readonly log: Log;
 }
 
+/** Front and rear of the scale in front, both gates, and some to spare; each costs the station a camera's whole stream. */
+const MOST_LIVE = 8;
+
+const SHOWN = [
+  ['hide', false],
+  ['minimize', false],
+  ['show', true],
+  ['restore', true],
+] as const;
+
 export class StationLink {
   readonly #options: StationLinkOptions;
   /** The page's listener is attached. */
   #pageReady = false;
   #phase: Phase = 'stopped';
   #nextConnection = 1;
+  /** Lines of live video that the page has not said to be over. */
+  readonly #live = new Set<number>();
 
   constructor(options: StationLinkOptions) {
     this.#options = options;
@@ -31,8 +43,13 @@ export class StationLink {
     const { window, ipc, supervisor, log } = this.#options;
     const contents = window.webContents;
     // Not `did-start-navigation`: that one comes for refused navigations too.
-    contents.on('did-navigate', () => (this.#pageReady = false));
-    contents.on('render-process-gone', () => (this.#pageReady = false));
+    contents.on('did-navigate', () => this.#pageGone());
+    contents.on('render-process-gone', () => this.#pageGone());
+    for (const [name, shown] of SHOWN)
+      // Each of them is an overload of its own.
+      window.on(name as 'hide', () => {
+        if (this.#pageReady) this.#toPage({ type: 'window-shown', shown });
+      });
     ipc.on(TO_SHELL, ({ senderFrame }, raw: unknown) => {
       const message = PageMessage.safeParse(raw);
       const own = senderFrame === contents.mainFrame && senderFrame.url.startsWith(`${ORIGIN}/`);
@@ -52,6 +69,12 @@ export class StationLink {
         return;
       case 'station-retry':
         this.#options.supervisor.retry();
+        return;
+      case 'live-open':
+        this.#openLive(message);
+        return;
+      case 'live-close':
+        this.#live.delete(message.ticket);
         return;
     }
   }
@@ -75,9 +98,32 @@ export class StationLink {
 
   #stationChanged(phase: Phase): void {
     const started = phase === 'ready' && this.#phase !== 'slow' && this.#phase !== 'ready';
+    // Its lines ended with it.
+    if (started) this.#live.clear();
     this.#phase = phase;
     this.#tellStatus();
     if (started && this.#pageReady) this.#handPort();
+  }
+
+  /** The page's end of every line has gone with it, and the station notices by itself. */
+  #pageGone(): void {
+    this.#pageReady = false;
+    this.#live.clear();
+  }
+
+  /** The video goes straight from the station to the page: nothing of it passes here. */
+  #openLive({ cameraId, stream, ticket }: Extract<PageMessage, { type: 'live-open' }>): void {
+    const { log, supervisor } = this.#options;
+    const isFull = this.#live.size >= MOST_LIVE || this.#live.has(ticket);
+    if (isFull || !supervisor.serves || !this.#pageReady) {
+      if (isFull) log.warn({ cameraId, open: this.#live.size }, 'live video was refused: too much is open');
+      this.#toPage({ type: 'live-refused', ticket });
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    this.#live.add(ticket);
+    supervisor.send({ type: 'live', cameraId, stream }, { port: port1 });
+    this.#toPage({ type: 'live-port', ticket }, [port2]);
   }
 
   /** A new line: one end to the station, the other to the page. */

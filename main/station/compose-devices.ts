@@ -1,6 +1,7 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
+import { CameraError } from '../../native/camera/camera-error.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
@@ -22,6 +23,7 @@ import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import { readSecret } from './settings/secrets.ts';
+import type { VideoCamera } from './video/video-feeds.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
 
 /** What an indicator may speak: the configuration is checked by it. */
@@ -35,6 +37,8 @@ export interface AttachedScale {
 export interface AttachedCamera extends PictureTaker {
   /** null: it looks at no scale (gate, office). */
   readonly scaleId: string | null;
+  /** It may be shown live. */
+  readonly live: boolean;
 }
 
 export interface AttachedBoard {
@@ -47,6 +51,8 @@ export interface Drivers {
   /** In the order of the configuration. */
   readonly scales: readonly AttachedScale[];
   readonly cameras: readonly AttachedCamera[];
+  /** The same ones' video. */
+  readonly videoCameras: readonly Omit<VideoCamera, 'preRollMs'>[];
   /** null = no printer is configured. */
   readonly printer: EscposPrinter | null;
   /** null = no outdoor board is driven by this program. */
@@ -64,6 +70,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
   const [only, ...more] = configuration.scales;
   const cameras = configuration.cameras.map((camera) => ({
     role: camera.role,
+    live: camera.live,
     scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
     driver: makeCamera(camera, options),
   }));
@@ -74,11 +81,19 @@ export function makeDrivers(options: DriverOptions): Drivers {
   const displayBoard = makeDisplayBoard(configuration, clock);
   return {
     scales,
-    cameras: cameras.map(({ role, scaleId, driver }) => ({
+    cameras: cameras.map(({ role, scaleId, live, driver }) => ({
       id: driver.id,
       role,
       scaleId,
+      live,
       takePicture: (picture) => driver.takePicture(picture),
+    })),
+    videoCameras: configuration.cameras.map((camera) => ({
+      id: camera.id,
+      configured: camera.video ?? null,
+      streams: () => Promise.reject(new CameraError('camera.no-video', 'no address of a stream is configured')),
+      username: camera.username ?? null,
+      password: passwordOf(camera, options.dataDir) ?? '',
     })),
     printer,
     displayBoard,
@@ -183,8 +198,7 @@ function wire(port: BytePort): WritableLinkFactory {
 
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
   const { address, id, role, username } = camera;
-  const password =
-    camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
+  const password = passwordOf(camera, dataDir);
   return new OnvifCamera({
     id,
     role,
@@ -194,4 +208,8 @@ function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptio
     clock,
     log: log.child({ device: id }),
   });
+}
+
+function passwordOf({ id, password }: CameraSettings, dataDir: string): string | undefined {
+  return password === undefined ? undefined : readSecret(password, `cameras.${id}.password`, dataDir);
 }

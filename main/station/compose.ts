@@ -14,6 +14,7 @@ import { makeHandlers } from './calls.ts';
 import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
+import { makeVideo } from './compose-video.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
@@ -108,7 +109,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const { simulated, station } = configuration;
 
   // Devices
-  const { scales, cameras, printer, displayBoard, others } = makeDrivers(options);
+  const drivers = makeDrivers(options);
+  const { scales, cameras, printer, displayBoard, others } = drivers;
+  const video = makeVideo(options, drivers);
   const devices = new DeviceBoard(
     scales.map(({ driver }) => driver),
     others,
@@ -348,7 +351,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       minKg: kg(settings.minKg),
       zeroBandKg: kg(settings.zeroBandKg),
     })),
-    cameras: cameras.map(({ id, role, scaleId }) => ({ id, role, scaleId })),
+    cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,
   });
@@ -459,12 +462,13 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       devices.onChange(() => push('devices.changed', devices.list()));
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
     },
+    live: video.live,
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
-      await Promise.all([platform?.stop(), printing.stop()]);
+      await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
       outboxWatch.stop();
       await devices.stop();
       await reader.stop();

@@ -5,9 +5,11 @@
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 import { type FromStation, ToStation } from '../host-protocol.ts';
+import type { LiveStream } from '../../preload/contract/live.ts';
 import type { Log } from '../log.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
+import type { LiveLine } from './video/live-port.ts';
 
 /** What only the host can do for the private key: wrap it for this computer's user (Electron's safeStorage). */
 export interface KeyHost {
@@ -38,11 +40,13 @@ export interface ComposeOptions {
 export type Compose = (options: ComposeOptions) => Promise<Station>;
 
 /** A message of the host; `port` beside `connect`. */
-export type HostMessage = Exclude<ToStation, { type: 'frame' | 'disconnect' }>;
+export type HostMessage = Exclude<ToStation, { type: 'frame' | 'disconnect' | 'live' }>;
 
 export interface HostChannel {
   post(message: FromStation): void;
   onMessage(listener: (message: HostMessage, port: Port | null) => void): void;
+  /** A camera is to be shown. Never called headless: video goes over no text line. */
+  onLive(listener: (cameraId: string, stream: LiveStream, line: LiveLine) => void): void;
   /** The host is gone: this station is an orphan. */
   onClose(listener: () => void): void;
 }
@@ -69,25 +73,29 @@ export function openHostChannel(): HostChannel {
 }
 
 function utilityProcessChannel(parentPort: ParentPort): HostChannel {
+  let onLive: Parameters<HostChannel['onLive']>[0] = (_cameraId, _stream, line) => line.close();
   return {
     post: (message) => parentPort.postMessage(message),
     onMessage: (listener) => {
       parentPort.on('message', ({ data, ports: [port] }) => {
         const message = ToStation.parse(data);
         if (message.type === 'frame' || message.type === 'disconnect') return;
-        listener(message, port === undefined ? null : electronPort(port));
+        const line = port === undefined ? null : electronPort(port);
+        if (message.type !== 'live') listener(message, line);
+        else if (line !== null) onLive(message.cameraId, message.stream, line);
       });
     },
+    onLive: (listener) => (onLive = listener),
     // Chromium ends a utilityProcess together with its host; committed transactions are on disk by then.
     onClose: () => {},
   };
 }
 
-function electronPort(port: ElectronPort): Port {
+function electronPort(port: ElectronPort): Port & LiveLine {
   let open = true;
   return {
-    post: (text) => {
-      if (open) port.postMessage(text);
+    post: (message: unknown) => {
+      if (open) port.postMessage(message);
     },
     onMessage: (listener) => {
       port.on('message', ({ data }) => listener(data));
@@ -131,6 +139,9 @@ function childProcessChannel(): HostChannel {
           case 'disconnect':
             lines.get(message.connection)?.end();
             return;
+          // Headless, nobody has a port to go with it.
+          case 'live':
+            return;
           case 'start':
           case 'sealed':
           case 'stop':
@@ -139,6 +150,7 @@ function childProcessChannel(): HostChannel {
         }
       });
     },
+    onLive: () => undefined,
     onClose: (listener) => {
       process.on('disconnect', () => {
         for (const line of [...lines.values()]) line.end();

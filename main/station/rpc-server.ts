@@ -6,10 +6,12 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { CodedError, type ErrorCode, type WireError } from '../../preload/contract/errors.ts';
 import type { CallName, CallOutput, ParsedInput, PushData, PushName } from '../../preload/contract/index.ts';
+import type { LiveStream } from '../../preload/contract/live.ts';
 import type { Role } from '../../preload/contract/vocabulary.ts';
 import type { Port, Timers } from '../../preload/rpc/port.ts';
 import { RpcConnection } from '../../preload/rpc/rpc.ts';
 import type { Log } from '../log.ts';
+import type { LiveLine } from './video/live-port.ts';
 
 /** Who acts, on which connection, and how the answer is kept for a repeated call (architecture.md §2). */
 export interface Act {
@@ -57,6 +59,8 @@ export interface Station {
   /** The configuration's operator, or ''. */
   readonly operator: string;
   onPush(listener: PushListener): void;
+  /** Serves one camera's live video until the line is closed. */
+  live(cameraId: string, stream: LiveStream, line: LiveLine): void;
   /** Finishes what is being written, closes ports and files. Called once. */
   stop(): Promise<void>;
 }

@@ -79,6 +79,7 @@ class StationProcess {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.#end(signal));
     this.#channel.onClose(() => this.#end('the host is gone'));
     this.#reporter.start();
+    this.#channel.onLive((...live) => this.#live(...live));
     this.#channel.onMessage((message, port) => {
       switch (message.type) {
         case 'start':
@@ -96,6 +97,12 @@ class StationProcess {
           return;
       }
     });
+  }
+
+  /** Refused by closing the line: before the station is there, and while it ends. */
+  #live(...live: Parameters<Station['live']>): void {
+    if (this.#station === null || this.#ending) live[2].close();
+    else this.#station.live(...live);
   }
 
   async #begin(start: Start): Promise<void> {

@@ -21,6 +21,7 @@ const ENTRIES = [
   { from: 'preload/preload.ts', to: 'preload.cjs' },
   { from: 'main/station/station.ts', to: 'station.cjs' },
   { from: 'main/station/store/reader-worker.ts', to: 'reader-worker.cjs' },
+  { from: 'main/station/video/thread/video-worker.ts', to: 'video-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 

@@ -17,7 +17,15 @@ const licenses = join(root, 'dist', 'licenses');
 const packages = join(root, 'node_modules');
 
 /** What the program starts from; headless.cjs is for tests and tools, and needs plain Node. */
-const BUNDLES = ['shell.cjs', 'preload.cjs', 'station.cjs', 'reader-worker.cjs', 'later', 'renderer'];
+const BUNDLES = [
+  'shell.cjs',
+  'preload.cjs',
+  'station.cjs',
+  'reader-worker.cjs',
+  'video-worker.cjs',
+  'later',
+  'renderer',
+];
 
 /** Packages with a compiled part (bundle.mjs leaves them outside): required at run time. */
 const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp', '@julusian/jpeg-turbo'];

@@ -22,6 +22,8 @@ export const CONFIG_REASONS = [
   'letters-digits-hyphens',
   'small-letters',
   'not-address',
+  'not-stream-address',
+  'other-host',
   'address-with-password',
   'https-only',
   'not-password',

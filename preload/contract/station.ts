@@ -45,8 +45,10 @@ export const StationInfo = z.strictObject({
   captureWhenSteady: z.boolean(),
   /** At least one, in the order of the configuration. */
   scales: z.array(ScaleFacts).min(1),
-  /** scaleId: null for a camera that looks at no scale. */
-  cameras: z.array(z.strictObject({ id: z.string(), role: CameraRole, scaleId: ScaleId.nullable() })),
+  /** scaleId: null for a camera that looks at no scale. live: it may be shown live. */
+  cameras: z.array(
+    z.strictObject({ id: z.string(), role: CameraRole, scaleId: ScaleId.nullable(), live: z.boolean() }),
+  ),
   hasPrinter: z.boolean(),
   hasPlatform: z.boolean(),
 });

@@ -52,7 +52,11 @@ export function PictureFrame({
       </div>
       <figcaption className="picture-caption">
         <span className="picture-role">{role}</span>
-        {picture !== null && <span className="figures">{clockTime(picture.takenAt)}</span>}
+        {picture !== null && (
+          <span>
+            {t('picture.taken')} <time className="figures">{clockTime(picture.takenAt)}</time>
+          </span>
+        )}
         <span className="picture-display">
           {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
         </span>

@@ -1,7 +1,7 @@
 /** One shape a state, drawn in the colour of the words beside it: the third cue, for those who do not see the colour. */
 
 export type Shape =
-  'square' | 'square-filled' | 'arrow' | 'aperture' | 'triangle' | 'octagon' | 'tick' | 'broken-line' | 'dash' | 'lock';
+  'square' | 'square-filled' | 'arrow' | 'aperture' | 'triangle' | 'octagon' | 'tick' | 'broken-line' | 'dash' | 'lock' | 'running';
 
 export function StateShape({ shape, size }: { readonly shape: Shape; readonly size?: string }) {
   return (
@@ -54,6 +54,8 @@ function drawing(shape: Shape) {
       return <path d="M2 12h6M16 12h6M10.5 18l3-12" {...LINE} strokeLinecap="round" />;
     case 'dash':
       return <path d="M6 12h12" {...LINE} strokeLinecap="round" />;
+    case 'running':
+      return <path d="M6 3.5 20 12 6 20.5Z" fill="currentColor" />;
     case 'lock':
       return (
         <>

@@ -46,6 +46,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.no-video': 219,
   'camera.video-silent': 220,
   'camera.video-garbled': 221,
+  'video.restarting': 230,
   'weighing.not-found': 301,
   'weighing.already-void': 302,
   'weighing.has-sheet': 303,

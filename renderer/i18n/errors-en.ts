@@ -191,6 +191,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The program reconnects by itself; if it comes again, switch the camera off and on.',
     CAMERA,
   ],
+  'video.restarting': [
+    'The part for video failed and is being started again.',
+    WEIGHING,
+    'It comes back by itself in some seconds.',
+    SERVICE,
+  ],
   'camera.absent': [
     'There is no {{camera}}.',
     SAVED,

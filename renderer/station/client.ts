@@ -130,14 +130,26 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (event.source !== window || event.origin !== window.location.origin) return;
   const message = ShellMessage.safeParse(event.data);
   if (!message.success) return;
-  if (message.data.type === 'station-status') {
-    const { type: _type, ...said } = message.data;
-    tell({ status: said });
-    // The station is gone: what it said last is old now, whether or not the line has noticed yet.
-    if (said.status === 'restarting' || said.status === 'given-up') client?.stop();
-    return;
+  switch (message.data.type) {
+    case 'station-status': {
+      const { type: _type, ...said } = message.data;
+      tell({ status: said });
+      // The station is gone: what it said last is old now, whether or not the line has noticed yet.
+      if (said.status === 'restarting' || said.status === 'given-up') client?.stop();
+      return;
+    }
+    case 'station-port': {
+      const port = event.ports[0];
+      if (port !== undefined) connect(port);
+      return;
+    }
+    case 'window-shown':
+      tell({ shown: message.data.shown });
+      return;
+    case 'live-port':
+    case 'live-refused':
+      // live/live-lines.ts asked for it.
+      return;
   }
-  const port = event.ports[0];
-  if (port !== undefined) connect(port);
 });
 toShell({ type: 'window-ready' });

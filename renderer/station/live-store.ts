@@ -22,6 +22,8 @@ export interface TimedReading {
 
 export interface Live {
   readonly status: StationStatus;
+  /** Somebody may be looking: the window is neither minimised nor hidden. */
+  readonly shown: boolean;
   /** The line to the station is open and its first answers are in. */
   readonly connected: boolean;
   readonly info: StationInfo | null;
@@ -44,6 +46,7 @@ export interface Live {
 
 const EMPTY: Live = {
   status: { status: 'starting' },
+  shown: true,
   connected: false,
   info: null,
   readings: {},

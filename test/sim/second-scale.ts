@@ -33,6 +33,7 @@ export class SecondScale {
           id: `cam2-${role}`,
           role,
           scaleId: this.id,
+          live: false,
           driver: 'onvif',
           address,
           username,

@@ -27,6 +27,8 @@ export interface SiteOptions {
   readonly onTicket?: (ticket: Ticket) => void;
   /** Where the data folder is made; default a folder of the site's own that goes with it. */
   readonly dataDir?: string;
+  /** Where the cameras' video is had. Left out, they have none and are not shown live. */
+  readonly streams?: Readonly<Record<'front' | 'rear', { readonly main: string; readonly sub?: string }>>;
   /** Merged over the configuration's top level, for tests of configuration itself. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
@@ -86,8 +88,17 @@ export class Site {
     });
     // A big display shows what the indicator shows, at the very moment of the picture; dark while that is silent.
     const displayText = (): string => String(this.indicator.shownKg ?? '');
-    this.front = new OnvifCameraSimulator({ role: 'front', displayText, scene: { truckOnDeck: false } });
-    this.rear = new OnvifCameraSimulator({ role: 'rear', displayText, scene: { truckOnDeck: false } });
+    const camera = (role: 'front' | 'rear'): OnvifCameraSimulator => {
+      const streams = options.streams?.[role];
+      return new OnvifCameraSimulator({
+        role,
+        displayText,
+        scene: { truckOnDeck: false },
+        ...(streams === undefined ? {} : { streams }),
+      });
+    };
+    this.front = camera('front');
+    this.rear = camera('rear');
     this.printer = new EscposPrinterSimulator({
       columns: options.columns ?? 48,
       ...(options.onTicket === undefined ? {} : { onTicket: options.onTicket }),
@@ -194,14 +205,19 @@ export class Site {
       protocol = 'yaohua-tf0',
       stabilityMs = 3000,
     } = this.#options;
-    const camera = (id: string, role: string, simulator: OnvifCameraSimulator): object => ({
+    const camera = (id: string, role: 'front' | 'rear', simulator: OnvifCameraSimulator): object => ({
       id,
       role,
       driver: 'onvif',
       address: simulator.address,
       username: simulator.username,
       password: simulator.password,
+      ...video(this.#options.streams?.[role]),
     });
+    const video = (streams: { main: string; sub?: string } | undefined): object =>
+      streams === undefined
+        ? { live: false }
+        : { video: { address: streams.main, ...(streams.sub === undefined ? {} : { subAddress: streams.sub }) } };
     return {
       station: { name: '1号磅', unitName: '示例煤矿', unitCode: '140321-0001', stationNo: '1', operator: '测试员' },
       simulated: true,

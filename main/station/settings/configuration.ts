@@ -18,6 +18,9 @@ const Host = z.string().min(1).max(253);
 const Address = z
   .url({ protocol: /^https?$/, error: says('not-address') })
   .refine((url) => !URL.canParse(url) || userOf(url) === '', says('address-with-password'));
+const StreamAddress = z
+  .url({ protocol: /^rtsps?$/, error: says('not-stream-address') })
+  .refine((url) => !URL.canParse(url) || userOf(url) === '', says('address-with-password'));
 const userOf = (url: string): string => new URL(url).username + new URL(url).password;
 const Id = RequiredText(64);
 const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -92,6 +95,17 @@ const Camera = z.strictObject({
   username: z.string().max(64).optional(),
   password: Secret.optional(),
   display: Display.optional(),
+  /** false: not shown live (a thin line to it, or a camera that gives pictures only). */
+  live: z.boolean().default(true),
+  /** Instead of what the camera says of its streams; the camera's own user and password hold. */
+  video: z
+    .strictObject({
+      /** The stream that is recorded and shown. */
+      address: StreamAddress,
+      /** A smaller one in H.264, for who cannot decode the other. */
+      subAddress: StreamAddress.optional(),
+    })
+    .optional(),
 });
 
 const Printer = z.strictObject({
@@ -164,6 +178,17 @@ const MIN_INTERVAL = { real: 60, simulated: 0 };
 /** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
 const MOST_SCALES = 4;
 
+const Recording = z.strictObject({
+  /** A clip begins at most so long before the truck comes. */
+  preRollSeconds: z.number().int().min(0).max(30).default(15),
+  /** And is at most so long; a truck that stands longer is in several. */
+  clipMinutes: z.number().int().min(1).max(60).default(15),
+  /** Everything else, too, ten minutes a file. Four cameras of 2 Mbit/s make 86 GB a day. */
+  segments: z.boolean().default(false),
+  /** Below this the oldest video goes, whatever its age. */
+  minFreeGb: z.number().min(0.01).max(10_000).default(5),
+});
+
 const NotBuiltYet = z.null({ error: says('not-built') }).default(null);
 
 const ConfigurationFile = z.strictObject({
@@ -195,6 +220,8 @@ const ConfigurationFile = z.strictObject({
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
   rules: Rules.prefault({}),
+  /** null: video is shown, and not recorded here (a recorder stands on site). */
+  recording: Recording.nullable().default(null),
   retention: z
     .strictObject({ imagesDays: z.number().int().min(1).max(3660), videoDays: z.number().int().min(1).max(3660) })
     .default({ imagesDays: 365, videoDays: 90 }),
@@ -280,7 +307,13 @@ export function samePort(one: BytePort, other: BytePort): boolean {
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */
 function checkDevices({ cameras, printer, scales }: Configuration): void {
   const known = (scaleId: string): boolean => scales.some(({ id }) => id === scaleId);
-  for (const [index, { id, role, scaleId }] of cameras.entries()) {
+  for (const [index, { address, id, role, scaleId, video }] of cameras.entries()) {
+    for (const key of ['address', 'subAddress'] as const) {
+      const stream = video?.[key];
+      // The password goes where the camera is, and nowhere else.
+      if (stream !== undefined && new URL(stream).hostname !== new URL(address).hostname)
+        throw configInvalid(`cameras.${index}.video.${key}`, 'other-host');
+    }
     const before = cameras.slice(0, index);
     if (before.some((camera) => camera.id === id)) throw configInvalid(`cameras.${index}.id`, 'id-twice');
     if (scaleId !== undefined && !known(scaleId)) throw configInvalid(`cameras.${index}.scaleId`, 'other-scale');

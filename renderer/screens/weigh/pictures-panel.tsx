@@ -1,4 +1,4 @@
-/** Front and rear picture of the truck on the deck, and whether they are on disk. */
+/** Front and rear of the scale: live until the truck's own pictures are there, then those, and whether they are on disk. */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
 import type { DeviceStatus, StationInfo } from '../../../preload/contract/station.ts';
 import { errorSentences, useWords, type Translate } from '../../i18n/index.ts';
@@ -8,12 +8,13 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { PictureFrame, type ShownPicture } from '../../components/picture-frame.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { clockTime } from '../../format.ts';
+import { LiveFrame } from '../../live/live-frame.tsx';
 import { useLive } from '../../station/live-store.ts';
 import { useScaleId, useWeighing } from '../../station/scale.ts';
 
 const ROLES = ['front', 'rear'] as const;
 
-export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
+export function PicturesPanel({ retakable, visible }: { readonly retakable: boolean; readonly visible: boolean }) {
   const { t } = useWords();
   const weighing = useWeighing();
   const scaleId = useScaleId();
@@ -38,6 +39,17 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
           t,
         );
         const untouched = picture === undefined && !capturing;
+        const camera = cameras.find((one) => one.role === role && one.scaleId === scaleId);
+        // Until there is a still, or a reason for none. Behind another screen or scale nobody looks.
+        if (camera?.live === true && picture === undefined && why === null && visible)
+          return (
+            <LiveFrame
+              key={role}
+              cameraId={camera.id}
+              role={role}
+              trouble={untouched ? troubleOf(role, devices, t) : null}
+            />
+          );
         return (
           <PictureFrame
             key={role}
@@ -50,7 +62,7 @@ export function PicturesPanel({ retakable }: { readonly retakable: boolean }) {
       })}
       <div className="pictures-foot">
         {newest === undefined ? (
-          <span>{t('pictures.none')}</span>
+          <span>{t(capturing ? 'pictures.taking' : 'pictures.none')}</span>
         ) : (
           <span className={missing.length > 0 ? 'look' : ''}>
             <StateShape shape={missing.length > 0 ? 'triangle' : 'tick'} />{' '}

@@ -130,7 +130,7 @@ export function WeighScreen({
           trial={keys.trial}
           reweigh={keys.reweigh}
         />
-        <PicturesPanel retakable={keys.retake} />
+        <PicturesPanel retakable={keys.retake} visible={visible} />
         {desk.editor === 'plate' ? (
           <PlateEditor
             key={`${desk.editorField} ${desk.truck}`}

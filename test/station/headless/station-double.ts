@@ -54,6 +54,7 @@ const compose: Compose = async ({ configuration, dataDir, progress }) => {
     simulated: configuration.simulated,
     operator: configuration.station.operator ?? '',
     onPush: (listener) => void listeners.push(listener),
+    live: (_cameraId, _stream, line) => line.close(),
     stop: async () => {
       await delay(50);
       writeFileSync(join(dataDir, 'stopped'), String(process.pid));

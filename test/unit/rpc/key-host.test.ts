@@ -8,6 +8,7 @@ describe('the key host', () => {
     const channel = {
       post: (message: FromStation) => void posted.push(message),
       onMessage: () => {},
+      onLive: () => {},
       onClose: () => {},
     };
     const host = new ChannelKeyHost(channel, true);

@@ -400,3 +400,23 @@ describe('a refusal quotes nothing', () => {
     }
   });
 });
+
+describe('video', () => {
+  const withVideo = (video: object) => ({ ...GOOD, cameras: [camera('front', 'front', { video })] });
+  const ADDRESS = 'rtsp://192.168.1.31:554/main';
+
+  test('a stream on the camera’s own host, whatever its port', () => {
+    const video = { address: ADDRESS, subAddress: 'rtsps://192.168.1.31/sub?channel=1' };
+    expect(parseConfiguration(withVideo(video)).cameras[0]?.video).toEqual(video);
+  });
+
+  test.each([
+    ['no stream', { address: 'http://192.168.1.31/main' }, 'video.address', 'not-stream-address'],
+    ['a password in it', { address: 'rtsp://admin:Pa55@192.168.1.31/main' }, 'video.address', 'address-with-password'],
+    ['another host', { address: 'rtsp://192.168.1.32/main' }, 'video.address', 'other-host'],
+    ['another host', { address: ADDRESS, subAddress: 'rtsp://nvr/sub' }, 'video.subAddress', 'other-host'],
+    ['no main stream', { subAddress: ADDRESS }, 'video.address', 'missing'],
+  ])('%s', (_what, video, path, reason) => {
+    expect(refused(withVideo(video))).toMatchObject({ path: `cameras.0.${path}`, reason });
+  });
+});
