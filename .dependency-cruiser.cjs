@@ -240,7 +240,8 @@ module.exports = {
     // One door per library
     only('one-door-sqlite', 'better-sqlite3', '^main/station/store/'),
     only('one-door-serial', 'serialport|@serialport/[^/]+', '^native/serial-link\\.ts$'),
-    only('one-door-onvif', 'node-onvif|onvif', '^native/camera/onvif-(client|camera)\\.ts$'),
+    only('one-door-node-onvif', 'node-onvif', '^native/camera/onvif/simple-device\\.ts$'),
+    only('one-door-onvif', 'onvif', '^native/camera/onvif/full-device\\.ts$'),
     only('one-door-escpos', 'escpos', '^native/printer/escpos-printer\\.ts$'),
     only(
       'one-door-http',

@@ -1,5 +1,5 @@
 /** Finds the cameras on the local network (start of C2): what an installer chooses from. */
-import { probeNetwork, type ProbeAnswer } from './onvif-client.ts';
+import { probeNetwork, type ProbeAnswer } from './onvif/simple-device.ts';
 
 export interface FoundCamera {
   /** Stable name of the device, e.g. urn:uuid:… */

@@ -1,9 +1,7 @@
-/** node-onvif 0.1.7 carries no types. Only what onvif-client.ts uses; answers are data from outside, hence unknown. */
+/** node-onvif 0.1.7 carries no types. Only what onvif/simple-device.ts uses; answers are data from outside, hence unknown. */
 interface NodeOnvifAnswer {
   /** The answer's XML as received. */
   readonly soap: string;
-  /** The SOAP body, parsed by xml2js without namespaces. */
-  readonly data: unknown;
 }
 
 declare module 'node-onvif' {

@@ -4,17 +4,15 @@ import type { CameraRole, Clock, DeviceKind, Sha256 } from '../../preload/contra
 import type { Device, DeviceCondition } from '../device.ts';
 import { CameraError, toCameraError, type CameraErrorCode } from './camera-error.ts';
 import { firstGood, type Attempt } from './first-good.ts';
-import {
-  openOnvifSession,
-  readCameraClock,
-  type OnvifLibrary,
-  type OnvifSession,
-  type OnvifTarget,
-} from './onvif-client.ts';
+import { openFull, openOnvifSession, readCameraClock, type OnvifSession } from './onvif/onvif-session.ts';
+import type { OnvifTarget, OnvifWay } from './onvif/onvif-target.ts';
+import { asNoVideo, streamAddresses } from './onvif/stream-addresses.ts';
 import type { Picture } from './picture.ts';
 import { checkPicture, PICTURE_RULES, type PictureRules } from './picture-check.ts';
 import { nextProbeMs, PROBE_EVERY_MS } from './probe-pace.ts';
+import { withinDeadline } from './within-deadline.ts';
 import { SnapshotClient } from './snapshot.ts';
+import type { StreamAddress } from './stream-address.ts';
 
 /** The part of the program's log that a camera uses; it already names the device. */
 export interface CameraLog {
@@ -50,6 +48,8 @@ const UNREACHABLE: readonly CameraErrorCode[] = [
 const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreign-host'];
 
 const PROBE_DEADLINE_MS = 3000;
+/** Up to a dozen small calls, one after the other. */
+const STREAMS_DEADLINE_MS = 10_000;
 const MAX_BYTES = 12 * 1024 * 1024;
 /** A camera clock further off than this is shown: evidence carries it in its overlay. */
 const CLOCK_TOLERANCE_MS = 10_000;
@@ -70,7 +70,7 @@ export class OnvifCamera implements Device {
   readonly #stopping = new AbortController();
   #condition: DeviceCondition;
   #session: OnvifSession | null = null;
-  #library: OnvifLibrary | null = null;
+  #way: OnvifWay | null = null;
   /** The newest picture was good: a look at the clock is then enough to know that the camera is there. */
   #proven = false;
   #shooting = 0;
@@ -166,9 +166,25 @@ export class OnvifCamera implements Device {
     }
   }
 
+  /**
+   * Where its video is had: one address a profile, largest first, as the camera claims them. Asked anew each time.
+   * @throws CameraError camera.foreign-host | camera.no-video | what else kept it from answering within the deadline
+   */
+  async streams(deadlineMs: number = STREAMS_DEADLINE_MS): Promise<readonly StreamAddress[]> {
+    try {
+      return await withinDeadline(deadlineMs, this.#stopping.signal, async () => {
+        // The way the pictures are had is known to be right, or is found first: a refused sign-in counts at cameras.
+        const way = this.#way ?? (await this.#openSession()).way;
+        return await streamAddresses(await openFull(this.#target, way), this.#target.address);
+      });
+    } catch (error) {
+      throw asNoVideo(toCameraError(error));
+    }
+  }
+
   async #openSession(): Promise<OnvifSession> {
-    const session = await openOnvifSession(this.#target, this.#library);
-    this.#library = session.library;
+    const session = await openOnvifSession(this.#target, this.#way);
+    this.#way = session.way;
     this.#session = session;
     return session;
   }

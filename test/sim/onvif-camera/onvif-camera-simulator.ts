@@ -4,11 +4,15 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadImage } from '@napi-rs/canvas';
+import { HEIGHT, WIDTH } from './drawing.ts';
 import { withExifTime } from './exif.ts';
 import { HttpAuth, type HttpAuthOptions } from './http-auth.ts';
 import type { DisplayLayout } from './led-display.ts';
 import { blackPicture, ScenePainter, shrink, type Scene } from './scene.ts';
-import { answerTo, callIn, isOpenCall, NOT_AUTHORIZED, NOT_SUPPORTED, tokenIsGood, type SoapIdentity } from './soap.ts';
+import { answerOfDevice, type SimulatedDevice } from './device-service.ts';
+import { answerOfMedia, type SimulatedMedia } from './media-service.ts';
+import { ProfileBank } from './profile-bank.ts';
+import { callIn, isOpenCall, NOT_AUTHORIZED, NOT_SUPPORTED, tokenIsGood } from './soap.ts';
 
 export type CameraFault =
   | 'wrongPassword' // the camera's password is another
@@ -23,7 +27,8 @@ export type CameraFault =
   | 'stale' // a picture whose Date (and EXIF) is a minute old
   | 'busy' // 503 for pictures
   | 'redirect' // 302 to another host for pictures
-  | 'foreignHost' // hands out a picture address on another host
+  | 'foreignHost' // hands out picture and stream addresses on another host
+  | 'media2Fails' // names Media2 and answers nothing there
   | 'refuse' // the port is closed
   | { readonly slowMs: number }; // every picture that much later
 
@@ -39,7 +44,9 @@ export interface OnvifCameraSimulatorOptions {
   readonly password?: string;
   /** How SOAP calls are signed: in the message, or by HTTP digest as newer cameras want it. */
   readonly soapAuth?: 'wsse' | 'digest';
-  readonly media?: SoapIdentity['media'];
+  readonly media?: SimulatedDevice['media'];
+  /** Where its video is had, as it says; left out: an address of its own where nobody listens. */
+  readonly streams?: { readonly main: string; readonly sub?: string };
   readonly pictureAuth?: Partial<HttpAuthOptions>;
   /** EXIF with the time of the picture. */
   readonly exif?: { readonly withOffset: boolean };
@@ -49,6 +56,7 @@ export interface OnvifCameraSimulatorOptions {
 /** TEST-NET-2 (RFC 5737): nobody is there, and nobody may be called. */
 const FOREIGN_ORIGIN = 'http://198.51.100.7';
 const STALE_BY_MS = 60_000;
+const FULL = { width: WIDTH, height: HEIGHT };
 const MAX_ENVELOPE = 256 * 1024;
 
 export class OnvifCameraSimulator {
@@ -56,6 +64,7 @@ export class OnvifCameraSimulator {
   readonly scene: Scene;
   /** The camera's clock minus the real one. */
   clockOffsetMs = 0;
+  readonly bank = new ProfileBank();
   /** What was asked of it since the start. */
   readonly counts = { soap: 0, pictures: 0, refusedSignIns: 0, connections: 0 };
   /** From the request of the newest picture, sign-in already good, to its last byte, in ms. */
@@ -195,15 +204,29 @@ export class OnvifCameraSimulator {
         return;
       }
     }
-    const answer = answerTo(call, envelope, {
+    const self = this.#self();
+    const answer = answerOfDevice(call, envelope, self) ?? answerOfMedia(call, envelope, self) ?? NOT_SUPPORTED;
+    const status = !answer.includes('<s:Fault>') ? 200 : answer.includes('>s:Sender<') ? 400 : 500;
+    response.writeHead(status, { 'Content-Type': 'application/soap+xml; charset=utf-8' }).end(answer);
+  }
+
+  #self(): SimulatedDevice & SimulatedMedia {
+    const foreign = this.#fault === 'foreignHost';
+    return {
       origin: this.origin,
-      pictureOrigin: this.#fault === 'foreignHost' ? FOREIGN_ORIGIN : this.origin,
+      pictureOrigin: foreign ? FOREIGN_ORIGIN : this.origin,
       media: this.#options.media ?? 'media1',
-      now: this.#now(),
-    });
-    response
-      .writeHead(answer === null ? 500 : 200, { 'Content-Type': 'application/soap+xml; charset=utf-8' })
-      .end(answer ?? NOT_SUPPORTED);
+      media2Fails: this.#fault === 'media2Fails',
+      bank: this.bank,
+      streamUri: (profile) => {
+        if (foreign) return `${FOREIGN_ORIGIN.replace('http', 'rtsp')}:554/${profile}`;
+        const { main, sub } = this.#options.streams ?? {};
+        const none = `rtsp://${new URL(this.origin).hostname}:554/stream/${profile}?transportmode=unicast&profile=${profile}`;
+        return (profile === 'Profile_1' ? main : sub) ?? none;
+      },
+      now: () => this.#now(),
+      setClock: (atMs) => (this.clockOffsetMs = atMs - Date.now()),
+    };
   }
 
   #expectedPassword(): string {
@@ -253,8 +276,9 @@ export class OnvifCameraSimulator {
     if (fault === 'black') return await blackPicture();
     if (fault === 'sameAgain' && this.#last !== null) return this.#last;
     let jpeg = await this.shoot();
+    const { width, height } = this.bank.of(url.slice(url.indexOf('?') + 1))?.encoder ?? FULL;
     if (fault === 'tooSmall') jpeg = await shrink(await loadImage(jpeg), 352, 288);
-    else if (url.endsWith('Profile_2')) jpeg = await shrink(await loadImage(jpeg), 640, 360);
+    else if (width !== FULL.width || height !== FULL.height) jpeg = await shrink(await loadImage(jpeg), width, height);
     const { exif } = this.#options;
     if (exif !== undefined) {
       jpeg = withExifTime(jpeg, new Date(this.#now() - (fault === 'stale' ? STALE_BY_MS : 0)), exif);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { openOnvifSession } from '../../../native/camera/onvif-client.ts';
+import { openOnvifSession } from '../../../native/camera/onvif/onvif-session.ts';
 import type { HttpAuthOptions } from '../../sim/onvif-camera/http-auth.ts';
 import {
   OnvifCameraSimulator,
@@ -61,7 +61,7 @@ describe('sessions', () => {
 
   it('a simple camera: node-onvif, main stream first, with the camera’s clock', async () => {
     const session = await (await open({})).session;
-    expect(session.library).toBe('node-onvif');
+    expect(session.way).toBe('node-onvif');
     expect(session.pictures.map(({ width }) => width)).toEqual([1920, 640]);
     expect(session.pictures[0].url.search).toBe('?Profile_1');
     expect(Math.abs(session.cameraClock?.offsetMs ?? Infinity)).toBeLessThan(1500);
@@ -69,13 +69,13 @@ describe('sessions', () => {
   });
 
   it('SOAP behind HTTP digest: onvif', async () => {
-    expect((await (await open({ soapAuth: 'digest' })).session).library).toBe('onvif');
+    expect((await (await open({ soapAuth: 'digest' })).session).way).toBe('onvif-digest');
   });
 
   it('Media2 only (Profile T), signed in the message or by digest: onvif', async () => {
     for (const soapAuth of ['wsse', 'digest'] as const) {
       const session = await (await open({ media: 'media2', soapAuth })).session;
-      expect(session.library).toBe('onvif');
+      expect(session.way).toBe('onvif-token');
       expect(session.pictures.map(({ width }) => width)).toEqual([1920, 640]);
     }
   });
