@@ -1,6 +1,7 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
+import { readPin } from '../../native/camera/certificate-pin.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
@@ -183,6 +184,7 @@ function wire(port: BytePort): WritableLinkFactory {
 
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
   const { address, id, role, username } = camera;
+  const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
   const password =
     camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
   return new OnvifCamera({
@@ -191,6 +193,7 @@ function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptio
     address,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+    ...(certificate === null ? {} : { certificate }),
     clock,
     log: log.child({ device: id }),
   });
