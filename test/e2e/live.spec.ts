@@ -64,8 +64,7 @@ test('a stream that stands still with its line open: dimmed and said within two 
   const { page } = program;
   const frozen = Date.now();
   video.frozen = true;
-  for (const role of ROLES)
-    await expect(liveFrame(page, role)).toHaveAttribute('data-live', 'old', { timeout: 2500 });
+  for (const role of ROLES) await expect(liveFrame(page, role)).toHaveAttribute('data-live', 'old', { timeout: 2500 });
   expect(Date.now() - frozen).toBeLessThan(2000);
   await expect(liveFrame(page, 'rear')).toContainText('后摄像机没有新画面');
   video.frozen = false;
