@@ -122,6 +122,12 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'cameras.settings': () => parts.cameraSettings.list(),
     'cameras.save': (input) => parts.cameraSettings.save(input.cameras),
+    'cameras.networks': () => parts.cameraInspector.networks(),
+    'cameras.discover': ({ connection }) => parts.cameraInspector.discover(connection),
+    'cameras.inspect': (input) => parts.cameraInspector.inspect(input),
+    'cameras.setClock': ({ cameraId }) => parts.cameraInspector.setClock(cameraId),
+    'cameras.configure': ({ cameraId, profile, ...change }) =>
+      parts.cameraInspector.configure(cameraId, profile, change),
 
     'support.bundle': () => parts.diagnosis.make(),
 

@@ -3,6 +3,8 @@ import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
 import { CameraError } from '../../native/camera/camera-error.ts';
 import { readPin } from '../../native/camera/certificate-pin.ts';
+import { CameraSetup } from '../../native/camera/camera-setup.ts';
+import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
@@ -19,6 +21,7 @@ import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import { recordingPieces } from '../../native/wire-recording.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import type { CameraInspectorParts } from './cameras/camera-inspector.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
@@ -211,6 +214,31 @@ function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptio
     clock,
     log: log.child({ device: id }),
   });
+}
+
+/** What an installer may ask of cameras, those of the configuration and others. */
+export function makeCameraInspection({ clock, configuration, dataDir }: DriverOptions): CameraInspectorParts {
+  return {
+    configured: configuration.cameras,
+    known: (cameraId) => {
+      const camera = configuration.cameras.find(({ id }) => id === cameraId);
+      if (camera === undefined) return null;
+      const { address, username } = camera;
+      const password = passwordOf(camera, dataDir);
+      const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
+      return new CameraSetup({
+        address,
+        ...(username === undefined ? {} : { username }),
+        ...(password === undefined ? {} : { password }),
+        ...(certificate === null ? {} : { certificate }),
+        clock,
+      });
+    },
+    stranger: ({ address, username, password }) =>
+      new CameraSetup({ address, ...(username === null ? {} : { username }), password, clock }),
+    networks: networkConnections,
+    discover: discoverCameras,
+  };
 }
 
 function passwordOf({ id, password }: CameraSettings, dataDir: string): string | undefined {

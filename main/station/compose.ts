@@ -11,7 +11,13 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
-import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
+import {
+  INDICATOR_PROTOCOLS,
+  makeCameraInspection,
+  makeDrivers,
+  makeListening,
+  type AttachedCamera,
+} from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo } from './compose-video.ts';
@@ -22,6 +28,7 @@ import { ListeningService } from './listening/listening-service.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
+import { CameraInspector } from './cameras/camera-inspector.ts';
 import { CameraSettings } from './cameras/camera-settings.ts';
 import { CaptureStore } from './records/capture-store.ts';
 import { ClaimStore } from './records/claim-store.ts';
@@ -87,6 +94,7 @@ export interface Parts {
   readonly weighbridges: Weighbridges;
   readonly listening: ListeningService;
   readonly cameraSettings: CameraSettings;
+  readonly cameraInspector: CameraInspector;
   readonly recordMaker: RecordMaker;
   readonly amendments: Amendments;
   readonly sheets: LoadSheetService;
@@ -289,6 +297,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     renew: () => setImmediate(options.renew),
     log: log.child({ part: 'cameras' }),
   });
+  const cameraInspector = new CameraInspector(makeCameraInspection(options));
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
@@ -381,6 +390,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     weighbridges,
     listening,
     cameraSettings,
+    cameraInspector,
     recordMaker,
     amendments,
     sheets,
@@ -466,6 +476,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
+      cameraInspector.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);

@@ -3,7 +3,14 @@ import * as z from 'zod';
 import { ask, change, INSTALLER } from './call.ts';
 import { CameraRole, RequiredText, ScaleId } from './vocabulary.ts';
 
-const CameraAddress = z.url({ protocol: /^https?$/ }).max(512);
+/** A password in it would come back in messages and logs. */
+export const CameraAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(512)
+  .refine((url) => !/^https?:\/\/[^/]*@/i.test(url));
+
+/** SHA-256 of a certificate, 64 hexadecimal digits, as a camera shows it or as the configuration pins it. */
+export const Fingerprint = z.string().regex(/^[0-9a-fA-F:]{64,95}$/);
 
 /** As the configuration has it; the password itself is told to nobody. */
 export const CameraSetting = z.strictObject({
@@ -14,6 +21,8 @@ export const CameraSetting = z.strictObject({
   address: z.string(),
   username: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** The one certificate that an https camera may show; null: whichever it shows. */
+  certificate: Fingerprint.nullable(),
 });
 export type CameraSetting = z.infer<typeof CameraSetting>;
 
@@ -26,6 +35,7 @@ export const CameraWish = z.strictObject({
   username: z.string().max(64).nullable(),
   /** Left out: the one it has. It goes into the station's own file, readable by its user only. */
   password: z.string().max(256).optional(),
+  certificate: Fingerprint.nullable(),
 });
 export type CameraWish = z.infer<typeof CameraWish>;
 

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import { cameraSettingCalls } from './camera-settings.ts';
+import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...listeningCalls,
   ...supportCalls,
   ...cameraSettingCalls,
+  ...cameraCalls,
 };
 export const pushes = {
   ...stationPushes,

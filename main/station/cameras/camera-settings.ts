@@ -54,23 +54,26 @@ export class CameraSettings {
     if (!idle()) throw new CodedError('config.truck-on-deck');
     const fresh = new Map<string, string>();
     const taken = new Set(wishes.flatMap(({ id }) => id ?? []));
-    const cameras = wishes.map(({ id: given, password, role, scaleId, username, address }): CameraChange => {
-      const id = given ?? newId(role, taken);
-      taken.add(id);
-      const change = {
-        id,
-        role,
-        driver: 'onvif',
-        address,
-        ...(scaleId && { scaleId }),
-        ...(username && { username }),
-      } as const;
-      if (password === undefined) return change;
-      // A name of its own each time: until the configuration is written the old one must go on.
-      const secret = `camera-${randomBytes(6).toString('hex')}`;
-      fresh.set(secret, password);
-      return { ...change, password: { secret } };
-    });
+    const cameras = wishes.map(
+      ({ id: given, password, certificate, role, scaleId, username, address }): CameraChange => {
+        const id = given ?? newId(role, taken);
+        taken.add(id);
+        const change = {
+          id,
+          role,
+          driver: 'onvif',
+          address,
+          ...(scaleId && { scaleId }),
+          ...(username && { username }),
+          ...(certificate && { certificate }),
+        } as const;
+        if (password === undefined) return change;
+        // A name of its own each time: until the configuration is written the old one must go on.
+        const secret = `camera-${randomBytes(6).toString('hex')}`;
+        fresh.set(secret, password);
+        return { ...change, password: { secret } };
+      },
+    );
     if (fresh.size > 0) await changeSecrets((now) => ({ ...now, ...Object.fromEntries(fresh) }));
     try {
       this.#now = await write(cameras);
@@ -97,7 +100,7 @@ export class CameraSettings {
   }
 }
 
-function seen({ address, id, password, role, scaleId, username }: Configured): CameraSetting {
+function seen({ address, certificate, id, password, role, scaleId, username }: Configured): CameraSetting {
   return {
     id,
     role,
@@ -105,6 +108,7 @@ function seen({ address, id, password, role, scaleId, username }: Configured): C
     address,
     username: username ?? null,
     hasPassword: password !== undefined && password !== '',
+    certificate: certificate ?? null,
   };
 }
 

@@ -5,11 +5,11 @@ import { jsonSpan, type Span } from './json-span.ts';
 
 /** What an installer sets of a camera; whatever else the file says of it stays. */
 export type CameraChange = Pick<CameraSettings, 'id' | 'role' | 'driver' | 'address'> &
-  Partial<Pick<CameraSettings, 'scaleId' | 'username' | 'password'>>;
+  Partial<Pick<CameraSettings, 'scaleId' | 'username' | 'password' | 'certificate'>>;
 
 /**
  * @param cameras all of them, in their order; of one that the file has, what the change leaves out is left as it is, but
- *   `scaleId` and `username`, which are then taken out
+ *   `scaleId`, `username` and `certificate`, which are then taken out
  * @returns the cameras as the file has them now
  * @throws CodedError as {@link changeConfiguration}
  */
@@ -19,10 +19,11 @@ export async function writeCameras(
 ): Promise<readonly CameraSettings[]> {
   const written = await changeConfiguration(file, (json) => {
     const { cameras: before = [] } = JSON.parse(json) as { cameras?: readonly { id: string }[] };
-    const next = cameras.map(({ scaleId, username, ...others }) => ({
+    const next = cameras.map(({ certificate, scaleId, username, ...others }) => ({
       ...before.find(({ id }) => id === others.id),
       scaleId,
       username,
+      certificate,
       ...others,
     }));
     const span = jsonSpan(json, ['cameras']);

@@ -17,12 +17,13 @@ afterAll(async () => {
 });
 
 const wishes = async () =>
-  (await station.call('cameras.settings', {})).map(({ id, role, scaleId, address, username }) => ({
+  (await station.call('cameras.settings', {})).map(({ id, role, scaleId, address, username, certificate }) => ({
     id,
     role,
     scaleId,
     address,
     username,
+    certificate,
   }));
 const kinds = async () => {
   const list = await station.call('devices.list', {});
@@ -68,7 +69,14 @@ test('a new camera with a password: it lies in the secrets, and nowhere else', a
   await station.call('cameras.save', {
     cameras: [
       ...before,
-      { role: 'office', scaleId: null, address: site.rear.address, username: site.rear.username, password },
+      {
+        role: 'office',
+        scaleId: null,
+        address: site.rear.address,
+        username: site.rear.username,
+        password,
+        certificate: null,
+      },
     ],
   });
   await station.reconnect();
