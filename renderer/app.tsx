@@ -26,6 +26,10 @@ const ListeningScreen = lazy(() =>
   import('./screens/listening/listening-screen.tsx').then((module) => ({ default: module.ListeningScreen })),
 );
 
+const CamerasScreen = lazy(() =>
+  import('./screens/cameras/cameras-screen.tsx').then((module) => ({ default: module.CamerasScreen })),
+);
+
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
@@ -68,10 +72,15 @@ function Screens({
   const shown = info?.scales.find(({ id }) => id === scaleId) ?? info?.scales[0];
   const records = pathname.startsWith('/records');
   const listening = pathname.startsWith('/listening');
-  const inFront = !records && !listening;
+  const cameras = pathname.startsWith('/cameras');
+  const inFront = !records && !listening && !cameras;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
+  };
+  const toCameras = (): void => {
+    setPanel(false);
+    void navigate('/cameras');
   };
   const home = (): void => void navigate('/');
   return (
@@ -110,6 +119,17 @@ function Screens({
               />
             </Suspense>
           )}
+          {cameras && (
+            <Suspense>
+              <CamerasScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={() => void navigate('/records')}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
           {records && (
             <Suspense>
               <RecordsScreen
@@ -131,6 +151,7 @@ function Screens({
           hasStation={info !== null}
           // Already there, it is not offered once more.
           onListen={listening || info === null ? null : listen}
+          onCameras={cameras || info === null ? null : toCameras}
           onClose={() => setPanel(false)}
         />
       )}

@@ -38,5 +38,7 @@ export const push = <D extends z.ZodType>(
 ): PushSpec<D> => ({ policy, data, ...(whose === undefined ? {} : { whose }) });
 
 export const EVERYONE: readonly Role[] = ['nobody', 'clerk', 'manager', 'installer'];
+/** Who answers for the site, or brings it into service. */
+export const SITE: readonly Role[] = ['manager', 'installer'];
 /** Who brings a site into service. */
 export const INSTALLER: readonly Role[] = ['installer'];

@@ -1,6 +1,6 @@
 /** The cameras of the configuration, as an installer sees and sets them (product.md C2). */
 import * as z from 'zod';
-import { ask, change, INSTALLER } from './call.ts';
+import { ask, change, INSTALLER, SITE } from './call.ts';
 import { CameraRole, RequiredText, ScaleId } from './vocabulary.ts';
 
 /** A password in it would come back in messages and logs. */
@@ -40,7 +40,7 @@ export const CameraWish = z.strictObject({
 export type CameraWish = z.infer<typeof CameraWish>;
 
 export const cameraSettingCalls = {
-  'cameras.settings': ask({ input: z.strictObject({}), output: z.array(CameraSetting), roles: INSTALLER }),
+  'cameras.settings': ask({ input: z.strictObject({}), output: z.array(CameraSetting), roles: SITE }),
   /**
    * All cameras at once, so that two can change places. The station starts itself anew afterwards, within seconds.
    * `config.truck-on-deck` · `config.invalid` {path, reason} · `config.not-json` · `config.not-writable`: nothing has changed.

@@ -1,6 +1,6 @@
 /** Finding, looking at and setting cameras: an installer's and a manager's calls (product.md C2). */
 import * as z from 'zod';
-import { ask, change, INSTALLER } from './call.ts';
+import { ask, change, INSTALLER, SITE } from './call.ts';
 import { CameraAddress, Fingerprint } from './camera-settings.ts';
 import { ErrorCode } from './errors.ts';
 import { CameraRole, RequiredText } from './vocabulary.ts';
@@ -84,7 +84,7 @@ const Inspected = z.union([
 ]);
 
 export const cameraCalls = {
-  'cameras.networks': ask({ input: z.strictObject({}), output: z.array(NetworkConnection), roles: INSTALLER }),
+  'cameras.networks': ask({ input: z.strictObject({}), output: z.array(NetworkConnection), roles: SITE }),
   /** Takes 3 s. `camera.interface-unknown`. */
   'cameras.discover': ask({
     input: z.strictObject({ connection: RequiredText(64).optional() }),
@@ -93,15 +93,15 @@ export const cameraCalls = {
       /** Answers that were none. */
       ignored: z.number().int(),
     }),
-    roles: INSTALLER,
+    roles: SITE,
   }),
   /** Up to 25 s. `camera.unknown` · `camera.*` when it cannot be spoken to at all. */
-  'cameras.inspect': ask({ input: Inspected, output: CameraInspection, roles: INSTALLER }),
+  'cameras.inspect': ask({ input: Inspected, output: CameraInspection, roles: SITE }),
   /** To this computer's. `camera.unknown` · `camera.*` */
   'cameras.setClock': change({
     input: z.strictObject({ cameraId: RequiredText(64) }),
     output: z.strictObject({ clockOffsetMs: z.number().int().nullable() }),
-    roles: INSTALLER,
+    roles: SITE,
   }),
   /** What is left out stays. `camera.unknown` · `camera.setting-refused` · `camera.service-fault` · `camera.*` */
   'cameras.configure': change({

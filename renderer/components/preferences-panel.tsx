@@ -12,6 +12,7 @@ export function PreferencesPanel({
   onChange,
   hasStation,
   onListen,
+  onCameras,
   onClose,
 }: {
   readonly preferences: Preferences;
@@ -20,6 +21,7 @@ export function PreferencesPanel({
   readonly hasStation: boolean;
   /** null where it leads nowhere. */
   readonly onListen: (() => void) | null;
+  readonly onCameras: (() => void) | null;
   onClose(): void;
 }) {
   const { t } = useWords();
@@ -37,6 +39,11 @@ export function PreferencesPanel({
     if (event.key === 'F1' && onListen !== null) {
       event.preventDefault();
       onListen();
+      return;
+    }
+    if (event.key === 'F2' && onCameras !== null) {
+      event.preventDefault();
+      onCameras();
       return;
     }
     if (event.key === 'F9' && hasStation) {
@@ -92,6 +99,11 @@ export function PreferencesPanel({
       {onListen !== null && (
         <p>
           <KeyCap name="F1" /> {t('listening.preferences')}
+        </p>
+      )}
+      {onCameras !== null && (
+        <p>
+          <KeyCap name="F2" /> {t('cameras.preferences')}
         </p>
       )}
       {hasStation && <BundleRow making={making} />}

@@ -1,10 +1,12 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
+import { camerasEn } from './cameras-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { listeningEn } from './listening-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
+  ...camerasEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
   'list.separator': '; ',
@@ -151,6 +153,10 @@ export const en: Readonly<Record<WordKey, string>> = {
     'The clock of the {{camera}} is off by {{offset}} s. Pictures are taken; ask the installer to set it.',
   'camera.short-front': 'Front',
   'camera.short-rear': 'Rear',
+  'camera.short-gate-in': 'Gate in',
+  'camera.short-gate-out': 'Gate out',
+  'camera.short-side': 'Side',
+  'camera.short-office': 'Office',
   'camera.front': 'front camera',
   'camera.rear': 'rear camera',
   'camera.gate-in': 'entry camera',

@@ -1,9 +1,11 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
+import { camerasZhCn } from './cameras-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
+  ...camerasZhCn,
   ...findingsZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',
@@ -145,6 +147,10 @@ export const zhCn = {
   'camera-trouble.clock': '{{camera}}的时钟差 {{offset}} s。照片照拍，请承建单位校时。',
   'camera.short-front': '前',
   'camera.short-rear': '后',
+  'camera.short-gate-in': '进口',
+  'camera.short-gate-out': '出口',
+  'camera.short-side': '侧面',
+  'camera.short-office': '磅房',
   'camera.front': '前摄像机',
   'camera.rear': '后摄像机',
   'camera.gate-in': '进口摄像机',

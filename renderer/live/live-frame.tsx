@@ -3,6 +3,7 @@
  * picture only while it moves. Nothing lies over a live picture: the camera's own date stands in its corner.
  */
 import { useEffect, useRef, useState } from 'react';
+import type { CameraRole } from '../../preload/contract/vocabulary.ts';
 import { betweenTrucks } from '../components/camera-trouble.ts';
 import { cameraWord } from '../components/error-params.ts';
 import { StateShape } from '../components/state-shape.tsx';
@@ -24,7 +25,7 @@ export function LiveFrame({
   trouble,
 }: {
   readonly cameraId: string;
-  readonly role: 'front' | 'rear';
+  readonly role: CameraRole;
   /** What is wrong with its pictures meanwhile, in words. */
   readonly trouble: string | null;
 }) {

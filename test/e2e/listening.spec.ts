@@ -15,7 +15,7 @@ const line = (baudRate: number) => ({ baudRate, dataBits: 8, parity: 'none', sto
 
 const here = atSite({ wire: 'serial', line: line(9600), captureWhenSteady: true, noiseKg: 0 });
 const screen = () => here.program.page.locator('.listening');
-const said = () => screen().locator('.listening-words');
+const said = () => screen().locator('.said-words');
 const untilPhase = (...phases: readonly string[]) =>
   expect(screen()).toHaveAttribute('data-phase', new RegExp(`^(${phases.join('|')})$`), { timeout: ROUND_MS });
 const act = async (deed: string): Promise<void> => {

@@ -209,7 +209,7 @@ function encoder({ bitRateKbit, encoding, frameRate, gop, height, width }: Encod
   return { encoding, width, height, frameRate, bitRateKbit, gop };
 }
 
-/** A host, letter for letter, as for everything that is asked of a camera. */
+/** Host and port, letter for letter: behind one address may be a recorder with several cameras. */
 function sameHost(one: string, other: string): boolean {
-  return URL.canParse(one) && URL.canParse(other) && new URL(one).hostname === new URL(other).hostname;
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).host === new URL(other).host;
 }

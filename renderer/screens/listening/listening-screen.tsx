@@ -7,6 +7,7 @@ import { ErrorText } from '../../components/error-text.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
+import { SaidPanel } from '../../components/said-panel.tsx';
 import { StateBand } from '../../components/state-band.tsx';
 import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
@@ -105,62 +106,59 @@ export function ListeningScreen({
           </>
         )}
       </main>
-      <section className={`panel listening-said listening-${said.meaning}`} aria-label={t('listening.title')}>
-        <div className="listening-words">
-          {fault === null ? (
-            <>
-              <h1>
-                <span role="status">{t(said.words, said.params)}</span>
-              </h1>
-              <p>
-                {t(said.hint, said.hintParams)}{' '}
-                {taken !== null && (reading === null ? t('listening.taken-waiting') : <Figure kg={reading.weightKg} />)}
-              </p>
-              {takenAdapter !== null && <p>{t('listening.taken-usb', { number: takenAdapter })}</p>}
-              {said.cautions.map(({ params, words }) => (
-                <p key={words} className="look">
-                  {t(words, params)}
-                </p>
-              ))}
-            </>
-          ) : (
-            <ErrorText code={fault.code} params={errorParams(faultParams(fault), t)} />
-          )}
-          <p className="label">
-            {configured !== null && taken === null && (
-              <>
-                {t('listening.now-set')} {protocolName(configured.protocol, t)}{' '}
-                <span className="figures">{formName(configured.form, t)}</span> {optionNames(configured.options, t)}{' '}
-                {state !== null && <span className="figures">{portName(state.port)}</span>}{' '}
-                {configured.adapter !== null && (
-                  <span className="figures">USB {t('listening.port-number', { number: configured.adapter })}</span>
-                )}
-              </>
-            )}
-          </p>
-        </div>
-        <div className="listening-keys">
-          <button
-            type="button"
-            data-action={busy ? 'none' : said.deed}
-            className={`default-key${said.deed === 'none' || busy ? ' default-key-rest' : ''}`}
-            disabled={said.deed === 'none' || busy}
-            onClick={enter}
-          >
-            {said.deed !== 'none' && !busy && <KeyCap name="Enter" />}
-            <span>{t(busy ? 'listening.busy' : said.deedWords)}</span>
-          </button>
-          <span className="hint-key">
-            <KeyCap name="Esc" /> {t(choosing || taken !== null ? 'key.back' : 'listening.key-stop')}
-          </span>
-          {choosing && (
+      <SaidPanel
+        label={t('listening.title')}
+        meaning={said.meaning}
+        action={busy ? 'none' : said.deed}
+        deed={t(busy ? 'listening.busy' : said.deedWords)}
+        enabled={said.deed !== 'none' && !busy}
+        onEnter={enter}
+        hints={
+          <>
             <span className="hint-key">
-              <KeyCap name="↑" /> <KeyCap name="↓" /> {t('listening.key-ports')} <KeyCap name="F5" />{' '}
-              {t('listening.key-refresh')}
+              <KeyCap name="Esc" /> {t(choosing || taken !== null ? 'key.back' : 'listening.key-stop')}
             </span>
+            {choosing && (
+              <span className="hint-key">
+                <KeyCap name="↑" /> <KeyCap name="↓" /> {t('listening.key-ports')} <KeyCap name="F5" />{' '}
+                {t('listening.key-refresh')}
+              </span>
+            )}
+          </>
+        }
+      >
+        {fault === null ? (
+          <>
+            <h1>
+              <span role="status">{t(said.words, said.params)}</span>
+            </h1>
+            <p>
+              {t(said.hint, said.hintParams)}{' '}
+              {taken !== null && (reading === null ? t('listening.taken-waiting') : <Figure kg={reading.weightKg} />)}
+            </p>
+            {takenAdapter !== null && <p>{t('listening.taken-usb', { number: takenAdapter })}</p>}
+            {said.cautions.map(({ params, words }) => (
+              <p key={words} className="look">
+                {t(words, params)}
+              </p>
+            ))}
+          </>
+        ) : (
+          <ErrorText code={fault.code} params={errorParams(faultParams(fault), t)} />
+        )}
+        <p className="label">
+          {configured !== null && taken === null && (
+            <>
+              {t('listening.now-set')} {protocolName(configured.protocol, t)}{' '}
+              <span className="figures">{formName(configured.form, t)}</span> {optionNames(configured.options, t)}{' '}
+              {state !== null && <span className="figures">{portName(state.port)}</span>}{' '}
+              {configured.adapter !== null && (
+                <span className="figures">USB {t('listening.port-number', { number: configured.adapter })}</span>
+              )}
+            </>
           )}
-        </div>
-      </section>
+        </p>
+      </SaidPanel>
       <QuietStrip reprint={false} />
     </div>
   );

@@ -140,8 +140,9 @@ export class Program {
       (settledMs) =>
         new Promise<void>((resolve) => {
           const meaning = (): string =>
-            (document.querySelector<HTMLElement>('.listening') ?? document.querySelector<HTMLElement>('.weigh'))
-              ?.dataset['meaning'] ?? '';
+            ['.cameras', '.listening', '.weigh']
+              .map((screen) => document.querySelector<HTMLElement>(screen)?.dataset['meaning'])
+              .find((said) => said !== undefined) ?? '';
           let seen = meaning();
           let since = performance.now();
           const look = (): void => {

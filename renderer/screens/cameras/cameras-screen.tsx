@@ -1,0 +1,274 @@
+/** Installer and manager: which cameras there are, where each looks, what it gives, and whether that is enough. */
+import { useEffect, useMemo, useState } from 'react';
+import type { StationInfo } from '../../../preload/contract/station.ts';
+import type { CameraRole } from '../../../preload/contract/vocabulary.ts';
+import { EnterGuard } from '../../components/enter-guard.ts';
+import { cameraWord, errorParams } from '../../components/error-params.ts';
+import { ErrorText } from '../../components/error-text.tsx';
+import { Figure } from '../../components/figure.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { QuietStrip } from '../../components/quiet-strip.tsx';
+import { SaidPanel } from '../../components/said-panel.tsx';
+import { StateBand } from '../../components/state-band.tsx';
+import { useBand } from '../../components/use-band.ts';
+import { useKeys, type KeyTable } from '../../components/use-keys.ts';
+import { clockTime, photoUrl } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { LiveFrame } from '../../live/live-frame.tsx';
+import { useLiveReading } from '../../station/use-live-reading.ts';
+import { CameraFacts, type Measured } from './camera-facts.tsx';
+import { CameraList } from './camera-list.tsx';
+import { atNextScale, changed, placed, removed, ROLES, withTyped, type DraftCamera } from './draft.ts';
+import { firstBox } from './measure-box.ts';
+import { SignInFields, type Field } from './sign-in-fields.tsx';
+import { keysOf, situationOf, type KeyHint, type Opened } from './situation.ts';
+import { StillMeasure } from './still-measure.tsx';
+import { useCameras } from './use-cameras.ts';
+import { useExposure } from './use-exposure.ts';
+import './cameras.css';
+
+const NOTHING: Measured = { plate: null, display: null };
+
+export function CamerasScreen({
+  active,
+  info,
+  onBack,
+  onRecords,
+  onPreferences,
+}: {
+  readonly active: boolean;
+  readonly info: StationInfo;
+  onBack(): void;
+  onRecords(): void;
+  onPreferences(): void;
+}) {
+  const { t } = useWords();
+  const band = useBand();
+  const reading = useLiveReading();
+  const cameras = useCameras();
+  const { busy, draft, failure, justSaved, unsaved } = cameras;
+  const [moved, setMoved] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened>(null);
+  const [sizes, setSizes] = useState<ReadonlyMap<string, Measured>>(new Map());
+  const chosen = draft.find(({ key }) => key === moved) ?? draft[0];
+  const key = chosen?.key ?? null;
+  const seen = key === null ? null : cameras.inspectionOf(key);
+  const still = key === null ? null : cameras.stillOf(key);
+  const exposure = useExposure(still === null ? null : photoUrl(still.sha256));
+  const measured = (key === null ? undefined : sizes.get(key)) ?? NOTHING;
+  const scales = info.scales.map(({ id }) => id);
+  const https = chosen?.address.toLowerCase().startsWith('https:') === true;
+  const shown = cameraWord(chosen?.role ?? 'other', t);
+  const situation = situationOf({ opened, busy, unsaved, justSaved, chosen });
+
+  const guard = useMemo(() => new EnterGuard(), []);
+  const meaning = `${situation.deed ?? 'none'} ${key ?? ''} ${String(active)}`;
+  useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
+
+  const place = (camera: string, role: CameraRole): void => {
+    cameras.change((now) => placed(now, camera, role, scales));
+    setMoved(camera);
+  };
+  const step = (by: number): void => {
+    const at = draft.findIndex((camera) => camera === chosen);
+    setMoved(draft[Math.min(Math.max(0, at + by), draft.length - 1)]?.key ?? null);
+  };
+  const keepMeasured = (): void => {
+    if (opened?.kind === 'measure' && key !== null)
+      setSizes((now) => new Map(now).set(key, { ...measured, [opened.what]: sizeOf(opened) }));
+  };
+  const takeOver = (): void => {
+    if (opened === null) return;
+    if (opened.kind === 'measure') {
+      keepMeasured();
+      setOpened(null);
+    } else if (opened.kind === 'sign-in') {
+      const { password, username } = opened;
+      if (key !== null)
+        cameras.change((now) => changed(now, key, { username, ...(password === '' ? {} : { password }) }));
+      setOpened(null);
+    } else {
+      const next = withTyped(draft, opened.address);
+      setOpened(next === null ? { ...opened, wrong: true } : null);
+      if (next === null) return;
+      cameras.change(() => next);
+      setMoved(next.at(-1)?.key ?? null);
+    }
+  };
+  const enter = (): void => {
+    if (busy !== null || !guard.allows(performance.now())) return;
+    if (situation.deed === 'take') takeOver();
+    else if (situation.deed === 'save') cameras.save();
+    else if (situation.deed === 'inspect' && chosen !== undefined) cameras.inspect(chosen);
+    else if (situation.deed === 'done') onBack();
+  };
+  const back = (): void => {
+    if (opened !== null) setOpened(null);
+    else if (unsaved && busy === null) cameras.discard();
+    else onBack();
+  };
+  const measure = (what: keyof Measured): void => {
+    keepMeasured();
+    if (still !== null) setOpened({ kind: 'measure', what, box: firstBox(still) });
+  };
+
+  const free = opened === null && busy === null;
+  const onChosen = (run: (camera: DraftCamera) => void) => () => {
+    if (chosen !== undefined) run(chosen);
+  };
+  const open: KeyTable = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    ...Object.fromEntries(
+      ROLES.map((role, index) => [String(index + 1), onChosen(({ key: one }) => place(one, role))]),
+    ),
+    F2: onChosen(({ username }) => setOpened({ kind: 'sign-in', username, password: '' })),
+    F3: onChosen(({ key: one }) => cameras.change((now) => atNextScale(now, one, scales))),
+    F4: cameras.search,
+    F5: onChosen(cameras.inspect),
+    F6: onChosen(({ key: one }) => {
+      const certificate = seen?.certificate ?? null;
+      if (certificate !== null) cameras.change((now) => changed(now, one, { certificate }));
+    }),
+    F7: onChosen(cameras.setClock),
+    a: () => setOpened({ kind: 'address', address: '', wrong: false }),
+    m: () => measure('plate'),
+    Delete: onChosen(({ key: one }) => cameras.change((now) => removed(now, one))),
+  };
+  useKeys(active, {
+    ...(free ? open : {}),
+    ...(opened?.kind === 'measure' ? { m: () => measure(opened.what === 'plate' ? 'display' : 'plate') } : {}),
+    Enter: enter,
+    Escape: back,
+    F8: onRecords,
+    F12: onPreferences,
+  });
+
+  return (
+    <div className="cameras" data-busy={busy ?? 'no'} data-meaning={meaning}>
+      <StateBand state={band} compact>
+        <span>{t('cameras.title')}</span>
+        <Figure kg={reading?.weightKg ?? null} />
+      </StateBand>
+      <main className="cameras-main">
+        <CameraList
+          draft={draft}
+          chosen={key}
+          scales={info.scales}
+          searching={busy === 'searching'}
+          searched={cameras.searched}
+          onChoose={setMoved}
+          onPlace={place}
+        />
+        <div className="cameras-chosen-one">
+          <div className="cameras-picture">
+            {opened?.kind === 'measure' && still !== null ? (
+              <StillMeasure
+                url={photoUrl(still.sha256)}
+                alt={t('cameras.still', { role: shown, time: clockTime(still.takenAt) })}
+                size={still}
+                box={opened.box}
+                onBox={(box) => setOpened({ ...opened, box })}
+              />
+            ) : (
+              <Picture chosen={chosen} known={info} />
+            )}
+          </div>
+          {opened?.kind === 'sign-in' || opened?.kind === 'address' ? (
+            <SignInFields
+              key={opened.kind}
+              fields={fieldsOf(opened, chosen)}
+              wrong={opened.kind === 'address' && opened.wrong ? t('cameras.address-bad') : null}
+              onChange={(name, value) => setOpened({ ...opened, [name]: value, wrong: false } as Opened)}
+            />
+          ) : (
+            <CameraFacts
+              seen={seen}
+              pinned={chosen?.certificate ?? null}
+              https={https}
+              exposure={exposure}
+              measured={opened?.kind === 'measure' ? { ...measured, [opened.what]: sizeOf(opened) } : measured}
+              measurable={still !== null}
+              cameraWords={shown}
+              inspecting={busy === 'inspecting'}
+            />
+          )}
+        </div>
+      </main>
+      <SaidPanel
+        label={t('cameras.foot')}
+        meaning={situation.waits ? 'waits' : failure === null ? 'quiet' : 'look'}
+        action={busy === null ? (situation.deed ?? 'none') : 'none'}
+        deed={t(situation.deedWords)}
+        enabled={situation.deed !== null && busy === null}
+        onEnter={enter}
+        hints={
+          <span className="hint-key">
+            <KeyCap name="Esc" /> {t(opened === null && unsaved ? 'cameras.key-discard' : 'key.back')}
+          </span>
+        }
+      >
+        {failure === null ? (
+          <>
+            <h1>
+              <span role="status">{t(situation.words)}</span>
+            </h1>
+            <p>{t(situation.hint)}</p>
+          </>
+        ) : (
+          <ErrorText code={failure.code} params={{ camera: shown, status: '', ...errorParams(failure.params, t) }} />
+        )}
+        <p className="cameras-keys">
+          <Keys
+            keys={keysOf({
+              opened,
+              busy: busy !== null,
+              chosen,
+              certificate: seen?.certificate ?? null,
+              https,
+              hasStill: still !== null,
+              scales: scales.length,
+            })}
+          />
+        </p>
+      </SaidPanel>
+      <QuietStrip reprint={false} />
+    </div>
+  );
+}
+
+const sizeOf = ({ box, what }: Extract<Opened, { kind: 'measure' }>): number =>
+  what === 'plate' ? box.width : box.height;
+
+function fieldsOf(opened: Exclude<Opened, null | { kind: 'measure' }>, chosen: DraftCamera | undefined): Field[] {
+  if (opened.kind === 'address') return [{ name: 'address', value: opened.address, hint: 'cameras.address-example' }];
+  return [
+    { name: 'username', value: opened.username, hint: null },
+    {
+      name: 'password',
+      value: opened.password,
+      hint: chosen?.hasPassword === true ? 'cameras.password-kept' : null,
+    },
+  ];
+}
+
+function Picture({ chosen, known }: { readonly chosen: DraftCamera | undefined; readonly known: StationInfo }) {
+  const { t } = useWords();
+  const running = known.cameras.find(({ id }) => id === chosen?.id);
+  if (chosen === undefined || running === undefined)
+    return (
+      <div className="picture-box cameras-empty">
+        <p className="empty">{t(chosen === undefined ? 'cameras.choose' : 'cameras.live-after-save')}</p>
+      </div>
+    );
+  return <LiveFrame key={running.id} cameraId={running.id} role={running.role} trouble={null} />;
+}
+
+function Keys({ keys }: { readonly keys: readonly KeyHint[] }) {
+  const { t } = useWords();
+  return keys.map(([names, words]) => (
+    <span key={words} className="hint-key">
+      {names.map((name) => (name === '…' ? '… ' : <KeyCap key={name} name={name} />))} {t(words)}
+    </span>
+  ));
+}

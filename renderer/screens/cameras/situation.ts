@@ -1,0 +1,121 @@
+/** What the camera screen says, what Enter does, and which other keys do something: by what is open and what was changed. Pure. */
+import type { WordKey } from '../../i18n/index.ts';
+import type { DraftCamera } from './draft.ts';
+import type { Box } from './measure-box.ts';
+
+/** What is open beside the list, if anything. */
+export type Opened =
+  | { readonly kind: 'sign-in'; readonly username: string; readonly password: string }
+  | { readonly kind: 'address'; readonly address: string; readonly wrong: boolean }
+  | { readonly kind: 'measure'; readonly what: 'plate' | 'display'; readonly box: Box }
+  | null;
+
+export interface Situation {
+  /** null: nothing is to be done now. */
+  readonly deed: 'take' | 'save' | 'inspect' | 'done' | null;
+  readonly words: WordKey;
+  readonly hint: WordKey;
+  readonly deedWords: WordKey;
+  /** A person is waited for. */
+  readonly waits: boolean;
+}
+
+export function situationOf({
+  busy,
+  chosen,
+  justSaved,
+  opened,
+  unsaved,
+}: {
+  readonly opened: Opened;
+  readonly busy: string | null;
+  readonly unsaved: boolean;
+  readonly justSaved: boolean;
+  readonly chosen: DraftCamera | undefined;
+}): Situation {
+  const deedWords: WordKey =
+    busy === 'saving' ? 'cameras.saving' : busy === 'inspecting' ? 'cameras.inspecting' : 'listening.busy';
+  if (opened?.kind === 'measure')
+    return {
+      deed: 'take',
+      words: opened.what === 'plate' ? 'cameras.measure-plate' : 'cameras.measure-display',
+      hint: 'cameras.measure-keys',
+      deedWords: 'cameras.measured',
+      waits: true,
+    };
+  if (opened !== null)
+    return {
+      deed: 'take',
+      words: opened.kind === 'address' ? 'cameras.address' : 'cameras.sign-in',
+      hint: 'cameras.rest',
+      deedWords: 'cameras.take-over',
+      waits: true,
+    };
+  if (justSaved)
+    return {
+      deed: 'done',
+      words: 'cameras.saved',
+      hint: 'cameras.saved-hint',
+      deedWords: 'listening.do-done',
+      waits: false,
+    };
+  if (unsaved)
+    return {
+      deed: 'save',
+      words: 'cameras.unsaved',
+      hint: 'cameras.unsaved-hint',
+      deedWords: busy === null ? 'cameras.save' : deedWords,
+      waits: busy === null,
+    };
+  return {
+    deed: chosen === undefined ? null : 'inspect',
+    words: 'cameras.rest',
+    hint: 'cameras.rest-hint',
+    deedWords: busy === null ? 'cameras.inspect' : deedWords,
+    waits: false,
+  };
+}
+
+/** Caps, and what they do. */
+export type KeyHint = readonly [readonly string[], WordKey];
+
+/** Only keys that do something now. */
+export function keysOf({
+  busy,
+  certificate,
+  chosen,
+  hasStill,
+  https,
+  opened,
+  scales,
+}: {
+  readonly opened: Opened;
+  readonly busy: boolean;
+  readonly chosen: DraftCamera | undefined;
+  /** That it shows. */
+  readonly certificate: string | null;
+  readonly https: boolean;
+  readonly hasStill: boolean;
+  readonly scales: number;
+}): readonly KeyHint[] {
+  if (opened?.kind === 'measure') return [[['M'], 'cameras.key-measure-next']];
+  if (opened !== null || busy) return [];
+  const always: readonly KeyHint[] = [
+    [['F4'], 'cameras.key-search'],
+    [['A'], 'cameras.key-add'],
+  ];
+  if (chosen === undefined) return always;
+  const when = (does: boolean, hint: KeyHint): readonly KeyHint[] => (does ? [hint] : []);
+  return [
+    [['↑', '↓'], 'cameras.key-choose'],
+    [['1', '…', '6'], 'cameras.key-place'],
+    ...when(scales > 1 && chosen.role !== null, [['F3'], 'cameras.key-scale']),
+    [['F2'], 'cameras.key-sign-in'],
+    ...always,
+    [['F5'], 'cameras.key-inspect'],
+    ...when(https && certificate !== null, [['F6'], 'cameras.key-pin']),
+    ...when(chosen.id !== null, [['F7'], 'cameras.key-clock']),
+    ...when(hasStill, [['M'], 'cameras.key-measure']),
+    ...when(chosen.role !== null, [['Del'], 'cameras.key-remove']),
+  ];
+}

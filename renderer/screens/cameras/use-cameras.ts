@@ -1,0 +1,148 @@
+/** The cameras as the station has them, the list as the installer changes it, and the deeds. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CameraSetting } from '../../../preload/contract/camera-settings.ts';
+import type { CameraInspection } from '../../../preload/contract/cameras.ts';
+import type { Image } from '../../../preload/contract/documents.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { CameraRole, ImageRole } from '../../../preload/contract/vocabulary.ts';
+import { call, onReconnect } from '../../station/client.ts';
+import { differs, draftOf, withFound, wishes, type DraftCamera } from './draft.ts';
+
+export interface Failure {
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What is being done; one thing at a time. */
+export type Busy = 'loading' | 'searching' | 'inspecting' | 'saving' | 'setting' | null;
+
+export interface Cameras {
+  readonly draft: readonly DraftCamera[];
+  readonly unsaved: boolean;
+  /** The last deed was a save, and the station is starting with it. */
+  readonly justSaved: boolean;
+  readonly busy: Busy;
+  readonly failure: Failure | null;
+  /** A search was made. */
+  readonly searched: boolean;
+  inspectionOf(key: string): CameraInspection | null;
+  stillOf(key: string): Image | null;
+  change(how: (draft: readonly DraftCamera[]) => readonly DraftCamera[]): void;
+  discard(): void;
+  search(): void;
+  inspect(camera: DraftCamera): void;
+  setClock(camera: DraftCamera): void;
+  save(): void;
+}
+
+const IMAGE_ROLES: Readonly<Record<CameraRole, ImageRole>> = {
+  front: 'front',
+  rear: 'rear',
+  'gate-in': 'gate',
+  'gate-out': 'gate',
+  side: 'side',
+  office: 'office',
+};
+
+export function useCameras(): Cameras {
+  const [saved, setSaved] = useState<readonly CameraSetting[]>([]);
+  const [draft, setDraft] = useState<readonly DraftCamera[]>([]);
+  const [inspections, setInspections] = useState<ReadonlyMap<string, CameraInspection>>(new Map());
+  const [stills, setStills] = useState<ReadonlyMap<string, Image>>(new Map());
+  const [busy, setBusy] = useState<Busy>('loading');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [searched, setSearched] = useState(false);
+  const [justSaved, setJustSaved] = useState(false);
+  const unsaved = differs(draft, saved);
+  const changing = useRef(unsaved);
+  useEffect(() => {
+    changing.current = unsaved;
+  }, [unsaved]);
+
+  const run = useCallback(async (what: Busy, deed: () => Promise<void>): Promise<void> => {
+    setBusy(what);
+    setFailure(null);
+    try {
+      await deed();
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      setFailure({ code: error.code, params: error.params });
+    } finally {
+      setBusy(null);
+    }
+  }, []);
+
+  const load = useCallback(
+    () =>
+      void run('loading', async () => {
+        const list = await call('cameras.settings', {});
+        setSaved(list);
+        // What somebody is in the middle of changing stays.
+        if (!changing.current) setDraft(draftOf(list));
+        setJustSaved(false);
+      }),
+    [run],
+  );
+  useEffect(() => {
+    load();
+    return onReconnect(load);
+  }, [load]);
+
+  return {
+    draft,
+    unsaved,
+    justSaved,
+    busy,
+    failure,
+    searched,
+    inspectionOf: (key) => inspections.get(key) ?? null,
+    stillOf: (key) => stills.get(key) ?? null,
+    change: (how) => {
+      setFailure(null);
+      setJustSaved(false);
+      setDraft(how);
+    },
+    discard: () => {
+      setFailure(null);
+      setDraft(draftOf(saved));
+    },
+    search: () =>
+      void run('searching', async () => {
+        const { cameras } = await call('cameras.discover', {});
+        setSearched(true);
+        setDraft((now) => withFound(now, cameras));
+      }),
+    inspect: (camera) =>
+      void run('inspecting', async () => {
+        const { key } = camera;
+        const seen = await call('cameras.inspect', whomOf(camera));
+        setInspections((now) => new Map(now).set(key, seen));
+        if (camera.id === null || camera.role === null || !seen.picture.ok) return;
+        const still = await call('camera.snapshot', { cameraId: camera.id, role: IMAGE_ROLES[camera.role] });
+        setStills((now) => new Map(now).set(key, still));
+      }),
+    setClock: (camera) =>
+      void run('setting', async () => {
+        if (camera.id === null) return;
+        const { clockOffsetMs } = await call('cameras.setClock', { cameraId: camera.id });
+        setInspections((now) => {
+          const seen = now.get(camera.key);
+          return seen === undefined ? now : new Map(now).set(camera.key, { ...seen, clockOffsetMs });
+        });
+      }),
+    save: () =>
+      void run('saving', async () => {
+        const list = await call('cameras.save', { cameras: wishes(draft) });
+        setSaved(list);
+        setDraft(draftOf(list));
+        setJustSaved(true);
+      }),
+  };
+}
+
+/** One of the configuration by its name, unless its sign-in is being changed; any other by its address. */
+function whomOf({ address, id, password, role, username }: DraftCamera) {
+  const place = role ?? 'office';
+  if (id !== null && password === null) return { cameraId: id, role: place };
+  return { address, username: username === '' ? null : username, password: password ?? '', role: place };
+}

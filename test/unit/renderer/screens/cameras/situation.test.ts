@@ -1,0 +1,46 @@
+/** What Enter does and which keys are named, in every situation. */
+import { expect, test } from 'vitest';
+import { draftOf, type DraftCamera } from '../../../../../renderer/screens/cameras/draft.ts';
+import { keysOf, situationOf, type Opened } from '../../../../../renderer/screens/cameras/situation.ts';
+
+const [saved] = draftOf([
+  {
+    id: 'cam-front',
+    role: 'front',
+    scaleId: null,
+    address: 'http://192.0.2.1/',
+    username: null,
+    hasPassword: false,
+    certificate: null,
+  },
+]);
+const chosen = saved as DraftCamera;
+const measuring: Opened = { kind: 'measure', what: 'plate', box: { x: 0, y: 0, width: 4, height: 4 } };
+const typing: Opened = { kind: 'address', address: '', wrong: false };
+
+test.each([
+  ['nothing changed', {}, 'inspect', false],
+  ['no camera at all', { chosen: undefined }, null, false],
+  ['something changed', { unsaved: true }, 'save', true],
+  ['being saved', { unsaved: true, busy: 'saving' }, 'save', false],
+  ['saved', { justSaved: true }, 'done', false],
+  ['measuring, with something changed', { opened: measuring, unsaved: true }, 'take', true],
+  ['typing an address', { opened: typing }, 'take', true],
+] as const)('%s', (_, now, deed, waits) => {
+  const situation = situationOf({ opened: null, busy: null, unsaved: false, justSaved: false, chosen, ...now });
+  expect([situation.deed, situation.waits]).toEqual([deed, waits]);
+});
+
+const FREE = { opened: null, busy: false, chosen, certificate: null, https: false, hasStill: false, scales: 1 };
+const keys = (now: Partial<typeof FREE> & { opened?: Opened; chosen?: DraftCamera | undefined }): string[] =>
+  keysOf({ ...FREE, ...now }).map(([[first = '']]) => first);
+
+test.each([
+  ['one of the configuration', {}, ['↑', '1', 'F2', 'F4', 'A', 'F5', 'F7', 'Del']],
+  ['none', { chosen: undefined }, ['F4', 'A']],
+  ['one that was found', { chosen: { ...chosen, id: null, role: null } }, ['↑', '1', 'F2', 'F4', 'A', 'F5']],
+  ['a still picture, https, two scales', { hasStill: true, https: true, certificate: 'ab' as never, scales: 2 }, ['↑', '1', 'F3', 'F2', 'F4', 'A', 'F5', 'F6', 'F7', 'M', 'Del']], // prettier-ignore
+  ['measuring', { opened: measuring }, ['M']],
+  ['typing', { opened: typing }, []],
+  ['busy', { busy: true }, []],
+] as const)('the keys with %s', (_, now, named) => expect(keys(now as never)).toEqual(named));
