@@ -25,7 +25,7 @@ const camera = (
 ): CameraSetting => ({
   id,
   role,
-  scaleId: scaleId as CameraSetting['scaleId'],
+  scaleId: scaleId,
   address: `http://${host}/onvif/device_service`,
   username: 'admin',
   hasPassword: true,
