@@ -256,7 +256,7 @@ module.exports = {
     only(
       'one-door-http',
       'undici',
-      '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/snapshot\\.ts$',
+      '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/signed-http\\.ts$',
     ),
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
@@ -269,8 +269,12 @@ module.exports = {
     {
       name: 'http-goes-through-undici',
       severity: 'error',
-      comment: 'Outgoing requests need explicit time-outs. Only the headless form opens a server.',
-      from: { path: PRODUCT, pathNot: ['^main/headless-server\\.ts$', '^native/runtime/'] },
+      comment:
+        'Outgoing requests need explicit time-outs. Only the headless form opens a server; pinned-agent asks nothing, it secures the library’s connections.',
+      from: {
+        path: PRODUCT,
+        pathNot: ['^main/headless-server\\.ts$', '^native/runtime/', '^native/camera/pinned-agent\\.ts$'],
+      },
       to: { dependencyTypes: ['core'], path: '^(node:)?(http|https|http2)$' },
     },
   ],

@@ -1,11 +1,10 @@
-/** The whole program in real Electron. One at a time: the tests share the screen and the devices' ports. */
+/** The whole program in real Electron: files side by side, the tests of one file one after the other on the same program. */
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  workers: 1,
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 30_000 },

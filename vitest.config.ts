@@ -6,7 +6,8 @@ export default defineConfig({
     environment: 'node',
     include: ['test/{unit,property,migrations,station,traces,faults,security}/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two processors that it is tuned on: most station tests wait for a real wire.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

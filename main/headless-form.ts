@@ -98,6 +98,7 @@ export class Headless {
         this.#options.tell({ ready: true, url: `ws://127.0.0.1:${this.#port}/rpc?token=${this.#token}` });
         return;
       case 'restarting':
+      case 'renewing':
         this.#server.closeAll(SERVICE_RESTART);
         return;
       case 'given-up':

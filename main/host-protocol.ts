@@ -52,6 +52,8 @@ export const FromStation = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), code: ErrorCode, params: z.record(z.string(), z.unknown()) }),
   /** Each second, from the station's own loop. */
   z.strictObject({ type: z.literal('beat') }),
+  /** Its configuration was changed by itself: it wants to be stopped in order and started anew. */
+  z.strictObject({ type: z.literal('renew') }),
   z.strictObject({ type: z.literal('frame'), connection: Connection, data: z.string() }),
   z.strictObject({ type: z.literal('disconnect'), connection: Connection }),
   z.strictObject({ type: z.literal('seal'), id: z.number().int(), bytes: Base64 }),

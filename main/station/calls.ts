@@ -120,6 +120,9 @@ export function makeHandlers(parts: Parts): Handlers {
     'scale.listen.take': ({ key }) => listening.take(key),
     'scale.listen.stop': () => listening.stop(),
 
+    'cameras.settings': () => parts.cameraSettings.list(),
+    'cameras.save': (input) => parts.cameraSettings.save(input.cameras),
+
     'support.bundle': () => parts.diagnosis.make(),
 
     'records.document': ({ id }) => document(id, 'document.not-found'),

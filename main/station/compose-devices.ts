@@ -2,6 +2,7 @@
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
 import { CameraError } from '../../native/camera/camera-error.ts';
+import { readPin } from '../../native/camera/certificate-pin.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
@@ -199,12 +200,14 @@ function wire(port: BytePort): WritableLinkFactory {
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
   const { address, id, role, username } = camera;
   const password = passwordOf(camera, dataDir);
+  const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
   return new OnvifCamera({
     id,
     role,
     address,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+    ...(certificate === null ? {} : { certificate }),
     clock,
     log: log.child({ device: id }),
   });

@@ -22,6 +22,7 @@ import { ListeningService } from './listening/listening-service.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
+import { CameraSettings } from './cameras/camera-settings.ts';
 import { CaptureStore } from './records/capture-store.ts';
 import { ClaimStore } from './records/claim-store.ts';
 import { CurveQuery } from './records/curve-query.ts';
@@ -41,7 +42,9 @@ import { WarningStore } from './records/warning-store.ts';
 import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
+import { writeCameras } from './settings/camera-writer.ts';
 import { writeIndicator } from './settings/indicator-writer.ts';
+import { changeSecrets } from './settings/secret-writer.ts';
 import { LoadSheetService, numberPrefix } from './sheets/load-sheet-service.ts';
 import { SkippedNumbers } from './sheets/skipped-numbers.ts';
 import { StationDatabase } from './store/database.ts';
@@ -83,6 +86,7 @@ export interface Parts {
   readonly warnings: SiteWarnings;
   readonly weighbridges: Weighbridges;
   readonly listening: ListeningService;
+  readonly cameraSettings: CameraSettings;
   readonly recordMaker: RecordMaker;
   readonly amendments: Amendments;
   readonly sheets: LoadSheetService;
@@ -266,16 +270,24 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       return { settings, deck, weighing };
     }),
   );
+  const configFile = { configFile: options.configFile, protocols: INDICATOR_PROTOCOLS };
+  // Without a signal nothing is lost when nobody listens for it.
+  const idle = (scaleId: string): boolean =>
+    ['idle', 'no-signal'].includes(weighbridges.of(scaleId).weighing.state().phase);
   const listening = new ListeningService({
     ...makeListening(clock),
-    scales: scales.map(({ settings, driver }) => ({
-      settings,
-      driver,
-      // Without a signal nothing is lost when nobody listens for it.
-      idle: () => ['idle', 'no-signal'].includes(weighbridges.of(settings.id).weighing.state().phase),
-    })),
-    write: (scaleId, indicator) => writeIndicator(options.configFile, scaleId, indicator, INDICATOR_PROTOCOLS),
+    scales: scales.map(({ settings, driver }) => ({ settings, driver, idle: () => idle(settings.id) })),
+    write: (scaleId, indicator) => writeIndicator(configFile, scaleId, indicator),
     log: log.child({ part: 'listening' }),
+  });
+  const cameraSettings = new CameraSettings({
+    configured: configuration.cameras,
+    idle: () => scales.every(({ settings }) => idle(settings.id)),
+    write: (list) => writeCameras(configFile, list),
+    changeSecrets: (change) => changeSecrets(dataDir, change),
+    // After the answer of the call that asks for it.
+    renew: () => setImmediate(options.renew),
+    log: log.child({ part: 'cameras' }),
   });
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
@@ -368,6 +380,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     warnings,
     weighbridges,
     listening,
+    cameraSettings,
     recordMaker,
     amendments,
     sheets,

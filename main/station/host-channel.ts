@@ -30,6 +30,8 @@ export interface ComposeOptions {
   readonly keyHost: KeyHost;
   /** Tells how far a long step of the start is; may be called from a loop that blocks. */
   progress(step: string, done: number, of: number): void;
+  /** Asks the host to stop this station in order and to start it anew. */
+  renew(): void;
   readonly log: Log;
   readonly clock: Clock;
 }

@@ -123,6 +123,7 @@ class StationProcess {
         version: start.version,
         keyHost: this.#keyHost,
         progress: (step, done, of) => this.#reporter.report(step, done, of),
+        renew: () => this.#channel.post({ type: 'renew' }),
         log,
         clock,
       });

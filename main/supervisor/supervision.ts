@@ -53,7 +53,8 @@ export interface Progress {
   readonly of: number;
 }
 
-export type Phase = 'stopped' | 'starting' | 'ready' | 'slow' | 'restarting' | 'given-up' | 'stopping';
+/** `renewing`: it ends because it asked to be started anew (its configuration was changed), which is no failure. */
+export type Phase = 'stopped' | 'starting' | 'ready' | 'slow' | 'restarting' | 'given-up' | 'renewing' | 'stopping';
 
 export interface Supervision {
   readonly phase: Phase;
@@ -83,6 +84,7 @@ export type Event =
   /** A few times a second while there is anything to watch. */
   | { readonly type: 'tick' }
   | { readonly type: 'retry' }
+  | { readonly type: 'renew' }
   | { readonly type: 'stop' };
 
 /** `kill`: at once and for good; whatever the old process still says or does counts no more. */
@@ -135,6 +137,9 @@ export function step(state: Supervision, event: Event, now: number): Step {
       return exited(state, now);
     case 'tick':
       return tick(state, now);
+    case 'renew':
+      if (state.phase !== 'ready' && state.phase !== 'slow') return stay(state);
+      return stay({ ...state, phase: 'renewing', since: now, listened: now }, ['ask-to-stop']);
     case 'stop':
       return stop(state, now);
   }
@@ -177,6 +182,8 @@ function exited(state: Supervision, now: number): Step {
     case 'ready':
     case 'slow':
       return restart(state, now);
+    case 'renewing':
+      return spawn(state, now);
     case 'stopping':
       return stay({ ...state, phase: 'stopped', since: now });
     case 'stopped':
@@ -209,6 +216,9 @@ function tick(before: Supervision, now: number): Step {
       return silence >= KILL_MS ? killed(state, now) : stay(state);
     case 'restarting':
       return now - state.since >= restartDelay(state.attempt) ? spawn(state, now) : stay(state);
+    case 'renewing':
+      if (now - state.since < STOP_MS) return stay(state);
+      return { ...spawn(state, now), effects: ['kill', 'spawn'] };
     case 'stopping':
       return now - state.since >= STOP_MS ? stay({ ...state, phase: 'stopped', since: now }, ['kill']) : stay(state);
     case 'stopped':
@@ -228,6 +238,9 @@ function stop(state: Supervision, now: number): Step {
     case 'ready':
     case 'slow':
       return stay({ ...state, phase: 'stopping', since: now, listened: now }, ['ask-to-stop']);
+    case 'renewing':
+      // It was told already.
+      return stay({ ...state, phase: 'stopping', since: now, listened: now });
     case 'restarting':
     case 'given-up':
       return stay({ ...state, phase: 'stopped', since: now });

@@ -151,6 +151,7 @@ export class Supervisor {
       }
       case 'ready':
       case 'beat':
+      case 'renew':
         this.#apply({ type: message.type });
         return;
       case 'failed': {
@@ -187,7 +188,7 @@ function seen({ phase, progress, failure, attempt }: Supervision): string {
 function statusOf({ phase, progress, failure, attempt }: Supervision): StationStatus {
   return {
     // Nobody is told of a stop: the window closes with it.
-    status: phase === 'stopped' || phase === 'stopping' ? 'starting' : phase,
+    status: phase === 'stopped' || phase === 'stopping' || phase === 'renewing' ? 'starting' : phase,
     ...(failure === null ? {} : { code: failure.code, params: failure.params }),
     ...(progress ?? {}),
     attempt,

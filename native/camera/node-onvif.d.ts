@@ -5,15 +5,6 @@ interface NodeOnvifAnswer {
 }
 
 declare module 'node-onvif' {
-  interface ProbeMatch {
-    readonly urn: string;
-    readonly name: string;
-    readonly hardware: string;
-    readonly location: string;
-    readonly types: readonly string[];
-    readonly xaddrs: readonly string[];
-    readonly scopes: readonly string[];
-  }
   class OnvifDevice {
     constructor(options: { xaddr: string; user?: string; pass?: string });
     readonly services: {
@@ -25,7 +16,6 @@ declare module 'node-onvif' {
       };
     };
   }
-  function startProbe(): Promise<ProbeMatch[]>;
 }
 
 declare module 'node-onvif/lib/modules/service-media.js' {

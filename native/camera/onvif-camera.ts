@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CameraRole, Clock, DeviceKind, Sha256 } from '../../preload/contract/vocabulary.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import { CameraError, toCameraError, type CameraErrorCode } from './camera-error.ts';
+import type { CertificatePin } from './certificate-pin.ts';
 import { firstGood, type Attempt } from './first-good.ts';
 import { openFull, openOnvifSession, readCameraClock, type OnvifSession } from './onvif/onvif-session.ts';
 import type { OnvifTarget, OnvifWay } from './onvif/onvif-target.ts';
@@ -11,7 +12,8 @@ import type { Picture } from './picture.ts';
 import { checkPicture, PICTURE_RULES, type PictureRules } from './picture-check.ts';
 import { nextProbeMs, PROBE_EVERY_MS } from './probe-pace.ts';
 import { withinDeadline } from './within-deadline.ts';
-import { SnapshotClient } from './snapshot.ts';
+import { SignedHttp } from './signed-http.ts';
+import { fetchSnapshot, MOST_PICTURE_BYTES } from './snapshot.ts';
 import type { StreamAddress } from './stream-address.ts';
 
 /** The part of the program's log that a camera uses; it already names the device. */
@@ -27,6 +29,8 @@ export interface OnvifCameraOptions {
   readonly address: string;
   readonly username?: string;
   readonly password?: string;
+  /** Of https: another certificate is refused. */
+  readonly certificate?: CertificatePin;
   readonly clock: Clock;
   readonly log: CameraLog;
   readonly rules?: Partial<PictureRules>;
@@ -42,15 +46,15 @@ const UNREACHABLE: readonly CameraErrorCode[] = [
   'camera.disconnected',
   'camera.unauthorised',
   'camera.foreign-host',
+  'camera.certificate',
   'camera.no-snapshot',
 ];
 /** No second try mends these, and cameras lock out who repeats a wrong password. */
-const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreign-host'];
+const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreign-host', 'camera.certificate'];
 
 const PROBE_DEADLINE_MS = 3000;
 /** Up to a dozen small calls, one after the other. */
 const STREAMS_DEADLINE_MS = 10_000;
-const MAX_BYTES = 12 * 1024 * 1024;
 /** A camera clock further off than this is shown: evidence carries it in its overlay. */
 const CLOCK_TOLERANCE_MS = 10_000;
 /** The deadline is the caller's: the answer leaves this much before it. */
@@ -64,7 +68,8 @@ export class OnvifCamera implements Device {
   readonly #clock: Clock;
   readonly #log: CameraLog;
   readonly #rules: PictureRules;
-  readonly #snapshots: SnapshotClient;
+  readonly #http: SignedHttp;
+  readonly #maxBytes: number;
   readonly #probeEveryMs: number;
   readonly #listeners = new Set<(condition: DeviceCondition) => void>();
   readonly #stopping = new AbortController();
@@ -87,15 +92,19 @@ export class OnvifCamera implements Device {
     this.kind = `camera-${role}`;
     this.#clock = clock;
     this.#log = log;
-    this.#target = { address: new URL(options.address), username: username || null, password, clock };
-    this.#rules = { ...PICTURE_RULES, ...options.rules };
-    this.#snapshots = new SnapshotClient({
+    this.#target = {
+      address: new URL(options.address),
       username: username || null,
       password,
+      certificate: options.certificate ?? null,
       clock,
+    };
+    this.#rules = { ...PICTURE_RULES, ...options.rules };
+    this.#http = new SignedHttp({
+      ...this.#target,
       cnonce: options.cnonce ?? (() => randomBytes(8).toString('hex')),
-      maxBytes: options.maxBytes ?? MAX_BYTES,
     });
+    this.#maxBytes = options.maxBytes ?? MOST_PICTURE_BYTES;
     this.#probeEveryMs = options.probeEveryMs ?? PROBE_EVERY_MS;
     this.#condition = { state: 'offline', since: clock.wall(), detail: null };
   }
@@ -119,7 +128,7 @@ export class OnvifCamera implements Device {
     clearTimeout(this.#probeTimer);
     this.#stopping.abort();
     this.#listeners.clear();
-    await this.#snapshots.close();
+    await this.#http.close();
   }
 
   /**
@@ -191,7 +200,7 @@ export class OnvifCamera implements Device {
 
   async #shoot(session: OnvifSession, profile: number, signal: AbortSignal): Promise<Picture> {
     const { url } = session.pictures[profile] ?? session.pictures[0];
-    const { body, answeredAt, date, lastModified } = await this.#snapshots.fetch(url, signal);
+    const { body, answeredAt, date, lastModified } = await fetchSnapshot(this.#http, url, signal, this.#maxBytes);
     const clocks = {
       stationNow: answeredAt,
       cameraOffsetMs: session.cameraClock?.offsetMs ?? null,

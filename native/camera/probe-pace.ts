@@ -15,7 +15,7 @@ const UNAUTHORISED_EVERY_MS = 300_000;
  * @param everyMs the pace while all is well
  */
 export function nextProbeMs(failures: number, code: CameraErrorCode | null, everyMs: number): number {
-  if (failures === 0 || code === 'camera.foreign-host') return everyMs;
+  if (failures === 0 || code === 'camera.foreign-host' || code === 'camera.certificate') return everyMs;
   if (code === 'camera.unauthorised') return Math.max(everyMs, UNAUTHORISED_EVERY_MS);
   return Math.min(everyMs, pauseMs(failures - 1));
 }

@@ -14,6 +14,8 @@ import { openScreen } from './screen.mjs';
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
 const results = join(root, 'test-results');
+/** Programs at once, each on a screen of its own: most of a test is waiting for a weight to be steady. */
+const E2E_WORKERS = 2;
 
 await runMain(async () => {
   if (Number(process.versions.node.split('.')[0]) < 24)
@@ -76,19 +78,20 @@ async function runVitest(filters) {
  */
 async function runPlaywright(filters) {
   const report = join(results, 'e2e.json');
-  const screen = await openScreen();
+  const screens = await Promise.all(Array.from({ length: E2E_WORKERS }, () => openScreen()));
+  const displays = screens.flatMap(({ display }) => display ?? []);
   try {
     const { code, json } = await runTool(
-      [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...filters],
+      [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', `--workers=${E2E_WORKERS}`, ...filters],
       report,
-      { ...process.env, ...(screen.display === undefined ? {} : { DISPLAY: screen.display }) },
+      { ...process.env, E2E_DISPLAYS: displays.join(' ') },
     );
     if (json === undefined) return broken('Playwright');
     const { expected, unexpected, flaky, skipped } = json.stats;
     // No test is retried here; one that passed at the second try has failed.
     return honest({ passed: expected, failed: unexpected + flaky, skipped }, code, 'Playwright');
   } finally {
-    screen.stop();
+    for (const screen of screens) screen.stop();
   }
 }
 

@@ -36,6 +36,7 @@ export const CONFIG_REASONS = [
   'scale-and-scales',
   'path-or-usb',
   'usb-id',
+  'fingerprint',
   'not-below-max',
   'not-built',
   'command-line',

@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'config.invalid', // params: path, reason (config-reasons.ts), limit
   'config.platform-not-loopback',
   'config.not-writable', // params: file
+  'config.truck-on-deck', // a setting that starts the station anew has to wait
   'station.folder-in-use',
   'station.folder-unreadable',
   'station.folder-simulated',
@@ -82,6 +83,10 @@ export const ERROR_CODES = [
   'camera.frozen',
   'camera.stale',
   'camera.foreign-host',
+  'camera.certificate', // another certificate than the one that is pinned
+  'camera.service-fault', // the camera answers with a fault of its own; params: detail
+  'camera.setting-refused', // params: detail
+  'camera.interface-unknown', // no such network connection; params: detail
   'camera.no-snapshot',
   'camera.no-video', // no H.264 or H.265 over this connection, or none that can be decoded
   'camera.video-silent', // the stream stands still

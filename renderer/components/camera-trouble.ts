@@ -6,9 +6,16 @@ import type { ErrorCode } from '../../preload/contract/errors.ts';
 import { errorSentences, type ErrorSentences, type Translate, type WordKey } from '../i18n/index.ts';
 import { isErrorCode } from '../i18n/is-error-code.ts';
 
-/** Trouble with live video costs no picture: its own words hold at any time. */
-type VideoCode = 'camera.no-video' | 'camera.video-silent' | 'camera.video-garbled';
-type CameraCode = Exclude<Extract<ErrorCode, `camera.${string}`>, VideoCode>;
+/** Trouble with live video or with settings costs no picture, and a wrong certificate is no matter of trucks: their own words hold at any time. */
+type OwnWords =
+  | 'camera.no-video'
+  | 'camera.video-silent'
+  | 'camera.video-garbled'
+  | 'camera.certificate'
+  | 'camera.service-fault'
+  | 'camera.setting-refused'
+  | 'camera.interface-unknown';
+type CameraCode = Exclude<Extract<ErrorCode, `camera.${string}`>, OwnWords>;
 
 const TODO: Readonly<Record<CameraCode, WordKey>> = {
   'camera.refused': 'camera-trouble.power',

@@ -1,7 +1,17 @@
 /** One shape a state, drawn in the colour of the words beside it: the third cue, for those who do not see the colour. */
 
 export type Shape =
-  'square' | 'square-filled' | 'arrow' | 'aperture' | 'triangle' | 'octagon' | 'tick' | 'broken-line' | 'dash' | 'lock' | 'running';
+  | 'square'
+  | 'square-filled'
+  | 'arrow'
+  | 'aperture'
+  | 'triangle'
+  | 'octagon'
+  | 'tick'
+  | 'broken-line'
+  | 'dash'
+  | 'lock'
+  | 'running';
 
 export function StateShape({ shape, size }: { readonly shape: Shape; readonly size?: string }) {
   return (

@@ -172,6 +172,30 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     AGAIN_OR_REASON,
     'Ask the installer to check the camera’s address.',
   ],
+  'camera.certificate': [
+    'The {{camera}} shows another certificate than the one that was noted: nothing was sent to it.',
+    OTHERS,
+    'Was the camera changed or reset? If not, somebody may stand in between: do not note the new one.',
+    'Ask the installer to look at the camera itself and note its certificate anew.',
+  ],
+  'camera.service-fault': [
+    'The {{camera}} refuses this request.',
+    WEIGHING,
+    'Try again; if it stays, set it on the camera’s own page.',
+    INSTALLER,
+  ],
+  'camera.setting-refused': [
+    'The {{camera}} cannot be set to this.',
+    WEIGHING,
+    'Choose one of the values that the camera offers.',
+    INSTALLER,
+  ],
+  'camera.interface-unknown': [
+    'This computer has no such network connection.',
+    OTHERS,
+    'Choose one of the list, or search on all.',
+    INSTALLER,
+  ],
   'camera.no-snapshot': ['The {{camera}} cannot take snapshots.', SAVED, AGAIN_OR_REASON, INSTALLER],
   'camera.no-video': [
     'The {{camera}} has no video that can be used.',
@@ -511,6 +535,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'No setting was changed; weighing goes on.',
     'Check the disk and the rights of this file, then try again.',
     INSTALLER,
+  ],
+  'config.truck-on-deck': [
+    'A truck is on the deck and being weighed.',
+    NOTHING_CHANGED,
+    'Save once it has left.',
+    NOBODY,
   ],
   'station.folder-in-use': [
     'Another program uses the data folder.',

@@ -126,6 +126,20 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     AGAIN_OR_REASON,
     '请承建单位检查摄像机地址。',
   ],
+  'camera.certificate': [
+    '{{camera}}出示的证书与登记的不同，没有向它发送任何内容。',
+    OTHERS,
+    '摄像机是否换过或恢复过出厂设置？如果没有，可能有人在中间冒充，不要登记新证书。',
+    '请承建单位到摄像机旁核对，再重新登记证书。',
+  ],
+  'camera.service-fault': [
+    '{{camera}}拒绝了这个请求。',
+    WEIGHING,
+    '请重试；仍不行就在摄像机自己的网页上设置。',
+    INSTALLER,
+  ],
+  'camera.setting-refused': ['{{camera}}不能设成这样。', WEIGHING, '请从摄像机给出的值中选择。', INSTALLER],
+  'camera.interface-unknown': ['本机没有这个网络连接。', OTHERS, '请从列表中选择，或在全部连接上搜索。', INSTALLER],
   'camera.no-snapshot': ['{{camera}}没有抓拍功能。', SAVED, AGAIN_OR_REASON, INSTALLER],
   'camera.no-video': ['{{camera}}没有可用的视频。', WEIGHING, '请把视频编码设为 H.264 或 H.265。', INSTALLER],
   'camera.video-silent': ['{{camera}}的视频停住了。', WEIGHING, '检查摄像机电源和网线，程序会自动重连。', CAMERA],
@@ -316,6 +330,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请检查磁盘和这个文件的权限，再试一次。',
     INSTALLER,
   ],
+  'config.truck-on-deck': ['磅上有车，正在称重。', NOTHING_CHANGED, '请等这辆车下磅后再保存。', NOBODY],
   'station.folder-in-use': [
     '数据文件夹正被另一个程序使用。',
     '那个程序照常工作。',

@@ -1,8 +1,8 @@
 /** The weight curve in its record, and what it shows: noticed at the desk, found, and explained, by keyboard alone. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { shoot } from './support/looks.ts';
 import { COAL_TRUCK, cross, driveOff, record, typeTruck } from './support/clerk.ts';
+import { shoot } from './support/views.ts';
 
 const here = atSite({ stabilityMs: 1500 });
 const OTHER = { ...COAL_TRUCK, plateFront: '晋K67890', plateRear: null, axleCount: 4, vehicleType: 1 } as const;

@@ -3,16 +3,12 @@
  * thing that bytes cannot tell, and how all of it looks.
  */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { SiteConfiguration } from '../sim/site.ts';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, driveOff, typeTruck } from './support/clerk.ts';
-import { layoutFaults, switchTo, type Language, type Theme } from './support/looks.ts';
-import { FULL_HD, SMALL } from './support/program.ts';
+import { shoot } from './support/views.ts';
 
-const PICTURES = join(import.meta.dirname, '../../test-results/looks');
 /** Longer than a round of all settings takes on a busy machine. */
 const ROUND_MS = 90_000;
 const line = (baudRate: number) => ({ baudRate, dataBits: 8, parity: 'none', stopBits: 1 }) as const;
@@ -28,38 +24,6 @@ const act = async (deed: string): Promise<void> => {
 };
 const configured = async (): Promise<SiteConfiguration> =>
   JSON.parse(await readFile(here.site.configFile, 'utf8')) as SiteConfiguration;
-
-const VIEWS: readonly (readonly [Language, Theme])[] = [
-  ['zh-CN', 'day'],
-  ['zh-CN', 'night'],
-  ['en', 'night'],
-  ['en', 'day'],
-];
-/** All views of what stands on the screen now, and what is wrong with them; back to Chinese, day and full size afterwards. */
-async function shoot(name: string): Promise<void> {
-  const { program } = here;
-  const { page } = program;
-  const faults: string[] = [];
-  for (const [language, theme] of VIEWS) {
-    await switchTo(program, language, theme);
-    for (const size of [FULL_HD, SMALL]) {
-      await program.resize(size);
-      const view = `listening-${name}-${size.width}-${language}-${theme}`;
-      await page.screenshot({ path: join(PICTURES, `${view}.png`) });
-      faults.push(...(await layoutFaults(page)).map((fault) => `${view}: ${fault}`));
-    }
-    if ((language === 'en') !== (theme === 'night')) continue;
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    faults.push(
-      ...violations.map(
-        ({ id, nodes }) => `${name}: axe ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-      ),
-    );
-  }
-  await program.resize(FULL_HD);
-  await switchTo(program, 'zh-CN', 'day');
-  expect.soft(faults).toEqual([]);
-}
 
 test('from Yaohua to Toledo: noticed, said in words, solved by the wizard, by keyboard alone', async () => {
   const { program, site } = here;
@@ -83,7 +47,7 @@ test('from Yaohua to Toledo: noticed, said in words, solved by the wizard, by ke
   await expect(screen()).toBeVisible();
   await expect(said()).toContainText('只听，一个字节也不发');
   await expect(screen().locator('[aria-selected=true]')).toContainText('现用');
-  await shoot('ports');
+  await shoot(program, 'listening-ports');
   await act('start');
   await untilPhase('listening', 'found');
   await untilPhase('found');
@@ -97,7 +61,7 @@ test('from Yaohua to Toledo: noticed, said in words, solved by the wizard, by ke
   await expect(screen().locator('.listening-reasons')).toContainText('仪表不发校验');
   await expect(screen().locator('.listening-settings')).toContainText('9600 8N1 不成样');
   await expect(screen().locator('.listening-byte-row').first()).toContainText('0D 02');
-  await shoot('found');
+  await shoot(program, 'listening-found');
 
   await act('take');
   await untilPhase('taken');
@@ -144,7 +108,7 @@ test('what bytes cannot tell is asked for: the order of = digits, by a truck tha
   await untilPhase('asking');
   await expect(said()).toContainText('请让重量变化');
   await expect(screen().locator('.listening-candidate').nth(1)).toBeVisible();
-  await shoot('asking');
+  await shoot(program, 'listening-asking');
   site.indicator.ramp(38_620, 3000);
   await untilPhase('found');
   await expect(screen().locator('.listening-candidate').first()).toContainText('高位在前');
@@ -168,7 +132,7 @@ test('silence is no rubbish: said, and what listening cannot find is listed', as
   await untilPhase('nothing');
   await expect(said()).toContainText('一个字节也没有听到');
   await expect(screen()).toContainText('只能在配置文件里手工选：耀华 XK3190 应答（tF=1）');
-  await shoot('silence');
+  await shoot(program, 'listening-silence');
   // Esc: the port is given back; once more: the screen is left.
   await program.press('Escape');
   await untilPhase('stopped');

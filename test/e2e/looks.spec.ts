@@ -7,9 +7,10 @@ import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, comeBackLoaded, driveOff, type OneTruck, record } from './support/clerk.ts';
 import { errorsEn } from '../../renderer/i18n/errors-en.ts';
 import { errorsZhCn } from '../../renderer/i18n/errors-zh-cn.ts';
-import { inkMm, shoot, switchTo, tooLong } from './support/looks.ts';
+import { inkMm, tooLong } from './support/looks.ts';
 import { pastRecords } from './support/past-records.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
+import { shoot, switchTo } from './support/views.ts';
 
 /** Height of the weight's digits that is read at 3 m (product.md, "The clerk's screen"). */
 const READABLE_MM = 39;

@@ -65,6 +65,21 @@ test('0050: the passes of a folder of before come through whole, and nothing is 
   expect(() => db.prepare("INSERT INTO open_warning VALUES ('none')").run()).toThrow('FOREIGN KEY');
 });
 
+test('0060: what a folder of before holds stays, and takes no second row of the same key', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 50),
+  );
+  const key = ['kid-1', '{}', 1] as const;
+  db.prepare('INSERT INTO signing_key (kid, publicJwk, firstSequence) VALUES (?, ?, ?)').run(...key);
+  migrate(db, MIGRATIONS);
+  db.pragma('recursive_triggers = OFF');
+  expect(() => db.prepare("REPLACE INTO signing_key VALUES ('kid-1', 'other', 1)").run()).toThrow('append-only');
+  expect(Object.values(db.prepare('SELECT kid, publicJwk, firstSequence FROM signing_key').get() as object)).toEqual(
+    key,
+  );
+});
+
 test('a folder from the future is refused and not touched', async () => {
   migrate(db, MIGRATIONS);
   db.pragma(`user_version = ${newest + 10}`);

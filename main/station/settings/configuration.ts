@@ -86,6 +86,9 @@ const Display = z.strictObject({
   pictureSize: z.tuple([z.number().int().min(1), z.number().int().min(1)]),
 });
 
+/** SHA-256 of a certificate, as `cameras.inspect` or openssl shows it: with colons or without. */
+const Fingerprint = z.string().regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, says('fingerprint'));
+
 const Camera = z.strictObject({
   id: Id,
   role: CameraRole,
@@ -94,6 +97,8 @@ const Camera = z.strictObject({
   address: Address,
   username: z.string().max(64).optional(),
   password: Secret.optional(),
+  /** The one certificate that an https camera may show. */
+  certificate: Fingerprint.optional(),
   display: Display.optional(),
   /** false: not shown live (a thin line to it, or a camera that gives pictures only). */
   live: z.boolean().default(true),
@@ -307,7 +312,7 @@ export function samePort(one: BytePort, other: BytePort): boolean {
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */
 function checkDevices({ cameras, printer, scales }: Configuration): void {
   const known = (scaleId: string): boolean => scales.some(({ id }) => id === scaleId);
-  for (const [index, { address, id, role, scaleId, video }] of cameras.entries()) {
+  for (const [index, { address, certificate, id, role, scaleId, video }] of cameras.entries()) {
     for (const key of ['address', 'subAddress'] as const) {
       const stream = video?.[key];
       // The password goes where the camera is, and nowhere else.
@@ -315,6 +320,9 @@ function checkDevices({ cameras, printer, scales }: Configuration): void {
         throw configInvalid(`cameras.${index}.video.${key}`, 'other-host');
     }
     const before = cameras.slice(0, index);
+    // Over http there is no certificate: whoever pinned one believes in a safety that is not there.
+    if (certificate !== undefined && !address.toLowerCase().startsWith('https:'))
+      throw configInvalid(`cameras.${index}.address`, 'https-only');
     if (before.some((camera) => camera.id === id)) throw configInvalid(`cameras.${index}.id`, 'id-twice');
     if (scaleId !== undefined && !known(scaleId)) throw configInvalid(`cameras.${index}.scaleId`, 'other-scale');
     if (!UNIQUE_ROLES.includes(role)) continue;

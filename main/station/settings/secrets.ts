@@ -16,7 +16,8 @@ export const Secret = z.union([z.string().max(256), z.strictObject({ secret: Nam
 });
 export type Secret = z.infer<typeof Secret>;
 
-const SecretFile = z.record(Name, z.string().max(256));
+/** `secrets.json` in the data folder. */
+export const SecretFile = z.record(Name, z.string().max(256));
 
 /**
  * The value of a secret.

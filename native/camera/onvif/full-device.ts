@@ -6,6 +6,7 @@
 import type { Cam } from 'onvif';
 import { CameraError } from '../camera-error.ts';
 import { ownAddress } from '../host-policy.ts';
+import { pinnedAgent } from '../pinned-agent.ts';
 import { isOfTheLine, toOnvifError } from './onvif-fault.ts';
 import type { OnvifDevice, OnvifTarget, OnvifWay } from './onvif-target.ts';
 import { answerIn, textAt } from './xml.ts';
@@ -44,24 +45,37 @@ export async function openFullDevice(target: OnvifTarget, way: Exclude<OnvifWay,
   }
   // Before anything is sent there: the library would call whatever host the camera named.
   for (const service of [cam.uri?.media, cam.uri?.media2]) if (service) ownAddress(service.href, target.address);
-  if (cam.media2Support !== true && !cam.uri?.media) {
-    throw new CameraError('camera.no-snapshot', 'the camera names no Media service');
-  }
-  return new FullDevice(cam, way);
+  return new FullDevice(cam, way, target.address);
 }
 
 export class FullDevice implements OnvifDevice {
   readonly way: OnvifWay;
   readonly #cam: Cam;
+  readonly #configured: URL;
 
-  constructor(cam: Cam, way: OnvifWay) {
+  constructor(cam: Cam, way: OnvifWay, configured: URL) {
     this.#cam = cam;
     this.way = way;
+    this.#configured = configured;
+  }
+
+  /** Which of the two speaks: what is read by one is set by the same. */
+  get media(): 'media' | 'media2' {
+    return this.#cam.media2Support === true ? 'media2' : 'media';
+  }
+
+  /** The address of a service, on the configured host; null: the camera names none. @throws CameraError camera.foreign-host */
+  address(service: 'media' | 'media2' | 'events'): URL | null {
+    const named = this.#cam.uri?.[service]?.href;
+    return named === undefined ? null : ownAddress(named, this.#configured);
   }
 
   /** By Media2 where the camera has it; by Media where Media2 is only named (cameras exist that fail it). */
   async profiles(): Promise<string> {
     const cam = this.#cam;
+    if (cam.media2Support !== true && !cam.uri?.media) {
+      throw new CameraError('camera.no-snapshot', 'the camera names no Media service');
+    }
     try {
       return await asked((done) => cam.getProfiles(done));
     } catch (error) {
@@ -75,6 +89,16 @@ export class FullDevice implements OnvifDevice {
   async snapshotUri(profile: string): Promise<string | null> {
     const xml = await asked((done) => this.#cam.getSnapshotUri({ profileToken: profile }, done));
     return uriIn(xml, 'GetSnapshotUriResponse');
+  }
+
+  /** The raw answer; `device-information.ts` reads it. @throws CameraError */
+  async information(): Promise<string> {
+    return await asked((done) => this.#cam.getDeviceInformation(done));
+  }
+
+  /** What the encoder of a profile can be set to; the raw answer, `encoder-options.ts` reads it. @throws CameraError */
+  async encoderOptions(profile: string): Promise<string> {
+    return await asked((done) => this.#cam.getVideoEncoderConfigurationOptions({ profileToken: profile }, done));
   }
 
   /** Of RTP in the RTSP connection itself (TCP). @throws CameraError */
@@ -93,8 +117,9 @@ function uriIn(xml: string, name: string): string | null {
 
 async function camOf(target: OnvifTarget, wsSecurity: boolean): Promise<Cam> {
   const { Cam } = await import('onvif');
-  const { address, username, password } = target;
+  const { address, certificate, username, password } = target;
   const secure = address.protocol === 'https:';
+  const pinned = secure && certificate !== null ? { agent: pinnedAgent(certificate) } : {};
   return new Cam({
     hostname: address.hostname.replace(/^\[|\]$/g, ''),
     port: Number(address.port) || (secure ? 443 : 80),
@@ -102,6 +127,7 @@ async function camOf(target: OnvifTarget, wsSecurity: boolean): Promise<Cam> {
     ...(username === null ? {} : { username, password }),
     useSecure: secure,
     secureOpts: { rejectUnauthorized: false },
+    ...pinned,
     useWSSecurity: wsSecurity,
     timeout: IDLE_MS,
     autoconnect: false,

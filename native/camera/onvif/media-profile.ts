@@ -2,7 +2,7 @@
  * What a camera's profiles are: Media (ver10) and Media2 (ver20), GetProfiles. The two say the same at other places:
  * Media2 names H265, its frame rate may be broken, and its GOP stands in an attribute.
  */
-import { elementAt, elementsAt, numberOf, readXml, textAt, type XmlElement } from './xml.ts';
+import { answerIn, elementAt, elementsAt, numberOf, textAt, type XmlElement } from './xml.ts';
 
 export interface EncoderFacts {
   readonly token: string;
@@ -31,16 +31,30 @@ const MOST_PROFILES = 64;
 
 /** @param xml the whole answer to GetProfiles. Never throws; empty when it holds none */
 export function readProfiles(xml: string): MediaProfile[] {
-  const answer = elementAt(readXml(xml), 'Body', 'GetProfilesResponse');
-  return elementsAt(answer, 'Profiles')
-    .slice(0, MOST_PROFILES)
-    .flatMap((profile) => {
-      const { token } = profile.attributes;
-      if (token === undefined || token === '') return [];
-      const encoder =
-        elementAt(profile, 'VideoEncoderConfiguration') ?? elementAt(profile, 'Configurations', 'VideoEncoder');
-      return [{ token, name: textAt(profile, 'Name') ?? '', encoder: encoder === null ? null : encoderFacts(encoder) }];
-    });
+  return profileElements(xml).map((profile) => {
+    const encoder = encoderOf(profile);
+    return {
+      token: profile.attributes.token ?? '',
+      name: textAt(profile, 'Name') ?? '',
+      encoder: encoder === null ? null : encoderFacts(encoder),
+    };
+  });
+}
+
+/** The encoder's configuration of one profile as the camera gave it; null where it has none. */
+export function encoderElement(xml: string, profile: string): XmlElement | null {
+  const found = profileElements(xml).find(({ attributes }) => attributes.token === profile);
+  return found === undefined ? null : encoderOf(found);
+}
+
+function profileElements(xml: string): XmlElement[] {
+  return elementsAt(answerIn(xml, 'GetProfilesResponse'), 'Profiles')
+    .filter(({ attributes }) => (attributes.token ?? '') !== '')
+    .slice(0, MOST_PROFILES);
+}
+
+function encoderOf(profile: XmlElement): XmlElement | null {
+  return elementAt(profile, 'VideoEncoderConfiguration') ?? elementAt(profile, 'Configurations', 'VideoEncoder');
 }
 
 /** An encoder configuration of either service. */

@@ -22,6 +22,7 @@ export function isOfTheLine({ code }: CameraError): boolean {
     code === 'camera.refused' ||
     code === 'camera.timeout' ||
     code === 'camera.disconnected' ||
-    code === 'camera.foreign-host'
+    code === 'camera.foreign-host' ||
+    code === 'camera.certificate'
   );
 }

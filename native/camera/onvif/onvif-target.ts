@@ -1,11 +1,14 @@
 /** Who is spoken to, and which of the two libraries does it how. */
 import type { Clock } from '../../../preload/contract/vocabulary.ts';
+import type { CertificatePin } from '../certificate-pin.ts';
 
 export interface OnvifTarget {
   /** The device service as configured. */
   readonly address: URL;
   readonly username: string | null;
   readonly password: string;
+  /** Of https; null: any certificate is taken. */
+  readonly certificate: CertificatePin | null;
   readonly clock: Clock;
 }
 

@@ -53,18 +53,3 @@ export async function openSimpleDevice(target: OnvifTarget, clockOffsetMs: numbe
     throw toOnvifError(error);
   }
 }
-
-/** What a device on the network says about itself. Claims of strangers: shown to an installer, never acted upon. */
-export interface ProbeAnswer {
-  readonly urn: string;
-  readonly name: string;
-  readonly hardware: string;
-  readonly addresses: readonly string[];
-}
-
-/** WS-Discovery over IPv4 multicast; takes 3 s. Never two at a time: node-onvif keeps one socket. */
-export async function probeNetwork(): Promise<ProbeAnswer[]> {
-  const { default: nodeOnvif } = await import('node-onvif');
-  const matches = await nodeOnvif.startProbe();
-  return matches.map(({ urn, name, hardware, xaddrs }) => ({ urn, name, hardware, addresses: xaddrs }));
-}

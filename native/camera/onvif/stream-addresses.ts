@@ -20,9 +20,10 @@ const MOST_ADDRESSES = 8;
 export async function streamAddresses(device: FullDevice, configured: URL): Promise<StreamAddress[]> {
   const found: StreamAddress[] = [];
   let failure = new CameraError('camera.no-video', 'the camera has no profile with a stream');
-  const profiles = readProfiles(await device.profiles()).filter(({ encoder }) =>
-    PLAYABLE.test(encoder?.encoding ?? ''),
-  );
+  const answer = await device.profiles().catch((error: unknown) => {
+    throw asNoVideo(toOnvifError(error));
+  });
+  const profiles = readProfiles(answer).filter(({ encoder }) => PLAYABLE.test(encoder?.encoding ?? ''));
   for (const { token, encoder } of largestFirst(profiles).slice(0, MOST_ADDRESSES)) {
     try {
       const text = await device.streamUri(token);

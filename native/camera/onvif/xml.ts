@@ -109,3 +109,8 @@ export function numberOf(text: string | null | undefined): number | null {
 export function answerIn(xml: string, name: string): XmlElement | null {
   return elementAt(readXml(xml), 'Body', name);
 }
+
+/** Text as it may stand inside an element or a value. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

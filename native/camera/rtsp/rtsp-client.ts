@@ -6,6 +6,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import { after as realAfter, pauseMs, type After } from '../../reconnect.ts';
 import { CameraError } from '../camera-error.ts';
+import type { CertificatePin } from '../certificate-pin.ts';
 import type { VideoFormat } from '../video/video-format.ts';
 import { RtspSession, type CameraUnit } from './rtsp-session.ts';
 
@@ -24,6 +25,8 @@ export interface RtspClientOptions {
   /** Null or empty: the camera is asked without. */
   readonly username: string | null;
   readonly password: string;
+  /** Of rtsps: another certificate is refused, before a word is said. Left out: any is taken. */
+  readonly certificate?: CertificatePin | null;
   readonly clock: Clock;
   /** No picture for so long: said as `silent`. */
   readonly silentAfterMs?: number;
@@ -105,12 +108,13 @@ export class RtspClient {
   }
 
   #connect(): void {
-    const { username, password, clock, cnonce } = this.#options;
+    const { username, password, certificate = null, clock, cnonce } = this.#options;
     const session: RtspSession = new RtspSession(
       {
         url: this.#url,
         username: username === '' ? null : username,
         password,
+        certificate,
         clock,
         after: this.#after,
         cnonce: cnonce ?? (() => randomBytes(8).toString('hex')),

@@ -3,6 +3,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
 import type { After } from '../../reconnect.ts';
 import { CameraError, toCameraError } from '../camera-error.ts';
+import { certificateFault, type CertificatePin } from '../certificate-pin.ts';
 import { InterleavedSplitter } from './interleaved-splitter.ts';
 import { RtspAuth } from './rtsp-auth.ts';
 import { header, writeRequest, type RtspMessage, type RtspResponse } from './rtsp-message.ts';
@@ -11,6 +12,7 @@ export interface RtspConnectionOptions {
   readonly url: URL;
   readonly username: string | null;
   readonly password: string;
+  readonly certificate: CertificatePin | null;
   readonly cnonce: () => string;
   readonly after: After;
 }
@@ -72,13 +74,18 @@ export class RtspConnection {
     await new Promise<void>((resolve, reject) => {
       const opened = (): void => {
         callOff();
+        const fault = certificateFault(this.#socket, this.#options.certificate);
+        if (fault !== null) {
+          this.#lose(fault);
+          return;
+        }
         this.#waiting.delete(0);
         resolve();
       };
       // Until it stands, whatever ends the connection ends this promise.
       this.#waiting.set(0, { resolve: opened, reject });
       const callOff = this.#options.after(CONNECT_LIMIT_MS, () => this.#lose(timeout('does not take the connection')));
-      // Certificates of cameras are not verified: they sign their own (README.md of native/camera, decisions).
+      // Cameras sign their own certificates: one is known by its fingerprint, or not at all (../README.md, decisions).
       const socket = secure
         ? connectSecure({ host, port, rejectUnauthorized: false }, opened)
         : connectPlain({ host, port, noDelay: true }, opened);

@@ -5,6 +5,7 @@
 import type { Clock, EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import type { After } from '../../reconnect.ts';
 import { CameraError, toCameraError } from '../camera-error.ts';
+import type { CertificatePin } from '../certificate-pin.ts';
 import { ownStreamAddress } from '../host-policy.ts';
 import { readSdp } from '../rtp/sdp.ts';
 import { VideoReceiver } from '../rtp/video-receiver.ts';
@@ -28,6 +29,7 @@ export interface RtspSessionOptions {
   readonly url: URL;
   readonly username: string | null;
   readonly password: string;
+  readonly certificate: CertificatePin | null;
   readonly clock: Clock;
   readonly after: After;
   readonly cnonce: () => string;

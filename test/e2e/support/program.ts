@@ -22,6 +22,13 @@ interface Folders {
   readonly dataDir: string;
 }
 
+/** Each worker of the runner has a screen of its own (native/runtime/test.mjs). */
+function ownScreen(): Record<string, string> {
+  const { E2E_DISPLAYS: displays = '', TEST_PARALLEL_INDEX: worker = '0' } = process.env;
+  const display = displays.split(' ').filter(Boolean)[Number(worker)];
+  return display === undefined ? {} : { DISPLAY: display };
+}
+
 export class Program {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -32,7 +39,11 @@ export class Program {
 
   static async open({ configFile, dataDir }: Folders): Promise<Program> {
     const { executablePath, args } = await electronLaunch(['--config', configFile, '--data', dataDir]);
-    const app = await _electron.launch({ executablePath, args, env: process.env as Record<string, string> });
+    const app = await _electron.launch({
+      executablePath,
+      args,
+      env: { ...(process.env as Record<string, string>), ...ownScreen() },
+    });
     const complaints: string[] = [];
     app.context().on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -22,7 +22,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       .constantFrom('station.folder-in-use', 'config.invalid', 'store.failed', 'station.key-sealed')
       .map((code): Event => ({ type: 'failed', failure: { code: code, params: {} } })),
   },
-  { weight: 1, arbitrary: fc.constantFrom<Event>({ type: 'start' }, { type: 'retry' }, { type: 'stop' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Event>({ type: 'start' }, { type: 'retry' }, { type: 'renew' }, { type: 'stop' }),
+  },
 );
 const history = fc.array(
   fc.tuple(fc.oneof(fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 60_000 })), event),
@@ -31,7 +34,8 @@ const history = fc.array(
   },
 );
 
-const alive = (phase: Supervision['phase']): boolean => ['starting', 'ready', 'slow', 'stopping'].includes(phase);
+const alive = (phase: Supervision['phase']): boolean =>
+  ['starting', 'ready', 'slow', 'renewing', 'stopping'].includes(phase);
 
 describe('whatever happens, in whatever order', () => {
   it('there is never more than one station, and none that nobody watches', () => {
@@ -43,7 +47,7 @@ describe('whatever happens, in whatever order', () => {
         for (const [wait, happened] of events) {
           now += wait;
           // A process that is not there cannot say or do anything.
-          if (!running && ['beat', 'ready', 'exited', 'starting', 'failed'].includes(happened.type)) continue;
+          if (!running && ['beat', 'ready', 'renew', 'exited', 'starting', 'failed'].includes(happened.type)) continue;
           const next = step(state, happened, now);
           if (happened.type === 'exited') running = false;
           for (const effect of next.effects) {
@@ -70,7 +74,7 @@ describe('whatever happens, in whatever order', () => {
         let now = 0;
         for (const [wait, happened] of events) {
           now += wait;
-          if (happened.type === 'start' || happened.type === 'retry' || happened.type === 'stop') spawns = [];
+          if (['start', 'retry', 'renew', 'stop'].includes(happened.type)) spawns = [];
           const next = step(state, happened, now);
           if (next.effects.includes('spawn')) spawns.push(now);
           state = next.state;

@@ -14,6 +14,10 @@ export interface DiscoveryIdentity {
   readonly address: string;
   readonly name: string;
   readonly hardware: string;
+  /** The network it listens on; left out: the system's first. */
+  readonly interfaceAddress?: string;
+  /** Sent beside every answer: what else comes back when one asks a network. */
+  readonly noise?: readonly string[];
 }
 
 export class DiscoveryResponder {
@@ -36,7 +40,7 @@ export class DiscoveryResponder {
       const id = /<(?:\w+:)?MessageID[^>]*>([^<]+)</.exec(probe)?.[1];
       if (id === undefined || !/Types[^>]*>[^<]*(NetworkVideoTransmitter|Device)\s*</.test(probe)) return;
       this.answered += 1;
-      socket.send(this.#match(id), from.port, from.address);
+      for (const text of [this.#match(id), ...(this.#identity.noise ?? [])]) socket.send(text, from.port, from.address);
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
@@ -46,7 +50,7 @@ export class DiscoveryResponder {
       });
     });
     try {
-      socket.addMembership(GROUP);
+      socket.addMembership(GROUP, this.#identity.interfaceAddress);
     } catch (error) {
       await this.stop();
       throw error;

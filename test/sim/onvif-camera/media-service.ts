@@ -23,6 +23,7 @@ export interface SimulatedMedia {
   streamUri(profile: string): string;
   /** Media2 is named, and fails: cameras exist that do so. */
   readonly media2Fails: boolean;
+  readonly refusesSettings: boolean;
 }
 
 /** @returns the whole answer; null for a call that is not of these services */
@@ -127,7 +128,9 @@ function escaped(text: string): string {
 }
 
 /** @param only the one codec that Media (ver10) has words for among ours */
-function set(envelope: string, { bank }: SimulatedMedia, only: Encoding | null, gopAt: RegExp): boolean {
+function set(envelope: string, camera: SimulatedMedia, only: Encoding | null, gopAt: RegExp): boolean {
+  if (camera.refusesSettings) return false;
+  const { bank } = camera;
   const profile = bank.ofEncoder(/<(?:\w+:)?Configuration\s[^>]*token\s*=\s*"([^"]*)"/.exec(envelope)?.[1] ?? '');
   if (profile === null) return false;
   const size = block(envelope, 'Resolution');

@@ -1,6 +1,6 @@
 /** A camera as far as the wire shows: HTTP, ONVIF, sign-in, pictures of the weighbridge, and every way to fail. */
 import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadImage } from '@napi-rs/canvas';
@@ -30,6 +30,8 @@ export type CameraFault =
   | 'redirect' // 302 to another host for pictures
   | 'foreignHost' // hands out picture and stream addresses on another host
   | 'media2Fails' // names Media2 and answers nothing there
+  | 'refusesSettings' // answers every setting with a fault
+  | 'diesOnSet' // the connection breaks at every setting
   | 'refuse' // the port is closed
   | { readonly slowMs: number }; // every picture that much later
 
@@ -146,6 +148,12 @@ export class OnvifCameraSimulator {
     if (fault !== 'refuse' && before === 'refuse') await this.#listen();
   }
 
+  /** Of an https camera: as after a reset, or as somebody in between. */
+  showCertificate(tls: { readonly key: string; readonly cert: string }): void {
+    if (!(this.#server instanceof SecureServer)) throw new Error('the camera speaks plain http');
+    this.#server.setSecureContext(tls);
+  }
+
   /** A shot without the wire: for looking at, and for tests of what reads pictures. */
   async shoot(): Promise<Buffer> {
     const shot = this.#shooting.then(() =>
@@ -213,6 +221,10 @@ export class OnvifCameraSimulator {
         return;
       }
     }
+    if (call.startsWith('Set') && this.#fault === 'diesOnSet') {
+      response.destroy();
+      return;
+    }
     const self = this.#self();
     const answer = answerOfDevice(call, envelope, self) ?? answerOfMedia(call, envelope, self) ?? NOT_SUPPORTED;
     const status = !answer.includes('<s:Fault>') ? 200 : answer.includes('>s:Sender<') ? 400 : 500;
@@ -225,6 +237,7 @@ export class OnvifCameraSimulator {
       origin: this.origin,
       pictureOrigin: foreign ? FOREIGN_ORIGIN : this.origin,
       media: this.#options.media ?? 'media1',
+      refusesSettings: this.#fault === 'refusesSettings',
       media2Fails: this.#fault === 'media2Fails',
       bank: this.bank,
       streamUri: (profile) => {

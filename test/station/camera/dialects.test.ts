@@ -1,9 +1,4 @@
 /** Kinds of sign-in and services that cameras differ in: each is served, by the library that can. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openOnvifSession } from '../../../native/camera/onvif/onvif-session.ts';
 import type { HttpAuthOptions } from '../../sim/onvif-camera/http-auth.ts';
@@ -12,8 +7,7 @@ import {
   type OnvifCameraSimulatorOptions,
 } from '../../sim/onvif-camera/onvif-camera-simulator.ts';
 import { afterThisTest, CLOCK, good, rig } from './rig.ts';
-
-const run = promisify(execFile);
+import { selfSigned } from './self-signed.ts';
 
 describe('pictures', () => {
   it.each<[name: string, auth: Partial<HttpAuthOptions>]>([
@@ -54,6 +48,7 @@ describe('sessions', () => {
       address: new URL(simulator.address),
       username: simulator.username,
       password: password ?? simulator.password,
+      certificate: null,
       clock: CLOCK,
     };
     return { simulator, session: openOnvifSession(target, null) };
@@ -95,25 +90,6 @@ describe('sessions', () => {
 });
 
 describe('https', () => {
-  async function selfSigned(): Promise<{ key: string; cert: string }> {
-    const folder = await mkdtemp(join(tmpdir(), 'camera-tls-'));
-    afterThisTest(() => rm(folder, { recursive: true }));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const subject = [
-      '-subj',
-      '/CN=camera',
-      '-days',
-      '2',
-      '-nodes',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-    ];
-    await run('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', cert]);
-    return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
-  }
-
   it('serves a camera with a certificate of its own, through onvif', async () => {
     const { take } = await rig({ tls: await selfSigned() });
     good(await take());

@@ -1,5 +1,6 @@
 /** The RTSP client against a camera that does everything GStreamer's server never does. */
 import { describe, expect, it } from 'vitest';
+import { readPin } from '../../../native/camera/certificate-pin.ts';
 import { RtspClient } from '../../../native/camera/rtsp/rtsp-client.ts';
 import type { DigestAlgorithm } from '../../sim/onvif-camera/http-auth.ts';
 import { OddCamera, type OddCameraOptions } from '../../sim/rtsp-server/odd-camera.ts';
@@ -177,6 +178,19 @@ describe('sign-in', () => {
     rig.client.start();
     await until('a picture', () => rig.units.length > 0);
     expect(camera.requests[0]?.headers['authorization']).toBeUndefined();
+  });
+
+  it('a pinned certificate is compared before a word is said', async () => {
+    const tls = await selfSigned();
+    const camera = await odd({ tls });
+    const good = rtspRig({ address: camera.address, certificate: readPin(tls.fingerprint) });
+    good.client.start();
+    await until('a picture', () => good.units.length > 0);
+    const asked = camera.requests.length;
+    await good.client.stop();
+    const error = await firstError(rtspRig({ address: camera.address, certificate: readPin('ab'.repeat(32)) }));
+    expect(error.code).toBe('camera.certificate');
+    expect(camera.requests.slice(asked).filter(({ method }) => method !== 'TEARDOWN')).toEqual([]);
   });
 });
 

@@ -51,7 +51,7 @@ describe('captures', () => {
     expect(captures.pending()).toEqual([first, second]);
     chain.add('weighing', weighingBody(), first.id);
     expect(captures.pending()).toEqual([second]);
-    expect(() => chain.add('weighing', weighingBody(), first.id)).toThrow('UNIQUE');
+    expect(() => chain.add('weighing', weighingBody(), first.id)).toThrow('append-only');
     expect(captures.pending()).toEqual([second]);
   });
 
@@ -168,7 +168,7 @@ describe('warnings', () => {
     station.db.immediate(() => warnings.acknowledge(second, word));
     expect(warnings.open()).toMatchObject({ count: 1, newest: { id: first } });
     expect(warnings.get(second)?.acknowledged).toEqual(word);
-    expect(() => warnings.acknowledge(second, word)).toThrow('UNIQUE');
+    expect(() => warnings.acknowledge(second, word)).toThrow('append-only');
   });
 });
 

@@ -206,6 +206,8 @@ describe('why an entry is refused', () => {
     [{ ...GOOD, cameras: [camera('a', 'front', { address: 'ftp://x/' })] }, 'cameras.0.address', 'not-address'],
     [{ ...GOOD, cameras: [camera('a', 'front', { address: undefined })] }, 'cameras.0.address', 'missing'],
     [{ ...GOOD, cameras: [camera('a', 'front', { password: 5 })] }, 'cameras.0.password', 'not-password'],
+    [{ ...GOOD, cameras: [camera('a', 'front', { certificate: 'ab:cd' })] }, 'cameras.0.certificate', 'fingerprint'],
+    [{ ...GOOD, cameras: [camera('a', 'front', { certificate: 'ab'.repeat(32) })] }, 'cameras.0.address', 'https-only'],
     [
       { ...GOOD, cameras: [camera('a', 'front', { password: { secret: 'Cam 1' } })] },
       'cameras.0.password.secret',

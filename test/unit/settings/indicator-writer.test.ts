@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (scaleId = 'scale-1', indicator = INDICATOR) =>
-  writeIndicator(config, scaleId, indicator, SCALE_PROTOCOLS);
+  writeIndicator({ configFile: config, protocols: SCALE_PROTOCOLS }, scaleId, indicator);
 const code = async (run: Promise<unknown>): Promise<unknown> =>
   run.then(
     () => 'nothing thrown',

@@ -5,6 +5,8 @@ import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
 import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
+import { databaseFile } from '../../../main/station/store/data-folder.ts';
+import { openSqlite } from '../../../main/station/store/open-sqlite.ts';
 import { AT, captureRow, chainOf, passRow, weighingBody } from '../records/samples.ts';
 import { newId, tempStation, type TempStation } from './temp-station.ts';
 
@@ -55,5 +57,11 @@ test.each([
   expect(() => db.prepare(`UPDATE ${table} SET ${column} = ${column}`).run()).toThrow('append-only');
   expect(() => db.prepare(`DELETE FROM ${table}`).run()).toThrow('append-only');
   expect(() => db.prepare(`REPLACE INTO ${table} SELECT * FROM ${table}`).run()).toThrow('append-only');
+  const stranger = openSqlite(databaseFile(station.dataDir), { timeoutMs: 1000 });
+  try {
+    expect(() => stranger.prepare(`REPLACE INTO ${table} SELECT * FROM ${table}`).run()).toThrow('append-only');
+  } finally {
+    stranger.close();
+  }
   expect(rows()).toEqual(before);
 });

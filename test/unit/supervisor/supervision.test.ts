@@ -42,6 +42,26 @@ describe('a station', () => {
     ]);
   });
 
+  it('that asks to be started anew is stopped in order and started at once, and nothing is counted', () => {
+    const state = play([
+      [0, 'start', 'starting', 'spawn'],
+      [900, 'renew', 'starting'],
+      [1000, 'ready', 'ready'],
+      [1500, 'renew', 'renewing', 'ask-to-stop'],
+      [1600, 'renew', 'renewing'],
+      [1900, 'exited', 'starting', 'spawn'],
+      [2500, 'ready', 'ready'],
+      [3000, 'renew', 'renewing', 'ask-to-stop'],
+      [12_999, 'tick', 'renewing'],
+      [13_000, 'tick', 'starting', 'kill', 'spawn'],
+      [13_500, 'ready', 'ready'],
+      [14_000, 'renew', 'renewing', 'ask-to-stop'],
+      [14_100, 'stop', 'stopping'],
+      [14_200, 'exited', 'stopped'],
+    ]);
+    expect(state).toMatchObject({ attempt: 0, restarts: [] });
+  });
+
   it('that is silent is slow after 3 s, well again at its next beat, killed after 10 s', () => {
     play([
       [0, 'start', 'starting', 'spawn'],

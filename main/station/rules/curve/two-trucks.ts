@@ -28,6 +28,8 @@ export function twoTrucks(pass: Pass): Finding[] {
   let farAbove = -1;
   for (let i = saved.index; i < e.length; i += 1) {
     const value = e[i] ?? 0;
+    // The deck is empty. Whatever is set at its zero now is no truck.
+    if (value <= 0) break;
     // Nothing has left yet; more may come on.
     if (lowE === Infinity && value > highE) highE = value;
     if (value < lowE && value <= highE - rises) [lowE, lowMs] = [value, at[i] ?? 0];

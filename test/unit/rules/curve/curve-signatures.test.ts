@@ -354,6 +354,22 @@ describe('curveSignatures', () => {
     expect(curveSignatures(facts).map((finding) => finding.code)).toContain(code);
   });
 
+  test('the zero is set under a load of 2 t, and again on the empty deck: no second truck', () => {
+    const facts = told(
+      [
+        ...COMES_ON,
+        STANDS,
+        ...LEAVES.slice(0, 4),
+        { to: -2000, inS: 1.3 },
+        { at: -2000, forS: 2 },
+        { to: 0, inS: 0.1 },
+        { at: 0, forS: 2 },
+      ],
+      14,
+    );
+    expect(curveSignatures(facts).map(({ code }) => code)).toEqual(['zero-drift']);
+  });
+
   test.each(SAYS_NOTHING)('says nothing of %s', (_what, facts) => {
     expect(curveSignatures(facts)).toEqual([]);
   });
