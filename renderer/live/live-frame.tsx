@@ -3,6 +3,7 @@
  * picture only while it moves. Nothing lies over a live picture: the camera's own date stands in its corner.
  */
 import { useEffect, useRef, useState } from 'react';
+import type { CameraRole } from '../../preload/contract/vocabulary.ts';
 import { betweenTrucks } from '../components/camera-trouble.ts';
 import { cameraWord } from '../components/error-params.ts';
 import { StateShape } from '../components/state-shape.tsx';
@@ -24,12 +25,12 @@ export function LiveFrame({
   trouble,
 }: {
   readonly cameraId: string;
-  readonly role: 'front' | 'rear';
+  readonly role: CameraRole;
   /** What is wrong with its pictures meanwhile, in words. */
   readonly trouble: string | null;
 }) {
   const { t } = useWords();
-  const roleWord = t(`camera.short-${role}`);
+  const roleWord = t(`device.camera-${role}`);
   const camera = cameraWord(role, t);
   const { player, view } = useLiveView(cameraId);
   const mayShow = useMayShow();

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, driveOff, record, typeTruck } from './support/clerk.ts';
 import { liveFrame, ROLES, untilLive, untilMoves } from './support/live-picture.ts';
-import { shoot } from './support/looks.ts';
+import { shoot } from './support/views.ts';
 
 const here = atSite({ video: true });
 

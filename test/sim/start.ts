@@ -47,7 +47,9 @@ await runMain(async () => {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
   try {
     await writeVehicleFiles(site);
-    say('Simulated: indicator, two cameras with video, printer, platform. All on this computer, over their real protocols.');
+    say(
+      'Simulated: indicator, two cameras with video, printer, platform. All on this computer, over their real protocols.',
+    );
     const args = ['--config', site.configFile, '--data', site.dataDir];
     if (withoutScreen) await onVirtualScreen(site, args, ending.signal);
     else await onScreen(site, args, ending);

@@ -8,9 +8,9 @@ import { drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawOverlay, paintStill, type Scene } from './scene.ts';
 import { drawTruckFront, drawTruckRear } from './truck.ts';
 
-/** The least that a lane's video has to have. */
-export const FILM_WIDTH = 1280;
-export const FILM_HEIGHT = 720;
+/** Half of what is sent, each way: the copying of whole frames is what it costs. */
+export const FILM_WIDTH = 640;
+export const FILM_HEIGHT = 360;
 const SCALE = FILM_WIDTH / WIDTH;
 const DRIVE_MS = 1500;
 /** How far a truck that is not on the deck stands beside the picture. */

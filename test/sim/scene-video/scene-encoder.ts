@@ -3,8 +3,10 @@
  * finds it busy is left out, as a camera under load does.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { FILM_HEIGHT, FILM_WIDTH } from '../onvif-camera/scene-film.ts';
 
 export interface SceneEncoderOptions {
+  /** Of the video; frames are smaller. */
   readonly width: number;
   readonly height: number;
   readonly fps: number;
@@ -34,13 +36,25 @@ export class SceneEncoder {
 
   start(): void {
     const { fps, height, width } = this.#options;
-    const input = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(fps), '-i', 'pipe:0'];
+    const input = [
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgba',
+      '-s',
+      `${FILM_WIDTH}x${FILM_HEIGHT}`,
+      '-r',
+      String(fps),
+      '-i',
+      'pipe:0',
+    ];
+    const scale = ['-vf', `scale=${width}:${height}:flags=bilinear`];
     const quick = ['-preset', 'ultrafast', '-tune', 'zerolatency', '-threads', '1', '-pix_fmt', 'yuv420p'];
     // A key picture a second: who comes anew waits no longer.
     const rate = ['-g', String(fps), '-sc_threshold', '0', '-crf', '24', '-x264-params', 'aud=1:repeat-headers=1'];
     const child = spawn(
       'ffmpeg',
-      ['-v', 'error', '-nostdin', '-probesize', '32', ...input, '-c:v', 'libx264', ...quick, ...rate]
+      ['-v', 'error', '-nostdin', '-probesize', '32', ...input, ...scale, '-c:v', 'libx264', ...quick, ...rate]
         .concat('-flush_packets', '1', '-f', 'h264', 'pipe:1'),
       { stdio: ['pipe', 'pipe', 'ignore'] },
     ); // prettier-ignore

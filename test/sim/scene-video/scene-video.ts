@@ -3,11 +3,12 @@
  * GStreamer's RTSP server. Nothing is painted while nobody watches.
  */
 import type { OnvifCameraSimulator } from '../onvif-camera/onvif-camera-simulator.ts';
-import { FILM_HEIGHT, FILM_WIDTH } from '../onvif-camera/scene-film.ts';
 import { RtspServer } from '../rtsp-server/rtsp-server.ts';
 import { SceneEncoder } from './scene-encoder.ts';
 
 const FPS = 10;
+/** The least that a lane's video has to have. */
+const SIZE = { width: 1280, height: 720 };
 
 export class SceneVideo {
   readonly #server: RtspServer;
@@ -17,7 +18,7 @@ export class SceneVideo {
 
   /** @param paths of its cameras, e.g. /front */
   constructor(paths: readonly string[], auth: { readonly username: string; readonly password: string }) {
-    this.#server = new RtspServer({ width: FILM_WIDTH, height: FILM_HEIGHT, fps: FPS, paths, auth, pushed: true });
+    this.#server = new RtspServer({ ...SIZE, fps: FPS, paths, auth, pushed: true });
   }
 
   /** Before the cameras: they say where it is. */
@@ -58,8 +59,7 @@ export class SceneVideo {
     const running = this.#encoders.get(path);
     if (running?.runs === true) return running;
     const encoder = new SceneEncoder({
-      width: FILM_WIDTH,
-      height: FILM_HEIGHT,
+      ...SIZE,
       fps: FPS,
       onPicture: (picture) => this.#server.push(path, picture),
     });
