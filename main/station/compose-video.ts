@@ -3,7 +3,7 @@ import type { LiveStream } from '../../preload/contract/live.ts';
 import type { AttachedCamera, Drivers } from './compose-devices.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { LivePictures, type TakeJpeg } from './video/live-pictures.ts';
-import { LivePort, type LiveLine } from './video/live-port.ts';
+import { LivePort, type LiveLine, type Subscribe } from './video/live-port.ts';
 import { VideoFeeds } from './video/video-feeds.ts';
 import { VideoThread } from './video/video-thread.ts';
 
@@ -35,15 +35,19 @@ export function makeVideo({ configuration, log }: ComposeOptions, { cameras, vid
     feeds,
     live(cameraId, stream, line) {
       const camera = cameras.find(({ id }) => id === cameraId);
-      if (camera?.live !== true) {
-        line.post({ type: 'state', kind: 'no-such-stream' });
-        line.close();
-      } else if (stream === 'pictures') new LivePictures(line, jpegOf(camera), timers).serve();
+      if (camera?.live !== true) new LivePort(line).serve(cameraId, 'main', notShown);
+      else if (stream === 'pictures') new LivePictures(line, jpegOf(camera), timers).serve();
       else new LivePort(line).serve(cameraId, stream, (...subscription) => feeds.subscribe(...subscription));
     },
     stop: () => feeds.stop(),
   };
 }
+
+/** Not there, or by the configuration not to be shown. */
+const notShown: Subscribe = (_cameraId, _stream, { onState }) => {
+  onState({ kind: 'no-such-stream' });
+  return () => undefined;
+};
 
 const jpegOf =
   (camera: AttachedCamera): TakeJpeg =>

@@ -30,7 +30,7 @@ export function LiveFrame({
   readonly trouble: string | null;
 }) {
   const { t } = useWords();
-  const roleWord = t(`camera.short-${role}`);
+  const roleWord = t(`device.camera-${role}`);
   const camera = cameraWord(role, t);
   const { player, view } = useLiveView(cameraId);
   const mayShow = useMayShow();
@@ -43,6 +43,7 @@ export function LiveFrame({
   }, [mayShow, player]);
   const words = view.picture === 'live' ? null : notLive(view, camera, t);
   const amber = words !== null && (words.amber || trouble !== null);
+  const under = trouble ?? words?.text ?? null;
   return (
     <figure className={`picture live${amber ? ' picture-missing' : ''}`} data-live={view.picture}>
       <div className="picture-box">
@@ -56,12 +57,16 @@ export function LiveFrame({
           playsInline
           onResize={({ currentTarget: { videoHeight, videoWidth } }) => setSize(`${videoWidth}×${videoHeight}`)}
         />
-        {words !== null && (
-          <div className={`picture-empty${view.picture === 'old' ? ' live-stopped' : ''}`}>
+        {words !== null && view.picture === 'none' && (
+          <div className="picture-empty">
             {amber && <StateShape shape="triangle" size="28px" />}
-            {view.picture === 'old' && <strong>{t('live.old', { seconds: view.oldForS ?? 0 })}</strong>}
             <span>{trouble ?? words.text}</span>
           </div>
+        )}
+        {view.picture === 'old' && (
+          <strong className="live-stopped">
+            <StateShape shape="triangle" /> {t('live.old', { seconds: view.oldForS ?? 0 })}
+          </strong>
         )}
       </div>
       <figcaption className="picture-caption">
@@ -73,11 +78,7 @@ export function LiveFrame({
         )}
         {words === null && <span className="figures picture-size live-size">{size}</span>}
       </figcaption>
-      {words === null && trouble !== null && (
-        <p className="live-trouble look">
-          <StateShape shape="triangle" /> {trouble}
-        </p>
-      )}
+      {view.picture !== 'none' && under !== null && <p className="live-trouble look">{under}</p>}
     </figure>
   );
 }

@@ -110,9 +110,10 @@ function moved(machine: LiveMachine, event: LiveEvent, now: number): LiveMachine
       return rest(machine, now);
     case 'state':
       if (line.kind !== 'open') return machine;
-      return event.state.kind === 'no-such-stream'
-        ? lower(machine, now)
-        : { ...machine, line: { ...line, state: event.state } };
+      if (event.state.kind === 'no-such-stream') return lower(machine, now);
+      // While it is tried again, what was wrong is still the best that can be said.
+      if (event.state.kind === 'connecting' && line.state.kind === 'waiting') return machine;
+      return { ...machine, line: { ...line, state: event.state } };
     case 'unsupported':
       return lower(machine, now);
     case 'fault':

@@ -142,6 +142,36 @@ test('an empty page, which Chromium shows without asking, is ours again by itsel
   await here.program.untilPhase('idle');
 });
 
+test('live video: at most eight lines at once, and only well asked for', async () => {
+  const answers = await here.program.page.evaluate(async () => {
+    const heard: string[] = [];
+    addEventListener('message', ({ data }: MessageEvent<{ type?: string; ticket?: number }>) => {
+      if (data.type === 'live-port' || data.type === 'live-refused') heard.push(`${data.type} ${data.ticket ?? ''}`);
+    });
+    const ask = (message: object): void => postMessage(message, location.origin);
+    const open = (ticket: number): void => ask({ type: 'live-open', cameraId: 'nobody', stream: 'main', ticket });
+    // Unknown kinds, wrong types and more than is asked for are no messages at all.
+    ask({ type: 'live-open', cameraId: 'nobody', stream: 'all', ticket: 900 });
+    ask({ type: 'live-open', cameraId: { toString: 'x' }, stream: 'main', ticket: 901 });
+    ask({ type: 'live-open', cameraId: 'x'.repeat(65), stream: 'main', ticket: 902 });
+    ask({ type: 'live-open', cameraId: 'nobody', stream: 'main', ticket: -1 });
+    for (let ticket = 1001; ticket <= 1009; ticket += 1) open(ticket);
+    // Twice the same number is no second line.
+    open(1001);
+    ask({ type: 'live-close', ticket: 1001 });
+    open(1010);
+    while (heard.length < 11) await new Promise((soon) => setTimeout(soon, 20));
+    for (let ticket = 1001; ticket <= 1010; ticket += 1) ask({ type: 'live-close', ticket });
+    return heard;
+  });
+  expect(answers).toEqual([
+    ...Array.from({ length: 8 }, (_, nth) => `live-port ${1001 + nth}`),
+    'live-refused 1009',
+    'live-refused 1001',
+    'live-port 1010',
+  ]);
+});
+
 test('no permission is given', async () => {
   const states = await here.program.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'];

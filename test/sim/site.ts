@@ -11,6 +11,7 @@ import type { LineForm } from './indicator/uart.ts';
 import { OnvifCameraSimulator } from './onvif-camera/onvif-camera-simulator.ts';
 import { PlatformSimulator } from './platform/platform-simulator.ts';
 import { EscposPrinterSimulator, type Ticket } from './printer/escpos-printer-simulator.ts';
+import { SceneVideo } from './scene-video/scene-video.ts';
 import { SerialPair } from './serial-pair.ts';
 
 export interface SiteOptions {
@@ -29,6 +30,8 @@ export interface SiteOptions {
   readonly dataDir?: string;
   /** Where the cameras' video is had. Left out, they have none and are not shown live. */
   readonly streams?: Readonly<Record<'front' | 'rear', { readonly main: string; readonly sub?: string }>>;
+  /** The cameras' video is what their pictures show, moving (scene-video/); else see `streams`. */
+  readonly video?: boolean;
   /** Merged over the configuration's top level, for tests of configuration itself. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
@@ -52,6 +55,8 @@ const AXLES = [0.13, 0.32, 0.5, 0.67, 0.84, 1];
 const AXLE_MS = 350;
 const BETWEEN_AXLES_MS = 500;
 
+/** Of their pictures and their video alike. */
+export const CAMERA_ACCOUNT = { username: 'admin', password: 'Camera.2026' };
 const ENROLMENT_CODE = 'DEMO-2026-0001';
 
 export class Site {
@@ -62,6 +67,7 @@ export class Site {
   readonly platform = new PlatformSimulator({ codes: [ENROLMENT_CODE] });
   readonly #options: SiteOptions;
   readonly #pair: SerialPair | null;
+  readonly #video: SceneVideo | null;
   #proxy: ChaosProxy | null = null;
   #folder = '';
 
@@ -69,14 +75,21 @@ export class Site {
   static async open(options: SiteOptions = {}): Promise<Site> {
     const pair = options.wire === 'serial' ? new SerialPair() : null;
     await pair?.start();
-    const site = new Site(options, pair);
+    const video = options.video === true ? new SceneVideo(['/front', '/rear'], CAMERA_ACCOUNT) : null;
+    await video?.start();
+    const streams =
+      video === null
+        ? options.streams
+        : { front: { main: video.address('/front') }, rear: { main: video.address('/rear') } };
+    const site = new Site({ ...options, ...(streams === undefined ? {} : { streams }) }, pair, video);
     await site.#start();
     return site;
   }
 
-  private constructor(options: SiteOptions, pair: SerialPair | null) {
+  private constructor(options: SiteOptions, pair: SerialPair | null, video: SceneVideo | null) {
     this.#options = options;
     this.#pair = pair;
+    this.#video = video;
     this.indicator = new IndicatorSimulator({
       protocol: options.protocol ?? 'yaohua-tf0',
       rateHz: options.rateHz ?? 10,
@@ -94,6 +107,7 @@ export class Site {
         role,
         displayText,
         scene: { truckOnDeck: false },
+        ...CAMERA_ACCOUNT,
         ...(streams === undefined ? {} : { streams }),
       });
     };
@@ -131,6 +145,7 @@ export class Site {
   }
 
   async close(): Promise<void> {
+    await this.#video?.stop();
     await Promise.all([this.indicator.stop(), this.front.stop(), this.rear.stop(), this.printer.stop()]);
     await this.#proxy?.stop();
     await this.platform.stop();
@@ -166,6 +181,12 @@ export class Site {
     this.indicator.ramp(toKg, AXLE_MS);
   }
 
+  /** The cameras' video stands still, its lines open; see `video`. */
+  freezeVideo(frozen: boolean): void {
+    if (this.#video === null) throw new Error('the site has no video of its own');
+    this.#video.frozen = frozen;
+  }
+
   /** The serial cable is pulled out at the station's end; {@link replug} puts it back under the same names. */
   async unplug(): Promise<void> {
     await this.indicator.unplugSerial();
@@ -191,6 +212,8 @@ export class Site {
   async #start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'site-'));
     await Promise.all([this.indicator.start(), this.front.start(), this.rear.start(), this.printer.start()]);
+    this.#video?.show('/front', this.front);
+    this.#video?.show('/rear', this.rear);
     await this.platform.start();
     this.#proxy = new ChaosProxy({ target: { port: this.platform.port } });
     await this.#proxy.start();

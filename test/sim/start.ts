@@ -40,13 +40,16 @@ await runMain(async () => {
   const site = await Site.open({
     wire: process.platform === 'win32' ? 'tcp' : 'serial',
     captureWhenSteady: true,
+    video: true,
     onTicket: (ticket) => say(`The printer printed:\n${ticket.text}\n`),
   });
   const ending = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
   try {
     await writeVehicleFiles(site);
-    say('Simulated: indicator, two cameras, printer, platform. All on this computer, over their real protocols.');
+    say(
+      'Simulated: indicator, two cameras with video, printer, platform. All on this computer, over their real protocols.',
+    );
     const args = ['--config', site.configFile, '--data', site.dataDir];
     if (withoutScreen) await onVirtualScreen(site, args, ending.signal);
     else await onScreen(site, args, ending);

@@ -8,6 +8,7 @@ import { HEIGHT, WIDTH } from './drawing.ts';
 import { withExifTime } from './exif.ts';
 import { HttpAuth, type HttpAuthOptions } from './http-auth.ts';
 import type { DisplayLayout } from './led-display.ts';
+import { SceneFilm } from './scene-film.ts';
 import { blackPicture, ScenePainter, shrink, type Scene } from './scene.ts';
 import { answerOfDevice, type SimulatedDevice } from './device-service.ts';
 import { answerOfMedia, type SimulatedMedia } from './media-service.ts';
@@ -75,6 +76,8 @@ export class OnvifCameraSimulator {
   lastError: unknown = null;
   readonly #options: OnvifCameraSimulatorOptions;
   readonly #painter: ScenePainter;
+  readonly #display: DisplayLayout;
+  #film: SceneFilm | null = null;
   readonly #pictureAuth: HttpAuth;
   readonly #soapAuth: HttpAuth;
   readonly #server: Server;
@@ -87,12 +90,12 @@ export class OnvifCameraSimulator {
   constructor(options: OnvifCameraSimulatorOptions) {
     this.#options = options;
     this.scene = { truckOnDeck: true, plateFront: '晋C12345', plateRear: '晋C1234挂', night: false, ...options.scene };
-    const display: DisplayLayout = {
+    this.#display = {
       corners: [[860, 560], [1024, 577], [1021, 621], [857, 613]], // prettier-ignore
       digits: 6,
       ...options.display,
     };
-    this.#painter = new ScenePainter({ role: options.role, display });
+    this.#painter = new ScenePainter({ role: options.role, display: this.#display });
     const digest: HttpAuthOptions = { scheme: 'digest', algorithms: ['MD5'], qop: true, nonceUses: 100 };
     this.#pictureAuth = new HttpAuth({ ...digest, ...options.pictureAuth });
     this.#soapAuth = new HttpAuth(digest);
@@ -158,6 +161,12 @@ export class OnvifCameraSimulator {
     );
     this.#shooting = shot.catch(() => undefined);
     return await shot;
+  }
+
+  /** One frame of its video, as RGBA (scene-film.ts). */
+  film(): Buffer {
+    this.#film ??= new SceneFilm({ role: this.#options.role, display: this.#display });
+    return this.#film.frame(this.scene, this.#options.displayText(), new Date(this.#now()));
   }
 
   async #listen(): Promise<void> {

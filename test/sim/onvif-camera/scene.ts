@@ -54,25 +54,9 @@ export class ScenePainter {
     if (kept !== undefined) return kept;
     const [oldest] = this.#stills.keys();
     if (this.#stills.size >= MAX_STILLS && oldest !== undefined) this.#stills.delete(oldest);
-    const still = this.#paintStill(scene);
+    const still = paintStill(this.#options, scene);
     this.#stills.set(key, still);
     return still;
-  }
-
-  #paintStill(scene: Scene): Canvas {
-    const { role, display } = this.#options;
-    const canvas = createCanvas(WIDTH, HEIGHT);
-    const ctx = canvas.getContext('2d');
-    drawYard(ctx, role);
-    drawDeck(ctx);
-    drawOffice(ctx, scene.night);
-    if (scene.truckOnDeck) {
-      if (role === 'front') drawTruckFront(ctx, scene.plateFront);
-      else drawTruckRear(ctx, scene.plateRear);
-    }
-    if (scene.night) drawNight(ctx, role, scene.truckOnDeck);
-    drawDisplayHousing(ctx, display, scene.night);
-    return canvas;
   }
 
   #drawMoving(ctx: Context, night: boolean, at: Date): void {
@@ -101,6 +85,22 @@ export class ScenePainter {
     ctx.globalAlpha = 1;
     drawOverlay(ctx, at, this.#options.role);
   }
+}
+
+/** What of a scene does not move. */
+export function paintStill({ role, display }: ScenePainterOptions, scene: Scene): Canvas {
+  const canvas = createCanvas(WIDTH, HEIGHT);
+  const ctx = canvas.getContext('2d');
+  drawYard(ctx, role);
+  drawDeck(ctx);
+  drawOffice(ctx, scene.night);
+  if (scene.truckOnDeck) {
+    if (role === 'front') drawTruckFront(ctx, scene.plateFront);
+    else drawTruckRear(ctx, scene.plateRear);
+  }
+  if (scene.night) drawNight(ctx, role, scene.truckOnDeck);
+  drawDisplayHousing(ctx, display, scene.night);
+  return canvas;
 }
 
 /** A picture that a camera with its lens capped takes: black, with the noise of its sensor. */
@@ -145,7 +145,7 @@ function makeNoise(): Canvas {
 const WEEKDAYS = '日一二三四五六';
 
 /** What cameras write into their pictures: the time (Beijing) and their own place. */
-function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): void {
+export function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): void {
   const local = new Date(at.getTime() + 8 * 3_600_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${local.getUTCFullYear()}年${two(local.getUTCMonth() + 1)}月${two(local.getUTCDate())}日`;

@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { encodedVideo } from './encoded-video.ts';
 import { SdpMask } from './sdp-mask.ts';
 
@@ -31,6 +32,8 @@ export interface RtspServerOptions {
   /** Bytes of an RTP packet at most. */
   readonly mtu: number;
   readonly port: number;
+  /** Its pictures come by `push` instead of out of a file. */
+  readonly pushed: boolean;
 }
 
 const DEFAULTS: RtspServerOptions = {
@@ -49,6 +52,7 @@ const DEFAULTS: RtspServerOptions = {
   sessionTimeoutS: 60,
   mtu: 1400,
   port: 0,
+  pushed: false,
 };
 const READY_MS = 20_000;
 /** /usr/bin/python3, not the first in the path: only the system's own finds Debian's bindings. */
@@ -61,6 +65,7 @@ export class RtspServer {
   #endWithUs: (() => void) | null = null;
   #port = 0;
   #frozen = false;
+  readonly #watched = new Set<string>();
 
   constructor(options: Partial<RtspServerOptions> = {}) {
     this.options = { ...DEFAULTS, ...options };
@@ -69,18 +74,20 @@ export class RtspServer {
   /** Resolves when it listens; a second start takes the same port again. */
   async start(): Promise<void> {
     const { options } = this;
-    const file = await encodedVideo(options);
+    const file = options.pushed ? '' : await encodedVideo(options);
     const masked = options.parameterSets === 'in-band';
     const port = masked ? 0 : this.#port || options.port;
     const child = spawn(PYTHON, [join(import.meta.dirname, 'serve.py'), JSON.stringify({ ...options, file, port })], {
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });
+    this.#watched.clear();
     this.#child = child;
     this.#endWithUs = () => child.kill('SIGKILL');
     process.once('exit', this.#endWithUs);
     let said = '';
     child.stderr.on('data', (bytes: Buffer) => (said = (said + bytes.toString('utf8')).slice(-2000)));
     child.stdin.on('error', () => undefined);
+    child.stdio[3]?.on('error', () => undefined);
     const ready = await new Promise<string>((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`the RTSP server does not start: ${said}`)), READY_MS);
       const failed = (why: string): void => {
@@ -89,9 +96,10 @@ export class RtspServer {
       };
       child.once('error', (error) => failed(error.message));
       child.once('close', () => failed('ended'));
-      createInterface({ input: child.stdout }).once('line', (line) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
         clearTimeout(limit);
         resolve(line);
+        this.#heard(JSON.parse(line) as { watched?: string; left?: string });
       });
     }).catch(async (error: unknown) => {
       await this.stop();
@@ -130,6 +138,27 @@ export class RtspServer {
   /** The address of one of its cameras, without user name and password. */
   address(path = this.options.paths[0] ?? '/'): string {
     return `rtsp://127.0.0.1:${this.#port}${path}`;
+  }
+
+  /** Somebody takes the pictures of that path. */
+  isWatched(path: string): boolean {
+    return this.#watched.has(path);
+  }
+
+  /** One picture as a byte stream, a key picture with its sets; lost while nobody watches. */
+  push(path: string, picture: Uint8Array): void {
+    const into = this.#child?.stdio[3];
+    if (!(into instanceof Writable)) return;
+    const head = Buffer.alloc(5);
+    head.writeUInt8(this.options.paths.indexOf(path), 0);
+    head.writeUInt32BE(picture.length, 1);
+    into.write(head);
+    into.write(picture);
+  }
+
+  #heard({ left, watched }: { watched?: string; left?: string }): void {
+    if (watched !== undefined) this.#watched.add(watched);
+    if (left !== undefined) this.#watched.delete(left);
   }
 
   /** A camera that hangs in part: it holds connections, answers requests, and sends no picture. */

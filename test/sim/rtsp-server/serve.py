@@ -2,9 +2,14 @@
 
 One JSON object as the only argument (see rtsp-server.ts). One JSON line on stdout once it listens. Then one command a line
 on stdin: `freeze`, `thaw`. Ends when stdin ends, so that it never outlives who started it.
+
+Pushed: the pictures come one by one on descriptor 3, each behind the number of its path (one byte) and its length (four,
+big-endian). Lines on stdout say which paths are watched.
 """
 import json
+import os
 import sys
+import threading
 
 import gi
 
@@ -44,7 +49,8 @@ def read_pictures(path):
     return pictures
 
 
-PICTURES = read_pictures(OPTIONS['file'])
+PUSHED = OPTIONS['pushed']
+PICTURES = [[]] if PUSHED else read_pictures(OPTIONS['file'])
 FIRST_SETS = [nal for nal in PICTURES[0] if nal_type(nal) in SETS]
 
 
@@ -94,6 +100,49 @@ class Stream(GstRtspServer.RTSPMediaFactory):
         source.set_property('caps', Gst.Caps.from_string(CAPS))
         Feeder(source, self.first)
         return element
+
+
+class PushedStream(GstRtspServer.RTSPMediaFactory):
+    """One camera whose pictures come from outside, while it is watched."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+        self.source = None
+        self.set_shared(True)
+        self.connect('media-configure', lambda _factory, media: media.connect('unprepared', lambda _media: self.leave()))
+
+    def do_create_element(self, url):
+        element = Gst.parse_launch(
+            '( appsrc name=src is-live=true format=time do-timestamp=true block=false max-bytes=0 '
+            '! rtp%spay name=pay0 pt=96 config-interval=0 mtu=%d )' % (OPTIONS['codec'], OPTIONS['mtu']))
+        self.source = element.get_by_name('src')
+        self.source.set_property('caps', Gst.Caps.from_string(CAPS))
+        self.begun = False
+        print(json.dumps({'watched': self.path}), flush=True)
+        return element
+
+    def leave(self):
+        self.source = None
+        print(json.dumps({'left': self.path}), flush=True)
+
+    def push(self, picture):
+        # With the sets, so a key picture.
+        self.begun = self.begun or b'\x00\x00\x01\x67' in picture
+        if self.begun and not FROZEN:
+            self.source.emit('push-buffer', Gst.Buffer.new_wrapped(picture))
+
+
+def take_pushed(streams):
+    pipe = os.fdopen(3, 'rb')
+    while True:
+        head = pipe.read(5)
+        if len(head) < 5:
+            return
+        picture = pipe.read(int.from_bytes(head[1:], 'big'))
+        stream = streams[head[0]]
+        if stream.source is not None:
+            stream.push(picture)
 
 
 class Feeder:
@@ -147,9 +196,11 @@ if auth is not None:
     keeper.add_digest(auth['username'], auth['password'], token)
     server.set_auth(keeper)
 
+STREAMS = []
 for number, path in enumerate(OPTIONS['paths']):
     # Cameras of one server are not at the same picture.
-    stream = Stream(number * len(BODIES) // len(OPTIONS['paths']))
+    stream = PushedStream(path) if PUSHED else Stream(number * len(BODIES) // len(OPTIONS['paths']))
+    STREAMS.append(stream)
     if auth is not None:
         stream.set_permissions(permissions)
     server.get_mount_points().add_factory(path, stream)
@@ -183,5 +234,7 @@ GLib.io_add_watch(sys.stdin, GLib.PRIORITY_DEFAULT, GLib.IO_IN | GLib.IO_HUP, la
 
 if server.attach(None) == 0:
     sys.exit('the port is taken')
+if PUSHED:
+    threading.Thread(target=take_pushed, args=(STREAMS,), daemon=True).start()
 print(json.dumps({'ready': True, 'port': server.get_bound_port()}), flush=True)
 loop.run()

@@ -89,6 +89,7 @@ describe('a camera that is looked at', () => {
     expect(one.view).toMatchObject({ picture: 'old', why: 'stopped' });
     const waiting = { kind: 'waiting', code: 'camera.refused', retryInMs: 1_000 } as const;
     expect(one.state(waiting).view).toMatchObject({ picture: 'old', why: waiting });
+    expect(one.state({ kind: 'connecting' }).view.why).toBe(waiting);
     // The last pictures on their way to the glass are no sign of life.
     expect(one.on({ type: 'presented' }).view.picture).toBe('old');
     expect(one.state({ kind: 'playing' }).on({ type: 'presented' }).view.picture).toBe('live');
