@@ -14,7 +14,7 @@ import { makeHandlers } from './calls.ts';
 import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
-import { makeVideo } from './compose-video.ts';
+import { makeVideo, type Video } from './compose-video.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
@@ -91,6 +91,7 @@ export interface Parts {
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
+  readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
   info(): StationInfo;
   verify(): Promise<Verdict>;
@@ -107,7 +108,6 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   // Devices
   const drivers = makeDrivers(options);
   const { scales, cameras, printer, displayBoard, others } = drivers;
-  const video = makeVideo(options, drivers);
   const devices = new DeviceBoard(
     scales.map(({ driver }) => driver),
     others,
@@ -151,6 +151,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const outbox = new Outbox(db, (documentId, error) => refusals.bridge(documentId, error));
   const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
   const refusals = new RefusalBridge({ db, chain, notices, publisher, clock, newId });
+
+  const video = makeVideo({
+    options,
+    drivers,
+    db,
+    chain,
+    publisher,
+    reader,
+    freeBytes: () => freeBytes(dataDir),
+    newId,
+  });
 
   // A folder taken back to an older state makes no document before the platform has said what it holds.
   if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
@@ -376,6 +387,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     outboxWatch,
     devices,
     diagnosis,
+    video,
     cameras,
     info,
     verify: () => verifyChain({ reader }),
@@ -405,6 +417,13 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     onReading((reading) => {
       if (reading.scaleId === displayBoard.scaleId) displayBoard.driver.show(reading);
     });
+  const startVideo = (): void => {
+    video.start();
+    for (const { weighing } of weighbridges.all) {
+      video.weighingChanged(weighing.state());
+      weighing.onState((state) => video.weighingChanged(state));
+    }
+  };
   // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
   const whenWeightIsThere = onceThere(
     (weight) => {
@@ -414,6 +433,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     () => {
       devices.startOthers();
       platform?.start();
+      startVideo();
     },
   );
   const sweepPhotos = async (): Promise<void> => {
@@ -422,6 +442,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   };
   const upkeep = setInterval(() => {
     sweepPhotos().catch((err: unknown) => log.warn({ err }, 'the sweep of pictures has to wait'));
+    video.upkeep().catch((err: unknown) => log.warn({ err }, 'upkeep of video has to wait'));
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))

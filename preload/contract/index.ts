@@ -10,6 +10,7 @@ import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
 import { warningCalls, warningPushes } from './warnings.ts';
+import { videoCalls } from './video.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
 
 export const calls = {
@@ -21,6 +22,7 @@ export const calls = {
   ...loadSheetCalls,
   ...listeningCalls,
   ...supportCalls,
+  ...videoCalls,
 };
 export const pushes = {
   ...stationPushes,

@@ -47,6 +47,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.video-silent': 220,
   'camera.video-garbled': 221,
   'video.restarting': 230,
+  'video.not-found': 231,
   'weighing.not-found': 301,
   'weighing.already-void': 302,
   'weighing.has-sheet': 303,

@@ -25,6 +25,8 @@ export interface SiteOptions {
   readonly noiseKg?: number;
   readonly columns?: 32 | 48;
   readonly onTicket?: (ticket: Ticket) => void;
+  /** Where the cameras say that their video is had (`../rtsp-server`); left out: where nobody listens. */
+  readonly streams?: { readonly front: string; readonly rear: string };
   /** Where the data folder is made; default a folder of the site's own that goes with it. */
   readonly dataDir?: string;
   /** Merged over the configuration's top level, for tests of configuration itself. */
@@ -86,8 +88,13 @@ export class Site {
     });
     // A big display shows what the indicator shows, at the very moment of the picture; dark while that is silent.
     const displayText = (): string => String(this.indicator.shownKg ?? '');
-    this.front = new OnvifCameraSimulator({ role: 'front', displayText, scene: { truckOnDeck: false } });
-    this.rear = new OnvifCameraSimulator({ role: 'rear', displayText, scene: { truckOnDeck: false } });
+    const camera = (role: 'front' | 'rear'): OnvifCameraSimulator => {
+      const main = options.streams?.[role];
+      const streams = main === undefined ? {} : { streams: { main } };
+      return new OnvifCameraSimulator({ role, displayText, scene: { truckOnDeck: false }, ...streams });
+    };
+    this.front = camera('front');
+    this.rear = camera('rear');
     this.printer = new EscposPrinterSimulator({
       columns: options.columns ?? 48,
       ...(options.onTicket === undefined ? {} : { onTicket: options.onTicket }),

@@ -2,9 +2,12 @@
 import { RtspClient, type RtspState } from '../../../../native/camera/rtsp/rtsp-client.ts';
 import type { CameraUnit } from '../../../../native/camera/rtsp/rtsp-session.ts';
 import type { Clock } from '../../../../preload/contract/vocabulary.ts';
-import type { MemoryLimits, ThreadStreamState } from '../video-messages.ts';
-import type { Forward } from './forward.ts';
+import type { VideoFormat } from '../../../../native/camera/video/video-format.ts';
+import type { Measured, MemoryLimits, ThreadStreamState } from '../video-messages.ts';
+import { Clip, type ClipParts } from './clip.ts';
+import { feedFormat, type Forward } from './forward.ts';
 import { PictureMemory } from './picture-memory.ts';
+import { PictureRate } from './picture-rate.ts';
 
 export interface StreamAccount {
   readonly address: string;
@@ -17,7 +20,10 @@ export class CameraStream {
   readonly #onState: (state: ThreadStreamState) => void;
   readonly #memory: PictureMemory;
   readonly #forwards = new Map<number, Forward>();
+  readonly #clips = new Map<string, Clip>();
+  readonly #rate = new PictureRate();
   #client: RtspClient | null = null;
+  #format: VideoFormat | null = null;
 
   constructor(options: {
     readonly memory: MemoryLimits;
@@ -49,8 +55,10 @@ export class CameraStream {
     client.start();
   }
 
+  /** Files of its clips are closed in the background. */
   close(): void {
     this.#letGo();
+    for (const clip of this.#clips.keys()) void this.endClip(clip);
     this.#forwards.clear();
     this.#memory.clear();
   }
@@ -66,8 +74,33 @@ export class CameraStream {
     this.#forwards.delete(subscription);
   }
 
+  beginClip(clip: string, parts: Omit<ClipParts, 'clip' | 'now' | 'since'>): void {
+    const now = (): number => this.#clock.monotonic();
+    this.#clips.set(clip, new Clip({ ...parts, clip, now, since: (ms) => this.#memory.since(ms) }));
+  }
+
+  /** Does nothing for a clip that is not here. */
+  async endClip(clip: string): Promise<void> {
+    const one = this.#clips.get(clip);
+    this.#clips.delete(clip);
+    await one?.end();
+  }
+
+  measured(): Measured {
+    const forwards = [...this.#forwards.values()].reduce((sum, { dropped }) => sum + dropped, 0);
+    return {
+      format: this.#format === null ? null : feedFormat(this.#format),
+      ...this.#rate.since(this.#clock.monotonic()),
+      memoryBytes: this.#memory.bytes,
+      counters: { ...this.#client?.counters(), memory: this.#memory.dropped, forward: forwards },
+    };
+  }
+
   #take(unit: CameraUnit): void {
+    this.#format = unit.format;
+    this.#rate.push(unit);
     this.#memory.push(unit);
+    for (const clip of this.#clips.values()) clip.push(unit);
     for (const forward of this.#forwards.values()) forward.push(unit);
   }
 

@@ -1,11 +1,15 @@
 /** The script of the video thread: cameras' streams, their memory, and what of them the main thread asked for. */
 import { parentPort } from 'node:worker_threads';
 import type { Clock, EpochMs, MonotonicMs } from '../../../../preload/contract/vocabulary.ts';
-import type { FromVideoThread, StreamKey, ToVideoThread } from '../video-messages.ts';
+import type { FromVideoThread, StreamKey, ToRecorder, ToVideoThread } from '../video-messages.ts';
 import { CameraStream } from './camera-stream.ts';
+import { cut } from './cut.ts';
 import { Forward } from './forward.ts';
+import { systemCode } from './open-file.ts';
+import { recover } from './recovery.ts';
 
 const BEAT_MS = 1000;
+const MEASURED_MS = 5000;
 
 if (parentPort === null) throw new Error('this script runs in a worker thread');
 const port = parentPort;
@@ -16,7 +20,55 @@ const clock: Clock = {
 const streams = new Map<StreamKey, CameraStream>();
 const tell = (message: FromVideoThread, moved: readonly ArrayBuffer[] = []): void => port.postMessage(message, moved);
 
+/** Which stream a clip is of. */
+const clips = new Map<string, CameraStream>();
+let folder = '';
+let room = true;
+
 port.on('message', (message: ToVideoThread) => {
+  switch (message.type) {
+    case 'video-folder':
+      folder = message.folder;
+      return;
+    case 'room':
+      room = message.room;
+      return;
+    case 'recover':
+      void recover(folder, message.files, message.unnamed, tell);
+      return;
+    case 'cut': {
+      const { id, source, target, window } = message;
+      cut(source, window, target).then(
+        (done) => tell({ type: 'cut-done', id, done }),
+        (error: unknown) => tell({ type: 'cut-failed', id, code: systemCode(error) }),
+      );
+      return;
+    }
+    case 'clip-begin':
+      beginClip(message);
+      return;
+    case 'clip-end': {
+      const { clip } = message;
+      void clips.get(clip)?.endClip(clip);
+      clips.delete(clip);
+      return;
+    }
+    default:
+      onStream(message);
+  }
+});
+
+function beginClip({ clip, nth, rules, stream }: Extract<ToVideoThread, { type: 'clip-begin' }>): void {
+  const of = streams.get(stream);
+  if (of === undefined) {
+    tell({ type: 'clip-ended', clip });
+    return;
+  }
+  clips.set(clip, of);
+  of.beginClip(clip, { folder, nth, rules, hasRoom: () => room, tell });
+}
+
+function onStream(message: Exclude<ToVideoThread, ToRecorder>): void {
   const { stream: key } = message;
   switch (message.type) {
     case 'open':
@@ -51,5 +103,9 @@ port.on('message', (message: ToVideoThread) => {
     default:
       message satisfies never;
   }
-});
+}
+
 setInterval(() => tell({ type: 'beat' }), BEAT_MS);
+setInterval(() => {
+  for (const [stream, one] of streams) tell({ type: 'measured', stream, measured: one.measured() });
+}, MEASURED_MS);
