@@ -16,6 +16,7 @@ import { ClipQuery } from './video/clip-query.ts';
 import { ClipRecorder } from './video/clip-recorder.ts';
 import { ClipStore } from './video/clip-store.ts';
 import { Cutter } from './video/cutter.ts';
+import { Films } from './video/films.ts';
 import { LivePictures, type TakeJpeg } from './video/live-pictures.ts';
 import { LivePort, type LiveLine } from './video/live-port.ts';
 import { PassRecorder } from './video/pass-recorder.ts';
@@ -28,6 +29,7 @@ import { videoStates } from './video/video-states.ts';
 export interface Video {
   readonly feeds: VideoFeeds;
   readonly clips: ClipCalls;
+  readonly films: Films;
   live(cameraId: string, stream: LiveStream, line: LiveLine): void;
   states(): Promise<VideoState[]>;
   /** To be told every state of every scale's weighing. */
@@ -116,6 +118,7 @@ export function makeVideo({ chain, db, drivers, freeBytes, newId, options, publi
   let callOffTurn = (): void => undefined;
   return {
     feeds,
+    films: new Films({ feeds, thread, query, folder }),
     clips: new ClipCalls({ clips: query, exports, cameraIds }),
     live(cameraId, stream, line) {
       if (stream !== 'pictures') {

@@ -30,6 +30,7 @@ import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
 import { PhotoStore } from './records/photo-store.ts';
+import { freshPicture } from './fresh-picture.ts';
 import { Publisher } from './records/publisher.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RequestStore } from './records/request-store.ts';
@@ -206,6 +207,11 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             chain: chain.head(),
             diskFreeBytes: await freeBytes(dataDir),
           }),
+          callUp: {
+            hasCamera: (cameraId) => cameras.some(({ id }) => id === cameraId),
+            snapshot: (cameraId) => freshPicture({ cameraId, cameras, db, photos, dataDir }),
+            films: video.films,
+          },
           onLost: (documents, newestAtMs) => {
             skippedNumbers.skip(documents, newestAtMs);
             // After the transaction that this is called in.

@@ -34,7 +34,35 @@ export type ToVideoThread =
       readonly taken: SharedArrayBuffer;
     }
   | { readonly type: 'unsubscribe'; readonly stream: StreamKey; readonly subscription: number }
-  | ToRecorder;
+  | ToRecorder
+  | ToFilms;
+
+export type ToFilms =
+  /** A stream as one film from now on. @param taken as of a subscription, in pieces */
+  | { readonly type: 'film-open'; readonly film: number; readonly stream: StreamKey; readonly taken: SharedArrayBuffer }
+  /** What was recorded, piece by piece, each when it is pulled. Times by our clock. */
+  | {
+      readonly type: 'film-clip';
+      readonly film: number;
+      readonly files: readonly FilmFile[];
+      readonly fromMs: number;
+      readonly toMs: number;
+    }
+  | { readonly type: 'film-pull'; readonly film: number }
+  /** @param stream null: of a clip */
+  | { readonly type: 'film-close'; readonly film: number; readonly stream: StreamKey | null };
+
+export interface FilmFile {
+  readonly path: string;
+  readonly fromMs: number;
+}
+
+/** whole: all of it was given. broken: the stream began anew. slow: whoever takes it does not keep up. */
+export type FilmEnd = 'whole' | 'broken' | 'slow' | 'unreadable';
+
+export type FromFilms =
+  | { readonly type: 'film-bytes'; readonly film: number; readonly data: ArrayBuffer }
+  | { readonly type: 'film-ended'; readonly film: number; readonly why: FilmEnd };
 
 /** A file of a clip: `<day>/<clip>-<nth>.mp4` below the video folder. */
 export interface ClipFileName {
@@ -150,7 +178,8 @@ export type FromVideoThread =
   | { readonly type: 'unit'; readonly stream: StreamKey; readonly subscription: number; readonly unit: FeedUnit }
   /** Each five seconds, of every stream that is open. */
   | { readonly type: 'measured'; readonly stream: StreamKey; readonly measured: Measured }
-  | FromRecorder;
+  | FromRecorder
+  | FromFilms;
 
 /** What came in the last five seconds, and what was dropped since the beginning. */
 export interface Measured {

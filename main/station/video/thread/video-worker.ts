@@ -1,10 +1,12 @@
 /** The script of the video thread: cameras' streams, their memory, and what of them the main thread asked for. */
 import { parentPort } from 'node:worker_threads';
 import type { Clock, EpochMs, MonotonicMs } from '../../../../preload/contract/vocabulary.ts';
-import type { FromVideoThread, StreamKey, ToRecorder, ToVideoThread } from '../video-messages.ts';
+import type { FromVideoThread, StreamKey, ToFilms, ToRecorder, ToVideoThread } from '../video-messages.ts';
 import { CameraStream } from './camera-stream.ts';
+import { clipFilm } from './clip-film.ts';
 import { cut } from './cut.ts';
 import { Forward } from './forward.ts';
+import { LiveFilm } from './live-film.ts';
 import { systemCode } from './open-file.ts';
 import { recover } from './recovery.ts';
 
@@ -22,6 +24,7 @@ const tell = (message: FromVideoThread, moved: readonly ArrayBuffer[] = []): voi
 
 /** Which stream a clip is of. */
 const clips = new Map<string, CameraStream>();
+const clipFilms = new Map<number, AsyncGenerator<Uint8Array>>();
 let folder = '';
 let room = true;
 
@@ -44,6 +47,25 @@ port.on('message', (message: ToVideoThread) => {
       );
       return;
     }
+    case 'film-open':
+      openFilm(message);
+      return;
+    case 'film-clip': {
+      const { files, film, fromMs, toMs } = message;
+      clipFilms.set(film, clipFilm(files, fromMs, toMs));
+      return;
+    }
+    case 'film-pull':
+      void pull(message.film);
+      return;
+    case 'film-close': {
+      const { film, stream } = message;
+      if (stream !== null) streams.get(stream)?.unsubscribe(`film ${film}`);
+      // It closes its file.
+      void clipFilms.get(film)?.return(undefined);
+      clipFilms.delete(film);
+      return;
+    }
     case 'clip-begin':
       beginClip(message);
       return;
@@ -58,6 +80,33 @@ port.on('message', (message: ToVideoThread) => {
   }
 });
 
+function openFilm({ film, stream, taken }: Extract<ToVideoThread, { type: 'film-open' }>): void {
+  const of = streams.get(stream);
+  const taker = new LiveFilm(taken, {
+    onBytes: (bytes) => tellBytes(film, bytes),
+    onEnd: (why) => tell({ type: 'film-ended', film, why }),
+  });
+  if (of === undefined) tell({ type: 'film-ended', film, why: 'broken' });
+  else of.subscribe(`film ${film}`, taker);
+}
+
+async function pull(film: number): Promise<void> {
+  try {
+    const next = await clipFilms.get(film)?.next();
+    if (next === undefined) return;
+    if (next.done === true) tell({ type: 'film-ended', film, why: 'whole' });
+    else tellBytes(film, next.value);
+  } catch {
+    tell({ type: 'film-ended', film, why: 'unreadable' });
+  }
+}
+
+/** Bytes with a buffer of their own are moved. */
+function tellBytes(film: number, bytes: Uint8Array): void {
+  const data = bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+  tell({ type: 'film-bytes', film, data: data as ArrayBuffer }, [data as ArrayBuffer]);
+}
+
 function beginClip({ clip, nth, rules, stream }: Extract<ToVideoThread, { type: 'clip-begin' }>): void {
   const of = streams.get(stream);
   if (of === undefined) {
@@ -68,7 +117,7 @@ function beginClip({ clip, nth, rules, stream }: Extract<ToVideoThread, { type: 
   of.beginClip(clip, { folder, nth, rules, hasRoom: () => room, tell });
 }
 
-function onStream(message: Exclude<ToVideoThread, ToRecorder>): void {
+function onStream(message: Exclude<ToVideoThread, ToRecorder | ToFilms>): void {
   const { stream: key } = message;
   switch (message.type) {
     case 'open':
@@ -94,11 +143,11 @@ function onStream(message: Exclude<ToVideoThread, ToRecorder>): void {
         onFormat: (format) => tell({ type: 'format', stream: key, subscription, format }),
         onUnit: (unit) => tell({ type: 'unit', stream: key, subscription, unit }, [unit.data]),
       });
-      streams.get(key)?.subscribe(subscription, forward);
+      streams.get(key)?.subscribe(`feed ${subscription}`, forward);
       return;
     }
     case 'unsubscribe':
-      streams.get(key)?.unsubscribe(message.subscription);
+      streams.get(key)?.unsubscribe(`feed ${message.subscription}`);
       return;
     default:
       message satisfies never;
