@@ -1,19 +1,24 @@
 /**
- * `app://station/…`: the page's files, and pictures of the data folder under `app://station/photos/<sha256>`.
+ * `app://station/…`: the page's files, and of the data folder pictures under `app://station/photos/<sha256>` and recorded
+ * video under `app://station/video/<day>/<file>`, any part of it, as a player asks.
  * Electron is handed in, so that the answers can be tested without it.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import type { CustomScheme, Protocol } from 'electron';
 import type { Log } from '../log.ts';
+import { byteRange } from '../byte-range.ts';
 import { photoPath } from '../photo-path.ts';
+import { videoPath } from '../video-path.ts';
 import { contentSecurityPolicy, ORIGIN, SCHEME, WORKER_POLICY } from './security.ts';
 
 /** To be registered before the app is ready. */
 export const PRIVILEGES: CustomScheme = {
   scheme: SCHEME,
-  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+  // stream: a player asks for parts of a video.
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
 };
 
 /** What the page consists of; anything else is not served. */
@@ -52,13 +57,18 @@ export function serveApp(protocol: Protocol, folders: AppFolders, log: Log): voi
 }
 
 /** The response to one request of the page; 404 for whatever is not plainly one of its files or pictures. */
-export async function answer(request: Pick<Request, 'url' | 'method'>, folders: AppFolders): Promise<Response> {
+export async function answer(
+  request: Pick<Request, 'url' | 'method' | 'headers'>,
+  folders: AppFolders,
+): Promise<Response> {
   if (request.method !== 'GET') return empty(405);
   const url = URL.canParse(request.url) ? new URL(request.url) : null;
   if (url === null || `${url.protocol}//${url.host}` !== ORIGIN) return empty(404);
   const path = decoded(url.pathname);
   if (path === null) return empty(404);
   if (path.startsWith('/photos/')) return photo(folders.dataDir, path.slice('/photos/'.length));
+  if (path.startsWith('/video/'))
+    return video(folders.dataDir, path.slice('/video/'.length), request.headers.get('range'));
   return asset(folders.renderer, path === '/' ? '/index.html' : path);
 }
 
@@ -68,6 +78,35 @@ async function photo(dataDir: string, sha256: string): Promise<Response> {
   if (bytes === null) return empty(404);
   // Named by its hash: it never changes.
   return respond(bytes, 'image/jpeg', { 'cache-control': 'private, max-age=31536000, immutable' });
+}
+
+/** Finished files only: what is being written has another name. */
+async function video(dataDir: string, name: string, range: string | null): Promise<Response> {
+  const file = videoPath(dataDir, name);
+  const handle = file === null ? null : await openIfThere(file);
+  if (handle === null) return empty(404);
+  const { size } = await handle.stat();
+  const part = size === 0 ? 'unsatisfiable' : byteRange(range, size);
+  if (part === 'unsatisfiable') {
+    await handle.close();
+    if (size === 0) return empty(404);
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
+  }
+  const { from, to } = part ?? { from: 0, to: size - 1 };
+  // It closes the file when it is read or given up.
+  const body = Readable.toWeb(handle.createReadStream({ start: from, end: to })) as ReadableStream<Uint8Array>;
+  return new Response(body, {
+    status: part === null ? 200 : 206,
+    headers: {
+      'content-type': 'video/mp4',
+      'content-length': String(to - from + 1),
+      'accept-ranges': 'bytes',
+      ...(part === null ? {} : { 'content-range': `bytes ${from}-${to}/${size}` }),
+      'x-content-type-options': 'nosniff',
+      // It never changes, and may be purged.
+      'cache-control': 'no-store',
+    },
+  });
 }
 
 async function asset(folder: string, path: string): Promise<Response> {
@@ -110,9 +149,12 @@ function empty(status: number): Response {
   return new Response(null, { status });
 }
 
-async function readIfThere(file: string): Promise<Buffer | null> {
+const readIfThere = (file: string): Promise<Buffer | null> => ifThere(() => readFile(file));
+const openIfThere = (file: string): Promise<FileHandle | null> => ifThere(() => open(file, 'r'));
+
+async function ifThere<T>(get: () => Promise<T>): Promise<T | null> {
   try {
-    return await readFile(file);
+    return await get();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;

@@ -140,6 +140,10 @@ export function makeHandlers(parts: Parts): Handlers {
     'warnings.search': (input) => curves.warnings(input),
     'warnings.acknowledge': (input, act) => warnings.acknowledge(input, act),
 
+    'video.clips': (input) => parts.video.clips.list(input),
+    'video.export': (input) => parts.video.clips.export(input),
+    'video.state': () => parts.video.states(),
+
     'loadSheet.issue': (input, act) => sheets.issue(input, act),
     'loadSheet.print': ({ id }, act) => sheets.print(id, act.operator || 'nobody', act),
     'loadSheet.void': (input, act) => sheets.void(input, act),

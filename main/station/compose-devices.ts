@@ -1,7 +1,6 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
-import { CameraError } from '../../native/camera/camera-error.ts';
 import { readPin } from '../../native/camera/certificate-pin.ts';
 import { CameraSetup } from '../../native/camera/camera-setup.ts';
 import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
@@ -73,6 +72,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
   const scales = configuration.scales.map((settings) => ({ settings, driver: makeScale(settings, options) }));
   const [only, ...more] = configuration.scales;
   const cameras = configuration.cameras.map((camera) => ({
+    settings: camera,
     role: camera.role,
     live: camera.live,
     scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
@@ -92,12 +92,12 @@ export function makeDrivers(options: DriverOptions): Drivers {
       live,
       takePicture: (picture) => driver.takePicture(picture),
     })),
-    videoCameras: configuration.cameras.map((camera) => ({
-      id: camera.id,
-      configured: camera.video ?? null,
-      streams: () => Promise.reject(new CameraError('camera.no-video', 'no address of a stream is configured')),
-      username: camera.username ?? null,
-      password: passwordOf(camera, options.dataDir) ?? '',
+    videoCameras: cameras.map(({ driver, settings }) => ({
+      id: settings.id,
+      configured: settings.video ?? null,
+      streams: () => driver.streams(),
+      username: settings.username ?? null,
+      password: passwordOf(settings, options.dataDir) ?? '',
     })),
     printer,
     displayBoard,

@@ -3,8 +3,11 @@ import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
 import { photoPath } from '../photo-path.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { ChainGuard } from './platform/chain-guard.ts';
+import { CommandDesk, type CommandDeskOptions } from './platform/command-desk.ts';
+import { CommandLog } from './platform/command-log.ts';
 import { Enrolment } from './platform/enrolment.ts';
 import { enrolmentFile } from './platform/enrolment-file.ts';
+import { EventStream } from './platform/event-stream.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
 import { PlatformLink } from './platform/platform-link.ts';
 import type { DocumentChain } from './records/document-chain.ts';
@@ -12,6 +15,7 @@ import type { PhotoStore } from './records/photo-store.ts';
 import type { Signer } from './records/signing.ts';
 import type { PlatformSettings } from './settings/configuration.ts';
 import type { StationDatabase } from './store/database.ts';
+import { Meta } from './store/meta.ts';
 import { StandardAdapter } from './upload/adapters/standard.ts';
 import type { Outbox } from './upload/outbox.ts';
 import { ServerClient } from './upload/server-client.ts';
@@ -40,6 +44,7 @@ export function connectPlatform(parts: {
   photos: PhotoStore;
   condition: () => Promise<StationCondition>;
   onLost: (documents: number, newestAtMs: EpochMs | null) => void;
+  callUp: Pick<CommandDeskOptions, 'hasCamera' | 'snapshot' | 'films'>;
 }): PlatformConnection {
   const { settings, signer, stationId, db, chain, outbox, photos } = parts;
   const { clock, configuration, dataDir, version } = parts.options;
@@ -91,6 +96,26 @@ export function connectPlatform(parts: {
     ...around,
   });
   const guard = new ChainGuard({ db, chain, dataDir, adapter, link, onLost: parts.onLost, ...around });
+  const commandLog = new CommandLog(db);
+  const desk = new CommandDesk({
+    adapter,
+    platformUrl: settings.url,
+    log: commandLog,
+    clockOffsetMs: () => link.state().clockOffsetMs ?? 0,
+    clock,
+    timers: systemTimers,
+    text: log,
+    ...parts.callUp,
+  });
+  const events = new EventStream({
+    adapter,
+    link,
+    db,
+    meta: new Meta(db),
+    keep: (event) => commandLog.keep(event, clock.wall()),
+    carryOut: (event) => desk.carryOut(event),
+    ...around,
+  });
   // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.
   let admitted = false;
   const unlisten = link.onChange(() => {
@@ -106,11 +131,21 @@ export function connectPlatform(parts: {
       guard.start();
       heartbeat.start();
       uploader.start();
+      desk.start();
+      events.start();
     },
     async stop() {
       unlisten();
       // Together: the closing client ends what is under way, and nobody takes that for a failure of the line.
-      await Promise.all([guard.stop(), uploader.stop(), heartbeat.stop(), enrolment.stop(), client.stop()]);
+      await Promise.all([
+        events.stop(),
+        desk.stop(),
+        guard.stop(),
+        uploader.stop(),
+        heartbeat.stop(),
+        enrolment.stop(),
+        client.stop(),
+      ]);
     },
   };
 }

@@ -20,7 +20,7 @@ import {
 } from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
-import { makeVideo } from './compose-video.ts';
+import { makeVideo, type Video } from './compose-video.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
@@ -38,6 +38,7 @@ import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
 import { PhotoStore } from './records/photo-store.ts';
+import { freshPicture } from './fresh-picture.ts';
 import { Publisher } from './records/publisher.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RequestStore } from './records/request-store.ts';
@@ -103,6 +104,7 @@ export interface Parts {
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
+  readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
   info(): StationInfo;
   verify(): Promise<Verdict>;
@@ -119,7 +121,6 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   // Devices
   const drivers = makeDrivers(options);
   const { scales, cameras, printer, displayBoard, others } = drivers;
-  const video = makeVideo(options, drivers);
   const devices = new DeviceBoard(
     scales.map(({ driver }) => driver),
     others,
@@ -164,6 +165,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
   const refusals = new RefusalBridge({ db, chain, notices, publisher, clock, newId });
 
+  const video = makeVideo({
+    options,
+    drivers,
+    db,
+    chain,
+    publisher,
+    reader,
+    freeBytes: () => freeBytes(dataDir),
+    newId,
+  });
+
   // A folder taken back to an older state makes no document before the platform has said what it holds.
   if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
   // A new key says so before anything else it signs (openapi.yaml, enrol).
@@ -207,6 +219,11 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             chain: chain.head(),
             diskFreeBytes: await freeBytes(dataDir),
           }),
+          callUp: {
+            hasCamera: (cameraId) => cameras.some(({ id }) => id === cameraId),
+            snapshot: (cameraId) => freshPicture({ cameraId, cameras, db, photos, dataDir }),
+            films: video.films,
+          },
           onLost: (documents, newestAtMs) => {
             skippedNumbers.skip(documents, newestAtMs);
             // After the transaction that this is called in.
@@ -399,6 +416,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     outboxWatch,
     devices,
     diagnosis,
+    video,
     cameras,
     info,
     verify: () => verifyChain({ reader }),
@@ -428,6 +446,13 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     onReading((reading) => {
       if (reading.scaleId === displayBoard.scaleId) displayBoard.driver.show(reading);
     });
+  const startVideo = (): void => {
+    video.start();
+    for (const { weighing } of weighbridges.all) {
+      video.weighingChanged(weighing.state());
+      weighing.onState((state) => video.weighingChanged(state));
+    }
+  };
   // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
   const whenWeightIsThere = onceThere(
     (weight) => {
@@ -437,6 +462,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     () => {
       devices.startOthers();
       platform?.start();
+      startVideo();
     },
   );
   const sweepPhotos = async (): Promise<void> => {
@@ -445,6 +471,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   };
   const upkeep = setInterval(() => {
     sweepPhotos().catch((err: unknown) => log.warn({ err }, 'the sweep of pictures has to wait'));
+    video.upkeep().catch((err: unknown) => log.warn({ err }, 'upkeep of video has to wait'));
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))

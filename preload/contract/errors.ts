@@ -92,6 +92,7 @@ export const ERROR_CODES = [
   'camera.video-silent', // the stream stands still
   'camera.video-garbled', // what comes is no RTSP
   'camera.absent',
+  'video.not-found', // nothing was recorded there, or it is gone
   'video.restarting', // the part of the program that has the cameras' video ended and is started again
   // Store
   'store.disk-full',

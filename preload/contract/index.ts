@@ -12,6 +12,7 @@ import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
 import { warningCalls, warningPushes } from './warnings.ts';
+import { videoCalls } from './video.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
 
 export const calls = {
@@ -25,6 +26,7 @@ export const calls = {
   ...supportCalls,
   ...cameraSettingCalls,
   ...cameraCalls,
+  ...videoCalls,
 };
 export const pushes = {
   ...stationPushes,

@@ -47,6 +47,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.video-silent': 220,
   'camera.video-garbled': 221,
   'video.restarting': 230,
+  'video.not-found': 231,
   'camera.certificate': 240,
   'camera.service-fault': 241,
   'camera.setting-refused': 242,

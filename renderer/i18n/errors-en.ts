@@ -215,6 +215,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The program reconnects by itself; if it comes again, switch the camera off and on.',
     CAMERA,
   ],
+  'video.not-found': [
+    'Nothing was recorded then, or it is past its term.',
+    WEIGHING,
+    'Choose another time or another camera.',
+    SERVICE,
+  ],
   'video.restarting': [
     'The part for video failed and is being started again.',
     WEIGHING,

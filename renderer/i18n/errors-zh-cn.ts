@@ -149,6 +149,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '程序会自动重连；反复出现请给摄像机断电重启。',
     CAMERA,
   ],
+  'video.not-found': ['那段时间没有录像，或已过保存期。', WEIGHING, '请换一段时间或另一台摄像机。', SERVICE],
   'video.restarting': ['视频部分出错，正在重新启动。', WEIGHING, '几秒后自动恢复。', SERVICE],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],

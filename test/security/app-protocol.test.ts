@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { photoPath } from '../../main/photo-path.ts';
+import { videoPath } from '../../main/video-path.ts';
 import { answer, type AppFolders } from '../../main/shell/app-protocol.ts';
 
 const SHA = 'ab'.repeat(32);
+const VIDEO = '2026-11-29/0193a7c0-0000-7000-8000-000000000001-0.mp4';
 let top = '';
 let folders: AppFolders = { renderer: '', dataDir: '' };
 
@@ -27,10 +29,15 @@ beforeAll(() => {
   write(join(top, 'renderer-old', 'secret.js'), 'SECRET');
   write(join(folders.dataDir, 'secret.jpg'), 'SECRET');
   write(photoPath(folders.dataDir, SHA) ?? '', 'picture');
+  write(videoPath(folders.dataDir, VIDEO) ?? '', '0123456789');
+  write(`${videoPath(folders.dataDir, VIDEO.replace('-0.mp4', '-1.mp4')) ?? ''}.part`, 'SECRET');
+  write(videoPath(folders.dataDir, VIDEO.replace('-0.mp4', '-2.mp4')) ?? '', '');
+  write(join(folders.dataDir, 'video', '2026-11-29', 'secret.mp4'), 'SECRET');
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-const get = (url: string, method = 'GET'): Promise<Response> => answer({ url, method }, folders);
+const get = (url: string, method = 'GET', headers: Record<string, string> = {}): Promise<Response> =>
+  answer({ url, method, headers: new Headers(headers) }, folders);
 
 describe('the page', () => {
   it('comes with a policy whose nonce is new each time and stands in the page', async () => {
@@ -121,5 +128,55 @@ describe('the page', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('recorded video', () => {
+  const url = `app://station/video/${VIDEO}`;
+
+  it.each([
+    [undefined, 200, '0123456789', null],
+    ['bytes=0-', 206, '0123456789', 'bytes 0-9/10'],
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=-3', 206, '789', 'bytes 7-9/10'],
+    ['bytes=0-1,4-5', 200, '0123456789', null],
+    ['bytes=10-', 416, '', 'bytes */10'],
+  ])('asked for %s', async (range, status, text, contentRange) => {
+    const response = await get(url, 'GET', range === undefined ? {} : { range });
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe(text);
+    expect(response.headers.get('content-range')).toBe(contentRange);
+    if (status !== 416) {
+      expect(response.headers.get('content-type')).toBe('video/mp4');
+      expect(response.headers.get('content-length')).toBe(String(text.length));
+    }
+  });
+
+  it.each([
+    ['what is being written', VIDEO.replace('-0.mp4', '-1.mp4')],
+    ['the name it is written under', `${VIDEO.replace('-0.mp4', '-1.mp4')}.part`],
+    ['an empty file', VIDEO.replace('-0.mp4', '-2.mp4')],
+    ['one that is not there', VIDEO.replace('-0.mp4', '-9.mp4')],
+    ['another name', '2026-11-29/secret.mp4'],
+    ['a way up', `../video/${VIDEO}`],
+    ['a way up, escaped', `2026-11-29%2F..%2F${VIDEO}`],
+    ['another file of the folder', '../secret.jpg'],
+    ['a name with a way in it', '2026-11-29/..%2F..%2Fsecret.jpg'],
+  ])('not %s', async (_what, path) => {
+    const response = await get(`app://station/video/${path}`);
+    // The URL itself is cut short by `..`: what is left is another address of ours, or none.
+    if (response.status === 200) expect(await response.text()).toBe('0123456789');
+    else expect(response.status).toBe(404);
+  });
+
+  it('no name leads out of its folder', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const path = videoPath(folders.dataDir, name);
+        expect(path === null || path.startsWith(join(folders.dataDir, 'video'))).toBe(true);
+      }),
+    );
+    for (const name of ['../x', '/etc/passwd', `${VIDEO}/..`, `${VIDEO}\n`, VIDEO.toUpperCase(), `x${VIDEO}`])
+      expect(videoPath(folders.dataDir, name)).toBeNull();
   });
 });

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { Pool } from 'undici';
 import type { ConfigReason } from '../../../preload/contract/config-reasons.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
@@ -45,6 +46,29 @@ export type ServerAnswer =
   | { readonly kind: 'no-answer'; readonly reason: 'unreachable' | 'timeout' | 'too-large'; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
+export interface Upload {
+  /** As the other side named it, base path included; already encoded. */
+  readonly path: string;
+  readonly token: string | null;
+  readonly contentType: string;
+  /** Of no known length: sent in chunks as it comes. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal;
+}
+
+export interface Listening {
+  readonly path: string;
+  readonly token: string | null;
+  readonly accept: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** So long without a byte: the stream is given up. */
+  readonly silenceMs: number;
+  readonly signal: AbortSignal;
+  /** It is one: what follows are its bytes. */
+  onOpen(): void;
+  onBytes(bytes: Uint8Array): void;
+}
+
 /** Bytes a second of the slowest line we still wait for (128 kbit/s): the time-out grows with what is sent. */
 const SLOWEST_LINE = 16_000;
 /** Pictures up to this size are read at once; larger ones are streamed, so that memory stays flat. */
@@ -59,6 +83,9 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 export class ServerClient {
   readonly #open: () => Promise<Pool>;
   #pool: Promise<Pool> | null = null;
+  /** For what has no end that could be waited for; apart, so that it takes no socket of what has. */
+  readonly #openStreams: () => Promise<Pool>;
+  #streams: Promise<Pool> | null = null;
   readonly #prefix: string;
   readonly #userAgent: string;
   readonly #headersTimeoutMs: number;
@@ -77,18 +104,20 @@ export class ServerClient {
     this.#bodyTimeoutMs = options.bodyTimeoutMs ?? 15_000;
     this.#maxAnswerBytes = options.maxAnswerBytes ?? 1_048_576;
     const ca = caFile === null ? {} : { ca: readCa(caFile) };
-    this.#open = async () => {
+    const open = async (connections: number, maxResponseSize: number): Promise<Pool> => {
       const { Pool } = await import('undici');
       return new Pool(url.origin, {
-        connections: options.connections,
+        connections,
         pipelining: 1,
         headersTimeout: this.#headersTimeoutMs,
         bodyTimeout: this.#bodyTimeoutMs,
-        maxResponseSize: this.#maxAnswerBytes,
+        maxResponseSize,
         // Said aloud so that NODE_TLS_REJECT_UNAUTHORIZED in the environment cannot switch the check off.
         connect: { timeout: options.connectTimeoutMs ?? 10_000, rejectUnauthorized: true, ...ca },
       });
     };
+    this.#open = () => open(options.connections, this.#maxAnswerBytes);
+    this.#openStreams = () => open(MOST_STREAMS, -1);
   }
 
   /** One request, one answer; never throws for anything the line, the server or the local file did. */
@@ -120,9 +149,63 @@ export class ServerClient {
     }
   }
 
+  /** A PUT whose body comes as it is made; never throws for anything the line, the server or the body did. */
+  async upload({ body, contentType, path, signal, token }: Upload): Promise<ServerAnswer> {
+    try {
+      const streams = await (this.#streams ??= this.#openStreams());
+      const answer = await streams.request({
+        method: 'PUT',
+        path,
+        headers: { ...this.#headers(token), accept: 'application/json', 'content-type': contentType },
+        body: Readable.from(body, { objectMode: true, highWaterMark: 1 }),
+        headersTimeout: this.#headersTimeoutMs,
+        signal,
+      });
+      const content = await bounded(answer.body, this.#maxAnswerBytes);
+      if (content === null) return { kind: 'no-answer', reason: 'too-large', detail: '' };
+      return { kind: 'answer', status: answer.statusCode, headers: flat(answer.headers), body: content };
+    } catch (error) {
+      return noAnswer(error, signal.aborted);
+    }
+  }
+
+  /**
+   * Listens to an answer without an end until it ends, falls silent or is called off. Never throws for anything the line or
+   * the server did; what `onBytes` throws is a defect and goes through.
+   */
+  async listen({ accept, headers, onBytes, onOpen, path, signal, silenceMs, token }: Listening): Promise<ServerAnswer> {
+    try {
+      const streams = await (this.#streams ??= this.#openStreams());
+      const answer = await streams.request({
+        method: 'GET',
+        path: this.#prefix + path,
+        headers: { ...this.#headers(token), ...headers, accept },
+        headersTimeout: this.#headersTimeoutMs,
+        bodyTimeout: silenceMs,
+        signal,
+      });
+      const flattened = flat(answer.headers);
+      const isOne = answer.statusCode === 200 && (flattened['content-type'] ?? '').startsWith(accept);
+      if (!isOne) {
+        const content = await bounded(answer.body, this.#maxAnswerBytes);
+        return { kind: 'answer', status: answer.statusCode, headers: flattened, body: content ?? Buffer.alloc(0) };
+      }
+      onOpen();
+      for await (const bytes of answer.body as AsyncIterable<Uint8Array>) onBytes(bytes);
+      return { kind: 'answer', status: 200, headers: flattened, body: Buffer.alloc(0) };
+    } catch (error) {
+      return noAnswer(error, signal.aborted);
+    }
+  }
+
   /** Ends what is under way and closes every socket. */
   async stop(): Promise<void> {
-    await (await this.#pool)?.destroy();
+    await Promise.all([(await this.#pool)?.destroy(), (await this.#streams)?.destroy()]);
+  }
+
+  #headers(token: string | null): Record<string, string> {
+    const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+    return { 'user-agent': this.#userAgent, 'accept-encoding': 'identity', ...authorization };
   }
 
   async #exchange(
@@ -159,6 +242,30 @@ export class ServerClient {
       return { kind: 'no-answer', reason: timedOut ? 'timeout' : 'unreachable', detail: code };
     }
   }
+}
+
+/** The events, and two films. */
+const MOST_STREAMS = 4;
+
+function noAnswer(error: unknown, calledOff: boolean): ServerAnswer {
+  const code = codeOf(error);
+  return {
+    kind: 'no-answer',
+    reason: TIMEOUTS.has(code) ? 'timeout' : 'unreachable',
+    detail: calledOff ? 'called off' : code,
+  };
+}
+
+/** null when there is more of it. */
+async function bounded(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > most) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** 127.0.0.0/8, ::1 and localhost. */

@@ -2,7 +2,7 @@
 import type { Timers } from '../../../preload/rpc/port.ts';
 import type { FeedListener, FeedState, StreamChoice } from './feed.ts';
 import { StreamAddresses, type AskForStreams, type ConfiguredAddresses } from './stream-addresses.ts';
-import type { FromVideoThread, MemoryLimits, StreamKey } from './video-messages.ts';
+import { streamKey, type FromVideoThread, type Measured, type MemoryLimits, type StreamKey } from './video-messages.ts';
 import { VideoSource } from './video-source.ts';
 import type { VideoThread } from './video-thread.ts';
 
@@ -19,7 +19,7 @@ export interface VideoCamera {
 
 export interface VideoFeedsParts {
   readonly cameras: readonly VideoCamera[];
-  readonly thread: Pick<VideoThread, 'start' | 'post' | 'stop'>;
+  readonly thread: Pick<VideoThread, 'listen' | 'post'>;
   readonly timers: Timers;
   readonly log: { warn(fields: object, text: string): void };
 }
@@ -28,17 +28,19 @@ export interface VideoFeedsParts {
 const MOST_MEMORY_BYTES = 32 * 1024 * 1024;
 
 export class VideoFeeds {
-  readonly #parts: VideoFeedsParts;
   readonly #sources = new Map<StreamKey, VideoSource>();
-  #started = false;
   #lastSubscription = 0;
 
   constructor(parts: VideoFeedsParts) {
-    this.#parts = parts;
+    parts.thread.listen({
+      onMessage: (message) => this.#take(message),
+      onRestarted: () => this.#sources.forEach((source) => source.threadRestarted()),
+      onEnded: (restartInMs) => this.#sources.forEach((source) => source.threadEnded(restartInMs)),
+    });
     for (const camera of parts.cameras) {
       const addresses = new StreamAddresses(camera.configured, camera.streams);
       for (const choice of ['main', 'sub'] as const) {
-        const key = keyOf(camera.id, choice);
+        const key = streamKey(camera.id, choice);
         const memory: MemoryLimits = {
           keepMs: choice === 'main' ? camera.preRollMs : 0,
           mostBytes: MOST_MEMORY_BYTES,
@@ -51,7 +53,7 @@ export class VideoFeeds {
             addresses,
             account: { username: camera.username, password: camera.password },
             memory,
-            post: (message) => this.#thread().post(message),
+            post: (message) => parts.thread.post(message),
             newSubscription: () => ++this.#lastSubscription,
             timers: parts.timers,
             log: parts.log,
@@ -67,7 +69,7 @@ export class VideoFeeds {
    * @returns how to end it; nothing is told after that
    */
   subscribe(cameraId: string, stream: StreamChoice, listener: FeedListener): () => void {
-    const source = this.#sources.get(keyOf(cameraId, stream));
+    const source = this.#sources.get(streamKey(cameraId, stream));
     if (source !== undefined) return source.subscribe(listener);
     listener.onState({ kind: 'no-such-stream' });
     return () => undefined;
@@ -75,37 +77,21 @@ export class VideoFeeds {
 
   /** Keeps a stream playing, so that its memory is full when something happens. @returns how to end it */
   keep(cameraId: string, stream: StreamChoice): () => void {
-    return this.#sources.get(keyOf(cameraId, stream))?.keep() ?? (() => undefined);
+    return this.#sources.get(streamKey(cameraId, stream))?.keep() ?? (() => undefined);
   }
 
-  /** How a stream is; `connecting` also for one that nobody wants. */
-  state(cameraId: string, stream: StreamChoice): FeedState {
-    return this.#sources.get(keyOf(cameraId, stream))?.state ?? { kind: 'no-such-stream' };
+  /** How a stream is, and what came of it in the last five seconds; null for one that nobody wants. */
+  state(cameraId: string, stream: StreamChoice): { state: FeedState; measured: Measured | null } | null {
+    const source = this.#sources.get(streamKey(cameraId, stream));
+    return source?.isOpen === true ? { state: source.state, measured: source.measured } : null;
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     for (const source of this.#sources.values()) source.stop();
-    if (this.#started) await this.#parts.thread.stop();
-  }
-
-  /** The thread is started by who first needs it: most stations' first weight is not to wait for video. */
-  #thread(): Pick<VideoThread, 'post'> {
-    const { thread } = this.#parts;
-    if (!this.#started) {
-      this.#started = true;
-      thread.start({
-        onRestarted: () => this.#sources.forEach((source) => source.threadRestarted()),
-        onMessage: (message) => this.#take(message),
-        onEnded: (restartInMs) => this.#sources.forEach((source) => source.threadEnded(restartInMs)),
-      });
-    }
-    return thread;
   }
 
   #take(message: FromVideoThread): void {
     switch (message.type) {
-      case 'beat':
-        return;
       case 'state':
         this.#sources.get(message.stream)?.told(message.state);
         return;
@@ -115,12 +101,11 @@ export class VideoFeeds {
       case 'unit':
         this.#sources.get(message.stream)?.unit(message.subscription, message.unit);
         return;
+      case 'measured':
+        this.#sources.get(message.stream)?.toldRate(message.measured);
+        return;
+      // Of recording, and others'.
       default:
-        message satisfies never;
     }
   }
-}
-
-function keyOf(cameraId: string, choice: StreamChoice): StreamKey {
-  return `${cameraId} ${choice}`;
 }

@@ -6,7 +6,7 @@ import { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { Timers } from '../../../preload/rpc/port.ts';
 import type { FeedFormat, FeedListener, FeedState, FeedUnit, StreamChoice } from './feed.ts';
 import type { StreamAddresses } from './stream-addresses.ts';
-import type { MemoryLimits, StreamKey, ThreadStreamState, ToVideoThread } from './video-messages.ts';
+import type { Measured, MemoryLimits, StreamKey, ThreadStreamState, ToVideoThread } from './video-messages.ts';
 
 export interface VideoSourceParts {
   readonly key: StreamKey;
@@ -39,6 +39,7 @@ export class VideoSource {
   #keepers = 0;
   #open = false;
   #state: FeedState = { kind: 'connecting' };
+  #measured: Measured | null = null;
   #address: string | null = null;
   #asking = false;
   /** Connections that failed, or questions, since the last picture. */
@@ -52,6 +53,16 @@ export class VideoSource {
 
   get state(): FeedState {
     return this.#state;
+  }
+
+  /** Somebody wants it, or did a moment ago. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Of the last five seconds; null before. */
+  get measured(): Measured | null {
+    return this.#measured;
   }
 
   /** @returns how to end it; nothing is told after that */
@@ -129,6 +140,10 @@ export class VideoSource {
     }
   }
 
+  toldRate(measured: Measured): void {
+    if (this.#open) this.#measured = measured;
+  }
+
   format(subscription: number, format: FeedFormat): void {
     this.#subscribers.get(subscription)?.listener.onFormat(format);
   }
@@ -174,6 +189,7 @@ export class VideoSource {
     if (!this.#open) return;
     this.#open = false;
     this.#state = { kind: 'connecting' };
+    this.#measured = null;
     this.#address = null;
     this.#parts.post({ type: 'close', stream: this.#parts.key });
   }

@@ -32,8 +32,9 @@ const HEAP_MB = 256;
 
 export class VideoThread {
   readonly #options: VideoThreadOptions;
-  #events: VideoThreadEvents | null = null;
+  readonly #listeners: VideoThreadEvents[] = [];
   #worker: Worker | null = null;
+  #begun = false;
   #startedAt = 0;
   #heardAt = 0;
   #late = false;
@@ -51,18 +52,25 @@ export class VideoThread {
     return this.#endings;
   }
 
-  start(events: VideoThreadEvents): void {
-    this.#events = events;
-    this.#launch();
+  /** Told in the order of listening. */
+  listen(events: VideoThreadEvents): void {
+    this.#listeners.push(events);
   }
 
-  /** Does nothing while the thread is not there: whoever needs it says everything again in `onRestarted`. */
-  post(message: ToVideoThread): void {
+  /**
+   * The first message starts the thread: a station without video has none. Does nothing while the thread is not there
+   * again: whoever needs it says everything anew in `onRestarted`.
+   * @returns false when there is no thread
+   */
+  post(message: ToVideoThread): boolean {
+    if (!this.#begun) this.#launch();
     this.#worker?.postMessage(message);
+    return this.#worker !== null;
   }
 
   async stop(): Promise<void> {
-    this.#events = null;
+    this.#begun = true;
+    this.#listeners.length = 0;
     this.#callOffWatch?.();
     this.#callOffRestart?.();
     const worker = this.#worker;
@@ -74,13 +82,14 @@ export class VideoThread {
     const { log, script = VIDEO_WORKER_FILE, timers } = this.#options;
     const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     this.#worker = worker;
+    this.#begun = true;
     this.#startedAt = this.#heardAt = timers.now();
     this.#late = false;
     worker.on('message', (message: FromVideoThread) => {
       if (this.#worker !== worker) return;
       this.#heardAt = timers.now();
       this.#late = false;
-      if (message.type !== 'beat') this.#events?.onMessage(message);
+      if (message.type !== 'beat') for (const one of this.#listeners) one.onMessage(message);
     });
     let cause: unknown = null;
     worker.on('error', (error) => {
@@ -118,8 +127,8 @@ export class VideoThread {
     this.#inARow += 1;
     this.#callOffRestart = timers.after(pause, () => {
       this.#launch();
-      this.#events?.onRestarted();
+      for (const one of this.#listeners) one.onRestarted();
     });
-    this.#events?.onEnded(pause);
+    for (const one of this.#listeners) one.onEnded(pause);
   }
 }

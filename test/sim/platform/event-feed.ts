@@ -4,8 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export interface PlatformEvent {
   readonly type: string;
   readonly data: unknown;
+  /** Left out: now. */
+  readonly at?: Date;
 }
-interface Numbered extends PlatformEvent {
+interface Numbered extends Omit<PlatformEvent, 'at'> {
   readonly id: string;
   readonly at: string;
 }
@@ -25,7 +27,7 @@ export class EventFeed {
   /** Pushes an event; returns its id, which is its cursor. */
   push(event: PlatformEvent): string {
     const id = String(this.#events.length + 1);
-    this.#events.push({ ...event, id, at: this.#now().toISOString() });
+    this.#events.push({ ...event, id, at: (event.at ?? this.#now()).toISOString() });
     for (const wake of this.#wakes) wake();
     return id;
   }

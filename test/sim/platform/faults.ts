@@ -1,7 +1,7 @@
 /** Everything that platforms, proxies and portals were seen to do instead of answering properly. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export type Subject = 'documents' | 'blobs' | 'heartbeat' | 'enrolments' | 'chain' | 'events' | 'commands';
+export type Subject = 'documents' | 'blobs' | 'heartbeat' | 'enrolments' | 'chain' | 'events' | 'commands' | 'films';
 
 export type Fault =
   /** An answer with this status; `problem` as application/problem+json with the same status, else as HTML. */

@@ -48,6 +48,17 @@ export interface Verdict {
   readonly missingBlobs: readonly string[];
 }
 
+export interface ReceivedFilm {
+  /** By `performance.now()`; null before. */
+  readonly firstByteAtMs: number | null;
+  readonly endedAtMs: number | null;
+  /** It ended as it should. */
+  readonly whole: boolean;
+  readonly chunked: boolean;
+  readonly contentType: string;
+  bytes(): Buffer;
+}
+
 interface Route {
   readonly subject: Subject;
   readonly id: string;
@@ -62,6 +73,10 @@ export class PlatformSimulator {
   readonly heartbeats: Json[] = [];
   readonly commandResults = new Map<string, Json[]>();
   readonly met: Met[] = [];
+  /** What was sent for command.live and command.clip, by the last part of its address. */
+  readonly films = new Map<string, ReceivedFilm>();
+  /** Then the line of a film is cut. */
+  cutFilmsAfterBytes = Infinity;
   readonly #schemas = new Schemas();
   readonly #faults = new FaultBoard();
   readonly #ledger: Ledger;
@@ -147,6 +162,11 @@ export class PlatformSimulator {
     this.#ledger.blobs.delete(sha256);
   }
 
+  /** Where a command may want its film. */
+  filmUrl(name: string): string {
+    return `${this.url}/films/${name}?key=1`;
+  }
+
   pushEvent(event: PlatformEvent): string {
     return this.events.push(event);
   }
@@ -195,6 +215,8 @@ export class PlatformSimulator {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
     try {
+      const early = filmOf(request);
+      if (early !== null) return await this.#film(early, request, response);
       const bytes = await bodyOf(request, this.#options.maxBytes ?? 64 * 1024 * 1024);
       const url = new URL(request.url ?? '/', 'http://simulator');
       const route = routeOf(url.pathname);
@@ -217,6 +239,43 @@ export class PlatformSimulator {
       // A client that went away in the middle is none of our faults; anything else must be seen.
       if (request.complete) process.stderr.write(`platform simulator: ${(error as Error).stack ?? String(error)}\n`);
       response.destroy();
+    }
+  }
+
+  /** A film is taken as it comes: when its first byte came, and how it ended, belong to it. */
+  async #film(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const note = (result: Met['result']): void =>
+      this.#note(request, { subject: 'films', id: name, path: 'films' }, result);
+    const fault = this.#faults.meet('films', name);
+    if (fault !== null && (await misbehave(fault, request, response))) return note(fault.kind);
+    if (this.#station(request) === null) {
+      note(401);
+      return send(response, problem(401, 'unauthorised', 'no token, or one that is not good'), false);
+    }
+    const pieces: Buffer[] = [];
+    const film: { -readonly [K in keyof ReceivedFilm]: ReceivedFilm[K] } = {
+      firstByteAtMs: null,
+      endedAtMs: null,
+      whole: false,
+      chunked: request.headers['transfer-encoding'] === 'chunked',
+      contentType: request.headers['content-type'] ?? '',
+      bytes: () => Buffer.concat(pieces),
+    };
+    this.films.set(name, film);
+    try {
+      for await (const piece of request as AsyncIterable<Buffer>) {
+        film.firstByteAtMs ??= performance.now();
+        pieces.push(piece);
+        if (pieces.reduce((sum, { length }) => sum + length, 0) > this.cutFilmsAfterBytes) {
+          request.socket.resetAndDestroy();
+          return;
+        }
+      }
+      film.whole = true;
+      send(response, { status: 201 }, false);
+    } finally {
+      film.endedAtMs = performance.now();
+      note(film.whole ? 201 : 'reset-before');
     }
   }
 
@@ -284,6 +343,11 @@ export class PlatformSimulator {
       result,
     });
   }
+}
+
+/** `PUT /api/films/<name>`: where commands want their film; null for anything else. */
+function filmOf({ method, url }: IncomingMessage): string | null {
+  return method === 'PUT' ? (/^\/api\/films\/([\w-]+)(\?|$)/.exec(url ?? '')?.[1] ?? null) : null;
 }
 
 function routeOf(pathname: string): Route | null {

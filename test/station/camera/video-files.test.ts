@@ -165,7 +165,7 @@ describe('a file that was not finished', () => {
     const { bytes } = await write(units, 'source.mp4');
     const path = join(folder, 'salvaged.mp4');
     await writeFile(`${path}.part`, bytes.subarray(0, bytes.length - 100));
-    const length = await salvage(path);
+    const length = (await salvage(path))?.wholeLength;
     expect((await stat(path)).size).toBe(length);
     expect(await complaints(path)).toBe('');
     // Fragments: 0–19, 20–39, 40–59, 60–74; the last is not whole.
@@ -189,8 +189,8 @@ describe('a file that was not finished', () => {
 describe('VideoFile', () => {
   it('writes in order and takes its name when it is whole', async () => {
     const path = join(folder, 'whole.mp4');
-    const file = await VideoFile.create(path);
-    await expect(VideoFile.create(path)).rejects.toThrow('EEXIST');
+    const file = VideoFile.begin(path);
+    await expect(VideoFile.begin(path).finish()).rejects.toThrow('EEXIST');
     const pieces = Array.from({ length: 200 }, (_, at) => new Uint8Array(1000).fill(at));
     for (const piece of pieces) file.append(piece);
     await expect(stat(path)).rejects.toThrow('ENOENT');
@@ -201,7 +201,7 @@ describe('VideoFile', () => {
   });
 
   it('takes no more than the disk keeps up with', async () => {
-    const file = await VideoFile.create(join(folder, 'flood.mp4'));
+    const file = VideoFile.begin(join(folder, 'flood.mp4'));
     const piece = new Uint8Array(8 * 1024 * 1024);
     expect(() => {
       for (let count = 0; count < 9; count += 1) file.append(piece);
@@ -209,7 +209,13 @@ describe('VideoFile', () => {
     await file.finish();
   });
 
-  it('says so when its folder is gone', async () => {
-    await expect(VideoFile.create(join(folder, 'nowhere', 'a.mp4'))).rejects.toThrow('ENOENT');
+  it('makes its folder and the one above; says so when it cannot', async () => {
+    const file = VideoFile.begin(join(folder, 'video', '2026-11-29', 'a.mp4'));
+    file.append(new Uint8Array(10));
+    await file.finish();
+    expect((await stat(join(folder, 'video', '2026-11-29', 'a.mp4'))).size).toBe(10);
+    const nowhere = VideoFile.begin(join(folder, 'no', 'where', 'at', 'all.mp4'));
+    await expect(nowhere.finish()).rejects.toThrow('ENOENT');
+    expect(() => nowhere.append(new Uint8Array(10))).toThrow('ENOENT');
   });
 });

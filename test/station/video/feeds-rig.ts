@@ -63,7 +63,10 @@ export function feedsRig(...cameras: readonly Partial<VideoCamera>[]): FeedsRig 
     timers: systemTimers,
     log,
   });
-  afterThisTest(() => feeds.stop());
+  afterThisTest(() => {
+    feeds.stop();
+    return thread.stop();
+  });
   return {
     feeds,
     thread,

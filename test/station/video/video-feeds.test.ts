@@ -54,7 +54,7 @@ describe('a stream', () => {
     const server = await rtspServer();
     const rig = feedsRig({ configured: { address: server.address() }, preRollMs: 15_000 });
     const letGo = rig.feeds.keep('cam', 'main');
-    await until('it plays', () => rig.feeds.state('cam', 'main').kind === 'playing');
+    await until('it plays', () => rig.feeds.state('cam', 'main')?.state.kind === 'playing');
     const told = rig.listen();
     await until('pictures', () => told.units.length > 0);
     letGo();

@@ -28,8 +28,8 @@ describe('forward', () => {
       [true, 40_000],
       [false, 80_000],
     ]);
-    // Sets, then the picture: 4 + 4 bytes of the one, 4 + 2 of the other, 4 + 100.
-    expect(units.map(({ data }) => data.byteLength)).toEqual([118, 104]);
+    // Sets, then the picture: 4 + 25 bytes of the one, 4 + 4 of the other, 4 + 100.
+    expect(units.map(({ data }) => data.byteLength)).toEqual([141, 104]);
     expect(one.dropped).toBe(0);
   });
 

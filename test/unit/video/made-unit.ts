@@ -3,11 +3,14 @@ import type { CameraUnit } from '../../../native/camera/rtsp/rtsp-session.ts';
 import type { VideoFormat } from '../../../native/camera/video/video-format.ts';
 import type { EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 
+/** Of x264. */
+const SPS = '6742c028da01e0089f97011000000300100000030320f1832a';
+
 export const madeFormat = (): VideoFormat => ({
   codec: 'h264',
   vps: [],
-  sps: [new Uint8Array([0x67, 0x42, 0, 0x28])],
-  pps: [new Uint8Array([0x68, 1])],
+  sps: [Uint8Array.from(Buffer.from(SPS, 'hex'))],
+  pps: [Uint8Array.from(Buffer.from('68ce0fc8', 'hex'))],
   width: 1280,
   height: 720,
   frameRate: 25,

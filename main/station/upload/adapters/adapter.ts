@@ -2,7 +2,7 @@
  * What every county interface must be able to do for the station, and the closed set of what can come of it.
  * An adapter translates; it never waits, repeats or stores. Retrying belongs to the uploader, rows to the outbox.
  */
-import type { DocumentKind } from '../../../../preload/contract/documents.ts';
+import type { DocumentKind, Image } from '../../../../preload/contract/documents.ts';
 import type { ErrorCode } from '../../../../preload/contract/errors.ts';
 import type { EpochMs, Sha256, Timestamp, Uuid } from '../../../../preload/contract/vocabulary.ts';
 
@@ -112,6 +112,37 @@ export interface ChainItem {
 export type ChainOutcome =
   { readonly kind: 'chain'; readonly highestSequence: number; readonly items: readonly ChainItem[] } | Setback;
 
+/** An event of the platform as it came: text, to be judged by whoever takes it. */
+export interface IncomingEvent {
+  /** The cursor. */
+  readonly id: string;
+  readonly data: string;
+}
+export interface EventListener {
+  readonly signal: AbortSignal;
+  onOpen(): void;
+  onEvent(event: IncomingEvent): void;
+}
+/** `ended`: the stream was one, and is over. */
+export type EventsOutcome = { readonly kind: 'ended' } | Setback;
+
+/** What became of a command (openapi.yaml, commandResult). */
+export interface CommandResult {
+  readonly status: 'started' | 'done' | 'failed' | 'refused';
+  readonly at: Timestamp;
+  readonly detail?: string;
+  readonly image?: Image;
+}
+export type CommandResultOutcome = { readonly kind: 'noted' } | Refusal | Setback;
+
+export interface OutgoingFilm {
+  /** On the platform's own origin. */
+  readonly url: URL;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal;
+}
+export type FilmOutcome = { readonly kind: 'received' } | Refusal | Setback;
+
 export interface PlatformAdapter {
   /** The word that the configuration's `platform.adapter` carries. */
   readonly id: string;
@@ -123,6 +154,11 @@ export interface PlatformAdapter {
   heartbeat(body: HeartbeatBody): Promise<HeartbeatOutcome>;
   /** What the platform holds of this station, in order of sequence; at most `limit` (1 … 1000) from `from` on. */
   chain(from?: number, limit?: number): Promise<ChainOutcome>;
+  /** Listens to what the platform pushes, from behind this cursor on, until the stream ends or is called off. */
+  events(after: string | null, listener: EventListener): Promise<EventsOutcome>;
+  sendCommandResult(commandId: string, result: CommandResult): Promise<CommandResultOutcome>;
+  /** Sends a film as it is made. Resolves when it is over and answered, or broken. */
+  sendFilm(film: OutgoingFilm): Promise<FilmOutcome>;
   /** Ends requests under way (they settle as `retry`) and closes the sockets. */
   stop(): Promise<void>;
 }

@@ -8,8 +8,11 @@ import { timestamp, type EpochMs } from '../../../../preload/contract/vocabulary
 import type { ServerAnswer } from '../server-client.ts';
 import type {
   ChainOutcome,
+  CommandResultOutcome,
   DocumentOutcome,
   EnrolmentOutcome,
+  EventsOutcome,
+  FilmOutcome,
   HeartbeatOutcome,
   LinkError,
   PhotoOutcome,
@@ -116,6 +119,25 @@ export function heartbeatOutcome(answer: ServerAnswer, nowMs: number): Heartbeat
   if (answer.kind !== 'answer' || answer.status !== 200) return setback(answer, nowMs);
   const body = json(answer, Now);
   return body ? { kind: 'heard', platformNow: body.now } : notAReceipt(answer);
+}
+
+/** A stream that was one and ended is no failure: platforms restart. */
+export function eventsOutcome(answer: ServerAnswer, nowMs: number): EventsOutcome {
+  if (answer.kind !== 'answer' || answer.status !== 200) return setback(answer, nowMs);
+  return /^text\/event-stream/.test(mediaType(answer)) ? { kind: 'ended' } : notAReceipt(answer);
+}
+
+/** The contract gives a result no body: its receipt is a 200 that is no page. */
+export function commandResultOutcome(answer: ServerAnswer, nowMs: number): CommandResultOutcome {
+  const noted = stored(answer);
+  if (noted !== null) return bareOrJson(noted) ? { kind: 'noted' } : notAReceipt(noted);
+  return refusal(answer, [400, 404, 409, 413, 422]) ?? setback(answer, nowMs);
+}
+
+/** A film is no evidence: any 2xx will do, and there is no second try. */
+export function filmOutcome(answer: ServerAnswer, nowMs: number): FilmOutcome {
+  if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return { kind: 'received' };
+  return refusal(answer, [400, 403, 404, 409, 410, 413, 422]) ?? setback(answer, nowMs);
 }
 
 export function chainOutcome(answer: ServerAnswer, nowMs: number): ChainOutcome {

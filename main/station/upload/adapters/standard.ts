@@ -4,21 +4,31 @@ import type { Sha256 } from '../../../../preload/contract/vocabulary.ts';
 import type { ServerAnswer, ServerClient, ServerRequest } from '../server-client.ts';
 import type {
   ChainOutcome,
+  CommandResult,
+  CommandResultOutcome,
   DocumentOutcome,
   EnrolmentOutcome,
   EnrolmentRequest,
+  EventListener,
+  EventsOutcome,
+  FilmOutcome,
   HeartbeatBody,
   HeartbeatOutcome,
   OutgoingDocument,
+  OutgoingFilm,
   OutgoingPhoto,
   PhotoOutcome,
   PlatformAdapter,
   Presence,
 } from './adapter.ts';
+import { SseParser } from './sse-parser.ts';
 import {
   chainOutcome,
+  commandResultOutcome,
   documentOutcome,
   enrolmentOutcome,
+  eventsOutcome,
+  filmOutcome,
   heartbeatOutcome,
   photoOutcome,
   presence,
@@ -41,6 +51,9 @@ const PATHS: Readonly<Record<DocumentKind, string>> = {
   notice: 'notices',
   'acceptance-run': 'acceptance-runs',
 };
+
+/** The platform says something at least each quarter of a minute (a comment); four of them missed end a stream. */
+const EVENTS_SILENT_MS = 60_000;
 
 export class StandardAdapter implements PlatformAdapter {
   readonly id = 'standard';
@@ -89,6 +102,33 @@ export class StandardAdapter implements PlatformAdapter {
   async chain(from = 1, limit = 1000): Promise<ChainOutcome> {
     const path = `/v1/chain?from=${from}&limit=${limit}`;
     return chainOutcome(await this.#send({ method: 'GET', path }), this.#wallMs());
+  }
+
+  /** A stream without an id names no cursor, and is taken as it is: the platform then begins anew. */
+  async events(after: string | null, { onEvent, onOpen, signal }: EventListener): Promise<EventsOutcome> {
+    const parser = new SseParser(({ data, id }) => onEvent({ id: id ?? '', data }));
+    const answer = await this.#client.listen({
+      path: '/v1/events',
+      token: this.#token(),
+      accept: 'text/event-stream',
+      headers: after === null ? {} : { 'last-event-id': after },
+      silenceMs: EVENTS_SILENT_MS,
+      signal,
+      onOpen,
+      onBytes: (bytes) => parser.push(bytes),
+    });
+    return eventsOutcome(answer, this.#wallMs());
+  }
+
+  async sendCommandResult(commandId: string, result: CommandResult): Promise<CommandResultOutcome> {
+    const path = `/v1/commands/${encodeURIComponent(commandId)}/result`;
+    return commandResultOutcome(await this.#send({ method: 'PUT', path, ...jsonBody(result) }), this.#wallMs());
+  }
+
+  async sendFilm({ body, signal, url }: OutgoingFilm): Promise<FilmOutcome> {
+    const path = url.pathname + url.search;
+    const answer = await this.#client.upload({ path, token: this.#token(), contentType: 'video/mp4', body, signal });
+    return filmOutcome(answer, this.#wallMs());
   }
 
   async stop(): Promise<void> {

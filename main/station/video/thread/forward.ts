@@ -66,6 +66,7 @@ export class Forward {
   }
 }
 
-function feedFormat({ codec, codecString, width, height, frameRate }: VideoFormat): FeedFormat {
+/** Of the format, what a listener is told. */
+export function feedFormat({ codec, codecString, width, height, frameRate }: VideoFormat): FeedFormat {
   return { codec, codecString, width, height, frameRate };
 }

@@ -1,0 +1,45 @@
+/** The calls about recorded video, from what a caller names to files. */
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { CallOutput, ParsedInput } from '../../../preload/contract/index.ts';
+import type { ClipExport } from './clip-export.ts';
+import { videoFileOf, type ClipQuery, type StoredFile } from './clip-query.ts';
+
+const MOST_LISTED = 500;
+const MOST_EXPORTED = 100;
+
+export interface ClipCallsParts {
+  readonly clips: ClipQuery;
+  readonly exports: ClipExport;
+  readonly cameraIds: readonly string[];
+}
+
+export class ClipCalls {
+  readonly #parts: ClipCallsParts;
+
+  constructor(parts: ClipCallsParts) {
+    this.#parts = parts;
+  }
+
+  async list(input: ParsedInput<'video.clips'>): Promise<CallOutput<'video.clips'>> {
+    const files = await this.#files(input, MOST_LISTED + 1);
+    return { files: files.slice(0, MOST_LISTED).map(videoFileOf), more: files.length > MOST_LISTED };
+  }
+
+  /** @throws CodedError video.not-found | store.disk-full | store.failed | video.restarting */
+  async export(input: ParsedInput<'video.export'>): Promise<CallOutput<'video.export'>> {
+    const { clips, exports } = this.#parts;
+    if ('clipId' in input) return { files: await exports.copy(await clips.ofClip(input.clipId, MOST_EXPORTED), null) };
+    const time = { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
+    return { files: await exports.copy(await this.#files(input, MOST_EXPORTED), time) };
+  }
+
+  async #files(input: ParsedInput<'video.clips'>, limit: number): Promise<StoredFile[]> {
+    const { cameraIds, clips } = this.#parts;
+    if ('weighingId' in input) return await clips.ofWeighing(input.weighingId, limit);
+    if ('passId' in input) return await clips.ofPass(input.passId, limit);
+    const { cameraId, from, to } = input;
+    const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+    if (!(fromMs < toMs)) throw new CodedError('rpc.invalid-input', { path: 'to', expected: 'later than from' });
+    return await clips.inTime(cameraId === undefined ? cameraIds : [cameraId], fromMs, toMs, limit);
+  }
+}
