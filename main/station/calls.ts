@@ -18,6 +18,7 @@ const TARE_HISTORY_DAYS = 180;
 export function makeHandlers(parts: Parts): Handlers {
   const {
     amendments,
+    cameraDesk,
     cameras,
     clock,
     configuration,
@@ -112,6 +113,11 @@ export function makeHandlers(parts: Parts): Handlers {
         return image;
       });
     },
+
+    'cameras.discover': (input) => cameraDesk.discover(input),
+    'cameras.inspect': (input) => cameraDesk.inspect(input),
+    'cameras.setClock': ({ cameraId }) => cameraDesk.setClock(cameraId),
+    'cameras.configure': (input) => cameraDesk.configure(input),
 
     'scale.listen.ports': () => listening.ports(),
     'scale.listen.start': ({ port, scaleId }) => listening.start(port, scaleId),

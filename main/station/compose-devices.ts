@@ -1,7 +1,9 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
+import { CameraSetup } from '../../native/camera/camera-setup.ts';
 import { readPin } from '../../native/camera/certificate-pin.ts';
+import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
@@ -17,6 +19,7 @@ import { TcpLink } from '../../native/tcp-link.ts';
 import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import { recordingPieces } from '../../native/wire-recording.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
+import type { CameraDeskParts } from './cameras/camera-desk.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
 import { configInvalid } from './settings/config-fault.ts';
@@ -182,19 +185,35 @@ function wire(port: BytePort): WritableLinkFactory {
   return (events) => new SerialLink({ path, ...form }, events);
 }
 
+/** What the installer's questions need of the outside world. */
+export function makeCameraDesk({ clock, configuration, dataDir }: DriverOptions): CameraDeskParts {
+  return {
+    cameras: configuration.cameras,
+    setupOf: (camera) => new CameraSetup({ ...accessOf(camera, dataDir), clock }),
+    setupAt: ({ address, username, password }) =>
+      new CameraSetup({
+        address,
+        ...(username === undefined ? {} : { username }),
+        ...(password === undefined ? {} : { password }),
+        clock,
+      }),
+    discover: discoverCameras,
+    connections: networkConnections,
+  };
+}
+
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
-  const { address, id, role, username } = camera;
-  const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
-  const password =
-    camera.password === undefined ? undefined : readSecret(camera.password, `cameras.${id}.password`, dataDir);
-  return new OnvifCamera({
-    id,
-    role,
+  const { id, role } = camera;
+  return new OnvifCamera({ id, role, ...accessOf(camera, dataDir), clock, log: log.child({ device: id }) });
+}
+
+/** How a camera is spoken to. @throws CodedError config.invalid for a password's file that cannot be read */
+function accessOf({ address, certificate, id, password, username }: CameraSettings, dataDir: string) {
+  const pin = certificate === undefined ? null : readPin(certificate);
+  return {
     address,
     ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(certificate === null ? {} : { certificate }),
-    clock,
-    log: log.child({ device: id }),
-  });
+    ...(password === undefined ? {} : { password: readSecret(password, `cameras.${id}.password`, dataDir) }),
+    ...(pin === null ? {} : { certificate: pin }),
+  };
 }

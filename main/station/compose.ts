@@ -11,7 +11,14 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Paper } from '../../native/printer/paper.ts';
 import { makeHandlers } from './calls.ts';
-import { INDICATOR_PROTOCOLS, makeDrivers, makeListening, type AttachedCamera } from './compose-devices.ts';
+import { CameraDesk } from './cameras/camera-desk.ts';
+import {
+  INDICATOR_PROTOCOLS,
+  makeCameraDesk,
+  makeDrivers,
+  makeListening,
+  type AttachedCamera,
+} from './compose-devices.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -91,6 +98,7 @@ export interface Parts {
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
   readonly cameras: readonly AttachedCamera[];
+  readonly cameraDesk: CameraDesk;
   info(): StationInfo;
   verify(): Promise<Verdict>;
 }
@@ -274,6 +282,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     write: (scaleId, indicator) => writeIndicator(options.configFile, scaleId, indicator, INDICATOR_PROTOCOLS),
     log: log.child({ part: 'listening' }),
   });
+  const cameraDesk = new CameraDesk(makeCameraDesk(options));
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
@@ -374,6 +383,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     devices,
     diagnosis,
     cameras,
+    cameraDesk,
     info,
     verify: () => verifyChain({ reader }),
   };
@@ -449,6 +459,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
+      cameraDesk.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop()]);

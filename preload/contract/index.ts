@@ -3,6 +3,7 @@
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
 import type * as z from 'zod';
+import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...loadSheetCalls,
   ...listeningCalls,
   ...supportCalls,
+  ...cameraCalls,
 };
 export const pushes = {
   ...stationPushes,
