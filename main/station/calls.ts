@@ -114,6 +114,9 @@ export function makeHandlers(parts: Parts): Handlers {
       });
     },
 
+    'gate.list': (input) => parts.gatePasses.list(input),
+    'gate.record': (input, act) => parts.gates.record(input, act),
+
     'cameras.discover': (input) => cameraDesk.discover(input),
     'cameras.inspect': (input) => cameraDesk.inspect(input),
     'cameras.setClock': ({ cameraId }) => cameraDesk.setClock(cameraId),

@@ -1,10 +1,12 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
+import { CameraEvents } from '../../native/camera/camera-events.ts';
 import { CameraSetup } from '../../native/camera/camera-setup.ts';
 import { readPin } from '../../native/camera/certificate-pin.ts';
 import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
+import { thumbnail } from '../../native/camera/thumbnail.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
@@ -20,8 +22,10 @@ import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import { recordingPieces } from '../../native/wire-recording.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { CameraDeskParts } from './cameras/camera-desk.ts';
+import type { GateWatchParts } from './gate/gate-watch.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
+import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
@@ -199,6 +203,39 @@ export function makeCameraDesk({ clock, configuration, dataDir }: DriverOptions)
       }),
     discover: discoverCameras,
     connections: networkConnections,
+  };
+}
+
+/** How a gate is watched: what its camera tells, and its pictures as small ones. */
+export function makeGateWatching({ clock, configuration, dataDir, log }: DriverOptions): Pick<
+  GateWatchParts,
+  'thumbnail'
+> & {
+  eventsOf(cameraId: string): GateWatchParts['events'];
+} {
+  return {
+    thumbnail: (jpeg) => thumbnail(jpeg, MOTION_GRID),
+    eventsOf: (cameraId) => (heard) => {
+      const camera = configuration.cameras.find(({ id }) => id === cameraId);
+      if (camera === undefined) throw new RangeError(`no camera ${cameraId}`);
+      const { address, certificate, password = '', username } = accessOf(camera, dataDir);
+      const target = {
+        address: new URL(address),
+        username: username || null,
+        password,
+        certificate: certificate ?? null,
+        clock,
+      };
+      const eventLog = log.child({ device: cameraId });
+      return new CameraEvents(target, {
+        onEvent: (event) => heard.onEvent(event),
+        onState: (state) => {
+          if (state.kind === 'waiting')
+            eventLog.info({ code: state.error.code, why: state.error.detail }, 'no camera events');
+          heard.onState(state);
+        },
+      });
+    },
   };
 }
 

@@ -19,9 +19,11 @@ import {
   makeListening,
   type AttachedCamera,
 } from './compose-devices.ts';
+import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { DeviceBoard } from './device-board.ts';
+import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
 import { ListeningService } from './listening/listening-service.ts';
@@ -32,6 +34,7 @@ import { CaptureStore } from './records/capture-store.ts';
 import { ClaimStore } from './records/claim-store.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { DocumentChain } from './records/document-chain.ts';
+import { GateQuery } from './records/gate-query.ts';
 import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
@@ -99,6 +102,8 @@ export interface Parts {
   readonly diagnosis: DiagnosticBundle;
   readonly cameras: readonly AttachedCamera[];
   readonly cameraDesk: CameraDesk;
+  readonly gates: GateService;
+  readonly gatePasses: GateQuery;
   info(): StationInfo;
   verify(): Promise<Verdict>;
 }
@@ -282,6 +287,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     write: (scaleId, indicator) => writeIndicator(options.configFile, scaleId, indicator, INDICATOR_PROTOCOLS),
     log: log.child({ part: 'listening' }),
   });
+  const gates = composeGates({
+    options,
+    cameras,
+    db,
+    chain,
+    photos,
+    publisher,
+    clock,
+    newId,
+    log: log.child({ part: 'gate' }),
+  });
   const cameraDesk = new CameraDesk(makeCameraDesk(options));
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
@@ -384,6 +400,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     diagnosis,
     cameras,
     cameraDesk,
+    gates: gates.service,
+    gatePasses: new GateQuery(reader),
     info,
     verify: () => verifyChain({ reader }),
   };
@@ -393,6 +411,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     skippedNumbers.tell();
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
     for (const { weighing } of weighbridges.all) weighing.upkeep();
+    gates.service.recordOwed();
   };
   for (const { weighing } of weighbridges.all) weighing.start();
   // Also what a scale left behind that is no longer in the configuration.
@@ -420,6 +439,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
     () => {
       devices.startOthers();
+      gates.start();
       platform?.start();
     },
   );
@@ -450,6 +470,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         for (const { weighing } of weighbridges.all) weighing.sheetChanged(sheet);
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
+      gates.service.onPass((pass) => push('gate.passed', pass));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
       warnings.onChange((open) => push('warnings.changed', open));
@@ -460,6 +481,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       cameraDesk.stop();
+      await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop()]);

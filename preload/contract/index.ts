@@ -5,6 +5,7 @@
 import type * as z from 'zod';
 import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
+import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...listeningCalls,
   ...supportCalls,
   ...cameraCalls,
+  ...gateCalls,
 };
 export const pushes = {
   ...stationPushes,
@@ -30,6 +32,7 @@ export const pushes = {
   ...warningPushes,
   ...loadSheetPushes,
   ...listeningPushes,
+  ...gatePushes,
 };
 
 export type CallName = keyof typeof calls;

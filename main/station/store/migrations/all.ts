@@ -5,5 +5,6 @@ import { migration as chainBase } from './0020-chain-base.ts';
 import { migration as claim } from './0030-claim.ts';
 import { migration as captureScale } from './0040-capture-scale.ts';
 import { migration as siteWarnings } from './0050-site-warnings.ts';
+import { migration as gatePass } from './0070-gate-pass.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, chainBase, claim, captureScale, siteWarnings];
+export const MIGRATIONS: readonly Migration[] = [first, chainBase, claim, captureScale, siteWarnings, gatePass];
