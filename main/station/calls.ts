@@ -113,6 +113,9 @@ export function makeHandlers(parts: Parts): Handlers {
       });
     },
 
+    'gate.list': (input) => parts.gatePasses.list(input),
+    'gate.record': (input, act) => parts.gates.record(input, act),
+
     'scale.listen.ports': () => listening.ports(),
     'scale.listen.start': ({ port, scaleId }) => listening.start(port, scaleId),
     'scale.listen.state': () => listening.state(),

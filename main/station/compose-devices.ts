@@ -1,10 +1,12 @@
 /** Builds the drivers of everything attached from the configuration: the one place that knows which driver is for what. */
 import { AdapterLink } from '../../native/adapter-link.ts';
 import type { WritableLinkFactory } from '../../native/byte-link.ts';
-import { readPin } from '../../native/camera/certificate-pin.ts';
+import { CameraEvents } from '../../native/camera/camera-events.ts';
 import { CameraSetup } from '../../native/camera/camera-setup.ts';
+import { readPin } from '../../native/camera/certificate-pin.ts';
 import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
+import { thumbnail } from '../../native/camera/thumbnail.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
@@ -19,9 +21,11 @@ import { TcpLink } from '../../native/tcp-link.ts';
 import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import { recordingPieces } from '../../native/wire-recording.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
+import type { GateWatchParts } from './gate/gate-watch.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { CameraInspectorParts } from './cameras/camera-inspector.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
+import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
@@ -200,20 +204,53 @@ function wire(port: BytePort): WritableLinkFactory {
   return (events) => new SerialLink({ path, ...form }, events);
 }
 
+/** How a gate is watched: what its camera tells, and its pictures as small ones. */
+export function makeGateWatching({ clock, configuration, dataDir, log }: DriverOptions): Pick<
+  GateWatchParts,
+  'thumbnail'
+> & {
+  eventsOf(cameraId: string): GateWatchParts['events'];
+} {
+  return {
+    thumbnail: (jpeg) => thumbnail(jpeg, MOTION_GRID),
+    eventsOf: (cameraId) => (heard) => {
+      const camera = configuration.cameras.find(({ id }) => id === cameraId);
+      if (camera === undefined) throw new RangeError(`no camera ${cameraId}`);
+      const { address, certificate, password = '', username } = accessOf(camera, dataDir);
+      const target = {
+        address: new URL(address),
+        username: username || null,
+        password,
+        certificate: certificate ?? null,
+        clock,
+      };
+      const eventLog = log.child({ device: cameraId });
+      return new CameraEvents(target, {
+        onEvent: (event) => heard.onEvent(event),
+        onState: (state) => {
+          if (state.kind === 'waiting')
+            eventLog.info({ code: state.error.code, why: state.error.detail }, 'no camera events');
+          heard.onState(state);
+        },
+      });
+    },
+  };
+}
+
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {
-  const { address, id, role, username } = camera;
-  const password = passwordOf(camera, dataDir);
-  const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
-  return new OnvifCamera({
-    id,
-    role,
+  const { id, role } = camera;
+  return new OnvifCamera({ id, role, ...accessOf(camera, dataDir), clock, log: log.child({ device: id }) });
+}
+
+/** How a camera is spoken to. @throws CodedError config.invalid for a password's file that cannot be read */
+function accessOf({ address, certificate, id, password, username }: CameraSettings, dataDir: string) {
+  const pin = certificate === undefined ? null : readPin(certificate);
+  return {
     address,
     ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(certificate === null ? {} : { certificate }),
-    clock,
-    log: log.child({ device: id }),
-  });
+    ...(password === undefined ? {} : { password: readSecret(password, `cameras.${id}.password`, dataDir) }),
+    ...(pin === null ? {} : { certificate: pin }),
+  };
 }
 
 /** What an installer may ask of cameras, those of the configuration and others. */
@@ -223,16 +260,7 @@ export function makeCameraInspection({ clock, configuration, dataDir }: DriverOp
     known: (cameraId) => {
       const camera = configuration.cameras.find(({ id }) => id === cameraId);
       if (camera === undefined) return null;
-      const { address, username } = camera;
-      const password = passwordOf(camera, dataDir);
-      const certificate = camera.certificate === undefined ? null : readPin(camera.certificate);
-      return new CameraSetup({
-        address,
-        ...(username === undefined ? {} : { username }),
-        ...(password === undefined ? {} : { password }),
-        ...(certificate === null ? {} : { certificate }),
-        clock,
-      });
+      return new CameraSetup({ ...accessOf(camera, dataDir), clock });
     },
     stranger: ({ address, username, password }) =>
       new CameraSetup({ address, ...(username === null ? {} : { username }), password, clock }),

@@ -18,10 +18,12 @@ import {
   makeListening,
   type AttachedCamera,
 } from './compose-devices.ts';
+import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
 import { DeviceBoard } from './device-board.ts';
+import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { holdIfOlder } from './platform/chain-guard.ts';
 import { ListeningService } from './listening/listening-service.ts';
@@ -34,6 +36,7 @@ import { CaptureStore } from './records/capture-store.ts';
 import { ClaimStore } from './records/claim-store.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { DocumentChain } from './records/document-chain.ts';
+import { GateQuery } from './records/gate-query.ts';
 import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
@@ -106,6 +109,8 @@ export interface Parts {
   readonly diagnosis: DiagnosticBundle;
   readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
+  readonly gates: GateService;
+  readonly gatePasses: GateQuery;
   info(): StationInfo;
   verify(): Promise<Verdict>;
 }
@@ -315,6 +320,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     log: log.child({ part: 'cameras' }),
   });
   const cameraInspector = new CameraInspector(makeCameraInspection(options));
+  const gates = composeGates({
+    options,
+    cameras,
+    db,
+    chain,
+    photos,
+    publisher,
+    clock,
+    newId,
+    log: log.child({ part: 'gate' }),
+  });
   const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
   const paperOf = (job: PrintJob): Paper | null => {
     const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
@@ -418,6 +434,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     diagnosis,
     video,
     cameras,
+    gates: gates.service,
+    gatePasses: new GateQuery(reader),
     info,
     verify: () => verifyChain({ reader }),
   };
@@ -427,6 +445,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     skippedNumbers.tell();
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
     for (const { weighing } of weighbridges.all) weighing.upkeep();
+    gates.service.recordOwed();
   };
   for (const { weighing } of weighbridges.all) weighing.start();
   // Also what a scale left behind that is no longer in the configuration.
@@ -446,6 +465,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     onReading((reading) => {
       if (reading.scaleId === displayBoard.scaleId) displayBoard.driver.show(reading);
     });
+  gates.service.onPass(({ gateId, id }) => video.gatePassed(gateId, id));
   const startVideo = (): void => {
     video.start();
     for (const { weighing } of weighbridges.all) {
@@ -461,6 +481,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
     () => {
       devices.startOthers();
+      gates.start();
       platform?.start();
       startVideo();
     },
@@ -493,6 +514,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         for (const { weighing } of weighbridges.all) weighing.sheetChanged(sheet);
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
+      gates.service.onPass((pass) => push('gate.passed', pass));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
       warnings.onChange((open) => push('warnings.changed', open));
@@ -504,6 +526,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       cameraInspector.stop();
+      await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);

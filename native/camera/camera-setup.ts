@@ -51,7 +51,9 @@ export interface CameraInspection {
   /** null: it does not tell its time. */
   readonly clock: CameraClock | null;
   readonly profiles: readonly (MediaProfile & { readonly options: readonly EncoderOptions[] })[] | Missing;
-  /** Of the profile whose picture is taken, as measured. */
+  /** The one whose picture is taken: the largest; null: none has one. */
+  readonly pictureProfile: string | null;
+  /** As measured. */
   readonly picture: { readonly width: number; readonly height: number; readonly bytes: number } | Missing;
   readonly video: MeasuredVideo | Missing;
 }
@@ -97,7 +99,8 @@ export class CameraSetup {
       const profiles = await orMissing(profilesOf(device));
       const picture = 'code' in session ? session : await orMissing(this.#picture(http, session, ended));
       const video = await orMissing(this.#video(device, ended));
-      return { certificate, information, clock, profiles, picture, video };
+      const pictureProfile = 'code' in session ? null : session.pictures[0].profile;
+      return { certificate, information, clock, profiles, pictureProfile, picture, video };
     });
   }
 

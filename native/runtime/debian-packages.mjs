@@ -39,6 +39,9 @@ const PACKAGES = [
   ['gstreamer1.0-plugins-base'],
   ['gstreamer1.0-plugins-good'],
   ['ffmpeg'],
+  // Tests: a client of another that judges the simulated camera, in a network of its own
+  ['onvif-tools'],
+  ['iproute2'],
 ];
 
 /** Installs what is missing; a plain message with the command when it may not. */

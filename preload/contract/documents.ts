@@ -222,6 +222,30 @@ export type NoticeBody = z.infer<typeof NoticeBody>;
 export const Notice = z.looseObject({ ...Envelope.shape, ...NoticeBody.shape });
 export type Notice = z.infer<typeof Notice>;
 
+/** What began a gate pass: an event of the camera, motion that we saw in its pictures, or a person. */
+export const GateTrigger = z.enum(['event', 'motion', 'person']);
+export type GateTrigger = z.infer<typeof GateTrigger>;
+
+export const GatePassBody = z.looseObject({
+  gateId: z.string(),
+  direction: z.enum(['in', 'out']),
+  passedAt: Timestamp,
+  plate: Plate,
+  plateRear: Plate.optional(),
+  images: z.array(Image),
+  weighingId: Uuid.nullable().optional(),
+  loadSheetId: Uuid.nullable().optional(),
+  // Ours; the contract allows more members and keeps them.
+  /** Why there is no picture. */
+  missing: z.array(MissingImage).optional(),
+  trigger: GateTrigger.optional(),
+  reason: z.string().optional(),
+  operatorId: z.string().optional(),
+});
+export type GatePassBody = z.infer<typeof GatePassBody>;
+export const GatePass = z.looseObject({ ...Envelope.shape, ...GatePassBody.shape });
+export type GatePass = z.infer<typeof GatePass>;
+
 /** Kinds of document, and the path segment each has at the platform (`PUT /v1/<path>/{id}`). */
 export const DocumentKind = z.enum([
   'weighing',
@@ -233,5 +257,5 @@ export const DocumentKind = z.enum([
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
-export const AnyDocument = z.union([Weighing, LoadSheet, Notice, Envelope]);
+export const AnyDocument = z.union([Weighing, LoadSheet, Notice, GatePass, Envelope]);
 export type AnyDocument = z.infer<typeof AnyDocument>;

@@ -67,6 +67,7 @@ export const ERROR_CODES = [
   'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
   'document.not-found',
   'pass.not-found',
+  'gate.unknown', // params: gateId
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
   'camera.unknown',

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { cameraSettingCalls } from './camera-settings.ts';
 import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
+import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recordCalls } from './records.ts';
@@ -27,6 +28,7 @@ export const calls = {
   ...cameraSettingCalls,
   ...cameraCalls,
   ...videoCalls,
+  ...gateCalls,
 };
 export const pushes = {
   ...stationPushes,
@@ -34,6 +36,7 @@ export const pushes = {
   ...warningPushes,
   ...loadSheetPushes,
   ...listeningPushes,
+  ...gatePushes,
 };
 
 export type CallName = keyof typeof calls;

@@ -52,6 +52,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.service-fault': 241,
   'camera.setting-refused': 242,
   'camera.interface-unknown': 243,
+  'gate.unknown': 320,
   'weighing.not-found': 301,
   'weighing.already-void': 302,
   'weighing.has-sheet': 303,

@@ -234,6 +234,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Ask the installer to fit one.',
   ],
   'camera.unknown': ['There is no such camera.', OTHERS, 'Check the camera’s id in the configuration.', INSTALLER],
+  'gate.unknown': ['There is no such gate.', OTHERS, 'Check the gate cameras in the configuration.', INSTALLER],
   'weighing.not-found': ['This weighing was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'weighing.already-void': ['This weighing is void already.', NOTHING_CHANGED, 'Nothing to do.', NOBODY],
   'weighing.has-sheet': [

@@ -153,6 +153,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'video.restarting': ['视频部分出错，正在重新启动。', WEIGHING, '几秒后自动恢复。', SERVICE],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
+  'gate.unknown': ['没有这个出入口。', OTHERS, '请检查配置中的出入口摄像机。', INSTALLER],
   'weighing.not-found': ['找不到这条称重记录。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'weighing.already-void': ['这条记录已经作废。', NOTHING_CHANGED, '不用再作废。', NOBODY],
   'weighing.has-sheet': ['这条记录已经开了装载单。', NOTHING_CHANGED, '请先作废装载单，再处理记录。', MANAGER],

@@ -21,9 +21,17 @@ export class CommandLog {
     if (type === 'command.stop') return true;
     const { changes } = this.#db
       .prepare(
-        'INSERT INTO command (id, type, cameraId, body, at, receivedAtMs) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        `INSERT INTO command (id, type, cameraId, body, at, receivedAtMs)
+         SELECT @id, @type, @cameraId, @body, @at, @receivedAtMs WHERE NOT EXISTS (SELECT 1 FROM command WHERE id = @id)`,
       )
-      .run(data.commandId, type, data.cameraId, JSON.stringify(data), new Date(at).toISOString(), receivedAtMs);
+      .run({
+        id: data.commandId,
+        type,
+        cameraId: data.cameraId,
+        body: JSON.stringify(data),
+        at: new Date(at).toISOString(),
+        receivedAtMs,
+      });
     if (changes > 0) this.#db.prepare('INSERT INTO open_command (commandId) VALUES (?)').run(data.commandId);
     return changes > 0;
   }

@@ -1,8 +1,9 @@
 /** What follows from the documents: one function applies a document, so that rebuilding gives the same tables. */
-import type { DocumentKind, LoadSheet, Notice, Weighing } from '../../../preload/contract/documents.ts';
+import type { DocumentKind, GatePass, LoadSheet, Notice, Weighing } from '../../../preload/contract/documents.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
 import { parseDocument, type SignedDocument } from './document-chain.ts';
+import { GateStore } from './gate-store.ts';
 import { LoadSheetStore } from './load-sheet-store.ts';
 import { NoticeStore } from './notice-store.ts';
 import { WeighingStore } from './weighing-store.ts';
@@ -16,6 +17,8 @@ export const DERIVED_TABLES = [
   'notice',
   'sheet_number',
   'open_capture',
+  'gate_pass',
+  'open_gate_capture',
 ] as const;
 
 /**
@@ -34,6 +37,8 @@ export function indexDocument<K extends DocumentKind>(db: Writer, kind: K, docum
       indexNotice(db, document as Notice);
       return;
     case 'gate-pass':
+      new GateStore(db).index(document as GatePass);
+      return;
     case 'rectification':
     case 'acceptance-run':
       return;
@@ -58,6 +63,7 @@ export function rebuildDerived(db: Writer): void {
   db.immediate(() => {
     for (const table of DERIVED_TABLES) db.prepare(`DELETE FROM ${table}`).run();
     db.prepare('INSERT INTO open_capture SELECT id FROM capture').run();
+    db.prepare('INSERT INTO open_gate_capture SELECT id FROM gate_capture').run();
     // In pages: the connection cannot write while it iterates.
     const page = db.prepare<{ sequence: number; kind: DocumentKind; bytes: Uint8Array }>(
       'SELECT sequence, kind, bytes FROM document WHERE sequence > ? ORDER BY sequence LIMIT 200',

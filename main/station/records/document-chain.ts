@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import {
   Envelope,
+  GatePass,
   LoadSheet,
   Notice,
   Weighing,
   type DocumentKind,
+  type GatePassBody,
   type LoadSheetBody,
   type NoticeBody,
   type WeighingBody,
@@ -21,11 +23,13 @@ interface Bodies {
   weighing: WeighingBody;
   'load-sheet': LoadSheetBody;
   notice: NoticeBody;
+  'gate-pass': GatePassBody;
 }
 interface Documents {
   weighing: Weighing;
   'load-sheet': LoadSheet;
   notice: Notice;
+  'gate-pass': GatePass;
 }
 /** What the caller brings: the document without its envelope. A member without a value is absent, never undefined. */
 export type BodyOf<K extends DocumentKind> = K extends keyof Bodies ? Bodies[K] : Readonly<Record<string, unknown>>;
@@ -51,7 +55,7 @@ const FORMS = {
   weighing: Weighing,
   'load-sheet': LoadSheet,
   notice: Notice,
-  'gate-pass': Envelope,
+  'gate-pass': GatePass,
   rectification: Envelope,
   'acceptance-run': Envelope,
 } as const;

@@ -222,6 +222,7 @@ const ConfigurationFile = z.strictObject({
   cameras: z.array(Camera).max(16).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: DisplayBoard.nullable().default(null),
+  gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
   rules: Rules.prefault({}),

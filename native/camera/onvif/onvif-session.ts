@@ -13,6 +13,8 @@ import { askClockSimply, openSimpleDevice } from './simple-device.ts';
 
 /** Where a profile's picture is had, on the configured host. */
 export interface PictureAddress {
+  /** The profile's token. */
+  readonly profile: string;
   readonly url: URL;
   /** As the profile claims, null where it claims nothing; what arrives is measured. */
   readonly width: number | null;
@@ -117,7 +119,8 @@ async function pictureAddresses(
     try {
       const text = await device.snapshotUri(token);
       if (text === null) continue;
-      found.push({ url: ownAddress(text, configured), width: encoder?.width ?? null, height: encoder?.height ?? null });
+      const url = ownAddress(text, configured);
+      found.push({ profile: token, url, width: encoder?.width ?? null, height: encoder?.height ?? null });
     } catch (error) {
       failure = toOnvifError(error);
       if (isOfTheLine(failure)) throw failure;

@@ -27,13 +27,17 @@ export interface SoapSigning {
   readonly clockOffsetMs: number;
 }
 
+export interface SoapAnswer {
+  /** What stands in the body. */
+  readonly said: XmlElement;
+  /** All of it as received. */
+  readonly xml: string;
+}
+
 const MOST_BYTES = 1024 * 1024;
 
-/**
- * @returns the answer: what stands in the body
- * @throws CameraError camera.unauthorised | camera.service-fault with the camera's own reason, and what breaks the line
- */
-export async function soapCall(http: SignedHttp, signing: SoapSigning, call: SoapCall): Promise<XmlElement> {
+/** @throws CameraError camera.unauthorised | camera.service-fault with the camera's own reason, and what breaks the line */
+export async function soapCall(http: SignedHttp, signing: SoapSigning, call: SoapCall): Promise<SoapAnswer> {
   const { target, way, clockOffsetMs } = signing;
   const token =
     way === 'onvif-digest' || target.username === null
@@ -54,10 +58,11 @@ export async function soapCall(http: SignedHttp, signing: SoapSigning, call: Soa
     answer.discard();
     throw new CameraError('camera.unauthorised', 'HTTP 403');
   }
-  const said = elementAt(readXml((await answer.read(MOST_BYTES)).toString('utf8')), 'Body')?.children[0];
+  const xml = (await answer.read(MOST_BYTES)).toString('utf8');
+  const said = elementAt(readXml(xml), 'Body')?.children[0];
   if (said === undefined) throw new CameraError('camera.http-status', `HTTP ${answer.status}, no SOAP`);
   if (said.name === 'Fault') throw faultError(said);
-  return said;
+  return { said, xml };
 }
 
 /** SOAP 1.2, and 1.1 as some cameras still write faults. */

@@ -1,6 +1,6 @@
 /** Cameras that fail while a truck is on the deck: named with the reason, never passed over, and the weight goes on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CameraFault } from '../../sim/onvif-camera/onvif-camera-simulator.ts';
+import type { CameraFault } from '../../sim/onvif-camera/camera-fault.ts';
 import { Site } from '../../sim/site.ts';
 import { CallError, RunningStation } from '../../support/running-station.ts';
 

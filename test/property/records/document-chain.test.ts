@@ -11,7 +11,7 @@ import { openSqlite } from '../../../main/station/store/open-sqlite.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import { chainOf, noticeBody, sheetBody, weighingBody } from '../../unit/records/samples.ts';
+import { chainOf, gateBody, noticeBody, sheetBody, weighingBody } from '../../unit/records/samples.ts';
 import { newId, tempStation, type TempStation } from '../../unit/store/temp-station.ts';
 
 let station: TempStation;
@@ -37,6 +37,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('sheet' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('void-sheet' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('notice' as const), text, more }),
+  fc.record({ do: fc.constant('gate' as const), front: plate, more }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -60,6 +61,8 @@ function play(steps: readonly Step[]): void {
         overKg: it.over === null ? null : kg(it.over),
       });
       weighings.push(chain.add('weighing', { ...body, ...it.more }));
+    } else if (it.do === 'gate') {
+      chain.add('gate-pass', { ...gateBody(it.front), ...it.more });
     } else if (it.do === 'notice') {
       chain.add('notice', { ...noticeBody('maintenance', { text: it.text }), ...it.more });
     } else if (it.do === 'void-sheet') {

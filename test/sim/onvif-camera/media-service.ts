@@ -40,7 +40,15 @@ function media1(call: string, envelope: string, camera: SimulatedMedia): string 
   const profile = element(envelope, 'ProfileToken');
   switch (call) {
     case 'GetProfiles':
-      return wrap(`<trt:GetProfilesResponse>${bank.profiles.map(profile1).join('')}</trt:GetProfilesResponse>`);
+      return wrap(
+        `<trt:GetProfilesResponse>${bank.profiles.map((one) => profile1(one)).join('')}</trt:GetProfilesResponse>`,
+      );
+    case 'GetProfile': {
+      const one = bank.of(profile);
+      return one === null
+        ? INVALID
+        : wrap(`<trt:GetProfileResponse>${profile1(one, 'trt:Profile')}</trt:GetProfileResponse>`);
+    }
     case 'GetVideoSources':
       return wrap(`<trt:GetVideoSourcesResponse><trt:VideoSources token="VideoSource_1"><tt:Framerate>25</tt:Framerate>
         <tt:Resolution><tt:Width>1920</tt:Width><tt:Height>1080</tt:Height></tt:Resolution></trt:VideoSources></trt:GetVideoSourcesResponse>`);
@@ -172,10 +180,10 @@ function encoder2(tag: string, profile: BankProfile): string {
   return `<${tag} token="${encoderToken(profile)}" GovLength="${profile.encoder.gop}" Profile="Main">${encoderBody(profile, '')}</${tag}>`;
 }
 
-function profile1(profile: BankProfile): string {
-  return `<trt:Profiles token="${profile.token}" fixed="true"><tt:Name>${profile.name}</tt:Name>
+function profile1(profile: BankProfile, tag = 'trt:Profiles'): string {
+  return `<${tag} token="${profile.token}" fixed="true"><tt:Name>${profile.name}</tt:Name>
     <tt:VideoSourceConfiguration token="VideoSourceToken">${SOURCE}</tt:VideoSourceConfiguration>
-    ${isOfMedia1(profile) ? encoder1('tt:VideoEncoderConfiguration', profile) : ''}</trt:Profiles>`;
+    ${isOfMedia1(profile) ? encoder1('tt:VideoEncoderConfiguration', profile) : ''}</${tag}>`;
 }
 
 function profile2(profile: BankProfile): string {

@@ -5,35 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadImage } from '@napi-rs/canvas';
 import { HEIGHT, WIDTH } from './drawing.ts';
+import { EventService } from './event-service.ts';
 import { withExifTime } from './exif.ts';
 import { HttpAuth, type HttpAuthOptions } from './http-auth.ts';
 import type { DisplayLayout } from './led-display.ts';
 import { SceneFilm } from './scene-film.ts';
 import { blackPicture, ScenePainter, shrink, type Scene } from './scene.ts';
+import type { CameraFault } from './camera-fault.ts';
 import { answerOfDevice, type SimulatedDevice } from './device-service.ts';
 import { answerOfMedia, type SimulatedMedia } from './media-service.ts';
 import { ProfileBank } from './profile-bank.ts';
 import { callIn, isOpenCall, NOT_AUTHORIZED, NOT_SUPPORTED, tokenIsGood } from './soap.ts';
-
-export type CameraFault =
-  | 'wrongPassword' // the camera's password is another
-  | 'hang' // takes every request and never answers
-  | 'halfJpeg' // half a picture as a whole answer
-  | 'dropped' // half a picture, then the connection breaks
-  | 'html' // 200 with a page instead of a picture
-  | 'soapHtml' // 200 with a page instead of SOAP
-  | 'sameAgain' // the bytes of the picture before
-  | 'black'
-  | 'tooSmall'
-  | 'stale' // a picture whose Date (and EXIF) is a minute old
-  | 'busy' // 503 for pictures
-  | 'redirect' // 302 to another host for pictures
-  | 'foreignHost' // hands out picture and stream addresses on another host
-  | 'media2Fails' // names Media2 and answers nothing there
-  | 'refusesSettings' // answers every setting with a fault
-  | 'diesOnSet' // the connection breaks at every setting
-  | 'refuse' // the port is closed
-  | { readonly slowMs: number }; // every picture that much later
 
 export interface OnvifCameraSimulatorOptions {
   readonly role: 'front' | 'rear';
@@ -47,6 +29,7 @@ export interface OnvifCameraSimulatorOptions {
   readonly password?: string;
   /** How SOAP calls are signed: in the message, or by HTTP digest as newer cameras want it. */
   readonly soapAuth?: 'wsse' | 'digest';
+  readonly soapAlgorithms?: HttpAuthOptions['algorithms'];
   readonly media?: SimulatedDevice['media'];
   /** Where its video is had, as it says; left out: an address of its own where nobody listens. */
   readonly streams?: { readonly main: string; readonly sub?: string };
@@ -68,6 +51,8 @@ export class OnvifCameraSimulator {
   /** The camera's clock minus the real one. */
   clockOffsetMs = 0;
   readonly bank = new ProfileBank();
+  /** What it tells who listens: `events.emit(…)`. */
+  readonly events = new EventService(() => this.#now());
   /** What was asked of it since the start. */
   readonly counts = { soap: 0, pictures: 0, refusedSignIns: 0, connections: 0 };
   /** From the request of the newest picture, sign-in already good, to its last byte, in ms. */
@@ -98,7 +83,7 @@ export class OnvifCameraSimulator {
     this.#painter = new ScenePainter({ role: options.role, display: this.#display });
     const digest: HttpAuthOptions = { scheme: 'digest', algorithms: ['MD5'], qop: true, nonceUses: 100 };
     this.#pictureAuth = new HttpAuth({ ...digest, ...options.pictureAuth });
-    this.#soapAuth = new HttpAuth(digest);
+    this.#soapAuth = new HttpAuth({ ...digest, algorithms: options.soapAlgorithms ?? digest.algorithms });
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       this.#handle(request, response).catch((error: unknown) => {
         // Most often the client is gone, which is what the tests do to it.
@@ -217,7 +202,7 @@ export class OnvifCameraSimulator {
         if (!this.#signedIn(this.#soapAuth, request, response)) return;
       } else if (!tokenIsGood(envelope, this.username, this.#expectedPassword(), this.#now())) {
         this.counts.refusedSignIns += 1;
-        response.writeHead(400, { 'Content-Type': 'application/soap+xml; charset=utf-8' }).end(NOT_AUTHORIZED);
+        sendSoap(response, 400, NOT_AUTHORIZED);
         return;
       }
     }
@@ -226,9 +211,27 @@ export class OnvifCameraSimulator {
       return;
     }
     const self = this.#self();
-    const answer = answerOfDevice(call, envelope, self) ?? answerOfMedia(call, envelope, self) ?? NOT_SUPPORTED;
+    const answer =
+      answerOfDevice(call, envelope, self) ??
+      answerOfMedia(call, envelope, self) ??
+      (await this.#answerOfEvents(call, envelope, request.url ?? '')) ??
+      NOT_SUPPORTED;
+    if (this.#fault === 'slowPull' && call === 'PullMessages') return;
+    if (this.#fault === 'diesInPull' && call === 'PullMessages') {
+      response.writeHead(200, { 'Content-Length': answer.length });
+      response.write(answer.slice(0, answer.length >> 1), () => response.destroy());
+      return;
+    }
     const status = !answer.includes('<s:Fault>') ? 200 : answer.includes('>s:Sender<') ? 400 : 500;
-    response.writeHead(status, { 'Content-Type': 'application/soap+xml; charset=utf-8' }).end(answer);
+    sendSoap(response, status, answer);
+  }
+
+  async #answerOfEvents(call: string, envelope: string, path: string): Promise<string | null> {
+    if (this.#fault === 'eventsRefused' && call === 'CreatePullPointSubscription') return NOT_SUPPORTED;
+    if (this.#fault === 'refusesRenew' && call === 'Renew') return NOT_SUPPORTED;
+    const origin = this.#fault === 'eventsForeignHost' ? FOREIGN_ORIGIN : this.origin;
+    const id = /\/event_service\/sub\?(\d+)$/.exec(path)?.[1] ?? null;
+    return await this.events.answer(call, envelope, origin, id);
   }
 
   #self(): SimulatedDevice & SimulatedMedia {
@@ -308,4 +311,10 @@ export class OnvifCameraSimulator {
     this.#last = jpeg;
     return jpeg;
   }
+}
+
+/** Whole, with its length: small clients understand no chunks. */
+function sendSoap(response: ServerResponse, status: number, answer: string): void {
+  response.setHeader('Content-Type', 'application/soap+xml; charset=utf-8');
+  response.writeHead(status, { 'Content-Length': Buffer.byteLength(answer) }).end(answer);
 }

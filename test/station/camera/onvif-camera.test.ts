@@ -1,7 +1,7 @@
 /** The driver against a camera on a real socket: good pictures, every fault, recovery by itself. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import type { CameraFault } from '../../sim/onvif-camera/onvif-camera-simulator.ts';
+import type { CameraFault } from '../../sim/onvif-camera/camera-fault.ts';
 import { DEADLINE_MS, good, rig } from './rig.ts';
 
 describe('a camera that is well', () => {

@@ -85,6 +85,48 @@ describe('three clients that are not ours', () => {
     expect(uri).toBe(`${simulator.origin}/onvif-http/snapshot?Profile_1`);
   });
 
+  it.each([
+    ['media1', 'wsse', 'MD5'],
+    ['media2', 'digest', 'MD5'],
+    ['media1', 'digest', 'SHA-256'],
+  ] as const)('onvif hears events, sets the clock and an encoder: %s, %s, %s', async (media, soapAuth, algorithm) => {
+    const simulator = await started({ media, soapAuth, soapAlgorithms: [algorithm] });
+    simulator.clockOffsetMs = 7_200_000;
+    const cam = new Cam({
+      hostname: '127.0.0.1',
+      port: Number(new URL(simulator.origin).port),
+      username: simulator.username,
+      password: simulator.password,
+      useWSSecurity: soapAuth === 'wsse',
+      timeout: 5000,
+    });
+    await once(cam, 'connect');
+    const heard = once(cam, 'event') as Promise<[{ topic: { _: string } }]>;
+    expect((await heard)[0].topic._).toBe('tns1:VideoSource/MotionAlarm');
+    const crossed = new Promise<string>((resolve) => {
+      cam.on('event', (event: { topic: { _: string } }) => {
+        if (event.topic._.endsWith('Crossed')) resolve(event.topic._);
+      });
+    });
+    const [profile] = cam.profiles ?? [];
+    const configuration = {
+      ...(profile?.videoEncoderConfiguration as object),
+      resolution: { width: 352, height: 288 },
+    };
+    await new Promise<void>((resolve, reject) => {
+      cam.setVideoEncoderConfiguration(configuration, (error) => (error ? reject(error) : resolve()));
+    });
+    expect(simulator.bank.of('Profile_2')?.encoder).toMatchObject({ width: 352, height: 288 });
+    simulator.events.emit({ kind: 'lineCrossed' });
+    expect(await crossed).toBe('tns1:RuleEngine/LineDetector/Crossed');
+    await new Promise<void>((resolve, reject) => {
+      const now = { dateTimeType: 'Manual', dateTime: new Date() } as const;
+      cam.setSystemDateAndTime(now, (error) => (error ? reject(error) : resolve()));
+    });
+    expect(Math.abs(simulator.clockOffsetMs)).toBeLessThan(1500);
+    cam.removeAllListeners('event');
+  });
+
   it('a token that is a minute old is refused, as cameras refuse it', async () => {
     const simulator = await started();
     simulator.clockOffsetMs = 60_000;

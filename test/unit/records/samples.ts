@@ -1,6 +1,12 @@
 /** Bodies of documents as a weighbridge would make them. */
 import { generateKeyPairSync } from 'node:crypto';
-import type { Image, LoadSheetBody, NoticeBody, WeighingBody } from '../../../preload/contract/documents.ts';
+import type {
+  GatePassBody,
+  Image,
+  LoadSheetBody,
+  NoticeBody,
+  WeighingBody,
+} from '../../../preload/contract/documents.ts';
 import {
   kg,
   timestamp,
@@ -124,7 +130,7 @@ export function chainOf(db: StationDatabase, clock: Clock, signer = newSigner())
   return {
     chain,
     signer,
-    add<K extends 'weighing' | 'load-sheet' | 'notice'>(kind: K, body: BodyOf<K>, id: Uuid = newId()) {
+    add<K extends 'weighing' | 'load-sheet' | 'notice' | 'gate-pass'>(kind: K, body: BodyOf<K>, id: Uuid = newId()) {
       return db.immediate(() => {
         const document = chain.append(kind, id, body);
         indexDocument(db, kind, document);
@@ -133,6 +139,18 @@ export function chainOf(db: StationDatabase, clock: Clock, signer = newSigner())
     },
   };
 }
+
+/** A vehicle at the gate, with a picture. */
+export const gateBody = (plate: string | null): GatePassBody => ({
+  gateId: 'cam-in',
+  direction: 'in',
+  passedAt: AT,
+  plate: { text: plate, source: plate === null ? 'none' : 'manual' },
+  images: [image('cam-in', 'gate', 'cc')],
+  weighingId: null,
+  loadSheetId: null,
+  trigger: 'event',
+});
 
 /** A weighing time so many minutes after the samples' one. */
 export const minutesLater = (minutes: number): Timestamp => timestamp((Date.parse(AT) + minutes * 60_000) as EpochMs);

@@ -6,6 +6,7 @@ import { migration as claim } from './0030-claim.ts';
 import { migration as captureScale } from './0040-capture-scale.ts';
 import { migration as siteWarnings } from './0050-site-warnings.ts';
 import { migration as neverReplaced } from './0060-never-replaced.ts';
+import { migration as gatePass } from './0070-gate-pass.ts';
 import { migration as video } from './0080-video.ts';
 import { migration as callUp } from './0090-call-up.ts';
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   captureScale,
   siteWarnings,
   neverReplaced,
+  gatePass,
   video,
   callUp,
 ];

@@ -1,0 +1,164 @@
+/** A pass survives whatever ends the station between its picture and its document. */
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GateService, type Gate } from '../../../main/station/gate/gate-service.ts';
+import { DERIVED_TABLES, rebuildDerived } from '../../../main/station/records/derived.ts';
+import { GateStore } from '../../../main/station/records/gate-store.ts';
+import { Publisher } from '../../../main/station/records/publisher.ts';
+import { PhotoStore } from '../../../main/station/records/photo-store.ts';
+import type { Picture } from '../../../native/camera/picture.ts';
+import type { GatePass } from '../../../preload/contract/documents.ts';
+import type { EpochMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
+import { chainOf, newSigner } from '../records/samples.ts';
+import { newId, tempStation, type TempStation } from '../store/temp-station.ts';
+
+let station: TempStation;
+beforeEach(() => (station = tempStation({ simulated: true })));
+afterEach(() => station.end());
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log } as never;
+const ACT = { role: 'clerk', operator: '张三', requestId: null, request: null, remember: () => undefined } as const;
+const signer = newSigner();
+const NOW = Date.UTC(2026, 10, 29, 2) as EpochMs;
+
+const picture = (text: string): Picture => {
+  const jpeg = Buffer.from(text);
+  const sha256 = createHash('sha256').update(jpeg).digest('hex') as Sha256;
+  return { ok: true, jpeg, sha256, width: 2688, height: 1520, takenAt: NOW };
+};
+
+interface Rig {
+  readonly service: GateService;
+  readonly gate: Gate;
+  readonly told: GatePass[];
+  readonly store: GateStore;
+  mayAppend: boolean;
+  next: Picture[];
+}
+
+async function rig(): Promise<Rig> {
+  const { db, clock, dataDir } = station;
+  const photos = new PhotoStore({ dataDir, db });
+  await photos.start();
+  const { chain } = chainOf(db, clock, signer);
+  const told: GatePass[] = [];
+  const store = new GateStore(db);
+  const rigged: Pick<Rig, 'mayAppend' | 'next'> = { mayAppend: true, next: [] };
+  const gate: Gate = {
+    id: 'cam-in',
+    direction: 'in',
+    takePicture: () => Promise.resolve(rigged.next.shift() ?? { ok: false, code: 'camera.timeout', detail: '' }),
+  };
+  const service = new GateService({
+    gates: [gate],
+    db,
+    chain: { mayAppend: () => rigged.mayAppend },
+    store,
+    photos,
+    publisher: new Publisher({ db, chain, enqueue: () => undefined }),
+    clock,
+    newId,
+    log,
+  });
+  service.onPass((pass) => told.push(pass));
+  return Object.assign(rigged, { service, gate, told, store });
+}
+
+const passes = () =>
+  station.db
+    .prepare<{ id: string; sha256: string | null; missing: string | null }>(
+      'SELECT id, sha256, missing FROM gate_pass ORDER BY sequence',
+    )
+    .all();
+
+describe('a pass', () => {
+  it('has its picture, its moment and no plate', async () => {
+    const { service, gate, told, next } = await rig();
+    next.push(picture('one'));
+    const pass = await service.noticed(gate, 'event', NOW, null);
+    expect(pass).toMatchObject({
+      gateId: 'cam-in',
+      direction: 'in',
+      passedAt: '2026-11-29T10:00:00.000+08:00',
+      plate: { text: null, source: 'none' },
+      images: [{ role: 'gate', width: 2688, cameraId: 'cam-in' }],
+      weighingId: null,
+      trigger: 'event',
+      simulated: true,
+    });
+    expect(pass).not.toHaveProperty('missing');
+    expect(told).toEqual([pass]);
+  });
+
+  it('without a picture says why; a frozen one is taken again', async () => {
+    const { service, gate, next } = await rig();
+    next.push(picture('one'));
+    await service.noticed(gate, 'event', NOW, null);
+    next.push(picture('one'), picture('two'));
+    await service.noticed(gate, 'event', NOW, null);
+    next.push(picture('two'), picture('two'));
+    await service.noticed(gate, 'motion', NOW, null);
+    await service.noticed(gate, 'event', NOW, null);
+    expect(passes().map(({ missing }) => missing)).toEqual([null, null, 'camera.frozen', 'camera.timeout']);
+  });
+
+  it('of a person has plate, reason and name; a wrong plate and an unknown gate are refused before anything is taken', async () => {
+    const { service, next } = await rig();
+    const said = { gateId: 'cam-in', direction: 'out', plate: '晋c12345', reason: '挡住' } as const;
+    next.push(picture('one'));
+    expect(await service.record(said, ACT)).toMatchObject({
+      direction: 'out',
+      plate: { text: '晋C12345', source: 'manual' },
+      trigger: 'person',
+      reason: '挡住',
+      operatorId: '张三',
+    });
+    next.push(picture('two'));
+    await expect(service.record({ ...said, gateId: 'x' }, ACT)).rejects.toMatchObject({ code: 'gate.unknown' });
+    await expect(service.record({ ...said, plate: '<晋>' }, ACT)).rejects.toMatchObject({
+      code: 'weighing.plate-invalid',
+    });
+    expect(next).toHaveLength(1);
+    expect(passes()).toHaveLength(1);
+  });
+});
+
+describe('an end between row and document', () => {
+  it('is made good at the next start, once', async () => {
+    const before = await rig();
+    before.mayAppend = false;
+    before.next.push(picture('one'));
+    expect(await before.service.noticed(before.gate, 'event', NOW, null)).toBeNull();
+    expect(passes()).toEqual([]);
+    station.reopen();
+    const after = await rig();
+    const [row] = after.store.pending();
+    after.service.recordOwed();
+    after.service.recordOwed();
+    expect(passes()).toMatchObject([{ id: row?.id }]);
+    expect(after.told.map(({ id }) => id)).toEqual([row?.id]);
+    expect(after.store.pending()).toEqual([]);
+  });
+
+  it('nothing is said to a person while documents may not be made', async () => {
+    const held = await rig();
+    held.mayAppend = false;
+    const said = { gateId: 'cam-in', direction: 'in', plate: null, reason: 'x' } as const;
+    await expect(held.service.record(said, ACT)).rejects.toMatchObject({ code: 'platform.chain-unknown' });
+    expect(held.store.pending()).toEqual([]);
+  });
+});
+
+it('the lists follow from the documents', async () => {
+  const made = await rig();
+  made.next.push(picture('one'), picture('two'));
+  await made.service.noticed(made.gate, 'event', NOW, null);
+  await made.service.noticed(made.gate, 'motion', NOW, null);
+  made.mayAppend = false;
+  await made.service.noticed(made.gate, 'event', NOW, null);
+  const all = () => DERIVED_TABLES.map((table) => station.db.prepare(`SELECT * FROM ${table}`).all());
+  const lists = all();
+  rebuildDerived(station.db);
+  expect(all()).toEqual(lists);
+  expect(made.store.pending()).toHaveLength(1);
+});
