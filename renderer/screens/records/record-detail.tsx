@@ -18,6 +18,7 @@ import { CurvePanel } from './curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
+import { useClips, VideoPanel } from './video-panel.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
 const ROLES = ['front', 'rear'] as const;
@@ -43,6 +44,7 @@ export function RecordDetail({
   const { t } = useWords();
   const queries = useQueryClient();
   const [panel, setPanel] = useState<'none' | 'void' | 'correct'>('none');
+  const [filmed, setFilmed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -54,6 +56,7 @@ export function RecordDetail({
   const curve =
     useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
     null;
+  const clips = useClips(item.id) ?? [];
   const shows = curve?.pass?.warningId == null ? null : curve.pass;
 
   const attempt = (deed: () => Promise<string>): void => {
@@ -101,6 +104,7 @@ export function RecordDetail({
     F8: onBack,
     ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
+    ...(clips.length > 0 && closed ? { F7: () => setFilmed(!filmed) } : {}),
     ...(item.sheet !== null && closed ? { F10: reprint } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
     ...(voidable ? { Delete: () => setPanel('void') } : {}),
@@ -128,6 +132,11 @@ export function RecordDetail({
               <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
             </button>
           )}
+          {clips.length > 0 && closed && (
+            <button type="button" className="plain-key" onClick={() => setFilmed(!filmed)}>
+              <KeyCap name="F7" /> {t(filmed ? 'film.pictures' : 'film.title')}
+            </button>
+          )}
           {shows !== null && closed && (
             <button
               type="button"
@@ -142,11 +151,15 @@ export function RecordDetail({
           </button>
         </span>
       </div>
-      <section className="record-pictures panel" aria-label={t('pictures.title')}>
-        {ROLES.map((role) => (
-          <RecordPicture key={role} role={role} weighing={weighing} />
-        ))}
-      </section>
+      {filmed ? (
+        <VideoPanel active={active && closed} files={clips} info={info} />
+      ) : (
+        <section className="record-pictures panel" aria-label={t('pictures.title')}>
+          {ROLES.map((role) => (
+            <RecordPicture key={role} role={role} weighing={weighing} />
+          ))}
+        </section>
+      )}
       <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
       <CurvePanel curve={curve} theme={theme} />
       {(failure !== null || done !== null || !closed || document.error instanceof CodedError) && (

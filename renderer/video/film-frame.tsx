@@ -1,0 +1,67 @@
+/** What one camera recorded, at the moment that is shown; a gap and what cannot be decoded say so. */
+import { useEffect, useRef, useState } from 'react';
+import { clockTime } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import { filmAt, type Film } from './timeline.ts';
+import '../components/picture-frame.css';
+
+/** Two players never run quite alike; more than this is seen. */
+const APART_S = 0.4;
+
+export function FilmFrame({
+  role,
+  cameraId,
+  films,
+  atMs,
+  playing,
+}: {
+  /** The camera's role in words. */
+  readonly role: string;
+  readonly cameraId: string;
+  readonly films: readonly Film[];
+  readonly atMs: number;
+  readonly playing: boolean;
+}) {
+  const { t } = useWords();
+  const element = useRef<HTMLVideoElement>(null);
+  const [broken, setBroken] = useState<string | null>(null);
+  const shown = filmAt(films, atMs);
+  const url = shown?.film.url ?? null;
+  const second = shown?.second ?? 0;
+  useEffect(() => {
+    const video = element.current;
+    if (video === null || url === null) return;
+    if (Math.abs(video.currentTime - second) > APART_S) video.currentTime = second;
+    if (playing && video.paused) void video.play().catch(() => undefined);
+    if (!playing && !video.paused) video.pause();
+  }, [playing, second, url]);
+  const unplayable = url !== null && broken === url;
+  return (
+    <figure className="picture picture-large film" data-camera={cameraId} data-film={url === null ? 'gap' : 'there'}>
+      <div className="picture-box">
+        {url === null || unplayable ? (
+          <div className="picture-empty">
+            <span>{t(unplayable ? (shown?.film.codec === 'h265' ? 'film.h265' : 'film.broken') : 'film.gap')}</span>
+          </div>
+        ) : (
+          <video
+            key={url}
+            ref={element}
+            className="live-video"
+            src={url}
+            aria-label={t('film.alt', { role, time: clockTime(atMs) })}
+            muted
+            playsInline
+            preload="auto"
+            onError={() => setBroken(url)}
+          />
+        )}
+      </div>
+      <figcaption className="picture-caption">
+        <span className="picture-role">{role}</span>
+        <span>{t('film.recorded')}</span>
+        <time className="figures">{clockTime(atMs)}</time>
+      </figcaption>
+    </figure>
+  );
+}

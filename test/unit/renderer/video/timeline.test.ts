@@ -1,0 +1,57 @@
+/** Which file shows a moment: gaps, breaks, overlaps, files that are not there. */
+import { describe, expect, test } from 'vitest';
+import type { VideoFile } from '../../../../preload/contract/video.ts';
+import { filmAt, filmsOf, spanOf } from '../../../../renderer/video/timeline.ts';
+
+const T0 = Date.parse('2026-11-29T08:00:00.000Z');
+const file = (fromS: number, toS: number | null, more: Partial<VideoFile> = {}): VideoFile =>
+  ({
+    clipId: 'c',
+    nth: 0,
+    cameraId: 'cam-front',
+    cause: 'pass',
+    passId: null,
+    from: new Date(T0 + fromS * 1000).toISOString(),
+    to: toS === null ? null : new Date(T0 + toS * 1000).toISOString(),
+    state: 'whole',
+    bytes: 1,
+    sha256: null,
+    codec: 'h264',
+    width: 1280,
+    height: 720,
+    path: `${String(fromS)}.mp4`,
+    ...more,
+  }) as VideoFile;
+
+describe('films', () => {
+  test('of one camera, in order, without what cannot be played', () => {
+    const files = [
+      file(20, 30),
+      file(0, 10),
+      file(5, 6, { cameraId: 'cam-rear' }),
+      file(40, null),
+      file(50, 60, { path: null, state: 'purged' }),
+      file(70, 70),
+    ];
+    expect(filmsOf(files, 'cam-front').map(({ url }) => url)).toEqual(['./video/0.mp4', './video/20.mp4']);
+    expect(spanOf(filmsOf(files, 'cam-front'))).toEqual({ fromMs: T0, toMs: T0 + 30_000 });
+    expect(spanOf([])).toBeNull();
+  });
+
+  test.each([
+    [-1, null, null],
+    [0, './video/0.mp4', 0],
+    [9.5, './video/0.mp4', 9.5],
+    // A break of the stream.
+    [10, null, null],
+    [19.999, null, null],
+    // Two files: the later one counts.
+    [25, './video/24.mp4', 1],
+    [29, './video/24.mp4', 5],
+    [34, null, null],
+  ])('at %d s', (second, url, into) => {
+    const films = filmsOf([file(0, 10), file(20, 30), file(24, 34)], 'cam-front');
+    const shown = filmAt(films, T0 + second * 1000);
+    expect([shown?.film.url ?? null, shown?.second ?? null]).toEqual([url, into]);
+  });
+});
