@@ -236,7 +236,10 @@ export class OnvifCamera implements Device {
       return;
     }
     try {
-      const cameraClock = await readCameraClock(this.#target);
+      // A connection cut in the middle of an answer is a call that never comes back.
+      const cameraClock = await withinDeadline(PROBE_DEADLINE_MS, this.#stopping.signal, () =>
+        readCameraClock(this.#target),
+      );
       if (this.#session !== session) return;
       this.#session = { ...session, cameraClock };
       this.#setReachable();

@@ -3,8 +3,8 @@ import { CameraError } from './camera-error.ts';
 import { readJpegStructure } from './jpeg-structure.ts';
 import { decodeGrey } from './jpeg.ts';
 
-/** Every so many pixels one is counted, across and down. */
-const STEP = 4;
+/** Every so many pixels one is counted, across and down: half a hundred a cell, and well under a millisecond for all. */
+const STEP = 8;
 
 /**
  * @returns one byte a cell, rows from the top

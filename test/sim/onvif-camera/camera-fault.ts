@@ -5,6 +5,7 @@ export type CameraFault =
   | 'halfJpeg' // half a picture as a whole answer
   | 'dropped' // half a picture, then the connection breaks
   | 'html' // 200 with a page instead of a picture
+  | 'soapDropped' // half an answer to every call, then the connection breaks
   | 'soapHtml' // 200 with a page instead of SOAP
   | 'sameAgain' // the bytes of the picture before
   | 'black'

@@ -217,7 +217,7 @@ export class OnvifCameraSimulator {
       (await this.#answerOfEvents(call, envelope, request.url ?? '')) ??
       NOT_SUPPORTED;
     if (this.#fault === 'slowPull' && call === 'PullMessages') return;
-    if (this.#fault === 'diesInPull' && call === 'PullMessages') {
+    if (this.#fault === 'soapDropped' || (this.#fault === 'diesInPull' && call === 'PullMessages')) {
       response.writeHead(200, { 'Content-Length': answer.length });
       response.write(answer.slice(0, answer.length >> 1), () => response.destroy());
       return;

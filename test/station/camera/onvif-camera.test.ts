@@ -175,6 +175,16 @@ describe('started', () => {
     expect(seen).toHaveLength(count);
   });
 
+  it('goes on looking after an answer that was cut in the middle', async () => {
+    const { simulator, camera } = await rig({}, { probeEveryMs: 20 });
+    camera.start();
+    await vi.waitFor(() => expect(camera.condition().state).toBe('online'), 10_000);
+    await simulator.setFault('soapDropped');
+    await vi.waitFor(() => expect(camera.condition().detail).toBe('camera.timeout'), 15_000);
+    await simulator.setFault(null);
+    await vi.waitFor(() => expect(camera.condition().state).toBe('online'), 15_000);
+  }, 60_000);
+
   it('looks again soon after a probe that failed, not at the pace of a camera that is well', async () => {
     const { simulator, camera } = await rig();
     await simulator.setFault('refuse');

@@ -267,6 +267,12 @@ describe('displayBoard', () => {
   const ONBON = { board: 'onbon-bx', port, area };
   const withBoard = (displayBoard: unknown) => ({ ...GOOD, displayBoard });
 
+  test('two vehicles at a gate are 15 s apart, or as the site says', () => {
+    expect(parseConfiguration(GOOD).gate.minIntervalSeconds).toBe(15);
+    expect(parseConfiguration({ ...GOOD, gate: { minIntervalSeconds: 0 } }).gate.minIntervalSeconds).toBe(0);
+    expect(() => parseConfiguration({ ...GOOD, gate: { minIntervalSeconds: -1 } })).toThrow('config.invalid');
+  });
+
   test('the interval of one vehicle: a minute, none where devices are simulated, or what the site says', () => {
     const seconds = (more: object): number => parseConfiguration({ ...GOOD, ...more }).rules.minIntervalSeconds;
     expect(seconds({ simulated: false })).toBe(60);
