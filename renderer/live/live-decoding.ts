@@ -11,6 +11,11 @@ const MOST_UNSHOWN = 2;
 /** Units that wait until it is known whether there is a decoder: a second of them. */
 const MOST_HELD = 30;
 
+/** Far less than the station sends ahead. */
+const MOST_UNSAID = 5;
+/** One that comes alone is said at once. */
+const SAID_WITHIN_MS = 150;
+
 export type Inlet = WritableStreamDefaultWriter<VideoFrame>;
 
 export class LiveDecoding {
@@ -26,6 +31,9 @@ export class LiveDecoding {
   /** While a decoder is asked for; null when it is known. */
   #held: LiveUnit[] | null = null;
   #unshown = 0;
+  /** Units dealt with that the station has not been told of. */
+  #unsaid = 0;
+  #saidAt = 0;
   #received = 0;
   #late = 0;
   #ended = false;
@@ -179,9 +187,14 @@ export class LiveDecoding {
     this.#ack(count);
   }
 
+  /** Several at once, where they come fast: each message costs both processes more than what it says. */
   #ack(count: number): void {
-    if (count === 0 || this.#ended) return;
-    const ack: LiveAck = { type: 'ack', count };
+    this.#unsaid += count;
+    const isDue = this.#unsaid >= MOST_UNSAID || performance.now() - this.#saidAt >= SAID_WITHIN_MS;
+    if (this.#unsaid === 0 || !isDue || this.#ended) return;
+    const ack: LiveAck = { type: 'ack', count: this.#unsaid };
+    this.#unsaid = 0;
+    this.#saidAt = performance.now();
     this.#port.postMessage(ack);
   }
 }

@@ -2,9 +2,10 @@
  * One camera's live picture while it is looked at: the machine's effects done, a track that the worker writes to, and a
  * watch that counts what comes on the glass. Nothing of it is left once nobody looks.
  */
+import { onBeat } from './beat.ts';
 import { listenToWorker, toWorker } from './decoding-worker.ts';
 import { askForLine, lineEnded, newTicket } from './live-lines.ts';
-import { ASLEEP, BEAT_MS, step, viewOf, type LiveEvent, type LiveMachine, type LiveView } from './live-machine.ts';
+import { ASLEEP, step, viewOf, type LiveEvent, type LiveMachine, type LiveView } from './live-machine.ts';
 import { TrackGenerator } from './track-generator.ts';
 
 let lastPlace = 0;
@@ -42,13 +43,21 @@ export class LivePlayer {
   show(video: HTMLVideoElement): () => void {
     this.#hide?.();
     let isShown = true;
-    const count = (): void => {
-      if (!isShown) return;
-      this.#on({ type: 'presented' });
-      video.requestVideoFrameCallback(count);
+    let isLooking = false;
+    // One look a beat: each look costs the page a frame of its own, and four cameras bring a hundred pictures a second.
+    const look = (): void => {
+      if (isLooking) return;
+      isLooking = true;
+      video.requestVideoFrameCallback(() => {
+        isLooking = false;
+        if (isShown) this.#on({ type: 'presented' });
+      });
     };
-    video.requestVideoFrameCallback(count);
-    const beat = setInterval(() => this.#on({ type: 'tick' }), BEAT_MS);
+    look();
+    const unbeaten = onBeat(() => {
+      look();
+      this.#on({ type: 'tick' });
+    });
     const unheard = listenToWorker({
       onMessage: (message) => this.#on(message),
       onLost: () => this.#workerLost(),
@@ -60,7 +69,7 @@ export class LivePlayer {
       if (!isShown) return;
       isShown = false;
       this.#on({ type: 'want', wanted: false });
-      clearInterval(beat);
+      unbeaten();
       unheard();
       video.srcObject = null;
       this.#leavePlace();

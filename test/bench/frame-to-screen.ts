@@ -1,9 +1,6 @@
 /**
  * From the last byte of a frame on the wire to its number on the screen: the program as it is shipped, on a serial pair,
  * beside a bare window whose page gets the same numbers straight from a socket.
- *
- * Both clocks are the machine's monotonic one. Where the zero of the page's lies on ours is found by asking the page for
- * its time between two looks at our own; the tightest of many answers is taken, and its width is an error bound.
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -14,20 +11,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { openScreen } from '../../native/runtime/screen.mjs';
-import { lineOf } from '../sim/indicator/dialects.ts';
 import { seeded } from '../sim/indicator/platform-weight.ts';
 import { SerialPair } from '../sim/serial-pair.ts';
 import { Site } from '../sim/site.ts';
 import { inBenchFolder } from './bench-folder.ts';
-import { percentile, say, spread, type Bench } from './figure.ts';
-import { PageLine } from './page-line.ts';
+import { percentile, type Bench } from './figure.ts';
 import { WatchedElectron, type Launch } from './watched-electron.ts';
+import { frameOf, tookMs, WatchedPage } from './watched-page.ts';
 
 const FRAMES = 600;
 /** The first ones find every code path of the page cold. */
 const WARM_UP = 40;
-const CLOCK_QUESTIONS = 200;
-const PROTOCOL = 'yaohua-tf0';
 
 export const frameToScreen: Bench = {
   name: 'frame-to-screen-p99',
@@ -125,104 +119,6 @@ async function sendAll(ways: readonly Way[]): Promise<void> {
   }
   await pause(1000);
 }
-
-/** A number that was passed over counts until a newer one was on the screen. */
-async function tookMs(name: string, { page, sentAt }: Way): Promise<number[]> {
-  const seen = await page.seen();
-  let passed = 0;
-  const toPage: number[] = [];
-  const toScreen: number[] = [];
-  for (const [text, at] of sentAt) {
-    const own = seen.find((one) => one.text === text);
-    const shown = own ?? seen.find((one) => one.onScreenAt > at);
-    if (shown === undefined) throw new Error(`${text} was never on the screen, nor anything after it`);
-    if (own === undefined) passed += 1;
-    toPage.push(shown.inPageAt - at);
-    toScreen.push(shown.onScreenAt - at);
-  }
-  say(`  ${name}: in the page ${spread(toPage)} ms · on the screen ${spread(toScreen)} ms`);
-  say(`    ${sentAt.size} numbers, ${passed} passed over; clock to within ±${(page.clockWidthMs / 2).toFixed(2)} ms`);
-  return toScreen;
-}
-
-const frameOf = (kg: number): Buffer =>
-  lineOf(PROTOCOL).encode(
-    { value: kg, decimals: 0, unit: 'kg', moving: true, tare: 0, outOfRange: false, checksum: 'right' },
-    {},
-  );
-
-interface Seen {
-  readonly text: string;
-  /** When the text of the page had changed; by our clock, as the next one. */
-  readonly inPageAt: number;
-  readonly onScreenAt: number;
-}
-
-/** A page that notes each number with the frame that brought it to the screen. */
-class WatchedPage {
-  readonly #line: PageLine;
-  /** What is added to the page's time to get ours. */
-  readonly #offsetMs: number;
-  readonly clockWidthMs: number;
-
-  static async open(url: string, selector: string): Promise<WatchedPage> {
-    const line = new PageLine(url);
-    await line.open();
-    while (!(await line.run(hasElement, selector))) await pause(50);
-    let tightest = { width: Infinity, offset: 0 };
-    for (let question = 0; question < CLOCK_QUESTIONS; question += 1) {
-      const before = performance.now();
-      const theirs = await line.run(() => performance.now(), null);
-      const width = performance.now() - before;
-      if (width < tightest.width) tightest = { width, offset: before + width / 2 - theirs };
-    }
-    await line.run(watchNumbers, selector);
-    return new WatchedPage(line, tightest);
-  }
-
-  private constructor(line: PageLine, { offset, width }: { offset: number; width: number }) {
-    this.#line = line;
-    this.#offsetMs = offset;
-    this.clockWidthMs = width;
-  }
-
-  /** In order. */
-  async seen(): Promise<Seen[]> {
-    const noted = await this.#line.run(notedNumbers, null);
-    return noted.map(([text, inPageAt, onScreenAt]) => ({
-      text,
-      inPageAt: inPageAt + this.#offsetMs,
-      onScreenAt: onScreenAt + this.#offsetMs,
-    }));
-  }
-
-  close(): void {
-    this.#line.close();
-  }
-}
-
-const hasElement = (selector: string): boolean => document.querySelector(selector) !== null;
-
-type Noted = readonly [text: string, inPageAt: number, onScreenAt: number];
-
-/** Runs in the page. */
-function watchNumbers(selector: string): void {
-  const noted: Noted[] = [];
-  Object.assign(window, { notedNumbers: noted });
-  let last = '';
-  const look = (): void => {
-    const text = (document.querySelector(selector)?.textContent ?? '').replaceAll(/\D/g, '');
-    if (text === last) return;
-    last = text;
-    const inPageAt = performance.now();
-    // The next frame paints it; when the one after that begins, it is on the screen.
-    requestAnimationFrame(() => requestAnimationFrame(() => noted.push([text, inPageAt, performance.now()])));
-  };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
-}
-
-/** Runs in the page. */
-const notedNumbers = (): Noted[] => (window as unknown as { notedNumbers: Noted[] }).notedNumbers;
 
 /** Sends numbers to whoever is connected. */
 class NumberServer {

@@ -12,10 +12,12 @@ import { decodes } from './decode.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
+import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
 import { outboxDrain } from './outbox-drain.ts';
 import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
+import { weightBesideVideo } from './weight-beside-video.ts';
 
 const BENCHES: readonly Bench[] = [
   ...decodes,
@@ -25,11 +27,23 @@ const BENCHES: readonly Bench[] = [
   stableToSaved,
   firstWeight,
   frameToScreen,
+  liveLatency,
+  liveDropped,
+  liveCpu,
+  weightBesideVideo,
   outboxDrain,
   streamMemory,
 ];
 /** These run the program as it is bundled. */
-const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight, frameToScreen]);
+const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
+  stableToSaved,
+  firstWeight,
+  frameToScreen,
+  liveLatency,
+  liveDropped,
+  liveCpu,
+  weightBesideVideo,
+]);
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });
 /** `decode` is all of `decode-…`. */

@@ -28,6 +28,10 @@ export class WatchedElectron {
     this.debuggerUrl = debuggerOf(child);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
     await this.#ended;

@@ -22,6 +22,8 @@ export interface EncodedVideoOptions {
   readonly slices: number;
   /** Pictures that are sent before those they come after (H.264 only). */
   readonly reordered: boolean;
+  /** quick: what encodes fast, and decodes as easily. camera: as cameras' chips do, High profile with CABAC and deblocking (H.264 only). */
+  readonly effort: 'quick' | 'camera';
 }
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'encoded-video');
@@ -47,9 +49,10 @@ export async function encodedVideo(options: EncodedVideoOptions): Promise<string
   return file;
 }
 
-function encoderArguments({ codec, gop, kbitPerSecond, slices, reordered }: EncodedVideoOptions): string[] {
+function encoderArguments({ codec, effort, gop, kbitPerSecond, slices, reordered }: EncodedVideoOptions): string[] {
   const rate = ['-b:v', `${kbitPerSecond}k`, '-maxrate', `${kbitPerSecond}k`, '-bufsize', `${kbitPerSecond >> 1}k`];
-  const common = ['-preset', 'ultrafast', '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0', ...rate];
+  const preset = effort === 'camera' ? ['-preset', 'medium', '-profile:v', 'high'] : ['-preset', 'ultrafast'];
+  const common = [...preset, '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0', ...rate];
   const b = reordered ? 2 : 0;
   return codec === 'h264'
     ? ['-c:v', 'libx264', ...common, '-bf', String(b), '-x264-params', `aud=1:slices=${slices}:b-adapt=0`]

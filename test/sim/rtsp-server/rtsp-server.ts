@@ -21,6 +21,7 @@ export interface RtspServerOptions {
   readonly kbitPerSecond: number;
   readonly slices: number;
   readonly reordered: boolean;
+  readonly effort: 'quick' | 'camera';
   /** Digest (MD5, as this server has no other); null for none. */
   readonly auth: { readonly username: string; readonly password: string } | null;
   /** Each is a camera of its own, at another picture of the same video. */
@@ -46,6 +47,7 @@ const DEFAULTS: RtspServerOptions = {
   kbitPerSecond: 2000,
   slices: 1,
   reordered: false,
+  effort: 'quick',
   auth: null,
   paths: ['/stream'],
   parameterSets: 'both',

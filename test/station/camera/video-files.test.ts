@@ -21,6 +21,7 @@ const SMALL: EncodedVideoOptions = {
   kbitPerSecond: 200,
   slices: 1,
   reordered: false,
+  effort: 'quick',
 };
 const CREATED = Date.UTC(2026, 10, 29, 8, 0, 0);
 const KINDS: readonly [string, Partial<EncodedVideoOptions>][] = [

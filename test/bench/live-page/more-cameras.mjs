@@ -1,0 +1,15 @@
+/** The program's own page, and beside it both gate cameras: no screen of it shows four at once where weights are shown. */
+import '../../../renderer/main.tsx';
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LiveFrame } from '../../../renderer/live/live-frame.tsx';
+
+const place = document.querySelector('#more');
+if (!(place instanceof HTMLElement)) throw new Error('index.html has no #more');
+// As large as those beside the weight.
+Object.assign(place.style, { position: 'fixed', left: '16px', top: '420px', display: 'flex', gap: '8px' });
+const frame = (cameraId, role) =>
+  createElement('div', { key: cameraId, ref: (box) => box?.style.setProperty('width', '420px') }, [
+    createElement(LiveFrame, { key: cameraId, cameraId, role, trouble: null }),
+  ]);
+createRoot(place).render([frame('cam-gate-in', 'gate-in'), frame('cam-gate-out', 'gate-out')]);
