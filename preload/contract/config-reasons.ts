@@ -36,6 +36,7 @@ export const CONFIG_REASONS = [
   'scale-and-scales',
   'path-or-usb',
   'usb-id',
+  'gb-id',
   'not-below-max',
   'not-built',
   'command-line',

@@ -7,5 +7,15 @@ import { migration as captureScale } from './0040-capture-scale.ts';
 import { migration as siteWarnings } from './0050-site-warnings.ts';
 import { migration as video } from './0080-video.ts';
 import { migration as callUp } from './0090-call-up.ts';
+import { migration as videoProof } from './0100-video-proof.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, chainBase, claim, captureScale, siteWarnings, video, callUp];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  chainBase,
+  claim,
+  captureScale,
+  siteWarnings,
+  video,
+  callUp,
+  videoProof,
+];
