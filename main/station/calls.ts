@@ -145,6 +145,8 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'video.clips': (input) => parts.video.clips.list(input),
     'video.export': (input) => parts.video.clips.export(input),
+    'video.prove': async () => ({ proofs: await parts.video.proofs.prove() }),
+    'video.proofs': () => ({ proofs: parts.video.proofs.newest() }),
     'video.state': () => parts.video.states(),
 
     'loadSheet.issue': (input, act) => sheets.issue(input, act),

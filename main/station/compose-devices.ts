@@ -48,6 +48,14 @@ export interface AttachedCamera extends PictureTaker {
   readonly live: boolean;
 }
 
+export interface AttachedChannel {
+  readonly id: string;
+  readonly gbId: string;
+  readonly address: string;
+  readonly username: string | null;
+  readonly password: string;
+}
+
 export interface AttachedBoard {
   /** The scale whose reading it shows. */
   readonly scaleId: string;
@@ -60,6 +68,8 @@ export interface Drivers {
   readonly cameras: readonly AttachedCamera[];
   /** The same ones' video. */
   readonly videoCameras: readonly Omit<VideoCamera, 'preRollMs'>[];
+  /** Channels of recorders: only proven to be there. */
+  readonly channels: readonly AttachedChannel[];
   /** null = no printer is configured. */
   readonly printer: EscposPrinter | null;
   /** null = no outdoor board is driven by this program. */
@@ -102,6 +112,13 @@ export function makeDrivers(options: DriverOptions): Drivers {
       streams: () => driver.streams(),
       username: settings.username ?? null,
       password: passwordOf(settings, options.dataDir) ?? '',
+    })),
+    channels: configuration.recorders.map(({ address, gbId, id, password, username = null }) => ({
+      id,
+      gbId,
+      address,
+      username,
+      password: password === undefined ? '' : readSecret(password, `recorders.${id}.password`, options.dataDir),
     })),
     printer,
     displayBoard,

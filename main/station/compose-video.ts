@@ -2,13 +2,17 @@
 import { join } from 'node:path';
 import type { LiveStream } from '../../preload/contract/live.ts';
 import type { VideoState } from '../../preload/contract/video.ts';
-import type { Uuid } from '../../preload/contract/vocabulary.ts';
+import { timestamp, type Uuid } from '../../preload/contract/vocabulary.ts';
 import type { WeighingState } from '../../preload/contract/weighing.ts';
 import type { AttachedCamera, Drivers } from './compose-devices.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import { freshPicture } from './fresh-picture.ts';
 import type { DocumentChain } from './records/document-chain.ts';
+import type { PhotoStore } from './records/photo-store.ts';
 import type { Publisher } from './records/publisher.ts';
+import type { WarningStore } from './records/warning-store.ts';
 import type { StationDatabase } from './store/database.ts';
+import { Meta } from './store/meta.ts';
 import type { Reader } from './store/reader.ts';
 import { ClipCalls } from './video/clip-calls.ts';
 import { ClipExport } from './video/clip-export.ts';
@@ -17,19 +21,24 @@ import { ClipRecorder } from './video/clip-recorder.ts';
 import { ClipStore } from './video/clip-store.ts';
 import { Cutter } from './video/cutter.ts';
 import { Films } from './video/films.ts';
+import { KeyPictures } from './video/key-pictures.ts';
 import { LivePictures, type TakeJpeg } from './video/live-pictures.ts';
 import { LivePort, type LiveLine, type Subscribe } from './video/live-port.ts';
 import { PassRecorder } from './video/pass-recorder.ts';
+import { ProofStore } from './video/proof-store.ts';
 import type { ClipRules } from './video/video-messages.ts';
 import { VideoFeeds } from './video/video-feeds.ts';
+import { VideoProofs, type ProofSubject } from './video/video-proof.ts';
 import { VideoRetention } from './video/video-retention.ts';
 import { VideoThread } from './video/video-thread.ts';
 import { videoStates } from './video/video-states.ts';
+import type { SiteWarnings } from './warnings/site-warnings.ts';
 
 export interface Video {
   readonly feeds: VideoFeeds;
   readonly clips: ClipCalls;
   readonly films: Films;
+  readonly proofs: VideoProofs;
   live(cameraId: string, stream: LiveStream, line: LiveLine): void;
   states(): Promise<VideoState[]>;
   /** To be told every state of every scale's weighing. */
@@ -51,6 +60,10 @@ export interface VideoParts {
   readonly publisher: Publisher;
   readonly reader: Reader;
   readonly freeBytes: () => Promise<number | null>;
+  readonly photos: PhotoStore;
+  readonly warnings: { readonly store: WarningStore; readonly site: SiteWarnings };
+  /** No truck is on a scale. */
+  readonly idle: () => boolean;
   readonly newId: () => Uuid;
 }
 
@@ -73,7 +86,8 @@ const SEGMENT_MS = 600_000;
 const RECORDED_ROLES: readonly string[] = ['front', 'rear', 'gate-in', 'gate-out'];
 
 /** Nothing is started before somebody wants a picture. */
-export function makeVideo({ chain, db, drivers, freeBytes, newId, options, publisher, reader }: VideoParts): Video {
+export function makeVideo(parts: VideoParts): Video {
+  const { chain, db, drivers, freeBytes, newId, options, photos, publisher, reader, warnings } = parts;
   const { clock, configuration, dataDir, log: stationLog } = options;
   const { cameras, videoCameras } = drivers;
   const { recording, retention: terms } = configuration;
@@ -115,9 +129,49 @@ export function makeVideo({ chain, db, drivers, freeBytes, newId, options, publi
   const exports = new ClipExport({ folder, target: join(dataDir, 'support'), cutter: new Cutter(thread) });
   const cameraIds = cameras.map(({ id }) => id);
   const always: ClipRules = { preRollMs: 0, mostMs: null, rotateMs: SEGMENT_MS };
+  const keyPictures = new KeyPictures(thread);
+  const proofs = new VideoProofs({
+    subjects: [
+      ...cameraIds.map((id): ProofSubject => ({
+        id,
+        kind: 'camera',
+        gbId: null,
+        take: async () => {
+          const taken = await freshPicture({ cameraId: id, cameras, db, photos, dataDir });
+          return 'code' in taken ? taken : { ...taken.image, codec: null };
+        },
+      })),
+      ...drivers.channels.map(({ gbId, id, ...stream }): ProofSubject => ({
+        id,
+        kind: 'channel',
+        gbId,
+        take: async () => {
+          const taken = await keyPictures.take(stream);
+          if ('code' in taken) return taken;
+          const { codec, data, height, width } = taken;
+          const sha256 = await photos.put(new Uint8Array(data));
+          const takenAt = timestamp(clock.wall());
+          const facts = { sha256, bytes: data.byteLength, width, height, takenAt, cameraId: id };
+          db.immediate(() => photos.record({ ...facts, mime: 'video/mp4' }));
+          return { sha256, width, height, codec };
+        },
+      })),
+    ],
+    db,
+    store: new ProofStore(db),
+    meta: new Meta(db),
+    raise: (warning) => warnings.store.raise({ ...warning, kind: 'video-unproven', scaleId: null }),
+    onRaised: () => warnings.site.raised(),
+    idle: parts.idle,
+    clock,
+    timers,
+    newId,
+    log,
+  });
   let callOffTurn = (): void => undefined;
   return {
     feeds,
+    proofs,
     films: new Films({ feeds, thread, query, folder }),
     clips: new ClipCalls({ clips: query, exports, cameraIds }),
     live(cameraId, stream, line) {
@@ -153,9 +207,11 @@ export function makeVideo({ chain, db, drivers, freeBytes, newId, options, publi
       recorder.upkeep();
       // What was recorded once has its term, also when nothing is recorded any more.
       await retention.run();
+      await proofs.daily();
     },
     async stop() {
       callOffTurn();
+      proofs.stop();
       await recorder.stop();
       feeds.stop();
       await thread.stop();

@@ -178,6 +178,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     publisher,
     reader,
     freeBytes: () => freeBytes(dataDir),
+    photos,
+    warnings: { store: warningStore, site: warnings },
+    idle: () => weighbridges.all.every(({ weighing }) => ['idle', 'no-signal'].includes(weighing.state().phase)),
     newId,
   });
 

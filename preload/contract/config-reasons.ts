@@ -37,6 +37,7 @@ export const CONFIG_REASONS = [
   'path-or-usb',
   'usb-id',
   'fingerprint',
+  'gb-id',
   'not-below-max',
   'not-built',
   'command-line',

@@ -66,6 +66,26 @@ export const VideoState = z.strictObject({
 });
 export type VideoState = z.infer<typeof VideoState>;
 
+/** One trial: could a picture of this camera, or of this channel of a recorder, be had? */
+export const VideoProof = z.strictObject({
+  id: Uuid,
+  kind: z.enum(['camera', 'channel']),
+  /** The camera's or the channel's id. */
+  subjectId: z.string(),
+  /** The channel's number in GB/T 28181. */
+  gbId: z.string().nullable(),
+  at: Timestamp,
+  ok: z.boolean(),
+  /** Why not. */
+  code: ErrorCode.nullable(),
+  /** The picture: a photograph of a camera, a film of one key picture of a channel. */
+  sha256: Sha256.nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  codec: z.enum(['h264', 'h265']).nullable(),
+});
+export type VideoProof = z.infer<typeof VideoProof>;
+
 export const videoCalls = {
   /** Recorded files of a weighing's pass, of a pass, or of a time; oldest first, at most 500. */
   'video.clips': ask({
@@ -84,6 +104,18 @@ export const videoCalls = {
   'video.export': change({
     input: z.union([z.strictObject({ clipId: Uuid }), z.strictObject({ cameraId: CameraId, ...Range })]),
     output: z.strictObject({ files: z.array(ExportedVideo).max(100) }),
+    roles: EVERYONE,
+  }),
+  /** Takes a picture of every camera and channel now; may take some minutes when many fail. store.disk-full */
+  'video.prove': change({
+    input: z.strictObject({}),
+    output: z.strictObject({ proofs: z.array(VideoProof) }),
+    roles: EVERYONE,
+  }),
+  /** The newest trial of each. */
+  'video.proofs': ask({
+    input: z.strictObject({}),
+    output: z.strictObject({ proofs: z.array(VideoProof) }),
     roles: EVERYONE,
   }),
   'video.state': ask({ input: z.strictObject({}), output: z.array(VideoState), roles: EVERYONE }),

@@ -2,22 +2,33 @@
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { Acknowledgement, PassSummary } from './curves.ts';
+import { VideoProof } from './video.ts';
 import { RequiredText, ScaleId, Timestamp, Uuid } from './vocabulary.ts';
 
-/** pass-unrecorded: a truck was on the deck and nothing was saved. pass-curve: its weight curve shows something else. */
-export const WarningKind = z.enum(['pass-unrecorded', 'pass-curve']);
-export type WarningKind = z.infer<typeof WarningKind>;
+const COMMON = { id: Uuid, raisedAt: Timestamp, acknowledged: Acknowledgement.nullable() };
 
-export const SiteWarning = z.strictObject({
-  id: Uuid,
-  kind: WarningKind,
+/** pass-unrecorded: a truck was on the deck and nothing was saved. pass-curve: its weight curve shows something else. */
+export const PassWarning = z.strictObject({
+  ...COMMON,
+  kind: z.enum(['pass-unrecorded', 'pass-curve']),
   scaleId: ScaleId,
-  raisedAt: Timestamp,
   /** The pass that it is about. */
   pass: PassSummary,
-  acknowledged: Acknowledgement.nullable(),
 });
+export type PassWarning = z.infer<typeof PassWarning>;
+
+/** No picture of a camera or recorder channel could be had: the county would not see it either. */
+export const VideoWarning = z.strictObject({
+  ...COMMON,
+  kind: z.literal('video-unproven'),
+  /** The trial that failed. */
+  proof: VideoProof,
+});
+export type VideoWarning = z.infer<typeof VideoWarning>;
+
+export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning]);
 export type SiteWarning = z.infer<typeof SiteWarning>;
+export type WarningKind = SiteWarning['kind'];
 
 export const OpenWarnings = z.strictObject({
   count: z.number().int(),

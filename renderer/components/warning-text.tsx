@@ -1,24 +1,46 @@
 /** What waits to be explained, in the five parts of an error: the newest one in words, how many more there are. */
-import type { OpenWarnings } from '../../preload/contract/warnings.ts';
+import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
 import { minuteTime } from '../format.ts';
-import { FINDING_NUMBERS } from '../i18n/finding-numbers.ts';
-import { useWords } from '../i18n/index.ts';
+import { FINDING_NUMBERS, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
+import { useWords, type Translate } from '../i18n/index.ts';
 import { StateShape } from './state-shape.tsx';
 import { findingParams } from './finding-params.ts';
 
 export function WarningText({ open: { count, newest } }: { readonly open: OpenWarnings }) {
   const { t } = useWords();
-  const finding = newest?.pass.findings[0];
-  if (newest === null || finding === undefined) return null;
+  const said = newest === null ? null : saidOf(newest, t);
+  if (said === null) return null;
   return (
     <p className="error-text error-look" role="status">
       <strong>
-        <StateShape shape="triangle" /> <span className="error-code figures">E{FINDING_NUMBERS[finding.code]}</span>{' '}
-        <span className="figures">{minuteTime(newest.pass.startedAt)}</span>{' '}
-        {t(`finding.${finding.code}`, findingParams(finding, newest.pass.divisionKg))}
+        <StateShape shape="triangle" /> <span className="error-code figures">E{said.number}</span>{' '}
+        <span className="figures">{minuteTime(said.at)}</span> {said.what}
       </strong>{' '}
-      {t('warning.works')} <span className="error-todo">{t('warning.todo')}</span> {t('warning.call')}{' '}
+      {said.works} <span className="error-todo">{said.todo}</span> {said.call}{' '}
       {count > 1 && t('warning.more', { count: count - 1 })}
     </p>
   );
+}
+
+function saidOf(newest: SiteWarning, t: Translate) {
+  if (newest.kind === 'video-unproven')
+    return {
+      number: UNPROVEN_NUMBER,
+      at: newest.raisedAt,
+      what: t('proof.what', { subject: newest.proof.subjectId }),
+      works: t('proof.works'),
+      todo: t('proof.todo'),
+      call: t('proof.call'),
+    };
+  const { pass } = newest;
+  const [finding] = pass.findings;
+  if (finding === undefined) return null;
+  return {
+    number: FINDING_NUMBERS[finding.code],
+    at: pass.startedAt,
+    what: t(`finding.${finding.code}`, findingParams(finding, pass.divisionKg)),
+    works: t('warning.works'),
+    todo: t('warning.todo'),
+    call: t('warning.call'),
+  };
 }

@@ -355,6 +355,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.path-or-usb': 'write path or usb, one of the two',
   'config.usb-id': 'must be vendor:product, four lower-case hex digits each, as 0403:6001',
   'config.fingerprint': 'must be the SHA-256 fingerprint of a certificate: 64 hex digits, colons allowed',
+  'config.gb-id': 'must be 20 digits (GB/T 28181)',
   'config.scale-and-scales': 'scale or scales, never both',
   'config.not-below-max': 'must be less than maxKg',
   'config.not-built': 'not built yet: must be null',

@@ -13,3 +13,6 @@ export const FINDING_NUMBERS: Readonly<Record<CurveCode, number>> = {
   replayed: 329,
   'zero-drift': 330,
 };
+
+/** Of a camera or recorder channel of which no picture can be had. */
+export const UNPROVEN_NUMBER = 331;

@@ -348,6 +348,7 @@ export const zhCn = {
   'config.path-or-usb': 'path 和 usb 要写一个，也只能写一个',
   'config.usb-id': '应为 厂商:产品，各四位十六进制小写，如 0403:6001',
   'config.fingerprint': '应为证书的 SHA-256 指纹，64 位十六进制数字，可带冒号',
+  'config.gb-id': '应为 20 位数字（GB/T 28181 编码）',
   'config.scale-and-scales': 'scale 和 scales 只能写一个',
   'config.not-below-max': '应小于 maxKg',
   'config.not-built': '还没有这项功能，应为 null',

@@ -80,6 +80,18 @@ test('0060: what a folder of before holds stays, and takes no second row of the 
   );
 });
 
+test('whatever may not be changed or removed may not be replaced either', () => {
+  migrate(db, MIGRATIONS);
+  const tables = (kind: string): unknown[] =>
+    db
+      .prepare(`SELECT tbl_name AS name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE ? ORDER BY 1`)
+      .all(`%_${kind}`)
+      .map((row) => (row as { name: string }).name);
+  expect(tables('no_replace')).toEqual(tables('no_update'));
+  expect(tables('no_delete')).toEqual(tables('no_update'));
+  expect(tables('no_update').length).toBeGreaterThan(10);
+});
+
 test('a folder from the future is refused and not touched', async () => {
   migrate(db, MIGRATIONS);
   db.pragma(`user_version = ${newest + 10}`);

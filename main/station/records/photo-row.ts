@@ -7,7 +7,8 @@ export interface StoredPhoto {
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
-  readonly mime: 'image/jpeg' | 'image/png';
+  /** video/mp4: a film of one key picture, of a recorder's channel. */
+  readonly mime: 'image/jpeg' | 'image/png' | 'video/mp4';
   readonly cameraId: string;
   readonly takenAt: Timestamp;
 }

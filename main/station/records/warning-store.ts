@@ -1,14 +1,16 @@
 /** What the station noticed by itself, and what a person said of it. Append-only; open until somebody said something. */
 import type { Acknowledgement, PassSummary } from '../../../preload/contract/curves.ts';
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { VideoProof } from '../../../preload/contract/video.ts';
 import type { OpenWarnings, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
 import { passBody } from './pass-store.ts';
 
-/** Every kind so far is about a pass. The screens' query reads the same columns. */
-export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass,
+/** About a pass, or about a trial of a camera. The screens' query reads the same columns. */
+export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof,
   a.at AS acknowledgedAt, a.operatorId, a.reason
-  FROM warning w JOIN pass p ON p.id = w.subjectId LEFT JOIN acknowledgement a ON a.warningId = w.id`;
+  FROM warning w LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
+  LEFT JOIN acknowledgement a ON a.warningId = w.id`;
 
 export interface WarningRow {
   readonly id: Uuid;
@@ -16,8 +18,9 @@ export interface WarningRow {
   readonly scaleId: string;
   readonly raisedAt: Timestamp;
   readonly raisedAtMs: EpochMs;
-  /** The body of the pass, as JSON. */
-  readonly pass: string;
+  /** The body of the pass, or of the trial, as JSON. */
+  readonly pass: string | null;
+  readonly proof: string | null;
   readonly acknowledgedAt: Timestamp | null;
   readonly operatorId: string | null;
   readonly reason: string | null;
@@ -35,13 +38,14 @@ export class WarningStore {
     readonly id: Uuid;
     readonly kind: WarningKind;
     readonly subjectId: Uuid;
-    readonly scaleId: string;
+    /** null: it is about no scale. */
+    readonly scaleId: string | null;
     readonly at: EpochMs;
   }): void {
     const { at, id, kind, scaleId, subjectId } = warning;
     this.#db
       .prepare('INSERT INTO warning (id, kind, subjectId, scaleId, raisedAt, raisedAtMs) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, kind, subjectId, scaleId, timestamp(at), at);
+      .run(id, kind, subjectId, scaleId ?? '', timestamp(at), at);
     this.#db.prepare('INSERT INTO open_warning (warningId) VALUES (?)').run(id);
   }
 
@@ -72,15 +76,12 @@ export class WarningStore {
 }
 
 /** As the contract says it. */
-export function warningOf({
-  pass,
-  acknowledgedAt,
-  operatorId,
-  reason,
-  raisedAtMs: _,
-  ...row
-}: WarningRow): SiteWarning {
-  return { ...row, pass: summaryOf(pass), acknowledged: acknowledgementOf(acknowledgedAt, operatorId, reason) };
+export function warningOf(row: WarningRow): SiteWarning {
+  const { acknowledgedAt, id, kind, operatorId, pass, proof, raisedAt, reason, scaleId } = row;
+  const acknowledged = acknowledgementOf(acknowledgedAt, operatorId, reason);
+  if (kind === 'video-unproven')
+    return { id, kind, raisedAt, acknowledged, proof: JSON.parse(proof ?? 'null') as VideoProof };
+  return { id, kind, scaleId, raisedAt, acknowledged, pass: summaryOf(pass ?? 'null') };
 }
 
 export function acknowledgementOf(

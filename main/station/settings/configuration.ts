@@ -183,6 +183,16 @@ const MIN_INTERVAL = { real: 60, simulated: 0 };
 /** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
 const MOST_SCALES = 4;
 
+/** One channel of a recorder that stands on site: proven daily that a picture of it can be had. */
+const RecorderChannel = z.strictObject({
+  id: Id,
+  /** Its number in GB/T 28181, as the county knows it. */
+  gbId: z.string().regex(/^\d{20}$/, says('gb-id')),
+  address: StreamAddress,
+  username: z.string().max(64).optional(),
+  password: Secret.optional(),
+});
+
 const Recording = z.strictObject({
   /** A clip begins at most so long before the truck comes. */
   preRollSeconds: z.number().int().min(0).max(30).default(15),
@@ -220,6 +230,7 @@ const ConfigurationFile = z.strictObject({
   scale: Scale.optional(),
   scales: z.array(Scale).min(1).max(MOST_SCALES).optional(),
   cameras: z.array(Camera).max(16).default([]),
+  recorders: z.array(RecorderChannel).max(64).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: DisplayBoard.nullable().default(null),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
@@ -240,6 +251,7 @@ export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales' | 'rules'
   readonly rules: ConfigurationFile['rules'] & { readonly minIntervalSeconds: number };
 };
 export type CameraSettings = Configuration['cameras'][number];
+export type RecorderChannelSettings = Configuration['recorders'][number];
 export type PrinterSettings = NonNullable<Configuration['printer']>;
 export type DisplayBoardSettings = NonNullable<Configuration['displayBoard']>;
 export type PlatformSettings = NonNullable<Configuration['platform']>;
@@ -311,7 +323,7 @@ export function samePort(one: BytePort, other: BytePort): boolean {
 }
 
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */
-function checkDevices({ cameras, printer, scales }: Configuration): void {
+function checkDevices({ cameras, printer, recorders, scales }: Configuration): void {
   const known = (scaleId: string): boolean => scales.some(({ id }) => id === scaleId);
   for (const [index, { address, certificate, id, role, scaleId, video }] of cameras.entries()) {
     for (const key of ['address', 'subAddress'] as const) {
@@ -332,6 +344,9 @@ function checkDevices({ cameras, printer, scales }: Configuration): void {
     if (before.some((camera) => camera.role === role && camera.scaleId === scaleId))
       throw configInvalid(`cameras.${index}.role`, 'role-twice');
   }
+  for (const [index, { id }] of recorders.entries())
+    if ([...cameras, ...recorders.slice(0, index)].some((other) => other.id === id))
+      throw configInvalid(`recorders.${index}.id`, 'id-twice');
   if (printer?.scaleId !== undefined && !known(printer.scaleId)) throw configInvalid('printer.scaleId', 'other-scale');
 }
 

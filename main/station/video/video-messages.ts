@@ -35,7 +35,23 @@ export type ToVideoThread =
     }
   | { readonly type: 'unsubscribe'; readonly stream: StreamKey; readonly subscription: number }
   | ToRecorder
-  | ToFilms;
+  | ToFilms
+  | {
+      readonly type: 'key-picture';
+      readonly id: number;
+      readonly address: string;
+      readonly username: string | null;
+      readonly password: string;
+    };
+
+/** A film of one picture. */
+export interface KeyPicture {
+  readonly codec: 'h264' | 'h265';
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayBuffer;
+}
+export type KeyPictureAnswer = KeyPicture | { readonly code: ErrorCode };
 
 export type ToFilms =
   /** A stream as one film from now on. @param taken as of a subscription, in pieces */
@@ -179,7 +195,8 @@ export type FromVideoThread =
   /** Each five seconds, of every stream that is open. */
   | { readonly type: 'measured'; readonly stream: StreamKey; readonly measured: Measured }
   | FromRecorder
-  | FromFilms;
+  | FromFilms
+  | { readonly type: 'key-picture-done'; readonly id: number; readonly answer: KeyPictureAnswer };
 
 /** What came in the last five seconds, and what was dropped since the beginning. */
 export interface Measured {

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import { Input, type InputRef } from 'antd';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
+import type { SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -19,6 +20,7 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
 import { Grid } from './grid.tsx';
 import { PassDetail } from './pass-detail.tsx';
+import { ProofDetail } from './proof-detail.tsx';
 import { PassList, usePasses } from './pass-list.tsx';
 import { RECORD_COLUMNS } from './record-columns.tsx';
 import './records.css';
@@ -73,6 +75,7 @@ export function RecordsScreen({
   const [cursor, setCursor] = useState(0);
   const [openId, setOpenId] = useState<string | null>(null);
   const [openPass, setOpenPass] = useState<string | null>(null);
+  const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
   const which = passesOf(shown);
   const passes = usePasses(which);
   const warnings = useLive((live) => live.warnings);
@@ -104,18 +107,22 @@ export function RecordsScreen({
   const opened = openId === null ? undefined : items.find((item) => item.id === openId);
   const more = which === null ? hasNextPage : passes.more;
   const count = which === null ? items.length : passes.items.length;
-  const listed = opened === undefined && openPass === null;
+  const listed = opened === undefined && openPass === null && openProof === null;
   useEffect(() => {
     if (listed) grid.current?.focus();
   }, [listed, which]);
 
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
+  const openMatter = (item: SiteWarning | undefined): void => {
+    if (item?.kind === 'video-unproven') setOpenProof(item);
+    else setOpenPass(item?.pass.id ?? null);
+  };
   const toSearch = (): void => {
     if (which !== null) setShown('all');
     search.current?.focus({ cursor: 'all' });
   };
   useKeys(active && listed, {
-    Enter: () => (which === null ? open(items[cursor]) : setOpenPass(passes.items[cursor]?.pass.id ?? null)),
+    Enter: () => (which === null ? open(items[cursor]) : openMatter(passes.items[cursor])),
     Escape: () => {
       if (typed !== '') setTyped('');
       else onBack();
@@ -133,7 +140,15 @@ export function RecordsScreen({
         <span>{info.name}</span>
         <Figure kg={reading?.weightKg ?? null} />
       </StateBand>
-      {openPass !== null ? (
+      {openProof !== null ? (
+        <ProofDetail
+          matter={openProof}
+          active={active}
+          info={info}
+          onBack={() => setOpenProof(null)}
+          onPreferences={onPreferences}
+        />
+      ) : openPass !== null ? (
         <PassDetail
           passId={openPass}
           active={active}
@@ -214,7 +229,7 @@ export function RecordsScreen({
               which={which}
               cursor={cursor}
               onCursor={setCursor}
-              onOpen={({ pass }) => setOpenPass(pass.id)}
+              onOpen={openMatter}
               gridRef={grid}
             />
           )}

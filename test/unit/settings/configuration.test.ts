@@ -428,3 +428,53 @@ describe('video', () => {
     expect(refused(withVideo(video))).toMatchObject({ path: `cameras.0.${path}`, reason });
   });
 });
+
+describe('recorders', () => {
+  const channel = (more: object = {}) => ({
+    id: 'nvr-1',
+    gbId: '14032100001320000001',
+    address: 'rtsp://192.168.1.40/1',
+    ...more,
+  });
+  const withChannels = (...recorders: object[]) => ({ ...GOOD, cameras: [camera('front', 'front')], recorders });
+
+  test('a channel with its number', () => {
+    expect(parseConfiguration(withChannels(channel())).recorders).toEqual([channel()]);
+    expect(parseConfiguration(GOOD).recorders).toEqual([]);
+  });
+
+  test.each([
+    ['nineteen digits', channel({ gbId: '1403210000132000000' }), 'gbId', 'gb-id'],
+    ['a letter in the number', channel({ gbId: '1403210000132000000x' }), 'gbId', 'gb-id'],
+    ['no stream', channel({ address: 'http://192.168.1.40/1' }), 'address', 'not-stream-address'],
+    ['a camera’s id', channel({ id: 'front' }), 'id', 'id-twice'],
+  ])('%s', (_what, one, key, reason) => {
+    expect(refused(withChannels(one))).toMatchObject({ path: `recorders.0.${key}`, reason });
+  });
+
+  test('an id twice', () => {
+    expect(refused(withChannels(channel(), channel()))).toMatchObject({ path: 'recorders.1.id', reason: 'id-twice' });
+  });
+});
+
+describe('recording', () => {
+  test('off unless it is written; what is left out has its default', () => {
+    expect(parseConfiguration(GOOD).recording).toBeNull();
+    expect(parseConfiguration({ ...GOOD, recording: {} }).recording).toEqual({
+      preRollSeconds: 15,
+      clipMinutes: 15,
+      segments: false,
+      minFreeGb: 5,
+    });
+  });
+
+  test.each([
+    [{ preRollSeconds: 31 }, 'preRollSeconds', 'too-large'],
+    [{ clipMinutes: 0 }, 'clipMinutes', 'too-small'],
+    [{ segments: 'yes' }, 'segments', 'not-yes-no'],
+    [{ minFreeGb: 0 }, 'minFreeGb', 'too-small'],
+    [{ days: 3 }, 'days', 'unknown-key'],
+  ])('%s', (recording, key, reason) => {
+    expect(refused({ ...GOOD, recording })).toMatchObject({ path: `recording.${key}`, reason });
+  });
+});

@@ -26,6 +26,7 @@ export const migration: Migration = {
     neverReplaced('vehicle_change', 'id'),
     neverReplaced('chain_base', 'sequence'),
     neverReplaced('confirmation', 'id'),
+    neverReplaced('claim', 'id'),
     neverReplaced('warning', 'rowid', 'id'),
     neverReplaced('acknowledgement', 'rowid', 'warningId'),
   ].join(''),

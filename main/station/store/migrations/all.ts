@@ -9,6 +9,7 @@ import { migration as neverReplaced } from './0060-never-replaced.ts';
 import { migration as gatePass } from './0070-gate-pass.ts';
 import { migration as video } from './0080-video.ts';
 import { migration as callUp } from './0090-call-up.ts';
+import { migration as videoProof } from './0100-video-proof.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   gatePass,
   video,
   callUp,
+  videoProof,
 ];

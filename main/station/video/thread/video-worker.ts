@@ -6,6 +6,7 @@ import { CameraStream } from './camera-stream.ts';
 import { clipFilm } from './clip-film.ts';
 import { cut } from './cut.ts';
 import { Forward } from './forward.ts';
+import { keyPicture } from './key-picture.ts';
 import { LiveFilm } from './live-film.ts';
 import { systemCode } from './open-file.ts';
 import { recover } from './recovery.ts';
@@ -66,6 +67,13 @@ port.on('message', (message: ToVideoThread) => {
       clipFilms.delete(film);
       return;
     }
+    case 'key-picture': {
+      const { id } = message;
+      void keyPicture(message, clock).then((answer) =>
+        tell({ type: 'key-picture-done', id, answer }, 'data' in answer ? [answer.data] : []),
+      );
+      return;
+    }
     case 'clip-begin':
       beginClip(message);
       return;
@@ -117,7 +125,7 @@ function beginClip({ clip, nth, rules, stream }: Extract<ToVideoThread, { type: 
   of.beginClip(clip, { folder, nth, rules, hasRoom: () => room, tell });
 }
 
-function onStream(message: Exclude<ToVideoThread, ToRecorder | ToFilms>): void {
+function onStream(message: Exclude<ToVideoThread, ToRecorder | ToFilms | { type: 'key-picture' }>): void {
   const { stream: key } = message;
   switch (message.type) {
     case 'open':
