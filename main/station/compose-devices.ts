@@ -112,6 +112,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
       streams: () => driver.streams(),
       username: settings.username ?? null,
       password: passwordOf(settings, options.dataDir) ?? '',
+      certificate: settings.certificate === undefined ? null : readPin(settings.certificate),
     })),
     channels: configuration.recorders.map(({ address, gbId, id, password, username = null }) => ({
       id,

@@ -1,13 +1,7 @@
 /** Has the video thread take one key picture of a stream that nothing else is played of: a recorder's channel. */
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
-import type { FromVideoThread, KeyPicture } from './video-messages.ts';
+import type { FromVideoThread, KeyPicture, StreamAccount } from './video-messages.ts';
 import type { VideoThread } from './video-thread.ts';
-
-export interface StreamToTake {
-  readonly address: string;
-  readonly username: string | null;
-  readonly password: string;
-}
 
 export class KeyPictures {
   readonly #thread: Pick<VideoThread, 'post'>;
@@ -28,7 +22,7 @@ export class KeyPictures {
   }
 
   /** A film of one picture, or why there is none; after 15 s at the latest. */
-  take(stream: StreamToTake): Promise<KeyPicture | { readonly code: ErrorCode }> {
+  take(stream: StreamAccount): Promise<KeyPicture | { readonly code: ErrorCode }> {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
       if (this.#thread.post({ type: 'key-picture', id, ...stream })) this.#waiting.set(id, resolve);

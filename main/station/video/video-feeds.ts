@@ -1,4 +1,5 @@
 /** The cameras' video for whoever in the station wants it: live lines, the platform, and recording, which only keeps streams going. */
+import type { CertificatePin } from '../../../native/camera/certificate-pin.ts';
 import type { Timers } from '../../../preload/rpc/port.ts';
 import type { FeedListener, FeedState, StreamChoice } from './feed.ts';
 import { StreamAddresses, type AskForStreams, type ConfiguredAddresses } from './stream-addresses.ts';
@@ -13,6 +14,8 @@ export interface VideoCamera {
   readonly streams: AskForStreams;
   readonly username: string | null;
   readonly password: string;
+  /** The one that an rtsps line may show; null: any. */
+  readonly certificate: CertificatePin | null;
   /** Of the main stream's pictures so much is remembered; 0: only what a new listener begins with. */
   readonly preRollMs: number;
 }
@@ -51,7 +54,11 @@ export class VideoFeeds {
             key,
             choice,
             addresses,
-            account: { username: camera.username, password: camera.password },
+            account: {
+              username: camera.username,
+              password: camera.password,
+              certificate: camera.certificate,
+            },
             memory,
             post: (message) => parts.thread.post(message),
             newSubscription: () => ++this.#lastSubscription,

@@ -1,4 +1,5 @@
 /** What crosses between the station's main thread and the video thread. */
+import type { CertificatePin } from '../../../native/camera/certificate-pin.ts';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { FeedFormat, FeedUnit, StreamChoice } from './feed.ts';
 
@@ -14,17 +15,20 @@ export interface MemoryLimits {
   readonly mostBytes: number;
 }
 
+/** Where a stream is and how it is asked for. */
+export interface StreamAccount {
+  readonly address: string;
+  readonly username: string | null;
+  readonly password: string;
+  /** The one that an rtsps line may show; null: any. */
+  readonly certificate: CertificatePin | null;
+}
+
 export type ToVideoThread =
   /** Somebody wants the stream; where it is comes with `play`. */
   | { readonly type: 'open'; readonly stream: StreamKey; readonly memory: MemoryLimits }
   /** Connects, or connects anew where the address changed. */
-  | {
-      readonly type: 'play';
-      readonly stream: StreamKey;
-      readonly address: string;
-      readonly username: string | null;
-      readonly password: string;
-    }
+  | ({ readonly type: 'play'; readonly stream: StreamKey } & StreamAccount)
   | { readonly type: 'close'; readonly stream: StreamKey }
   /** @param taken one 32-bit integer, shared: how many units the main thread has dealt with */
   | {
@@ -36,13 +40,7 @@ export type ToVideoThread =
   | { readonly type: 'unsubscribe'; readonly stream: StreamKey; readonly subscription: number }
   | ToRecorder
   | ToFilms
-  | {
-      readonly type: 'key-picture';
-      readonly id: number;
-      readonly address: string;
-      readonly username: string | null;
-      readonly password: string;
-    };
+  | ({ readonly type: 'key-picture'; readonly id: number } & StreamAccount);
 
 /** A film of one picture. */
 export interface KeyPicture {

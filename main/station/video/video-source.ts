@@ -6,13 +6,20 @@ import { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { Timers } from '../../../preload/rpc/port.ts';
 import type { FeedFormat, FeedListener, FeedState, FeedUnit, StreamChoice } from './feed.ts';
 import type { StreamAddresses } from './stream-addresses.ts';
-import type { Measured, MemoryLimits, StreamKey, ThreadStreamState, ToVideoThread } from './video-messages.ts';
+import type {
+  Measured,
+  MemoryLimits,
+  StreamAccount,
+  StreamKey,
+  ThreadStreamState,
+  ToVideoThread,
+} from './video-messages.ts';
 
 export interface VideoSourceParts {
   readonly key: StreamKey;
   readonly choice: StreamChoice;
   readonly addresses: StreamAddresses;
-  readonly account: { readonly username: string | null; readonly password: string };
+  readonly account: Omit<StreamAccount, 'address'>;
   readonly memory: MemoryLimits;
   readonly post: (message: ToVideoThread) => void;
   readonly newSubscription: () => number;

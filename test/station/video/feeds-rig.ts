@@ -56,6 +56,7 @@ export function feedsRig(...cameras: readonly Partial<VideoCamera>[]): FeedsRig 
       configured: null,
       streams: () => Promise.reject(new Error('not asked')),
       ...ACCOUNT,
+      certificate: null,
       preRollMs: 0,
       ...camera,
     })),

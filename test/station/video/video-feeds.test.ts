@@ -151,7 +151,7 @@ describe('trouble', () => {
     const both = [rig.listen('front'), rig.listen('rear')];
     await until('pictures', () => both.every(({ units }) => units.length > 0));
     // No address at all: what must never come there ends it as any defect does.
-    rig.thread.post({ type: 'play', stream: 'front main', address: 'no address', ...ACCOUNT });
+    rig.thread.post({ type: 'play', stream: 'front main', address: 'no address', ...ACCOUNT, certificate: null });
     await until('it is said', () => both.every(({ states }) => states.at(-1)?.kind === 'waiting'));
     expect(both[1]?.states.at(-1)).toEqual({ kind: 'waiting', code: 'video.restarting', retryInMs: 1000 });
     expect(rig.thread.endings).toBe(1);

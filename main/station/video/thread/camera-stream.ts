@@ -3,7 +3,7 @@ import { RtspClient, type RtspState } from '../../../../native/camera/rtsp/rtsp-
 import type { CameraUnit } from '../../../../native/camera/rtsp/rtsp-session.ts';
 import type { Clock } from '../../../../preload/contract/vocabulary.ts';
 import type { VideoFormat } from '../../../../native/camera/video/video-format.ts';
-import type { Measured, MemoryLimits, ThreadStreamState } from '../video-messages.ts';
+import type { Measured, MemoryLimits, StreamAccount, ThreadStreamState } from '../video-messages.ts';
 import { Clip, type ClipParts } from './clip.ts';
 import { feedFormat } from './forward.ts';
 import { PictureMemory } from './picture-memory.ts';
@@ -14,12 +14,6 @@ export interface PictureTaker {
   push(unit: CameraUnit): void;
   /** Pictures it could not take. */
   readonly dropped: number;
-}
-
-export interface StreamAccount {
-  readonly address: string;
-  readonly username: string | null;
-  readonly password: string;
 }
 
 export class CameraStream {

@@ -2,14 +2,13 @@
 import { FragmentedMp4 } from '../../../../native/camera/mp4/fragmented-mp4.ts';
 import { RtspClient } from '../../../../native/camera/rtsp/rtsp-client.ts';
 import type { Clock } from '../../../../preload/contract/vocabulary.ts';
-import type { KeyPictureAnswer } from '../video-messages.ts';
-import type { StreamAccount } from './camera-stream.ts';
+import type { KeyPictureAnswer, StreamAccount } from '../video-messages.ts';
 
 /** Cameras send a key picture every 1 to 10 s. */
 const LIMIT_MS = 15_000;
 
 /** Never rejects. */
-export function keyPicture({ address, password, username }: StreamAccount, clock: Clock): Promise<KeyPictureAnswer> {
+export function keyPicture(account: StreamAccount, clock: Clock): Promise<KeyPictureAnswer> {
   return new Promise((resolve) => {
     const end = (answer: KeyPictureAnswer): void => {
       clearTimeout(limit);
@@ -18,7 +17,7 @@ export function keyPicture({ address, password, username }: StreamAccount, clock
     };
     const limit = setTimeout(() => end({ code: 'camera.video-silent' }), LIMIT_MS);
     const client = new RtspClient(
-      { address, username, password, clock },
+      { ...account, clock },
       {
         onFormat: () => undefined,
         onAccessUnit: (unit) => {
