@@ -6,8 +6,14 @@ import { LiveFrame } from '../../../renderer/live/live-frame.tsx';
 
 const place = document.querySelector('#more');
 if (!(place instanceof HTMLElement)) throw new Error('index.html has no #more');
-// As large as those beside the weight.
-Object.assign(place.style, { position: 'fixed', left: '16px', top: '420px', display: 'flex', gap: '8px' });
+// As large as those beside the weight, and beside them: where all that moves lies together, least is drawn anew.
+Object.assign(place.style, {
+  position: 'fixed',
+  left: '1340px',
+  top: '152px',
+  display: 'flex',
+  flexDirection: 'column',
+});
 const frame = (cameraId, role) =>
   createElement('div', { key: cameraId, ref: (box) => box?.style.setProperty('width', '420px') }, [
     createElement(LiveFrame, { key: cameraId, cameraId, role, trouble: null }),
