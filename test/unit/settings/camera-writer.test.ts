@@ -56,7 +56,7 @@ test.each([
   ['no list and no blanks', `${HEAD}}`],
   ['an empty list', `${HEAD}, "cameras": []\n}`],
 ])('a file with %s', async (_, text) => {
-  expect(await write(text, [rear])).toEqual([rear]);
+  expect(await write(text, [rear])).toEqual([{ ...rear, live: true }]);
   expect(await readFile(configFile, 'utf8')).toContain(HEAD);
 });
 
