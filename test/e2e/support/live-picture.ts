@@ -27,11 +27,13 @@ function lookAt(page: Page, role: Role): Promise<number[]> {
 
 /** Resolves when the picture is another one than it was a moment ago, by more than the noise of a decoder. */
 export async function untilMoves(page: Page, role: Role): Promise<void> {
-  const before = await lookAt(page, role);
+  let before: number[] = [];
   await expect
     .poll(async () => {
       const now = await lookAt(page, role);
-      return before.length > 0 && now.some((value, at) => Math.abs(value - (before[at] ?? 0)) > 12);
+      // Nothing stood there yet: the first picture is no movement.
+      if (before.length === 0) before = now;
+      return now.some((value, at) => Math.abs(value - (before[at] ?? 0)) > 12);
     })
     .toBe(true);
 }

@@ -205,6 +205,7 @@ describe('why an entry is refused', () => {
     [{ ...GOOD, printer: { ...PRINTER, columns: 40 } }, 'printer.columns', 'not-one-of', '32, 42, 48'],
     [{ ...GOOD, cameras: [camera('a', 'front', { address: 'ftp://x/' })] }, 'cameras.0.address', 'not-address'],
     [{ ...GOOD, cameras: [camera('a', 'front', { address: undefined })] }, 'cameras.0.address', 'missing'],
+    [{ ...GOOD, cameras: [camera('a', 'front', { live: 'no' })] }, 'cameras.0.live', 'not-yes-no'],
     [{ ...GOOD, cameras: [camera('a', 'front', { password: 5 })] }, 'cameras.0.password', 'not-password'],
     [{ ...GOOD, cameras: [camera('a', 'front', { certificate: 'ab:cd' })] }, 'cameras.0.certificate', 'fingerprint'],
     [{ ...GOOD, cameras: [camera('a', 'front', { certificate: 'ab'.repeat(32) })] }, 'cameras.0.address', 'https-only'],
