@@ -60,7 +60,15 @@ export class Program {
       const hands = globalThis as { mouseEvents?: number };
       hands.mouseEvents = 0;
       for (const name of ['pointerdown', 'mousedown', 'mousemove', 'wheel', 'touchstart'])
-        addEventListener(name, () => (hands.mouseEvents = (hands.mouseEvents ?? 0) + 1), { capture: true });
+        addEventListener(
+          name,
+          (event) => {
+            // Chromium says so by itself when what lies below a resting pointer changes.
+            const rests = event instanceof MouseEvent && name === 'mousemove' && !event.movementX && !event.movementY;
+            if (!rests) hands.mouseEvents = (hands.mouseEvents ?? 0) + 1;
+          },
+          { capture: true },
+        );
     });
     return new Program(app, page, complaints, log);
   }
