@@ -13,6 +13,7 @@ import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { outboxDrain } from './outbox-drain.ts';
+import { recordingMemory } from './recording-memory.ts';
 import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   frameToScreen,
   outboxDrain,
   streamMemory,
+  recordingMemory,
 ];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([stableToSaved, firstWeight, frameToScreen]);
