@@ -14,6 +14,7 @@ import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
 import { outboxDrain } from './outbox-drain.ts';
+import { recordingMemory } from './recording-memory.ts';
 import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   weightBesideVideo,
   outboxDrain,
   streamMemory,
+  recordingMemory,
 ];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([

@@ -29,6 +29,8 @@ const WELL_MS = 60_000;
 const SILENT_MS = 10_000;
 /** Without pictures: those lie outside this heap. */
 const HEAP_MB = 256;
+/** Small, so that the pictures of a moment ago are let go soon: their bytes weigh more than the objects that hold them. */
+const YOUNG_MB = 8;
 
 export class VideoThread {
   readonly #options: VideoThreadOptions;
@@ -80,7 +82,9 @@ export class VideoThread {
 
   #launch(): void {
     const { log, script = VIDEO_WORKER_FILE, timers } = this.#options;
-    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(script, {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker = worker;
     this.#begun = true;
     this.#startedAt = this.#heardAt = timers.now();
