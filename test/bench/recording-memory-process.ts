@@ -45,6 +45,7 @@ const feeds = new VideoFeeds({
     streams: () => Promise.reject(new Error('configured')),
     username: null,
     password: '',
+    certificate: null,
     preRollMs: PRE_ROLL_MS,
   })),
   thread,
