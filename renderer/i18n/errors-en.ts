@@ -173,10 +173,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Ask the installer to check the camera’s address.',
   ],
   'camera.certificate': [
-    'The {{camera}} shows another certificate than the one that was noted: nothing was sent to it.',
+    'The {{camera}} shows another certificate than noted: nothing was sent.',
     OTHERS,
-    'Was the camera changed or reset? If not, somebody may stand in between: do not note the new one.',
-    'Ask the installer to look at the camera itself and note its certificate anew.',
+    'Was it changed or reset? If not, somebody may stand in between.',
+    'Ask the installer to look at the camera.',
   ],
   'camera.service-fault': [
     'The {{camera}} refuses this request.',

@@ -3,6 +3,7 @@
  * picture is closed by us or by the track; every unit is answered for, so that the station never sends more than is used.
  */
 import type { LiveAck, LiveFormat, LiveMessage, LiveUnit } from '../../preload/contract/live.ts';
+import { Answers } from './answers.ts';
 import { PictureGate } from './picture-gate.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -10,11 +11,6 @@ import type { FromWorker } from './worker-messages.ts';
 const MOST_UNSHOWN = 2;
 /** Units that wait until it is known whether there is a decoder: a second of them. */
 const MOST_HELD = 30;
-
-/** Far less than the station sends ahead. */
-const MOST_UNSAID = 5;
-/** One that comes alone is said at once. */
-const SAID_WITHIN_MS = 150;
 
 export type Inlet = WritableStreamDefaultWriter<VideoFrame>;
 
@@ -31,9 +27,7 @@ export class LiveDecoding {
   /** While a decoder is asked for; null when it is known. */
   #held: LiveUnit[] | null = null;
   #unshown = 0;
-  /** Units dealt with that the station has not been told of. */
-  #unsaid = 0;
-  #saidAt = 0;
+  readonly #answers: Answers;
   #received = 0;
   #late = 0;
   #ended = false;
@@ -43,6 +37,10 @@ export class LiveDecoding {
     this.#port = port;
     this.#inlet = inlet;
     this.#tell = tell;
+    this.#answers = new Answers(
+      (count) => this.#port.postMessage({ type: 'ack', count } satisfies LiveAck),
+      () => performance.now(),
+    );
   }
 
   start(): void {
@@ -161,7 +159,8 @@ export class LiveDecoding {
       // No picture that can be read is no picture: the glass says how old the last one is.
       if (!(error instanceof DOMException)) throw error;
     } finally {
-      this.#ack(1);
+      // The next one comes only then.
+      if (!this.#ended) this.#answers.addAtOnce(1);
     }
   }
 
@@ -187,15 +186,8 @@ export class LiveDecoding {
     this.#ack(count);
   }
 
-  /** Several at once, where they come fast: each message costs both processes more than what it says. */
   #ack(count: number): void {
-    this.#unsaid += count;
-    const isDue = this.#unsaid >= MOST_UNSAID || performance.now() - this.#saidAt >= SAID_WITHIN_MS;
-    if (this.#unsaid === 0 || !isDue || this.#ended) return;
-    const ack: LiveAck = { type: 'ack', count: this.#unsaid };
-    this.#unsaid = 0;
-    this.#saidAt = performance.now();
-    this.#port.postMessage(ack);
+    if (!this.#ended) this.#answers.add(count);
   }
 }
 

@@ -29,8 +29,8 @@ export function spanOf(films: readonly Film[]): { readonly fromMs: number; reado
   };
 }
 
-/** The file that shows this moment, and the second in it; null in a gap. Of two that overlap, the later one. */
+/** The file that shows this moment, its last one included, and the second in it; null in a gap. Of two that overlap, the later one. */
 export function filmAt(films: readonly Film[], atMs: number): { readonly film: Film; readonly second: number } | null {
-  const film = films.findLast(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+  const film = films.findLast(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs);
   return film === undefined ? null : { film, second: (atMs - film.fromMs) / 1000 };
 }

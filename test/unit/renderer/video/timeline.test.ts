@@ -42,13 +42,16 @@ describe('films', () => {
     [-1, null, null],
     [0, './video/0.mp4', 0],
     [9.5, './video/0.mp4', 9.5],
+    // At its end it stands still.
+    [10, './video/0.mp4', 10],
     // A break of the stream.
-    [10, null, null],
+    [10.001, null, null],
     [19.999, null, null],
     // Two files: the later one counts.
     [25, './video/24.mp4', 1],
     [29, './video/24.mp4', 5],
-    [34, null, null],
+    [34, './video/24.mp4', 10],
+    [34.5, null, null],
   ])('at %d s', (second, url, into) => {
     const films = filmsOf([file(0, 10), file(20, 30), file(24, 34)], 'cam-front');
     const shown = filmAt(films, T0 + second * 1000);
