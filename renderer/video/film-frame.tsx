@@ -37,7 +37,12 @@ export function FilmFrame({
   }, [playing, second, url]);
   const unplayable = url !== null && broken === url;
   return (
-    <figure className="picture picture-large film" data-camera={cameraId} data-film={url === null ? 'gap' : 'there'}>
+    <figure
+      className="picture picture-large film"
+      data-camera={cameraId}
+      data-film={url === null ? 'gap' : 'there'}
+      data-from-ms={shown?.film.fromMs}
+    >
       <div className="picture-box">
         {url === null || unplayable ? (
           <div className="picture-empty">
