@@ -32,6 +32,7 @@ export function FilmFrame({
     const video = element.current;
     if (video === null || url === null) return;
     if (Math.abs(video.currentTime - second) > APART_S) video.currentTime = second;
+    // Called off when it is moved or paused meanwhile; what cannot be played says so by its error event.
     if (playing && video.paused) void video.play().catch(() => undefined);
     if (!playing && !video.paused) video.pause();
   }, [playing, second, url]);

@@ -20,7 +20,7 @@ test.describe('a line that breaks', () => {
     await program.untilState('仪表无信号');
     await expect(message()).toContainText('E109 串口不在了，或者连不上。');
     await expect(strip()).toContainText('仪表 断开 E109');
-    await shoot(program, 'port-gone');
+    await shoot(program, 'port-gone', { axe: 'everywhere' });
     await site.replug();
     await program.untilPhase('idle');
     await shows('0');
@@ -35,7 +35,7 @@ test.describe('a line that breaks', () => {
     await expect(strip()).toContainText('仪表 断开 E116');
     // A window that is resized under a resting pointer hears of it: counted before.
     expect(await program.mouseEvents()).toBe(0);
-    await shoot(program, 'parity');
+    await shoot(program, 'parity', { axe: 'everywhere' });
     site.indicator.setLine(EIGHT_N_ONE);
     await program.untilPhase('idle');
     expect(program.complaints).toEqual([]);
@@ -57,6 +57,6 @@ test.describe('an adapter by its number', () => {
     const { program } = here;
     await program.untilState('仪表无信号');
     await expect(program.page.locator('.weigh .message')).toContainText('E118 编号 A50285BI 的 USB 转换器没有插上。');
-    await shoot(program, 'adapter-absent');
+    await shoot(program, 'adapter-absent', { axe: 'everywhere' });
   });
 });

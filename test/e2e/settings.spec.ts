@@ -32,10 +32,9 @@ test('a diagnostic bundle: made by one key, said where it lies, without a passwo
 test('how it looks, and nobody touched a mouse', async () => {
   const { program } = here;
   const { page } = program;
-  await shoot(
-    program,
-    'settings',
-    async () => {
+  await shoot(program, 'settings', {
+    axe: 'everywhere',
+    prepare: async () => {
       await program.press('F12', 'F9');
       await expect(page.locator('.bundle')).toHaveAttribute('data-step', 'done');
       // Nothing lies over the weight.
@@ -44,8 +43,8 @@ test('how it looks, and nobody touched a mouse', async () => {
       );
       expect((weight?.x ?? 0) + (weight?.width ?? 0)).toBeLessThan(panel?.x ?? 0);
     },
-    () => program.press('Escape'),
-  );
+    undo: () => program.press('Escape'),
+  });
   expect(await program.mouseEvents()).toBe(0);
   expect(program.complaints).toEqual([]);
 });

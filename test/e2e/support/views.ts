@@ -17,6 +17,14 @@ const VIEWS: readonly (readonly [Language, Theme])[] = [
   ['en', 'day'],
 ];
 
+interface Shooting {
+  readonly prepare?: () => Promise<void>;
+  readonly undo?: () => Promise<void>;
+  /** Each language and theme once, by the smaller size; or all eight views. */
+  readonly axe?: 'each-once' | 'everywhere';
+}
+const nothing = async (): Promise<void> => {};
+
 /**
  * All eight views of what stands on the screen now; back to Chinese, day and full size afterwards. What a view cannot be
  * switched under (a panel over the screen) is opened by `prepare` in each of them and closed by `undo`.
@@ -24,8 +32,7 @@ const VIEWS: readonly (readonly [Language, Theme])[] = [
 export async function shoot(
   program: Program,
   name: string,
-  prepare: () => Promise<void> = async () => {},
-  undo: () => Promise<void> = async () => {},
+  { prepare = nothing, undo = nothing, axe = 'each-once' }: Shooting = {},
 ): Promise<void> {
   const { page } = program;
   const faults: string[] = [];
@@ -39,7 +46,7 @@ export async function shoot(
       const view = `${name}-${size.width}-${language}-${theme}`;
       await page.screenshot({ path: join(PICTURES, `${view}.png`) });
       const found = await layoutFaults(page);
-      if (forAxe && size === SMALL) found.push(...(await axeFaults(program)));
+      if (axe === 'everywhere' || (forAxe && size === SMALL)) found.push(...(await axeFaults(program)));
       faults.push(...found.map((fault) => `${view}: ${fault}`));
       await undo();
     }
