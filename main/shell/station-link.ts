@@ -65,6 +65,7 @@ export class StationLink {
       case 'window-ready':
         this.#pageReady = true;
         this.#tellStatus();
+        this.#tellShown();
         if (this.#options.supervisor.serves) this.#handPort();
         return;
       case 'station-retry':
@@ -131,6 +132,12 @@ export class StationLink {
     const { port1, port2 } = new MessageChannelMain();
     this.#options.supervisor.send({ type: 'connect', connection: this.#nextConnection++ }, { port: port1 });
     this.#toPage({ type: 'station-port' }, [port2]);
+  }
+
+  /** A page that is loaded anew in a hidden window decodes nothing. */
+  #tellShown(): void {
+    const { window } = this.#options;
+    this.#toPage({ type: 'window-shown', shown: window.isVisible() && !window.isMinimized() });
   }
 
   #tellStatus(): void {

@@ -280,8 +280,16 @@ export function makeCameraInspection({ clock, configuration, dataDir }: DriverOp
       if (camera === undefined) return null;
       return new CameraSetup({ ...accessOf(camera, dataDir), clock });
     },
-    stranger: ({ address, username, password }) =>
-      new CameraSetup({ address, ...(username === null ? {} : { username }), password, clock }),
+    stranger: ({ address, certificate, username, password }) => {
+      const pin = certificate == null ? null : readPin(certificate);
+      return new CameraSetup({
+        address,
+        ...(username === null ? {} : { username }),
+        password,
+        ...(pin === null ? {} : { certificate: pin }),
+        clock,
+      });
+    },
     networks: networkConnections,
     discover: discoverCameras,
   };

@@ -79,6 +79,8 @@ const Inspected = z.union([
     address: CameraAddress,
     username: z.string().max(64).nullable(),
     password: z.string().max(256),
+    /** Pinned: another one gets not one byte. */
+    certificate: Fingerprint.nullable().optional(),
     role: CameraRole,
   }),
 ]);

@@ -31,9 +31,11 @@ export function FilmFrame({
   useEffect(() => {
     const video = element.current;
     if (video === null || url === null) return;
-    if (Math.abs(video.currentTime - second) > APART_S) video.currentTime = second;
+    // A file that was cut off plays shorter than its row says.
+    const at = Number.isFinite(video.duration) ? Math.min(second, video.duration) : second;
+    if (Math.abs(video.currentTime - at) > APART_S) video.currentTime = at;
     // Called off when it is moved or paused meanwhile; what cannot be played says so by its error event.
-    if (playing && video.paused) void video.play().catch(() => undefined);
+    if (playing && video.paused && !video.ended) void video.play().catch(() => undefined);
     if (!playing && !video.paused) video.pause();
   }, [playing, second, url]);
   const unplayable = url !== null && broken === url;

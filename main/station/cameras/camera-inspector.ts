@@ -53,6 +53,8 @@ export interface Stranger {
   readonly address: string;
   readonly username: string | null;
   readonly password: string;
+  /** The one certificate that it may show; null or left out: any. */
+  readonly certificate?: string | null | undefined;
 }
 
 export interface CameraInspectorParts {

@@ -78,7 +78,9 @@ export class CameraSettings {
     try {
       this.#now = await write(cameras);
     } catch (error) {
-      await this.#clear((name) => !fresh.has(name));
+      // What could not be written may be written all the same, but for its flush: then the file names the new ones.
+      const untouched = !(error instanceof CodedError && error.code === 'config.not-writable');
+      if (untouched) await this.#clear((name) => !fresh.has(name));
       throw error;
     }
     const named = new Set(this.#now.flatMap(({ password }) => (typeof password === 'object' ? password.secret : [])));

@@ -46,7 +46,8 @@ export class GateWatch {
   #looking = true;
   #timer: NodeJS.Timeout | undefined;
   #stopped = true;
-  #running: Promise<unknown> = Promise.resolve();
+  /** Looks and passes under way. */
+  readonly #running = new Set<Promise<void>>();
 
   constructor(parts: GateWatchParts) {
     this.#parts = parts;
@@ -67,7 +68,8 @@ export class GateWatch {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#events.stop();
-    await this.#running;
+    // A look may still have begun a pass.
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   /** A person recorded a pass: the same vehicle is not noticed once more. */
@@ -93,11 +95,17 @@ export class GateWatch {
 
   #lookAfter(ms: number): void {
     this.#timer = setTimeout(() => {
-      const look = this.#look().finally(() => {
-        if (!this.#stopped) this.#lookAfter(this.#parts.lookEveryMs ?? LOOK_EVERY_MS);
-      });
-      this.#running = look;
+      this.#keep(
+        this.#look().finally(() => {
+          if (!this.#stopped) this.#lookAfter(this.#parts.lookEveryMs ?? LOOK_EVERY_MS);
+        }),
+      );
     }, ms);
+  }
+
+  #keep(work: Promise<void>): void {
+    this.#running.add(work);
+    void work.finally(() => this.#running.delete(work));
   }
 
   async #look(): Promise<void> {
@@ -118,11 +126,11 @@ export class GateWatch {
 
   #pass(trigger: Trigger, at: EpochMs, picture: Picture | null): void {
     const { gate, log, noticed } = this.#parts;
-    this.#running = Promise.all([
-      this.#running,
-      noticed(trigger, at, picture).catch((err: unknown) => {
-        log.error({ err, gate: gate.id }, 'a gate pass could not be saved');
-      }),
-    ]);
+    this.#keep(
+      noticed(trigger, at, picture).then(
+        () => undefined,
+        (err: unknown) => log.error({ err, gate: gate.id }, 'a gate pass could not be saved'),
+      ),
+    );
   }
 }

@@ -88,7 +88,10 @@ export class CommandDesk {
     const work = event.type === 'command.snapshot' ? this.#snapshot(event.data.cameraId) : this.#film(event);
     void work
       .catch((error: unknown): Ended => ({ status: 'failed', detail: reasonOf(error) }))
-      .then(({ image, ...step }) => this.#told(commandId, step, started, image));
+      .then(({ image, ...step }) => {
+        // Cut off by our own end: its row stays open, and the next start says so.
+        if (!this.#stopped) void this.#told(commandId, step, started, image);
+      });
   }
 
   #refusal({ at, data, type }: Exclude<CommandEvent, { type: 'command.stop' }>): string | null {
@@ -211,6 +214,8 @@ export class CommandDesk {
         text.warn({ commandId, status: result.status, error: outcome.error }, 'a result was not taken');
         return;
       }
+      // Whoever stops has called off the pauses that there were.
+      if (this.#stopped) return;
       await this.#pause(pause);
     }
   }

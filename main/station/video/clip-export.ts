@@ -43,8 +43,10 @@ export class ClipExport {
     return turn;
   }
 
-  async #copy(files: readonly StoredFile[], time: { fromMs: number; toMs: number } | null): Promise<ExportedVideo[]> {
+  async #copy(all: readonly StoredFile[], time: { fromMs: number; toMs: number } | null): Promise<ExportedVideo[]> {
     const { cutter, folder, target } = this.#parts;
+    // One that is lost or purged keeps the others from nobody.
+    const files = all.filter(({ state }) => state === 'open' || state === 'whole' || state === 'salvaged');
     const made: ExportedVideo[] = [];
     try {
       makeFolder(target);

@@ -33,7 +33,7 @@ const UNACKNOWLEDGED = `SELECT 1 FROM video_clip v JOIN capture c ON c.passId = 
 export const CLIP_SQL = {
   insertClip: 'INSERT INTO video_clip (id, cameraId, cause, passId, beganAtMs) VALUES (?, ?, ?, ?, ?)',
   begun: `INSERT INTO video_file (clipId, nth, cameraId, tied, fromMs, codec, width, height, state)
-    SELECT id, ?, cameraId, passId IS NOT NULL, ?, ?, ?, ?, 'open' FROM video_clip WHERE id = ?`,
+    SELECT id, ?, cameraId, passId IS NOT NULL, ?, ?, ?, ?, 'open' FROM video_clip WHERE id = ? ON CONFLICT DO NOTHING`,
   found: `INSERT INTO video_file (clipId, nth, cameraId, tied, fromMs, state, toMs, bytes, sha256)
     SELECT id, ?, cameraId, passId IS NOT NULL, ?, 'salvaged', ?, ?, ? FROM video_clip WHERE id = ? ON CONFLICT DO NOTHING`,
   closed: `UPDATE video_file SET state = ?, toMs = ?, bytes = ?, sha256 = ? WHERE clipId = ? AND nth = ? AND state = 'open'`,

@@ -52,10 +52,10 @@ export function CamerasScreen({
   const [sizes, setSizes] = useState<ReadonlyMap<string, Measured>>(new Map());
   const chosen = draft.find(({ key }) => key === moved) ?? draft[0];
   const key = chosen?.key ?? null;
-  const seen = key === null ? null : cameras.inspectionOf(key);
+  const seen = chosen === undefined ? null : cameras.inspectionOf(chosen);
   const still = key === null ? null : cameras.stillOf(key);
   const exposure = useExposure(still === null ? null : photoUrl(still.sha256));
-  const measured = (key === null ? undefined : sizes.get(key)) ?? NOTHING;
+  const measured = (still === null ? undefined : sizes.get(still.sha256)) ?? NOTHING;
   const scales = info.scales.map(({ id }) => id);
   const https = chosen?.address.toLowerCase().startsWith('https:') === true;
   const shown = cameraWord(chosen?.role ?? 'other', t);
@@ -74,8 +74,8 @@ export function CamerasScreen({
     setMoved(draft[Math.min(Math.max(0, at + by), draft.length - 1)]?.key ?? null);
   };
   const keepMeasured = (): void => {
-    if (opened?.kind === 'measure' && key !== null)
-      setSizes((now) => new Map(now).set(key, { ...measured, [opened.what]: sizeOf(opened) }));
+    if (opened?.kind === 'measure' && still !== null)
+      setSizes((now) => new Map(now).set(still.sha256, { ...measured, [opened.what]: sizeOf(opened) }));
   };
   const takeOver = (): void => {
     if (opened === null) return;
@@ -104,8 +104,8 @@ export function CamerasScreen({
   };
   const back = (): void => {
     if (opened !== null) setOpened(null);
-    else if (unsaved && busy === null) cameras.discard();
-    else onBack();
+    else if (!unsaved) onBack();
+    else if (busy === null) cameras.discard();
   };
   const measure = (what: keyof Measured): void => {
     keepMeasured();
@@ -140,7 +140,7 @@ export function CamerasScreen({
     ...(opened?.kind === 'measure' ? { m: () => measure(opened.what === 'plate' ? 'display' : 'plate') } : {}),
     Enter: enter,
     Escape: back,
-    F8: onRecords,
+    ...(unsaved ? {} : { F8: onRecords }),
     F12: onPreferences,
   });
 
@@ -157,8 +157,13 @@ export function CamerasScreen({
           scales={info.scales}
           searching={busy === 'searching'}
           searched={cameras.searched}
-          onChoose={setMoved}
-          onPlace={place}
+          onChoose={(one) => {
+            // What is typed or measured belongs to the camera that it was begun for.
+            if (opened === null) setMoved(one);
+          }}
+          onPlace={(one, role) => {
+            if (free) place(one, role);
+          }}
         />
         <div className="cameras-chosen-one">
           <div className="cameras-picture">

@@ -23,6 +23,8 @@ export interface DraftCamera {
   readonly role: CameraRole | null;
   readonly scaleId: string | null;
   readonly address: string;
+  /** Somebody typed its address: no search takes it away. */
+  readonly typed: boolean;
   /** What it calls itself on the network; '' where nobody knows. */
   readonly name: string;
   readonly username: string;
@@ -40,6 +42,7 @@ export function draftOf(saved: readonly CameraSetting[]): DraftCamera[] {
       role: camera.role,
       scaleId: camera.scaleId,
       address: camera.address,
+      typed: false,
       name: '',
       username: camera.username ?? '',
       password: null,
@@ -51,20 +54,21 @@ export function draftOf(saved: readonly CameraSetting[]): DraftCamera[] {
 
 /** What a search found is put below the list, where it is not in it already; what an earlier one found goes. */
 export function withFound(draft: readonly DraftCamera[], found: readonly FoundCamera[]): DraftCamera[] {
-  const placed = draft.filter(({ role }) => role !== null);
-  const hosts = new Set(placed.map(({ address }) => hostOf(address)));
+  const kept = draft.filter(({ id, role, typed }) => role !== null || id !== null || typed);
+  const hosts = new Set(kept.map(({ address }) => hostOf(address)));
   const fresh = found.flatMap(({ addresses, cameraId, hardware, name }): DraftCamera[] => {
     const [address] = addresses;
     if (address === undefined || cameraId !== null || addresses.some((one) => hosts.has(hostOf(one)))) return [];
     return [{ ...NEW, key: address, address, name: [name, hardware].filter((text) => text !== '').join(' · ') }];
   });
-  return [...placed, ...fresh];
+  return [...kept, ...fresh];
 }
 
 const NEW: Omit<DraftCamera, 'key' | 'address'> = {
   id: null,
   role: null,
   scaleId: null,
+  typed: false,
   name: '',
   username: '',
   password: null,
@@ -76,7 +80,7 @@ const NEW: Omit<DraftCamera, 'key' | 'address'> = {
 export function withTyped(draft: readonly DraftCamera[], typed: string): DraftCamera[] | null {
   const address = addressOf(typed);
   if (address === null || draft.some((camera) => hostOf(camera.address) === hostOf(address))) return null;
-  return [...draft, { ...NEW, key: address, address }];
+  return [...draft, { ...NEW, key: address, address, typed: true }];
 }
 
 /** `192.168.1.31`, `192.168.1.31:8080` or the whole address of the device service. */

@@ -37,7 +37,8 @@ export function StillMeasure({
   };
   return (
     <div className="cameras-still" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
-      <img src={url} alt={alt} />
+      <img src={url} alt="" />
+      <p className="cameras-still-of">{alt}</p>
       <svg
         ref={frame}
         viewBox={`0 0 ${size.width} ${size.height}`}

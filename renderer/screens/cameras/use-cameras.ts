@@ -25,7 +25,8 @@ export interface Cameras {
   readonly failure: Failure | null;
   /** A search was made. */
   readonly searched: boolean;
-  inspectionOf(key: string): CameraInspection | null;
+  /** null where it was made for another place: what is demanded differs. */
+  inspectionOf(camera: DraftCamera): CameraInspection | null;
   stillOf(key: string): Image | null;
   change(how: (draft: readonly DraftCamera[]) => readonly DraftCamera[]): void;
   discard(): void;
@@ -47,7 +48,7 @@ const IMAGE_ROLES: Readonly<Record<CameraRole, ImageRole>> = {
 export function useCameras(): Cameras {
   const [saved, setSaved] = useState<readonly CameraSetting[]>([]);
   const [draft, setDraft] = useState<readonly DraftCamera[]>([]);
-  const [inspections, setInspections] = useState<ReadonlyMap<string, CameraInspection>>(new Map());
+  const [inspections, setInspections] = useState<ReadonlyMap<string, Inspected>>(new Map());
   const [stills, setStills] = useState<ReadonlyMap<string, Image>>(new Map());
   const [busy, setBusy] = useState<Busy>('loading');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -95,7 +96,10 @@ export function useCameras(): Cameras {
     busy,
     failure,
     searched,
-    inspectionOf: (key) => inspections.get(key) ?? null,
+    inspectionOf: (camera) => {
+      const found = inspections.get(camera.key);
+      return found?.place === placeOf(camera) ? found.seen : null;
+    },
     stillOf: (key) => stills.get(key) ?? null,
     change: (how) => {
       setFailure(null);
@@ -115,8 +119,10 @@ export function useCameras(): Cameras {
     inspect: (camera) =>
       void run('inspecting', async () => {
         const { key } = camera;
+        // An earlier picture says nothing of what is asked now.
+        setStills((now) => new Map([...now].filter(([one]) => one !== key)));
         const seen = await call('cameras.inspect', whomOf(camera));
-        setInspections((now) => new Map(now).set(key, seen));
+        setInspections((now) => new Map(now).set(key, { place: placeOf(camera), seen }));
         if (camera.id === null || camera.role === null || !seen.picture.ok) return;
         const still = await call('camera.snapshot', { cameraId: camera.id, role: IMAGE_ROLES[camera.role] });
         setStills((now) => new Map(now).set(key, still));
@@ -126,8 +132,9 @@ export function useCameras(): Cameras {
         if (camera.id === null) return;
         const { clockOffsetMs } = await call('cameras.setClock', { cameraId: camera.id });
         setInspections((now) => {
-          const seen = now.get(camera.key);
-          return seen === undefined ? now : new Map(now).set(camera.key, { ...seen, clockOffsetMs });
+          const found = now.get(camera.key);
+          if (found === undefined) return now;
+          return new Map(now).set(camera.key, { ...found, seen: { ...found.seen, clockOffsetMs } });
         });
       }),
     save: () =>
@@ -140,9 +147,18 @@ export function useCameras(): Cameras {
   };
 }
 
-/** One of the configuration by its name, unless its sign-in is being changed; any other by its address. */
-function whomOf({ address, id, password, role, username }: DraftCamera) {
-  const place = role ?? 'office';
-  if (id !== null && password === null) return { cameraId: id, role: place };
-  return { address, username: username === '' ? null : username, password: password ?? '', role: place };
+interface Inspected {
+  readonly place: CameraRole;
+  readonly seen: CameraInspection;
+}
+
+/** What is judged by: of one without a place nothing is demanded of its picture. */
+const placeOf = ({ role }: DraftCamera): CameraRole => role ?? 'office';
+
+/** One of the configuration by its name, unless its password is being changed; any other by its address. */
+function whomOf(camera: DraftCamera) {
+  const { address, certificate, id, password, username } = camera;
+  const role = placeOf(camera);
+  if (id !== null && password === null) return { cameraId: id, role };
+  return { address, username: username === '' ? null : username, password: password ?? '', certificate, role };
 }
