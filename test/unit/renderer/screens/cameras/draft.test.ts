@@ -93,6 +93,17 @@ describe('a draft', () => {
     );
   });
 
+  test('a search takes away nothing that was typed, nor what was taken out and is not saved', () => {
+    const typed = withTyped(removed(draftOf(SAVED), 'cam-rear'), '192.0.2.50') ?? [];
+    const after = withFound(typed, [found('192.0.2.9'), found('192.0.2.50')]);
+    expect(after.map(({ key }) => key)).toEqual([
+      'cam-front',
+      'cam-rear',
+      'http://192.0.2.50/onvif/device_service',
+      'http://192.0.2.9/onvif/device_service',
+    ]);
+  });
+
   test('two scales: each has its own front; the next scale in a row', () => {
     const scales = ['scale-1', 'scale-2'];
     const saved = [camera('a', 'front', '192.0.2.1', 'scale-1'), camera('b', 'front', '192.0.2.2', 'scale-2')];
