@@ -71,7 +71,7 @@ export class GateService {
       id: this.#parts.newId(),
       body: { ...bodyOf(gate, noticedAt, taken), plate: NO_PLATE, trigger },
     };
-    return this.#save(capture, null);
+    return this.#save(capture);
   }
 
   /**
@@ -96,9 +96,10 @@ export class GateService {
         operatorId: act.operator || 'nobody',
       },
     };
-    const pass = this.#save(capture, act);
-    if (pass === null) throw new CodedError('platform.chain-unknown');
-    return pass;
+    // While the picture was taken the chain may have had to wait. Row and document at once: what fails leaves neither, and
+    // the person who does it again makes one pass of it.
+    if (!this.#parts.chain.mayAppend()) throw new CodedError('platform.chain-unknown');
+    return this.#publish(capture, act, () => this.#parts.store.insert(capture));
   }
 
   /** Documents of rows that an end of the station, or a chain that had to wait, left without one. */
@@ -107,22 +108,24 @@ export class GateService {
     if (!chain.mayAppend()) return;
     for (const capture of store.pending()) {
       try {
-        this.#publish(capture, null);
+        this.#publish(capture);
       } catch (err) {
         log.warn({ err, captureId: capture.id }, 'a gate pass still has no document');
       }
     }
   }
 
-  #save(capture: GateCapture, act: Act | null): GatePass | null {
+  #save(capture: GateCapture): GatePass | null {
     const { chain, db, store } = this.#parts;
     db.immediate(() => store.insert(capture));
-    return chain.mayAppend() ? this.#publish(capture, act) : null;
+    return chain.mayAppend() ? this.#publish(capture) : null;
   }
 
-  #publish({ id, body }: GateCapture, act: Act | null): GatePass {
+  /** @param first in the same transaction, before it */
+  #publish({ id, body }: GateCapture, act: Act | null = null, first = (): void => undefined): GatePass {
     const { db, publisher } = this.#parts;
     const pass = db.immediate(() => {
+      first();
       const document = publisher.publish('gate-pass', id, body);
       act?.remember(document);
       return document;

@@ -155,6 +155,8 @@ export class CommandDesk {
       const line = `${outcome.error.code} ${outcome.error.status ?? ''}`.trim();
       return { status: 'failed', detail: broken === '' ? line : broken, bytes };
     } catch (error) {
+      // Stopped before its first piece: that is what was asked for.
+      if (why !== '') return { status: 'done', detail: why, bytes };
       return { status: 'failed', detail: reasonOf(error), bytes };
     } finally {
       callOffEnd();
@@ -169,8 +171,7 @@ export class CommandDesk {
     const pieces = film.bytes[Symbol.asyncIterator]();
     let callOff = (): void => undefined;
     const late = new Promise<'late'>((resolve) => (callOff = timers.after(FIRST_BYTES_MS, () => resolve('late'))));
-    const first = await Promise.race([pieces.next(), late]);
-    callOff();
+    const first = await Promise.race([pieces.next(), late]).finally(() => callOff());
     if (first === 'late') throw new CodedError(films.trouble(cameraId) ?? 'camera.video-silent');
     if (first.done === true) throw new CodedError('video.not-found');
     return (async function* () {

@@ -30,6 +30,8 @@ export interface ClipAsked {
 
 interface Running extends ClipAsked {
   ending: boolean;
+  /** The next free number of a file, as heard: its row may still be owed. */
+  nextNth: number;
 }
 
 /** Some hours of a busy station whose disk takes no rows. */
@@ -84,7 +86,7 @@ export class ClipRecorder {
       log.warn({ err, cameraId, passId }, 'a clip could not be begun');
       return null;
     }
-    this.#running.set(id, { ...asked, ending: false });
+    this.#running.set(id, { ...asked, ending: false, nextNth: 0 });
     this.#post(id, asked, 0);
     return id;
   }
@@ -143,14 +145,23 @@ export class ClipRecorder {
     for (const [clip, running] of [...this.#running]) {
       if (running.ending) this.#over(clip);
       // Nothing is in memory any more.
-      else this.#post(clip, { ...running, rules: { ...running.rules, preRollMs: 0 } }, this.#parts.store.next(clip));
+      else {
+        const nth = Math.max(this.#parts.store.next(clip), running.nextNth);
+        this.#post(clip, { ...running, rules: { ...running.rules, preRollMs: 0 } }, nth);
+      }
     }
+  }
+
+  #heard(file: { readonly clip: string; readonly nth: number }): void {
+    const running = this.#running.get(file.clip as Uuid);
+    this.#files.set(keyOf(file), running?.cameraId ?? '');
+    if (running !== undefined) running.nextNth = Math.max(running.nextNth, file.nth + 1);
   }
 
   #take(message: FromVideoThread): void {
     switch (message.type) {
       case 'file-begun':
-        this.#files.set(keyOf(message.file), this.#running.get(message.file.clip as Uuid)?.cameraId ?? '');
+        this.#heard(message.file);
         this.#write(message);
         return;
       case 'file-lost':

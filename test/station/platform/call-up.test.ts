@@ -132,6 +132,16 @@ describe('live video', () => {
     expect((await judged(id)).frames).toBeGreaterThan(10);
   });
 
+  test('ended by the platform before its first piece: done, as it was asked for', async () => {
+    await server.stop();
+    const id = video('command.live', { seconds: 600 });
+    await station.until('its start', () => statuses(id).includes('started'));
+    site.platform.pushEvent({ type: 'command.stop', data: { commandId: id } });
+    expect(await ended(id)).toEqual(['started', 'done']);
+    expect(detail(id)).toBe('stopped by the platform');
+    await server.start();
+  });
+
   test('a line that breaks ends it, and is said', async () => {
     await playing();
     site.platform.cutFilmsAfterBytes = 60_000;

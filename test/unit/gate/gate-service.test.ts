@@ -33,7 +33,11 @@ interface Rig {
   readonly told: GatePass[];
   readonly store: GateStore;
   mayAppend: boolean;
+  /** The outbox takes nothing. */
+  isFull: boolean;
   next: Picture[];
+  /** While a picture is taken. */
+  meanwhile: () => void;
 }
 
 async function rig(): Promise<Rig> {
@@ -43,11 +47,19 @@ async function rig(): Promise<Rig> {
   const { chain } = chainOf(db, clock, signer);
   const told: GatePass[] = [];
   const store = new GateStore(db);
-  const rigged: Pick<Rig, 'mayAppend' | 'next'> = { mayAppend: true, next: [] };
+  const rigged: Pick<Rig, 'isFull' | 'mayAppend' | 'meanwhile' | 'next'> = {
+    mayAppend: true,
+    isFull: false,
+    next: [],
+    meanwhile: () => undefined,
+  };
   const gate: Gate = {
     id: 'cam-in',
     direction: 'in',
-    takePicture: () => Promise.resolve(rigged.next.shift() ?? { ok: false, code: 'camera.timeout', detail: '' }),
+    takePicture: () => {
+      rigged.meanwhile();
+      return Promise.resolve(rigged.next.shift() ?? { ok: false, code: 'camera.timeout', detail: '' });
+    },
   };
   const service = new GateService({
     gates: [gate],
@@ -55,7 +67,13 @@ async function rig(): Promise<Rig> {
     chain: { mayAppend: () => rigged.mayAppend },
     store,
     photos,
-    publisher: new Publisher({ db, chain, enqueue: () => undefined }),
+    publisher: new Publisher({
+      db,
+      chain,
+      enqueue: () => {
+        if (rigged.isFull) throw new Error('full');
+      },
+    }),
     clock,
     newId,
     log,
@@ -146,6 +164,30 @@ describe('an end between row and document', () => {
     const said = { gateId: 'cam-in', direction: 'in', plate: null, reason: 'x' } as const;
     await expect(held.service.record(said, ACT)).rejects.toMatchObject({ code: 'platform.chain-unknown' });
     expect(held.store.pending()).toEqual([]);
+  });
+});
+
+describe('a pass that a person records and that cannot be finished', () => {
+  const said = { gateId: 'cam-in', direction: 'in', plate: null, reason: 'x' } as const;
+
+  it('leaves nothing: done again it is one pass', async () => {
+    const made = await rig();
+    made.isFull = true;
+    made.next.push(picture('one'), picture('two'));
+    await expect(made.service.record(said, ACT)).rejects.toThrow('full');
+    expect(made.store.pending()).toEqual([]);
+    made.isFull = false;
+    await made.service.record(said, ACT);
+    made.service.recordOwed();
+    expect(passes()).toHaveLength(1);
+  });
+
+  it('the same where the chain has to wait from the moment of the picture', async () => {
+    const made = await rig();
+    made.next.push(picture('one'));
+    made.meanwhile = () => (made.mayAppend = false);
+    await expect(made.service.record(said, ACT)).rejects.toMatchObject({ code: 'platform.chain-unknown' });
+    expect(made.store.pending()).toEqual([]);
   });
 });
 
