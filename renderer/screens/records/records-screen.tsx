@@ -18,11 +18,12 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { Grid } from './grid.tsx';
+import { Grid } from '../../components/grid.tsx';
 import { PassDetail } from './pass-detail.tsx';
 import { ProofDetail } from './proof-detail.tsx';
 import { PassList, usePasses } from './pass-list.tsx';
 import { RECORD_COLUMNS } from './record-columns.tsx';
+import '../../components/record-page.css';
 import './records.css';
 
 const PAGE = 100;
