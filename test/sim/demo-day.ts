@@ -4,7 +4,8 @@
  */
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Site, Truck } from './site.ts';
+import type { Site } from './site.ts';
+import type { Truck } from './truck.ts';
 
 export interface DemoTruck extends Truck {
   readonly tareKg: number;

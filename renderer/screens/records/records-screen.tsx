@@ -7,6 +7,7 @@ import type { SiteWarning, VideoWarning } from '../../../preload/contract/warnin
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { gateKey } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
@@ -56,6 +57,7 @@ export function RecordsScreen({
   info,
   theme,
   onBack,
+  onGate,
   onPreferences,
 }: {
   readonly active: boolean;
@@ -64,6 +66,7 @@ export function RecordsScreen({
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  onGate(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -131,6 +134,7 @@ export function RecordsScreen({
     },
     '/': toSearch,
     F8: onBack,
+    [gateKey(info)]: onGate,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
@@ -236,7 +240,7 @@ export function RecordsScreen({
           )}
         </main>
       )}
-      <QuietStrip reprint={false} explain={listed} />
+      <QuietStrip reprint={false} explain={listed} gate={listed} />
     </div>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { HEIGHT, loadFonts, WIDTH, type Context } from './drawing.ts';
+import { drawArm } from './gate.ts';
 import { drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawOverlay, paintStill, type Scene } from './scene.ts';
 import { drawTruckFront, drawTruckRear } from './truck.ts';
@@ -19,6 +20,8 @@ const AWAY = 1100;
 export interface SceneFilmOptions {
   readonly role: 'front' | 'rear';
   readonly display: DisplayLayout;
+  /** The gate where it stands; null: over the weighbridge. */
+  readonly gate: string | null;
 }
 
 /** What was painted, and of what. */
@@ -57,8 +60,8 @@ export class SceneFilm {
     else ctx.drawImage(this.#restOf(scene, displayText, away), 0, 0);
     ctx.setTransform(SCALE, 0, 0, SCALE, 0, 0);
     drawSteam(ctx, now);
-    drawBeacon(ctx, now);
-    drawOverlay(ctx, at, this.#options.role);
+    if (this.#options.gate === null) drawBeacon(ctx, now);
+    drawOverlay(ctx, at, this.#options);
     return this.#canvas.data();
   }
 
@@ -67,7 +70,8 @@ export class SceneFilm {
     ctx.drawImage(this.#groundOf(scene), 0, 0);
     if (away < 1) ctx.drawImage(this.#truckOf(scene), -away * away * AWAY * SCALE, 0);
     ctx.setTransform(SCALE, 0, 0, SCALE, 0, 0);
-    drawDisplayText(ctx, this.#options.display, displayText);
+    if (this.#options.gate === null) drawDisplayText(ctx, this.#options.display, displayText);
+    else drawArm(ctx, 1 - away);
   }
 
   /** While nothing drives. */

@@ -1,0 +1,60 @@
+/** The passes of all gates, newest first, in pages, and how many there were today; asked again when a vehicle passes. */
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { GatePassItem } from '../../../preload/contract/gate.ts';
+import { dayStart } from '../../format.ts';
+import { call } from '../../station/client.ts';
+import { useLive } from '../../station/live-store.ts';
+
+const PAGE = 100;
+
+export interface GatePasses {
+  readonly items: readonly GatePassItem[];
+  readonly more: boolean;
+  readonly pending: boolean;
+  /** Why it could not be read. */
+  readonly error: CodedError | null;
+  /** null while it is not known. */
+  readonly today: { readonly in: number; readonly out: number } | null;
+  loadMore(): void;
+}
+
+export function useGatePasses(): GatePasses {
+  const queries = useQueryClient();
+  const passed = useLive((live) => live.passed);
+  // What became of them on their way is asked when the last one has arrived, not at every step.
+  const allSent = useLive((live) => live.outbox?.pending === 0);
+  const found = useInfiniteQuery({
+    queryKey: ['gate.list'],
+    queryFn: ({ pageParam }) => call('gate.list', { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const from = dayStart(Date.now());
+  const counts = useQuery({
+    queryKey: ['gate.counts', from],
+    queryFn: () => call('gate.counts', { from }),
+    placeholderData: keepPreviousData,
+  });
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['gate.list'] });
+  }, [allSent, passed, queries]);
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['gate.counts'] });
+  }, [passed, queries]);
+  const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
+  const failure = found.error ?? counts.error;
+  return {
+    items,
+    more: hasNextPage,
+    pending: found.isPending,
+    error: failure instanceof CodedError ? failure : null,
+    today: counts.data ?? null,
+    loadMore,
+  };
+}
