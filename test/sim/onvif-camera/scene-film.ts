@@ -3,7 +3,7 @@
  * the corner the time. What stands still is painted once, so that a frame costs little more than copying it.
  */
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { HEIGHT, loadFonts, WIDTH, type Context } from './drawing.ts';
+import { HEIGHT, loadFonts, WIDTH, type Context, type Point } from './drawing.ts';
 import { drawArm } from './gate.ts';
 import { drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawOverlay, paintStill, type Scene } from './scene.ts';
@@ -16,6 +16,8 @@ const SCALE = FILM_WIDTH / WIDTH;
 const DRIVE_MS = 1500;
 /** How far a truck that is not on the deck stands beside the picture. */
 const AWAY = 1100;
+const ON_HOUSE: Point = [1520, 236];
+const ON_HUT: Point = [1494, 374];
 
 export interface SceneFilmOptions {
   readonly role: 'front' | 'rear';
@@ -60,7 +62,7 @@ export class SceneFilm {
     else ctx.drawImage(this.#restOf(scene, displayText, away), 0, 0);
     ctx.setTransform(SCALE, 0, 0, SCALE, 0, 0);
     drawSteam(ctx, now);
-    if (this.#options.gate === null) drawBeacon(ctx, now);
+    drawBeacon(ctx, now, this.#options.gate === null ? ON_HOUSE : ON_HUT);
     drawOverlay(ctx, at, this.#options);
     return this.#canvas.data();
   }
@@ -131,11 +133,11 @@ function drawSteam(ctx: Context, now: number): void {
   }
 }
 
-/** On the corner of the house: dark, lit, dark. */
-function drawBeacon(ctx: Context, now: number): void {
+/** Dark, lit, dark. */
+function drawBeacon(ctx: Context, now: number, [x, y]: Point): void {
   const lit = Math.max(0, Math.sin((now / 1000) * 2 * Math.PI));
   ctx.fillStyle = `rgb(${90 + 165 * lit},${50 + 110 * lit},0)`;
   ctx.beginPath();
-  ctx.ellipse(1520, 236, 16, 20, 0, 0, 7);
+  ctx.ellipse(x, y, 16, 20, 0, 0, 7);
   ctx.fill();
 }
