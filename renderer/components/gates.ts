@@ -13,5 +13,5 @@ export const gatesOf = ({ cameras }: Pick<StationInfo, 'cameras'>): readonly Gat
 };
 
 /** With several scales F11 goes to the next one, on every day and by habit. */
-export const gateKey = ({ scales }: Pick<StationInfo, 'scales'>): 'F11' | 'Shift F11' =>
+export const gateKey = ({ scales }: { readonly scales: readonly unknown[] }): 'F11' | 'Shift F11' =>
   scales.length === 1 ? 'F11' : 'Shift F11';

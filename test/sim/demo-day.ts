@@ -54,7 +54,9 @@ export const DEMO_TRUCKS: readonly DemoTruck[] = [
   },
 ];
 
-const FIRST_TRUCK_AFTER_MS = 5000;
+const FIRST_TRUCK_AFTER_MS = 2000;
+/** From the gate to the scale, and from the scale to the gate. */
+const ACROSS_YARD_MS = 3000;
 const LOADING_MS = 6000;
 const BETWEEN_TRUCKS_MS = 4000;
 const DRIVE_OFF_AFTER_MS = 4000;
@@ -87,6 +89,8 @@ async function oneTruck(
   signal: AbortSignal,
   waved: Promise<void>,
 ): Promise<void> {
+  site.gates.pass('in', truck);
+  await pause(ACROSS_YARD_MS, null, { signal });
   tell(`Truck ${truck.plateFront} drives on, empty.`);
   await weigh(site, truck, truck.tareKg, signal, Promise.resolve());
   tell(`Tare of ${truck.plateFront} is recorded. It drives off to be loaded.`);
@@ -96,7 +100,9 @@ async function oneTruck(
     await weigh(site, truck, grossKg, signal, waved);
     tell(`Truck ${truck.plateFront} drives off.`);
   }
-  await pause(BETWEEN_TRUCKS_MS, null, { signal });
+  await pause(ACROSS_YARD_MS, null, { signal });
+  site.gates.pass('out', truck);
+  await pause(BETWEEN_TRUCKS_MS - ACROSS_YARD_MS, null, { signal });
 }
 
 /** On the deck until this weighing has reached the platform and, where there is one, its sheet has reached the driver. */

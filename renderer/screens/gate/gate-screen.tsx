@@ -61,6 +61,7 @@ export function GateScreen({
           active={active}
           info={info}
           onBack={() => setOpened(null)}
+          onRecords={onRecords}
           onPreferences={onPreferences}
         />
       ) : (
@@ -76,6 +77,7 @@ export function GateScreen({
                 setRecording(false);
               }}
               onBack={() => setRecording(false)}
+              onRecords={onRecords}
               onPreferences={onPreferences}
             />
           ) : (

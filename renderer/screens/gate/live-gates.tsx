@@ -20,11 +20,7 @@ export function LiveGates({ gates }: { readonly gates: readonly GateCamera[] }) 
   const columns = columnsOf(gates.length);
   const places = { '--columns': columns, '--rows': Math.max(1, Math.ceil(gates.length / columns)) } as CSSProperties;
   return (
-    <section
-      className={`panel gate-live${columns > 1 ? ' gate-live-many' : ''}`}
-      style={places}
-      aria-label={t('gate.live')}
-    >
+    <section className="panel gate-live" style={places} aria-label={t('gate.live')}>
       {gates.length === 0 && (
         <div className="gate-none">
           <h2>{t('gate.none')}</h2>

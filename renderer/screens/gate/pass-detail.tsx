@@ -8,7 +8,7 @@ import type { StationInfo } from '../../../preload/contract/station.ts';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { FactRow } from '../../components/fact-row.tsx';
-import { gatesOf } from '../../components/gates.ts';
+import { gateKey, gatesOf } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { PictureFrame } from '../../components/picture-frame.tsx';
 import { PlateText } from '../../components/plate-text.tsx';
@@ -29,12 +29,14 @@ export function PassDetail({
   active,
   info,
   onBack,
+  onRecords,
   onPreferences,
 }: {
   readonly item: GatePassItem;
   readonly active: boolean;
   readonly info: StationInfo;
   onBack(): void;
+  onRecords(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -48,8 +50,8 @@ export function PassDetail({
   const hasFilm = clips !== null && clips.length > 0;
   useKeys(active, {
     Escape: onBack,
-    F8: onBack,
-    F11: onBack,
+    [gateKey(info)]: onBack,
+    F8: onRecords,
     F12: onPreferences,
     ...(hasFilm ? { F7: () => setFilmed(!filmed) } : {}),
   });

@@ -27,6 +27,7 @@ export function RecordForm({
   unitCode,
   onRecorded,
   onBack,
+  onRecords,
   onPreferences,
 }: {
   readonly active: boolean;
@@ -35,6 +36,7 @@ export function RecordForm({
   readonly unitCode: string;
   onRecorded(pass: GatePass): void;
   onBack(): void;
+  onRecords(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -93,6 +95,7 @@ export function RecordForm({
   useKeys(active && !busy, {
     Enter: record,
     Escape: () => (typing ? choose('') : onBack()),
+    F8: onRecords,
     F12: onPreferences,
     ...Object.fromEntries(REASONS.map((words, index) => [String(index + 1), () => choose(t(words))])),
     [String(REASONS.length + 1)]: other,

@@ -8,6 +8,7 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 
 const PAGE = 100;
+const AGAIN_MS = 1000;
 
 export interface GatePasses {
   readonly items: readonly GatePassItem[];
@@ -23,13 +24,17 @@ export interface GatePasses {
 export function useGatePasses(): GatePasses {
   const queries = useQueryClient();
   const passed = useLive((live) => live.passed);
-  // What became of them on their way is asked when the last one has arrived, not at every step.
   const allSent = useLive((live) => live.outbox?.pending === 0);
   const found = useInfiniteQuery({
     queryKey: ['gate.list'],
     queryFn: ({ pageParam }) => call('gate.list', { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    // All has arrived, and the list was read before: not asked at every step of the way.
+    refetchInterval: ({ state }) =>
+      allSent && state.data?.pages.some(({ items }) => items.some(({ upload }) => upload === 'pending')) === true
+        ? AGAIN_MS
+        : false,
   });
   const from = dayStart(Date.now());
   const counts = useQuery({
@@ -38,10 +43,7 @@ export function useGatePasses(): GatePasses {
     placeholderData: keepPreviousData,
   });
   useEffect(() => {
-    void queries.invalidateQueries({ queryKey: ['gate.list'] });
-  }, [allSent, passed, queries]);
-  useEffect(() => {
-    void queries.invalidateQueries({ queryKey: ['gate.counts'] });
+    for (const queryKey of [['gate.list'], ['gate.counts']]) void queries.invalidateQueries({ queryKey });
   }, [passed, queries]);
   const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;

@@ -20,7 +20,8 @@ export function drawGate(ctx: Context, name: string): void {
   ctx.textAlign = 'center';
   ctx.fillText(name, 1445, 678);
   // Posts on both sides of the road.
-  for (const x of [1190, WIDTH - 1900]) box(ctx, [x, 520, 46, 330], downwards(ctx, 520, 850, ['#8b9094', '#5d6165']), 6);
+  for (const x of [1190, WIDTH - 1900])
+    box(ctx, [x, 520, 46, 330], downwards(ctx, 520, 850, ['#8b9094', '#5d6165']), 6);
 }
 
 /** @param up 0 across the road, 1 upright */

@@ -151,11 +151,7 @@ function makeNoise(): Canvas {
 const WEEKDAYS = '日一二三四五六';
 
 /** What cameras write into their pictures: the time (Beijing) and their own place. */
-export function drawOverlay(
-  ctx: Context,
-  at: Date,
-  { gate, role }: Pick<ScenePainterOptions, 'gate' | 'role'>,
-): void {
+export function drawOverlay(ctx: Context, at: Date, { gate, role }: Pick<ScenePainterOptions, 'gate' | 'role'>): void {
   const local = new Date(at.getTime() + 8 * 3_600_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${local.getUTCFullYear()}年${two(local.getUTCMonth() + 1)}月${two(local.getUTCDate())}日`;
