@@ -30,6 +30,10 @@ const CamerasScreen = lazy(() =>
   import('./screens/cameras/cameras-screen.tsx').then((module) => ({ default: module.CamerasScreen })),
 );
 
+const GateScreen = lazy(() =>
+  import('./screens/gate/gate-screen.tsx').then((module) => ({ default: module.GateScreen })),
+);
+
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
@@ -73,7 +77,8 @@ function Screens({
   const records = pathname.startsWith('/records');
   const listening = pathname.startsWith('/listening');
   const cameras = pathname.startsWith('/cameras');
-  const inFront = !records && !listening && !cameras;
+  const gate = pathname.startsWith('/gate');
+  const inFront = !records && !listening && !cameras && !gate;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -82,6 +87,8 @@ function Screens({
     setPanel(false);
     void navigate('/cameras');
   };
+  const toGate = (): void => void navigate('/gate');
+  const toRecords = (): void => void navigate('/records');
   const home = (): void => void navigate('/');
   return (
     <>
@@ -99,9 +106,10 @@ function Screens({
                 visible={inFront && scale === shown}
                 pxPerMm={preferences.pxPerMm}
                 sound={preferences.sound}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
                 onWarnings={() => void navigate('/records/to-check')}
                 onListen={listen}
+                onGate={toGate}
                 onPreferences={() => setPanel(true)}
                 onNextScale={info.scales.length === 1 ? null : () => setScaleId(nextOf(info.scales, shown))}
               />
@@ -114,7 +122,7 @@ function Screens({
                 info={info}
                 scale={shown}
                 onBack={home}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -125,7 +133,19 @@ function Screens({
                 active={!panel}
                 info={info}
                 onBack={home}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
+                onGate={toGate}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {gate && (
+            <Suspense>
+              <GateScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -138,6 +158,7 @@ function Screens({
                 info={info}
                 theme={preferences.theme}
                 onBack={home}
+                onGate={toGate}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>

@@ -68,6 +68,7 @@ export const ERROR_CODES = [
   'document.not-found',
   'pass.not-found',
   'gate.unknown', // params: gateId
+  'gate.chain-unknown', // a person's pass has to wait, and nothing of it is kept: platform.chain-unknown
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
   'camera.unknown',

@@ -10,6 +10,7 @@ import {
   ScaleId,
   Sha256,
   Timestamp,
+  UploadState,
   Uuid,
 } from './vocabulary.ts';
 
@@ -84,7 +85,7 @@ export const OutboxItem = z.strictObject({
   documentKind: z.string(),
   sequence: z.number().int(),
   sha256: Sha256.nullable(),
-  state: z.enum(['pending', 'parked', 'done']),
+  state: UploadState,
   attempts: z.number().int(),
   createdAt: Timestamp,
   /** Why it is parked or was last put off: an error code and the platform's own words. */

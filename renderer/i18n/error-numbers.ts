@@ -53,6 +53,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.setting-refused': 242,
   'camera.interface-unknown': 243,
   'gate.unknown': 320,
+  'gate.chain-unknown': 332,
   'weighing.not-found': 301,
   'weighing.already-void': 302,
   'weighing.has-sheet': 303,

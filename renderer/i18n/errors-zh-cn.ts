@@ -154,11 +154,17 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
   'gate.unknown': ['没有这个出入口。', OTHERS, '请检查配置中的出入口摄像机。', INSTALLER],
+  'gate.chain-unknown': [
+    '本机资料可能不是最新的，正在等县平台核对。',
+    '这次没有补记；摄像机自己发现的车照常存盘。',
+    '请接通网络，等平台回答后再补记。',
+    PLATFORM,
+  ],
   'weighing.not-found': ['找不到这条称重记录。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'weighing.already-void': ['这条记录已经作废。', NOTHING_CHANGED, '不用再作废。', NOBODY],
   'weighing.has-sheet': ['这条记录已经开了装载单。', NOTHING_CHANGED, '请先作废装载单，再处理记录。', MANAGER],
   'weighing.no-capture': ['本车还没有抓拍。', '称重正常。', '停稳后先抓拍，再重拍。', NOBODY],
-  'weighing.plate-invalid': ['车牌不符合规则。', '本车没有存，可以继续。', '按 F2 改车牌。', MANAGER],
+  'weighing.plate-invalid': ['车牌不符合规则。', '本车没有存，可以继续。', '请改车牌（称重时按 F2）。', MANAGER],
   'weighing.too-soon': [
     '{{plate}} 在 {{secondsAgo}} 秒前刚称过，不到 {{minSeconds}} 秒。',
     '这次还没有存，上次的记录在。',

@@ -6,6 +6,7 @@ import { EnterGuard } from '../../components/enter-guard.ts';
 import { cameraWord, errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { gateKey } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { SaidPanel } from '../../components/said-panel.tsx';
@@ -34,12 +35,14 @@ export function CamerasScreen({
   info,
   onBack,
   onRecords,
+  onGate,
   onPreferences,
 }: {
   readonly active: boolean;
   readonly info: StationInfo;
   onBack(): void;
   onRecords(): void;
+  onGate(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -140,7 +143,7 @@ export function CamerasScreen({
     ...(opened?.kind === 'measure' ? { m: () => measure(opened.what === 'plate' ? 'display' : 'plate') } : {}),
     Enter: enter,
     Escape: back,
-    ...(unsaved ? {} : { F8: onRecords }),
+    ...(unsaved ? {} : { F8: onRecords, [gateKey(info)]: onGate }),
     F12: onPreferences,
   });
 
@@ -237,7 +240,7 @@ export function CamerasScreen({
           />
         </p>
       </SaidPanel>
-      <QuietStrip reprint={false} />
+      <QuietStrip reprint={false} gate={!unsaved} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { PassSummary } from '../../../preload/contract/curves.ts';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import { Mark } from '../../components/mark.tsx';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
-import type { Column } from './grid.tsx';
+import type { Column } from '../../components/grid.tsx';
 
 /** What is about no pass has none of its figures. */
 const ofPass =

@@ -7,6 +7,7 @@ import type { SiteWarning, VideoWarning } from '../../../preload/contract/warnin
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { gateKey } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
@@ -18,11 +19,12 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { Grid } from './grid.tsx';
+import { Grid } from '../../components/grid.tsx';
 import { PassDetail } from './pass-detail.tsx';
 import { ProofDetail } from './proof-detail.tsx';
 import { PassList, usePasses } from './pass-list.tsx';
 import { RECORD_COLUMNS } from './record-columns.tsx';
+import '../../components/record-page.css';
 import './records.css';
 
 const PAGE = 100;
@@ -55,6 +57,7 @@ export function RecordsScreen({
   info,
   theme,
   onBack,
+  onGate,
   onPreferences,
 }: {
   readonly active: boolean;
@@ -63,6 +66,7 @@ export function RecordsScreen({
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  onGate(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -130,6 +134,7 @@ export function RecordsScreen({
     },
     '/': toSearch,
     F8: onBack,
+    [gateKey(info)]: onGate,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
@@ -235,7 +240,7 @@ export function RecordsScreen({
           )}
         </main>
       )}
-      <QuietStrip reprint={false} explain={listed} />
+      <QuietStrip reprint={false} explain={listed} gate={listed} />
     </div>
   );
 }

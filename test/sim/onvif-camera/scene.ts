@@ -1,6 +1,7 @@
 /** Paints what a weighbridge camera sees, and hands it out as JPEG. The still part is kept; every shot adds what moves. */
 import { createCanvas, type Canvas, type Image } from '@napi-rs/canvas';
 import { FONT, HEIGHT, loadFonts, seeded, WIDTH, type Context } from './drawing.ts';
+import { drawArm, drawGate } from './gate.ts';
 import { drawDisplayHousing, drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawTruckFront, drawTruckRear } from './truck.ts';
 import { drawDeck, drawNight, drawOffice, drawYard } from './yard.ts';
@@ -16,6 +17,8 @@ export interface Scene {
 export interface ScenePainterOptions {
   readonly role: 'front' | 'rear';
   readonly display: DisplayLayout;
+  /** The gate where it stands; null: over the weighbridge. */
+  readonly gate: string | null;
 }
 
 const NOISE_SIZE = 512;
@@ -43,7 +46,8 @@ export class ScenePainter {
   async shoot(scene: Scene, displayText: string, at: Date): Promise<Buffer> {
     const ctx = this.#canvas.getContext('2d');
     ctx.drawImage(this.#stillOf(scene), 0, 0);
-    drawDisplayText(ctx, this.#options.display, displayText);
+    if (this.#options.gate === null) drawDisplayText(ctx, this.#options.display, displayText);
+    else drawArm(ctx, scene.truckOnDeck ? 1 : 0);
     this.#drawMoving(ctx, scene.night, at);
     return await this.#canvas.encode('jpeg', JPEG_QUALITY);
   }
@@ -83,23 +87,25 @@ export class ScenePainter {
       for (let x = -x0; x < WIDTH; x += NOISE_SIZE) ctx.drawImage(this.#noise, Math.round(x), Math.round(y));
     }
     ctx.globalAlpha = 1;
-    drawOverlay(ctx, at, this.#options.role);
+    drawOverlay(ctx, at, this.#options);
   }
 }
 
 /** What of a scene does not move. */
-export function paintStill({ role, display }: ScenePainterOptions, scene: Scene): Canvas {
+export function paintStill({ role, display, gate }: ScenePainterOptions, scene: Scene): Canvas {
   const canvas = createCanvas(WIDTH, HEIGHT);
   const ctx = canvas.getContext('2d');
   drawYard(ctx, role);
-  drawDeck(ctx);
-  drawOffice(ctx, scene.night);
+  if (gate === null) {
+    drawDeck(ctx);
+    drawOffice(ctx, scene.night);
+  } else drawGate(ctx, gate);
   if (scene.truckOnDeck) {
     if (role === 'front') drawTruckFront(ctx, scene.plateFront);
     else drawTruckRear(ctx, scene.plateRear);
   }
   if (scene.night) drawNight(ctx, role, scene.truckOnDeck);
-  drawDisplayHousing(ctx, display, scene.night);
+  if (gate === null) drawDisplayHousing(ctx, display, scene.night);
   return canvas;
 }
 
@@ -145,7 +151,7 @@ function makeNoise(): Canvas {
 const WEEKDAYS = '日一二三四五六';
 
 /** What cameras write into their pictures: the time (Beijing) and their own place. */
-export function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): void {
+export function drawOverlay(ctx: Context, at: Date, { gate, role }: Pick<ScenePainterOptions, 'gate' | 'role'>): void {
   const local = new Date(at.getTime() + 8 * 3_600_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${local.getUTCFullYear()}年${two(local.getUTCMonth() + 1)}月${two(local.getUTCDate())}日`;
@@ -157,7 +163,7 @@ export function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): voi
   ctx.fillStyle = '#f4f4f4';
   for (const [text, x, y, align] of [
     [`${day} 星期${WEEKDAYS[local.getUTCDay()] ?? ''} ${time}`, 36, 60, 'left'],
-    [role === 'front' ? '1号磅 车头' : '1号磅 车尾', WIDTH - 36, HEIGHT - 36, 'right'],
+    [gate ?? (role === 'front' ? '1号磅 车头' : '1号磅 车尾'), WIDTH - 36, HEIGHT - 36, 'right'],
   ] as const) {
     ctx.textAlign = align;
     ctx.strokeText(text, x, y);

@@ -1,35 +1,21 @@
-/** F7: what the cameras recorded of this truck, in the place of its pictures, all at the same moment; F6 copies it with its hash. */
-import { useQuery } from '@tanstack/react-query';
+/** F7: what the cameras recorded of one truck, in the place of its pictures, all at the same moment; F6 copies it with its hash. */
 import { useMemo, useState } from 'react';
-import { CodedError } from '../../../preload/contract/errors.ts';
-import type { StationInfo } from '../../../preload/contract/station.ts';
-import type { ExportedVideo, VideoFile } from '../../../preload/contract/video.ts';
-import { errorParams } from '../../components/error-params.ts';
-import { ErrorText } from '../../components/error-text.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
-import { useKeys } from '../../components/use-keys.ts';
-import { clockTime } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
-import { call } from '../../station/client.ts';
-import { FilmFrame } from '../../video/film-frame.tsx';
-import { filmsOf, spanOf } from '../../video/timeline.ts';
-import { usePlayback } from '../../video/use-playback.ts';
+import { CodedError } from '../../preload/contract/errors.ts';
+import type { StationInfo } from '../../preload/contract/station.ts';
+import type { ExportedVideo, VideoFile } from '../../preload/contract/video.ts';
+import { errorParams } from '../components/error-params.ts';
+import { ErrorText } from '../components/error-text.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
+import { useKeys } from '../components/use-keys.ts';
+import { clockTime } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import { call } from '../station/client.ts';
+import { FilmFrame } from './film-frame.tsx';
+import { filmsOf, spanOf } from './timeline.ts';
+import { usePlayback } from './use-playback.ts';
+import './video-panel.css';
 
 const STEP_MS = 5000;
-/** Asked again while a file is still being written. */
-const AGAIN_MS = 2000;
-
-/** What was recorded of a weighing; null while it is not known. */
-export function useClips(weighingId: string): readonly VideoFile[] | null {
-  const clips = useQuery({
-    queryKey: ['video.clips', weighingId],
-    queryFn: () => call('video.clips', { weighingId }),
-    refetchInterval: ({ state }) =>
-      state.data?.files.some((file) => file.state === 'open') === true ? AGAIN_MS : false,
-  });
-  return clips.data?.files ?? null;
-}
-
 export function VideoPanel({
   active,
   files,
