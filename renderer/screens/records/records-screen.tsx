@@ -51,18 +51,24 @@ const passesOf = (shown: Shown): 'open' | 'unrecorded' | null =>
 
 export function RecordsScreen({
   active,
+  visible,
   toCheck,
   info,
   theme,
   onBack,
+  onFilms,
   onPreferences,
 }: {
   readonly active: boolean;
+  /** Behind the videos it keeps what was searched and opened. */
+  readonly visible: boolean;
   /** Opened for what waits to be explained. */
   readonly toCheck: boolean;
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  /** The videos; null: the newest. */
+  onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -109,8 +115,8 @@ export function RecordsScreen({
   const count = which === null ? items.length : passes.items.length;
   const listed = opened === undefined && openPass === null && openProof === null;
   useEffect(() => {
-    if (listed) grid.current?.focus();
-  }, [listed, which]);
+    if (listed && visible) grid.current?.focus();
+  }, [listed, visible, which]);
 
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
   const openMatter = (item: SiteWarning | undefined): void => {
@@ -129,13 +135,14 @@ export function RecordsScreen({
       grid.current?.focus();
     },
     '/': toSearch,
+    F7: () => onFilms({ startMs: null, cameraId: null }),
     F8: onBack,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
 
   return (
-    <div className="records">
+    <div className="records" hidden={!visible}>
       <StateBand state={band} compact>
         <span>{info.name}</span>
         <Figure kg={reading?.weightKg ?? null} />
@@ -155,6 +162,7 @@ export function RecordsScreen({
           info={info}
           theme={theme}
           onBack={() => setOpenPass(null)}
+          onFilms={onFilms}
           onPreferences={onPreferences}
         />
       ) : opened !== undefined ? (
@@ -197,6 +205,9 @@ export function RecordsScreen({
             </span>
             <span className="hint-key">
               <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
+            </span>
+            <span className="hint-key">
+              <KeyCap name="F7" /> {t('films.key')}
             </span>
             <span className="hint-key">
               <KeyCap name="Esc" /> {t('key.back')}

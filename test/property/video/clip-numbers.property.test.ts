@@ -50,7 +50,7 @@ class CountingThread {
     this.#tell(
       lost
         ? { type: 'file-lost', file, code: 'ENOSPC' }
-        : { type: 'file-closed', file, salvaged: false, closed: { bytes: 1, sha256: SHA, toMs: 2 } as never },
+        : { type: 'file-closed', file, salvaged: false, closed: { bytes: 1, sha256: SHA, toMs: 2 } },
     );
   }
   end(): void {
