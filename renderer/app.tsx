@@ -34,11 +34,22 @@ const GateScreen = lazy(() =>
   import('./screens/gate/gate-screen.tsx').then((module) => ({ default: module.GateScreen })),
 );
 
+const FilmsScreen = lazy(() =>
+  import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
+);
+
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
 });
 onReconnect(() => void queryClient.invalidateQueries());
+
+/** Which camera's video, from when on. */
+interface FilmsAsked {
+  readonly startMs: number | null;
+  readonly cameraId: string | null;
+}
+const NEWEST_FILM: FilmsAsked = { startMs: null, cameraId: null };
 
 export function App() {
   const [preferences, setPreferences] = useState(readPreferences);
@@ -69,7 +80,8 @@ function Screens({
 }) {
   const info = useLive((live) => live.info);
   const givenUp = useLive((live) => live.status.status === 'given-up');
-  const { pathname } = useLocation();
+  const location = useLocation();
+  const { pathname } = location;
   const navigate = useNavigate();
   const [panel, setPanel] = useState(false);
   const [scaleId, setScaleId] = useState('');
@@ -78,7 +90,9 @@ function Screens({
   const listening = pathname.startsWith('/listening');
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
-  const inFront = !records && !listening && !cameras && !gate;
+  // Over the screen that it was opened from, which keeps what was typed in it.
+  const films = pathname.endsWith('/films');
+  const inFront = !records && !listening && !cameras && !gate && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -89,6 +103,7 @@ function Screens({
   };
   const toGate = (): void => void navigate('/gate');
   const toRecords = (): void => void navigate('/records');
+  const toFilms = (asked: FilmsAsked): void => void navigate(`${pathname}/films`, { state: asked });
   const home = (): void => void navigate('/');
   return (
     <>
@@ -153,12 +168,26 @@ function Screens({
           {records && (
             <Suspense>
               <RecordsScreen
-                active={!panel}
-                toCheck={pathname.endsWith('/to-check')}
+                active={!panel && !films}
+                visible={!films}
+                toCheck={pathname.startsWith('/records/to-check')}
                 info={info}
                 theme={preferences.theme}
                 onBack={home}
                 onGate={toGate}
+                onFilms={toFilms}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {films && (
+            <Suspense>
+              <FilmsScreen
+                active={!panel}
+                info={info}
+                {...((location.state as FilmsAsked | null) ?? NEWEST_FILM)}
+                onBack={() => void navigate(pathname.slice(0, -'/films'.length))}
+                onRecords={() => void navigate('/records')}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>

@@ -397,6 +397,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       zeroBandKg: kg(settings.zeroBandKg),
     })),
     cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
+    records: configuration.recording !== null,
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,
   });

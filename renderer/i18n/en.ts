@@ -1,5 +1,6 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
 import { camerasEn } from './cameras-en.ts';
+import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
 import { listeningEn } from './listening-en.ts';
@@ -9,6 +10,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
   ...camerasEn,
   ...gateEn,
+  ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
   'list.separator': '; ',

@@ -48,6 +48,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.video-garbled': 221,
   'video.restarting': 230,
   'video.not-found': 231,
+  'video.too-much': 232,
   'camera.certificate': 240,
   'camera.service-fault': 241,
   'camera.setting-refused': 242,

@@ -221,6 +221,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Choose another time or another camera.',
     SERVICE,
   ],
+  'video.too-much': [
+    'More than {{most}} files were recorded in that time; nothing was copied.',
+    WEIGHING,
+    'Choose a shorter time, and copy in several steps.',
+    NOBODY,
+  ],
   'video.restarting': [
     'The part for video failed and is being started again.',
     WEIGHING,

@@ -150,6 +150,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     CAMERA,
   ],
   'video.not-found': ['那段时间没有录像，或已过保存期。', WEIGHING, '请换一段时间或另一台摄像机。', SERVICE],
+  'video.too-much': ['那段时间的录像超过 {{most}} 个文件，没有导出。', WEIGHING, '请选短一些，分几次导出。', NOBODY],
   'video.restarting': ['视频部分出错，正在重新启动。', WEIGHING, '几秒后自动恢复。', SERVICE],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],

@@ -177,7 +177,10 @@ test('records: the list and one of them', async () => {
   await program.press('Enter');
   await expect(page.locator('.findings tbody tr')).not.toHaveCount(0);
   await shoot(here.program, 'record-finding');
-  await program.press('Escape', 'Escape', 'Escape');
+  await program.press('Escape', 'Escape', 'F7');
+  await expect(page.locator('.films-nothing')).toContainText('没有设置录像');
+  await shoot(here.program, 'films-not-recorded');
+  await program.press('Escape', 'Escape');
 });
 
 test('the gates of a site that has no camera there: how to get one', async () => {

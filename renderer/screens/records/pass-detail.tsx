@@ -31,6 +31,7 @@ export function PassDetail({
   info,
   theme,
   onBack,
+  onFilms,
   onPreferences,
 }: {
   readonly passId: string;
@@ -38,6 +39,8 @@ export function PassDetail({
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  /** What was recorded then. */
+  onFilms(asked: { readonly startMs: number; readonly cameraId: string | null }): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -57,6 +60,11 @@ export function PassDetail({
   const saved = curve?.saved.at(-1) ?? null;
   const reasons = saved === null ? UNRECORDED : RECORDED;
 
+  const toFilms = (): void => {
+    if (curve === null) return;
+    const camera = info.cameras.find(({ role, scaleId }) => role === 'front' && scaleId === curve.scaleId);
+    onFilms({ startMs: Date.parse(curve.startedAt), cameraId: camera?.id ?? null });
+  };
   const explain = (): void => {
     const id = pass?.warningId ?? null;
     if (!open || busy || id === null || reason.trim() === '') return;
@@ -87,6 +95,7 @@ export function PassDetail({
   };
   useKeys(active, {
     Escape: () => (typing ? choose('') : onBack()),
+    ...(curve === null ? {} : { F7: toFilms }),
     F8: onBack,
     F9: onBack,
     F12: onPreferences,
@@ -122,6 +131,11 @@ export function PassDetail({
           </dl>
         )}
         <span className="record-keys">
+          {curve !== null && (
+            <button type="button" className="plain-key" onClick={toFilms}>
+              <KeyCap name="F7" /> {t('film.title')}
+            </button>
+          )}
           <button type="button" className="plain-key" onClick={onBack}>
             <KeyCap name="Esc" /> {t('key.back')}
           </button>

@@ -53,20 +53,26 @@ const passesOf = (shown: Shown): 'open' | 'unrecorded' | null =>
 
 export function RecordsScreen({
   active,
+  visible,
   toCheck,
   info,
   theme,
   onBack,
   onGate,
+  onFilms,
   onPreferences,
 }: {
   readonly active: boolean;
+  /** Behind the videos it keeps what was searched and opened. */
+  readonly visible: boolean;
   /** Opened for what waits to be explained. */
   readonly toCheck: boolean;
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
   onGate(): void;
+  /** The videos; null: the newest. */
+  onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -113,8 +119,8 @@ export function RecordsScreen({
   const count = which === null ? items.length : passes.items.length;
   const listed = opened === undefined && openPass === null && openProof === null;
   useEffect(() => {
-    if (listed) grid.current?.focus();
-  }, [listed, which]);
+    if (listed && visible) grid.current?.focus();
+  }, [listed, visible, which]);
 
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
   const openMatter = (item: SiteWarning | undefined): void => {
@@ -133,6 +139,7 @@ export function RecordsScreen({
       grid.current?.focus();
     },
     '/': toSearch,
+    F7: () => onFilms({ startMs: null, cameraId: null }),
     F8: onBack,
     [gateKey(info)]: onGate,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
@@ -140,7 +147,7 @@ export function RecordsScreen({
   });
 
   return (
-    <div className="records">
+    <div className="records" hidden={!visible}>
       <StateBand state={band} compact>
         <span>{info.name}</span>
         <Figure kg={reading?.weightKg ?? null} />
@@ -160,6 +167,7 @@ export function RecordsScreen({
           info={info}
           theme={theme}
           onBack={() => setOpenPass(null)}
+          onFilms={onFilms}
           onPreferences={onPreferences}
         />
       ) : opened !== undefined ? (
@@ -202,6 +210,9 @@ export function RecordsScreen({
             </span>
             <span className="hint-key">
               <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
+            </span>
+            <span className="hint-key">
+              <KeyCap name="F7" /> {t('films.key')}
             </span>
             <span className="hint-key">
               <KeyCap name="Esc" /> {t('key.back')}
