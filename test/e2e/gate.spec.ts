@@ -40,7 +40,7 @@ test('the camera tells of a truck: it stands in the list by itself; Enter shows 
   await expect(today()).toHaveText('今天进 1 辆，出 0 辆');
   await program.enter();
   const picture = page.locator('.gate-pass img');
-  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1920);
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(2688);
   const facts = page.locator('.record-facts');
   await expect(facts).toContainText('已回执');
   await expect.poll(() => passesAtPlatform().length).toBe(1);

@@ -11,6 +11,9 @@ const THROUGH_MS = 6000;
 /** Half of the weighbridge's frames: nobody reads a weight here. */
 const EVERY_BEAT = 2;
 
+/** Four million pixels and some, as the rule wants at a gate. */
+const GATE_SENSOR = [2688, 1520] as const;
+
 type Way = 'in' | 'out';
 
 export class Gates {
@@ -66,4 +69,11 @@ export class Gates {
 }
 
 const gateCamera = (gate: string, role: 'front' | 'rear'): OnvifCameraSimulator =>
-  new OnvifCameraSimulator({ role, gate, displayText: () => '', scene: { truckOnDeck: false }, ...CAMERA_ACCOUNT });
+  new OnvifCameraSimulator({
+    role,
+    gate,
+    sensor: GATE_SENSOR,
+    displayText: () => '',
+    scene: { truckOnDeck: false },
+    ...CAMERA_ACCOUNT,
+  });

@@ -35,6 +35,8 @@ export interface OnvifCameraSimulatorOptions {
   readonly media?: SimulatedDevice['media'];
   /** Where its video is had, as it says; left out: an address of its own where nobody listens. */
   readonly streams?: { readonly main: string; readonly sub?: string };
+  /** Width and height of its largest picture; left out: 1920 and 1080. */
+  readonly sensor?: readonly [width: number, height: number];
   readonly pictureAuth?: Partial<HttpAuthOptions>;
   /** EXIF with the time of the picture. */
   readonly exif?: { readonly withOffset: boolean };
@@ -52,7 +54,7 @@ export class OnvifCameraSimulator {
   readonly scene: Scene;
   /** The camera's clock minus the real one. */
   clockOffsetMs = 0;
-  readonly bank = new ProfileBank();
+  readonly bank: ProfileBank;
   /** What it tells who listens: `events.emit(…)`. */
   readonly events = new EventService(() => this.#now());
   /** What was asked of it since the start. */
@@ -76,6 +78,7 @@ export class OnvifCameraSimulator {
 
   constructor(options: OnvifCameraSimulatorOptions) {
     this.#options = options;
+    this.bank = new ProfileBank(options.sensor ?? [WIDTH, HEIGHT]);
     this.scene = { truckOnDeck: true, plateFront: '晋C12345', plateRear: '晋C1234挂', night: false, ...options.scene };
     const display: DisplayLayout = {
       corners: [[860, 560], [1024, 577], [1021, 621], [857, 613]], // prettier-ignore
