@@ -27,7 +27,7 @@ export const filmsEn: Readonly<Record<keyof typeof filmsZhCn, string>> = {
     'Nothing was recorded on this day; recordings begin at {{time}} only. Shift+PageDown shows the next day, / takes a month and day.',
   'films.none-camera': 'There is no camera. F12, then F2 finds and places them.',
   'films.not-recorded':
-    'No video is recorded here (the configuration has no “recording”); a recorder on site may do it. To record here, the installer adds “recording” to the configuration file.',
+    'No video is recorded here (the configuration has no “recording”); a recorder on site may do it. To record here, the installer adds "recording": {} to the configuration file.',
   'films.not-recorded-short': 'nothing is being recorded here',
   'films.gap-next': 'Nothing was recorded at this moment. The next begins at {{time}}: press End.',
   'films.gap-end': 'Nothing was recorded at this moment, nor later on this day.',

@@ -23,7 +23,7 @@ export const filmsZhCn = {
   'films.none-later': '这一天没有录像，录像从 {{time}} 才开始。按 Shift+PageDown 看后一天，或按 / 输月日。',
   'films.none-camera': '没有装摄像机。按 F12 再按 F2 查找和定位置。',
   'films.not-recorded':
-    '本站没有设置录像（配置里没有 recording），录像可能在硬盘录像机里。要在本机录，请承建单位在配置文件里写 recording。',
+    '本站没有设置录像（配置里没有 recording），录像可能在硬盘录像机里。要在本机录，请承建单位在配置文件里加一项 "recording": {}。',
   'films.not-recorded-short': '本机现在不录像',
   'films.gap-next': '这一刻没有录像。下一段 {{time}}，按 End。',
   'films.gap-end': '这一刻没有录像，这一天后面也没有。',

@@ -1,17 +1,15 @@
 /** F7: what the cameras recorded of one truck, in the place of its pictures, all at the same moment; F6 copies it with its hash. */
-import { useMemo, useState } from 'react';
-import { CodedError } from '../../preload/contract/errors.ts';
+import { useMemo } from 'react';
 import type { StationInfo } from '../../preload/contract/station.ts';
-import type { ExportedVideo, VideoFile } from '../../preload/contract/video.ts';
-import { errorParams } from '../components/error-params.ts';
-import { ErrorText } from '../components/error-text.tsx';
+import type { VideoFile } from '../../preload/contract/video.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { useKeys } from '../components/use-keys.ts';
 import { clockTime } from '../format.ts';
 import { useWords } from '../i18n/index.ts';
-import { call } from '../station/client.ts';
+import { CopiedFiles } from './copied-files.tsx';
 import { FilmFrame } from './film-frame.tsx';
 import { filmsOf, spanOf } from './timeline.ts';
+import { useCopies } from './use-copies.ts';
 import { usePlayback } from './use-playback.ts';
 import './video-panel.css';
 
@@ -71,27 +69,13 @@ function Films({
 }) {
   const { t } = useWords();
   const playback = usePlayback(span);
-  const [copied, setCopied] = useState<readonly ExportedVideo[] | null>(null);
-  const [failure, setFailure] = useState<CodedError | null>(null);
-  const [copying, setCopying] = useState(false);
-  const copy = (): void => {
-    if (copying) return;
-    setCopying(true);
-    setFailure(null);
-    const ids = [...new Set(clips.filter(({ path }) => path !== null).map(({ clipId }) => clipId))];
-    Promise.all(ids.map((clipId) => call('video.export', { clipId })))
-      .then((all) => setCopied(all.flatMap(({ files }) => files)))
-      .catch((error: unknown) => {
-        if (!(error instanceof CodedError)) throw error;
-        setFailure(error);
-      })
-      .finally(() => setCopying(false));
-  };
+  const copies = useCopies();
+  const ids = [...new Set(clips.filter(({ path }) => path !== null).map(({ clipId }) => clipId))];
   useKeys(active, {
     ' ': playback.toggle,
     ArrowLeft: () => playback.move(-STEP_MS),
     ArrowRight: () => playback.move(STEP_MS),
-    F6: copy,
+    F6: () => copies.copy(ids.map((clipId) => ({ clipId }))),
   });
   return (
     <section className="record-films panel" aria-label={t('film.title')} data-playing={playback.playing}>
@@ -118,21 +102,10 @@ function Films({
           <KeyCap name="←" /> <KeyCap name="→" /> {t('film.step')}
         </span>
         <span className="hint-key">
-          <KeyCap name="F6" /> {t(copying ? 'film.copying' : 'film.copy')}
+          <KeyCap name="F6" /> {t(copies.copying ? 'film.copying' : 'film.copy')}
         </span>
       </p>
-      {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
-      {copied !== null && (
-        <div role="status">
-          <ul className="record-films-copied">
-            {copied.map(({ file, sha256 }) => (
-              <li key={file}>
-                {file} <small className="figures">SHA-256 {sha256.slice(0, 16)}</small>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <CopiedFiles copies={copies} />
     </section>
   );
 }

@@ -103,7 +103,7 @@ describe('a copy', () => {
       for (let nth = 0; nth < 100; nth += 1) whole(id, nth, T0 + nth * 1000, T0 + nth * 1000 + 900);
     });
     const { calls: asked, copy } = calls();
-    await asked.export({ cameraId: 'front', ...between(T0, T0 + HOUR) } as never);
+    await asked.export({ cameraId: 'front', ...between(T0, T0 + HOUR) });
     expect(copy).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ length: 100 }), {
       fromMs: T0,
       toMs: T0 + HOUR,
