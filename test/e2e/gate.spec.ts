@@ -98,7 +98,7 @@ test('its film plays, and is copied with its hash', async () => {
   await expect(film).toBeVisible({ timeout: 15_000 });
   await expect.poll(() => film.evaluate((video) => (video as HTMLVideoElement).currentTime)).toBeGreaterThan(0.5);
   await program.press('F6');
-  await expect(page.locator('.record-films-copied li')).toContainText('SHA-256');
+  await expect(page.locator('.copied-files li')).toContainText('SHA-256');
   await program.press('F7', 'Escape');
 });
 
