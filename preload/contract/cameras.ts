@@ -74,7 +74,13 @@ export type CameraInspection = z.infer<typeof CameraInspection>;
 
 /** One of the configuration, or one that was found. */
 const Inspected = z.union([
-  z.strictObject({ cameraId: RequiredText(64), role: CameraRole }),
+  z.strictObject({
+    cameraId: RequiredText(64),
+    role: CameraRole,
+    /** As they are being changed; left out: as they are saved. Its password is the saved one. */
+    username: z.string().max(64).nullable().optional(),
+    certificate: Fingerprint.nullable().optional(),
+  }),
   z.strictObject({
     address: CameraAddress,
     username: z.string().max(64).nullable(),

@@ -57,11 +57,17 @@ export interface Stranger {
   readonly certificate?: string | null | undefined;
 }
 
+/** What is left out stays. */
+export interface AccessChange {
+  readonly username?: string | null | undefined;
+  readonly certificate?: string | null | undefined;
+}
+
 export interface CameraInspectorParts {
   /** Of the configuration. */
   readonly configured: readonly { readonly id: string; readonly address: string }[];
-  /** null: there is none of this id. */
-  readonly known: (cameraId: string) => AskedCamera | null;
+  /** null: there is none of this id. @param change what of it is asked otherwise than it is saved */
+  readonly known: (cameraId: string, change?: AccessChange) => AskedCamera | null;
   readonly stranger: (stranger: Stranger) => AskedCamera;
   readonly networks: () => readonly NetworkConnection[];
   readonly discover: (connection?: string) => Promise<{
@@ -109,9 +115,9 @@ export class CameraInspector {
 
   /** @throws CodedError camera.unknown | rpc.busy | camera.* when it cannot be spoken to at all */
   async inspect(
-    whom: { readonly cameraId: string; readonly role: CameraRole } | (Stranger & { readonly role: CameraRole }),
+    whom: ((AccessChange & { readonly cameraId: string }) | Stranger) & { readonly role: CameraRole },
   ): Promise<CameraInspection> {
-    const camera = 'cameraId' in whom ? this.#known(whom.cameraId) : this.#parts.stranger(whom);
+    const camera = 'cameraId' in whom ? this.#known(whom.cameraId, whom) : this.#parts.stranger(whom);
     const seen = await this.#one((signal) => camera.inspect(signal));
     const demands = demandsOn(whom.role);
     const picture = had(seen.picture);
@@ -151,8 +157,8 @@ export class CameraInspector {
     this.#ended.abort();
   }
 
-  #known(cameraId: string): AskedCamera {
-    const camera = this.#parts.known(cameraId);
+  #known(cameraId: string, change?: AccessChange): AskedCamera {
+    const camera = this.#parts.known(cameraId, change);
     if (camera === null) throw new CodedError('camera.unknown', { cameraId });
     return camera;
   }

@@ -6,7 +6,7 @@ import type { Image } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CameraRole, ImageRole } from '../../../preload/contract/vocabulary.ts';
 import { call, onReconnect } from '../../station/client.ts';
-import { differs, draftOf, withFound, wishes, type DraftCamera } from './draft.ts';
+import { differs, draftOf, placeOf, whomOf, withFound, wishes, type DraftCamera } from './draft.ts';
 
 export interface Failure {
   readonly code: string;
@@ -150,15 +150,4 @@ export function useCameras(): Cameras {
 interface Inspected {
   readonly place: CameraRole;
   readonly seen: CameraInspection;
-}
-
-/** What is judged by: of one without a place nothing is demanded of its picture. */
-const placeOf = ({ role }: DraftCamera): CameraRole => role ?? 'office';
-
-/** One of the configuration by its name, unless its password is being changed; any other by its address. */
-function whomOf(camera: DraftCamera) {
-  const { address, certificate, id, password, username } = camera;
-  const role = placeOf(camera);
-  if (id !== null && password === null) return { cameraId: id, role };
-  return { address, username: username === '' ? null : username, password: password ?? '', certificate, role };
 }
