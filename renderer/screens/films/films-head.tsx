@@ -1,7 +1,7 @@
 /** Which day and moment, how fast, and what is to be copied. */
 import type { ReactNode } from 'react';
 import { clockTime, fullTime } from '../../format.ts';
-import { useWords, type WordKey } from '../../i18n/index.ts';
+import { useWords } from '../../i18n/index.ts';
 import { shownTyped } from './typed-moment.ts';
 import type { Films } from './use-films.ts';
 
@@ -13,10 +13,10 @@ export function FilmsHead({ films, records }: { readonly films: Films; readonly 
   return (
     <div className="films-head panel">
       <dl>
-        <Fact name="films.day">
+        <Fact name={t('films.day')}>
           {fullTime(playback.atMs).slice(0, 10)} <small>{weekday.format(playback.atMs)}</small>
         </Fact>
-        <Fact name="films.moment">
+        <Fact name={t('films.moment')}>
           <span className="films-moment" data-typed={typed === null ? '' : typed.digits}>
             {typed === null || typed.kind === 'second' ? clockTime(playback.atMs).slice(0, 5) : shownTyped(typed)}
             {typed === null && clockTime(playback.atMs).slice(5)}
@@ -30,8 +30,8 @@ export function FilmsHead({ films, records }: { readonly films: Films; readonly 
             </small>
           )}
         </Fact>
-        <Fact name="films.speed">×{speed}</Fact>
-        <Fact name="films.range">
+        <Fact name={t('films.speed')}>×{speed}</Fact>
+        <Fact name={t('films.range')}>
           {marked === null ? (
             <small>{t('films.range-none')}</small>
           ) : marked.toMs === null ? (
@@ -59,11 +59,10 @@ export function FilmsHead({ films, records }: { readonly films: Films; readonly 
   );
 }
 
-function Fact({ name, children }: { readonly name: WordKey; readonly children: ReactNode }) {
-  const { t } = useWords();
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
-      <dt className="label">{t(name)}</dt>
+      <dt className="label">{name}</dt>
       <dd className="figures">{children}</dd>
     </div>
   );
