@@ -82,7 +82,7 @@ export function RecordsScreen({
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
   const [shown, setShown] = useState<Shown>(toCheck ? 'to-check' : 'all');
-  const [cursor, setCursor] = useState(0);
+  const [moved, setCursor] = useState(0);
   const [openId, setOpenId] = useState<string | null>(null);
   const [openPass, setOpenPass] = useState<string | null>(null);
   const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
@@ -117,6 +117,8 @@ export function RecordsScreen({
   const opened = openId === null ? undefined : items.find((item) => item.id === openId);
   const more = which === null ? hasNextPage : passes.more;
   const count = which === null ? items.length : passes.items.length;
+  // What was explained leaves the list: the last one is then another.
+  const cursor = Math.min(moved, Math.max(0, count - 1));
   const listed = opened === undefined && openPass === null && openProof === null;
   useEffect(() => {
     if (listed && visible) grid.current?.focus();
