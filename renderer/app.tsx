@@ -157,9 +157,11 @@ function Screens({
           {gate && (
             <Suspense>
               <GateScreen
-                active={!panel}
+                active={!panel && !films}
+                visible={!films}
                 info={info}
                 onBack={home}
+                onFilms={toFilms}
                 onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />

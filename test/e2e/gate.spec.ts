@@ -102,6 +102,26 @@ test('its film plays, and is copied with its hash', async () => {
   await program.press('F7', 'Escape');
 });
 
+test('F7 leads from a pass to the recordings at its time, and back to the same pass', async () => {
+  const { program } = here;
+  const { page } = program;
+  const chosen = (await page.locator('.grid-cursor').textContent()) ?? '';
+  expect(chosen).toContain('摄像机报告');
+  await program.press('F7');
+  await expect(page.locator('.films')).toBeVisible();
+  await expect(page.locator('.gate')).toBeHidden();
+  // Nothing is decoded for a screen that nobody sees.
+  await expect(page.locator('.gate-live')).toHaveCount(0);
+  const pass = passesAtPlatform()[0]?.document['passedAt'];
+  const atMs = async () => Number(await page.locator('.films').getAttribute('data-at'));
+  // Here is recorded around passes only; where nothing is before it, the film begins with the pass's own.
+  await expect.poll(atMs).toBeGreaterThan(Date.parse(String(pass)) - 10_000);
+  expect(await atMs()).toBeLessThanOrEqual(Date.parse(String(pass)));
+  await program.press('Escape');
+  await expect(page.locator('.grid-cursor')).toHaveText(chosen);
+  await expect(page.locator('.gate-passes [role=grid]')).toBeFocused();
+});
+
 test('how it looks, and nobody touched a mouse', async () => {
   const { program } = here;
   const { page } = program;

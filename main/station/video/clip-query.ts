@@ -31,7 +31,7 @@ export const CLIP_QUERY_SQL = {
   ofPass: `${FILES} WHERE f.clipId IN (SELECT id FROM video_clip WHERE passId = ?) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
   ofWeighing: `${FILES} WHERE f.clipId IN (
     SELECT id FROM video_clip WHERE passId = (SELECT passId FROM capture WHERE id = ?)) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
-  ofCamera: `${FILES} WHERE f.cameraId = ? AND f.fromMs >= ? AND f.fromMs < ? 
+  ofCamera: `${FILES} WHERE f.cameraId = ? AND f.fromMs >= ? AND f.fromMs < ?
     AND COALESCE(f.toMs, CASE f.state WHEN 'lost' THEN f.fromMs + 1 ELSE f.fromMs + ? END) > ?
     ORDER BY f.fromMs LIMIT ?`,
   stored: `SELECT COUNT(*) AS files, COALESCE(SUM(bytes), 0) AS bytes, MIN(fromMs) AS oldestMs FROM video_file INDEXED BY video_file_time

@@ -1,4 +1,4 @@
-/** F7 in the records: what the cameras recorded, found by day and time, two cameras of one place together. */
+/** F7 in the records and at the gates: what the cameras recorded, found by day and time, two cameras of one place together. */
 import { useQuery } from '@tanstack/react-query';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';

@@ -26,16 +26,25 @@ import { useGatePasses, type GatePasses } from './use-gate-passes.ts';
 import '../../components/record-page.css';
 import './gate.css';
 
+/** Before the pass: how the vehicle came. */
+const FILM_BEFORE_MS = 5000;
+
 export function GateScreen({
   active,
+  visible,
   info,
   onBack,
+  onFilms,
   onRecords,
   onPreferences,
 }: {
   readonly active: boolean;
+  /** Behind the videos it keeps what was opened; its live pictures rest. */
+  readonly visible: boolean;
   readonly info: StationInfo;
   onBack(): void;
+  /** The videos; null: the newest. */
+  onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onRecords(): void;
   onPreferences(): void;
 }) {
@@ -44,13 +53,15 @@ export function GateScreen({
   const reading = useLiveReading();
   const passes = useGatePasses();
   const gates = useMemo(() => gatesOf(info), [info]);
+  /** The pass under the cursor, also while one is opened; null: the newest, whichever that is. */
+  const [on, setOn] = useState<string | null>(null);
   const [opened, setOpened] = useState<GatePassItem | null>(null);
   const [recording, setRecording] = useState(false);
   const [recorded, setRecorded] = useState<GatePass | null>(null);
   const shown = opened === null ? null : (passes.items.find(({ id }) => id === opened.id) ?? opened);
 
   return (
-    <div className="gate">
+    <div className="gate" hidden={!visible}>
       <StateBand state={band} compact>
         <span>{t('gate.title')}</span>
         <Figure kg={reading?.weightKg ?? null} />
@@ -66,7 +77,7 @@ export function GateScreen({
         />
       ) : (
         <main className="gate-main">
-          <LiveGates gates={gates} />
+          {visible && <LiveGates gates={gates} />}
           {recording ? (
             <RecordForm
               active={active}
@@ -83,7 +94,10 @@ export function GateScreen({
           ) : (
             <List
               active={active}
+              visible={visible}
               passes={passes}
+              on={on}
+              onOn={setOn}
               info={info}
               recorded={recorded}
               onOpen={(item) => {
@@ -95,6 +109,7 @@ export function GateScreen({
                 setRecording(true);
               }}
               onBack={onBack}
+              onFilms={onFilms}
               onRecords={onRecords}
               onPreferences={onPreferences}
             />
@@ -108,33 +123,42 @@ export function GateScreen({
 
 function List({
   active,
+  visible,
   passes: { error, items, loadMore, more, pending, today },
+  on,
+  onOn,
   info,
   recorded,
   onOpen,
   onRecord,
   onBack,
+  onFilms,
   onRecords,
   onPreferences,
 }: {
   readonly active: boolean;
+  readonly visible: boolean;
   readonly passes: GatePasses;
+  readonly on: string | null;
+  onOn(change: (now: string | null) => string | null): void;
   readonly info: StationInfo;
   /** What a person recorded just now. */
   readonly recorded: GatePass | null;
   onOpen(item: GatePassItem): void;
   onRecord(): void;
   onBack(): void;
+  onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onRecords(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
   const gates = useMemo(() => gatesOf(info), [info]);
   const columns = useMemo(() => passColumns(gates), [gates]);
-  const [on, setOn] = useState<string | null>(null);
   const cursor = placeOf(items, on);
   const grid = useRef<HTMLDivElement>(null);
-  useEffect(() => grid.current?.focus(), []);
+  useEffect(() => {
+    if (visible) grid.current?.focus();
+  }, [visible]);
   const guard = useMemo(() => new EnterGuard(), []);
   // A vehicle that passes now takes the first row: an Enter on its way down was meant for the one before.
   const meaning = `${items[cursor]?.id ?? ''} ${active}`;
@@ -143,12 +167,21 @@ function List({
     const item = items[cursor];
     if (item !== undefined && guard.allows(performance.now())) onOpen(item);
   };
+  const toFilms = (): void => {
+    const item = items[cursor];
+    onFilms({
+      startMs: item === undefined ? null : Date.parse(item.passedAt) - FILM_BEFORE_MS,
+      // A gate that was taken down since has no row there.
+      cameraId: gates.find(({ id }) => id === item?.gateId)?.id ?? null,
+    });
+  };
   const canRecord = gates.length > 0;
   useKeys(active, {
     Enter: open,
     ...(canRecord ? { F2: onRecord } : {}),
     Escape: onBack,
     [gateKey(info)]: onBack,
+    F7: toFilms,
     F8: onRecords,
     F12: onPreferences,
   });
@@ -168,6 +201,9 @@ function List({
             <KeyCap name="F2" /> {t('gate.record')}
           </span>
         )}
+        <span className="hint-key">
+          <KeyCap name="F7" /> {t('films.key')}
+        </span>
         <span className="hint-key">
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
@@ -191,7 +227,7 @@ function List({
         more={more}
         loadMore={loadMore}
         cursor={cursor}
-        onCursor={(move) => setOn((now) => putOn(items, move(placeOf(items, now))))}
+        onCursor={(move) => onOn((now) => putOn(items, move(placeOf(items, now))))}
         onOpen={onOpen}
         gridRef={grid}
         empty={t(pending ? 'records.loading' : 'gate.no-passes')}
