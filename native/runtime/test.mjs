@@ -6,7 +6,7 @@
  * The last line of stdout is exactly `N passed, N failed, N skipped`, counted from the tools' JSON reports.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bundle } from './bundle.mjs';
@@ -140,7 +140,19 @@ async function runTool(args, report, env = process.env, says = 'inherit') {
   const code = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 1)));
   process.off('SIGTERM', passOn).off('SIGINT', passOn);
   const output = (await said).join('');
-  return { code, output, json: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined };
+  return { code, output, json: readReport(report) };
+}
+
+/**
+ * @param {string} file
+ * @returns {any} undefined where there is none, or none that was written to its end
+ */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

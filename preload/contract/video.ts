@@ -98,12 +98,21 @@ export const videoCalls = {
     roles: EVERYONE,
   }),
   /**
-   * Copies a clip, or what a camera recorded in a time, into the data folder (`support/`): whole fragments, so that it begins
-   * at a key picture up to some seconds earlier. One file for every file it was recorded in. video.not-found, video.too-much,
-   * store.disk-full
+   * Copies files, or what cameras recorded in a time, into the data folder (`support/`): whole fragments, so that each begins
+   * at a key picture up to some seconds earlier. One file for every file it was recorded in; what is not there any more is not
+   * among them. All of one deed in one call: the copies of another one may go for it. video.not-found when nothing is there,
+   * video.too-much, store.disk-full
    */
   'video.export': change({
-    input: z.union([z.strictObject({ clipId: Uuid }), z.strictObject({ cameraId: CameraId, ...Range })]),
+    input: z.union([
+      z.strictObject({
+        files: z
+          .array(z.strictObject({ clipId: Uuid, nth: z.number().int().nonnegative() }))
+          .min(1)
+          .max(500),
+      }),
+      z.strictObject({ cameraIds: z.array(CameraId).min(1).max(64), ...Range }),
+    ]),
     output: z.strictObject({ files: z.array(ExportedVideo).max(100) }),
     roles: EVERYONE,
   }),

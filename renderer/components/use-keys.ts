@@ -21,7 +21,9 @@ export function useKeys(active: boolean, table: KeyTable): void {
       // An input method is composing: its Enter is not ours.
       if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (writing(event.target) && !FUNCTION_KEY.test(event.key)) return;
-      const run = (event.shiftKey ? latest.current[`Shift ${event.key}`] : undefined) ?? latest.current[event.key];
+      // Caps Lock makes no other key of a letter.
+      const key = /^[A-Z]$/.test(event.key) ? event.key.toLowerCase() : event.key;
+      const run = (event.shiftKey ? latest.current[`Shift ${key}`] : undefined) ?? latest.current[key];
       if (run === undefined) return;
       // Nothing repeats because a key is held down.
       event.preventDefault();

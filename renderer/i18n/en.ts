@@ -168,6 +168,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'film.pause': 'pause',
   'film.step': '5 seconds back, on',
   'film.copy': 'copy',
+  'film.copy-without': 'No video of {{cameras}} was there: none of it was copied.',
   'film.copying': 'copying…',
   'camera.short-front': 'Front',
   'camera.short-rear': 'Rear',

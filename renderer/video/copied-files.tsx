@@ -5,7 +5,13 @@ import { useWords } from '../i18n/index.ts';
 import type { Copies } from './use-copies.ts';
 import './copied-files.css';
 
-export function CopiedFiles({ copies: { copied, failure } }: { readonly copies: Copies }) {
+export function CopiedFiles({
+  copies: { copied, failure, without },
+  nameOf,
+}: {
+  readonly copies: Copies;
+  nameOf(cameraId: string): string;
+}) {
   const { t } = useWords();
   return (
     <>
@@ -19,6 +25,9 @@ export function CopiedFiles({ copies: { copied, failure } }: { readonly copies: 
               </li>
             ))}
           </ul>
+          {without.length > 0 && (
+            <p className="look">{t('film.copy-without', { cameras: without.map(nameOf).join(t('list.separator')) })}</p>
+          )}
         </div>
       )}
     </>

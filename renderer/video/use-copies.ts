@@ -10,26 +10,33 @@ export interface Copies {
   readonly failure: CodedError | null;
   /** null: nothing was copied yet. */
   readonly copied: readonly ExportedVideo[] | null;
-  /** All of them; when one cannot be had, that is said. */
-  copy(wanted: readonly CallInput<'video.export'>[]): void;
+  /** Cameras of which a copy was wanted and nothing was there. */
+  readonly without: readonly string[];
+  /** @param cameraIds whose video is wanted */
+  copy(wanted: CallInput<'video.export'>, cameraIds: readonly string[]): void;
 }
 
 export function useCopies(): Copies {
   const [copying, setCopying] = useState(false);
   const [failure, setFailure] = useState<CodedError | null>(null);
   const [copied, setCopied] = useState<readonly ExportedVideo[] | null>(null);
-  const copy = (wanted: readonly CallInput<'video.export'>[]): void => {
-    if (copying || wanted.length === 0) return;
+  const [without, setWithout] = useState<readonly string[]>([]);
+  const copy = (wanted: CallInput<'video.export'>, cameraIds: readonly string[]): void => {
+    if (copying) return;
     setCopying(true);
     setFailure(null);
     setCopied(null);
-    Promise.all(wanted.map((one) => call('video.export', one)))
-      .then((all) => setCopied(all.flatMap(({ files }) => files)))
+    setWithout([]);
+    call('video.export', wanted)
+      .then(({ files }) => {
+        setCopied(files);
+        setWithout(cameraIds.filter((id) => !files.some(({ cameraId }) => cameraId === id)));
+      })
       .catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
         setFailure(error);
       })
       .finally(() => setCopying(false));
   };
-  return { copying, failure, copied, copy };
+  return { copying, failure, copied, without, copy };
 }

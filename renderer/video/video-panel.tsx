@@ -70,12 +70,12 @@ function Films({
   const { t } = useWords();
   const playback = usePlayback(span);
   const copies = useCopies();
-  const ids = [...new Set(clips.filter(({ path }) => path !== null).map(({ clipId }) => clipId))];
+  const files = clips.filter(({ path }) => path !== null).map(({ clipId, nth }) => ({ clipId, nth }));
   useKeys(active, {
     ' ': playback.toggle,
     ArrowLeft: () => playback.move(-STEP_MS),
     ArrowRight: () => playback.move(STEP_MS),
-    F6: () => copies.copy(ids.map((clipId) => ({ clipId }))),
+    F6: () => copies.copy({ files }, cameras),
   });
   return (
     <section className="record-films panel" aria-label={t('film.title')} data-playing={playback.playing}>
@@ -105,7 +105,7 @@ function Films({
           <KeyCap name="F6" /> {t(copies.copying ? 'film.copying' : 'film.copy')}
         </span>
       </p>
-      <CopiedFiles copies={copies} />
+      <CopiedFiles copies={copies} nameOf={roleOf} />
     </section>
   );
 }

@@ -117,6 +117,12 @@ test('F7 leads from a pass to the recordings at its time, and back to the same p
   // Here is recorded around passes only; where nothing is before it, the film begins with the pass's own.
   await expect.poll(atMs).toBeGreaterThan(Date.parse(String(pass)) - 10_000);
   expect(await atMs()).toBeLessThanOrEqual(Date.parse(String(pass)));
+  // The five seconds before it: the way out has nothing of them, which keeps the other's copy from nobody.
+  await program.press(' ', 'F2', 'ArrowRight', 'F3', 'F6');
+  const foot = page.locator('.films-foot');
+  await expect(foot.locator('.copied-files li')).toHaveCount(1);
+  await expect(foot).toContainText('出口在这段时间没有录像，没有导出它的。');
+  await shoot(program, 'films-one-copied');
   await program.press('Escape');
   await expect(page.locator('.grid-cursor')).toHaveText(chosen);
   await expect(page.locator('.gate-passes [role=grid]')).toBeFocused();

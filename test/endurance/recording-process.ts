@@ -74,12 +74,14 @@ const looks: number[] = [];
 let closed = 0;
 let goneToMs = 0;
 let trucks: (Uuid | null)[] = [];
+let trucksBegun = 0;
 const from = performance.now();
 // By the clock: where the machine is busy a second's turn is late, and the next is not.
 for (let second = 1; second <= WARM_UP_S + seconds; second += 1) {
   await pause(Math.max(0, from + 1000 * second - performance.now()));
   if (what === 'record' && second % truckEveryS === 0) {
     for (const clip of trucks) if (clip !== null) recorder.end(clip);
+    trucksBegun += 1;
     const passId = newId();
     const rules = { preRollMs: PRE_ROLL_MS, mostMs: 900_000, rotateMs: null };
     trucks = cameraIds.map((cameraId) => recorder.begin({ cameraId, cause: 'pass', passId, rules }));
@@ -88,17 +90,20 @@ for (let second = 1; second <= WARM_UP_S + seconds; second += 1) {
   if (second > WARM_UP_S && second % LOOK_EVERY_S === 0) looks.push(process.memoryUsage().rss / 1e6);
 }
 const framesPerSecond = cameraIds.map((id) => stateOf(id)?.measured?.framesPerSecond ?? 0);
+const recordedS = (performance.now() - from) / 1000;
 await recorder.stop();
 feeds.stop();
 await thread.stop();
 const files = db
   .prepare<Row>('SELECT clipId, nth, cameraId, tied, fromMs, toMs, bytes, state FROM video_file')
   .all()
-  .map(({ clipId, nth, ...file }) => ({ ...file, path: pathOf({ clipId, nth, fromMs: file.fromMs }) }));
+  .map(({ nth, ...file }) => ({ ...file, path: pathOf({ ...file, nth }) }));
 db.close();
 const { user, system } = process.cpuUsage();
 const cpuS = (user + system) / 1e6;
-process.stdout.write(`${JSON.stringify({ looks, framesPerSecond, files, cpuS } satisfies Recording)}\n`);
+process.stdout.write(
+  `${JSON.stringify({ looks, framesPerSecond, files, recordedS, trucks: trucksBegun, cpuS } satisfies Recording)}\n`,
+);
 process.exit(0);
 
 interface Named {

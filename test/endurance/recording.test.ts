@@ -7,13 +7,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { complaints, probe } from '../station/camera/media-probe.ts';
-import { driftOf, quartersOf, record, withFourStreams, type Recording } from './recording.ts';
+import { driftOf, quartersOf, record, withFourStreams, type RecordedFile, type Recording } from './recording.ts';
 
 const SECONDS = Number(process.env['ENDURANCE_S'] ?? 600);
 const TRUCK_EVERY_S = 10;
 /** What a process may hold more or less than at first, in MB. */
 const MOST_DRIFT = 20;
 const CAMERAS = 4;
+/** Until a camera's first key picture, and one stream that is lost and played again. */
+const MOST_MISSING_S = 15;
 const RESULTS = join(import.meta.dirname, '..', '..', 'test-results');
 
 let dataDir = '';
@@ -48,9 +50,10 @@ it('recorded every camera all the time, and every truck', () => {
   for (let camera = 0; camera < CAMERAS; camera += 1) {
     const own = whole.filter(({ cameraId }) => cameraId === `cam-${camera}`);
     const always = own.filter(({ tied }) => tied === 0);
-    const recordedS = always.reduce((sum, { fromMs, toMs }) => sum + ((toMs ?? fromMs) - fromMs) / 1000, 0);
-    expect(recordedS).toBeGreaterThan(SECONDS * 0.8);
-    expect(own.length - always.length).toBeGreaterThan((SECONDS / TRUCK_EVERY_S) * 0.8);
+    expect(covered(always)).toBeGreaterThan(recording.recordedS - MOST_MISSING_S);
+    const trucks = new Set(own.filter(({ tied }) => tied === 1).map(({ clipId }) => clipId));
+    // The last one has just come.
+    expect(trucks.size).toBeGreaterThanOrEqual(recording.trucks - 1);
   }
 });
 
@@ -71,3 +74,15 @@ it('left films that ffprobe reads to the end', async () => {
     }
   }
 }, 120_000);
+
+/** Seconds in which at least one of the files recorded. */
+function covered(files: readonly RecordedFile[]): number {
+  let seconds = 0;
+  let untilMs = -Infinity;
+  for (const { fromMs, toMs } of files.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const endMs = toMs ?? fromMs;
+    seconds += Math.max(0, endMs - Math.max(fromMs, untilMs)) / 1000;
+    untilMs = Math.max(untilMs, endMs);
+  }
+  return seconds;
+}

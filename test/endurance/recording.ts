@@ -20,6 +20,7 @@ export interface RecordingTask {
 export interface RecordedFile {
   /** Most files are gone by the end, to save the disk. */
   readonly path: string;
+  readonly clipId: string;
   readonly cameraId: string;
   /** 1: of a truck's clip, 0: of what is recorded all the time. */
   readonly tied: 0 | 1;
@@ -35,6 +36,10 @@ export interface Recording {
   /** At the end, of each camera. */
   readonly framesPerSecond: readonly number[];
   readonly files: readonly RecordedFile[];
+  /** From the first recording's beginning to the end of all. */
+  readonly recordedS: number;
+  /** So many a camera were begun. */
+  readonly trucks: number;
   /** Processor time of the process. */
   readonly cpuS: number;
 }

@@ -1,8 +1,9 @@
 /** The calls about recorded video, from what a caller names to files. */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CallOutput, ParsedInput } from '../../../preload/contract/index.ts';
+import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
 import type { ClipExport } from './clip-export.ts';
-import { videoFileOf, type ClipQuery, type StoredFile } from './clip-query.ts';
+import { videoFileOf, type ClipQuery, type Span, type StoredFile } from './clip-query.ts';
 
 const MOST_LISTED = 500;
 const MOST_EXPORTED = 100;
@@ -28,12 +29,12 @@ export class ClipCalls {
   /** All of it or nothing. @throws CodedError video.not-found | video.too-much | store.disk-full | store.failed | video.restarting */
   async export(input: ParsedInput<'video.export'>): Promise<CallOutput<'video.export'>> {
     const { clips, exports } = this.#parts;
-    const whole = 'clipId' in input;
-    const files = whole
-      ? await clips.ofClip(input.clipId, MOST_EXPORTED + 1)
-      : await this.#files(input, MOST_EXPORTED + 1);
+    const time = 'files' in input ? null : spanOf(input);
+    const files =
+      'files' in input
+        ? await clips.named(input.files)
+        : await clips.inTime([...new Set(input.cameraIds)], spanOf(input), MOST_EXPORTED + 1);
     if (files.length > MOST_EXPORTED) throw new CodedError('video.too-much', { most: MOST_EXPORTED });
-    const time = whole ? null : { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
     return { files: await exports.copy(files, time) };
   }
 
@@ -41,9 +42,13 @@ export class ClipCalls {
     const { cameraIds, clips } = this.#parts;
     if ('weighingId' in input) return await clips.ofWeighing(input.weighingId, limit);
     if ('passId' in input) return await clips.ofPass(input.passId, limit);
-    const { cameraId, from, to } = input;
-    const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-    if (!(fromMs < toMs)) throw new CodedError('rpc.invalid-input', { path: 'to', expected: 'later than from' });
-    return await clips.inTime(cameraId === undefined ? cameraIds : [cameraId], fromMs, toMs, limit);
+    return await clips.inTime(input.cameraId === undefined ? cameraIds : [input.cameraId], spanOf(input), limit);
   }
+}
+
+/** In milliseconds. @throws CodedError rpc.invalid-input when it ends before it begins */
+function spanOf({ from, to }: { readonly from: Timestamp; readonly to: Timestamp }): Span {
+  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+  if (!(fromMs < toMs)) throw new CodedError('rpc.invalid-input', { path: 'to', expected: 'later than from' });
+  return { fromMs, toMs };
 }

@@ -7,7 +7,7 @@ import { timestamp, type EpochMs, type Sha256 } from '../../../preload/contract/
 import { makeFolder } from '../../make-folder.ts';
 import { storeError } from '../store/store-error.ts';
 import { pathOfClipFile } from './clip-file-name.ts';
-import type { StoredFile } from './clip-query.ts';
+import type { Span, StoredFile } from './clip-query.ts';
 import type { Cutter } from './cutter.ts';
 
 const KEPT = 100;
@@ -34,16 +34,13 @@ export class ClipExport {
    * @param time null: all of them
    * @throws CodedError video.not-found when nothing of it is there, store.disk-full | store.failed, video.restarting
    */
-  copy(
-    files: readonly StoredFile[],
-    time: { readonly fromMs: number; readonly toMs: number } | null,
-  ): Promise<ExportedVideo[]> {
+  copy(files: readonly StoredFile[], time: Span | null): Promise<ExportedVideo[]> {
     const turn = this.#queue.then(() => this.#copy(files, time));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
-  async #copy(all: readonly StoredFile[], time: { fromMs: number; toMs: number } | null): Promise<ExportedVideo[]> {
+  async #copy(all: readonly StoredFile[], time: Span | null): Promise<ExportedVideo[]> {
     const { cutter, folder, target } = this.#parts;
     // One that is lost or purged keeps the others from nobody.
     const files = all.filter(({ state }) => state === 'open' || state === 'whole' || state === 'salvaged');

@@ -5,6 +5,11 @@ import type { Reader } from '../store/reader.ts';
 import type { SqlValue } from '../store/statement.ts';
 import { pathOfClipFile } from './clip-file-name.ts';
 
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 export interface StoredFile {
   readonly clipId: Uuid;
   readonly nth: number;
@@ -27,7 +32,8 @@ const FILES = `SELECT f.clipId, f.nth, f.cameraId, v.cause, v.passId, f.fromMs, 
 const LONGEST_MS = 3_700_000;
 
 export const CLIP_QUERY_SQL = {
-  ofClip: `${FILES} WHERE f.clipId = ? ORDER BY f.nth LIMIT ?`,
+  named: `${FILES} WHERE (f.clipId, f.nth) IN (SELECT value ->> 'clipId', value ->> 'nth' FROM json_each(?))
+    ORDER BY f.fromMs, f.cameraId`,
   ofPass: `${FILES} WHERE f.clipId IN (SELECT id FROM video_clip WHERE passId = ?) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
   ofWeighing: `${FILES} WHERE f.clipId IN (
     SELECT id FROM video_clip WHERE passId = (SELECT passId FROM capture WHERE id = ?)) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
@@ -45,8 +51,9 @@ export class ClipQuery {
     this.#reader = reader;
   }
 
-  ofClip(clipId: Uuid, limit: number): Promise<StoredFile[]> {
-    return this.#reader.all<StoredFile>(CLIP_QUERY_SQL.ofClip, [clipId, limit]);
+  /** Those of them that are known; oldest first. */
+  named(files: readonly { readonly clipId: Uuid; readonly nth: number }[]): Promise<StoredFile[]> {
+    return this.#reader.all<StoredFile>(CLIP_QUERY_SQL.named, [JSON.stringify(files)]);
   }
 
   ofPass(passId: Uuid, limit: number): Promise<StoredFile[]> {
@@ -58,7 +65,7 @@ export class ClipQuery {
   }
 
   /** What was recorded in a time, files that reach into it included; oldest first. */
-  async inTime(cameraIds: readonly string[], fromMs: number, toMs: number, limit: number): Promise<StoredFile[]> {
+  async inTime(cameraIds: readonly string[], { fromMs, toMs }: Span, limit: number): Promise<StoredFile[]> {
     const each = cameraIds.map((cameraId) => {
       const params: SqlValue[] = [cameraId, fromMs - LONGEST_MS, toMs, LONGEST_MS, fromMs, limit];
       return this.#reader.all<StoredFile>(CLIP_QUERY_SQL.ofCamera, params);

@@ -87,7 +87,7 @@ export class Films {
   /** @throws CodedError video.not-found when nothing was recorded then */
   async clip(cameraId: string, fromMs: number, toMs: number): Promise<Film> {
     const { folder, query, thread } = this.#parts;
-    const stored = await query.inTime([cameraId], fromMs, toMs, MOST_FILES);
+    const stored = await query.inTime([cameraId], { fromMs, toMs }, MOST_FILES);
     const files = stored
       .filter(({ state }) => state === 'open' || state === 'whole' || state === 'salvaged')
       .map((file) => ({

@@ -137,7 +137,17 @@ export function useCameras(): Cameras {
       void run('setting', async () => {
         const cameraId = camera.id;
         if (cameraId === null) return;
-        for (const change of changes) await call('cameras.configure', { cameraId, ...change });
+        let changed = false;
+        try {
+          for (const change of changes) {
+            await call('cameras.configure', { cameraId, ...change });
+            changed = true;
+          }
+        } catch (error) {
+          // The first stream has taken it: what the camera says now is asked, and the refusal said.
+          if (changed) await inspect(camera).catch(() => undefined);
+          throw error;
+        }
         await inspect(camera);
       }),
     setClock: (camera) =>

@@ -1,5 +1,5 @@
 /** A day or an hour: a row for each camera, a bar for what it recorded, the moment as a line through all of them. */
-import { useEffect, useRef, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { minuteTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Span } from './day.ts';
@@ -19,11 +19,19 @@ export function FilmRows({ films, nameOf }: { readonly films: Films; nameOf(came
   const ticks = Array.from({ length: Math.floor(long / step) + 1 }, (_, nth) => window.fromMs + nth * step);
   const chosenRow = useRef<HTMLDivElement>(null);
   useEffect(() => chosenRow.current?.scrollIntoView({ block: 'nearest' }), [chosenId]);
-  const pointed = (event: PointerEvent): void => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    films.go(window.fromMs + ((event.clientX - left) / width) * long);
-  };
-  const bars = rows.map(({ id }) => barsOf(found?.files ?? [], id, window, nowMs, long / RESOLUTION));
+  const pointed =
+    (cameraId: string) =>
+    (event: PointerEvent): void => {
+      if (!shown.includes(cameraId)) films.chooseCamera(cameraId);
+      const { left, width } = event.currentTarget.getBoundingClientRect();
+      films.go(window.fromMs + ((event.clientX - left) / width) * long);
+    };
+  // The moment moves ten times a second, the bars do not.
+  const { fromMs, toMs } = window;
+  const bars = useMemo(
+    () => rows.map(({ id }) => barsOf(found?.files ?? [], id, { fromMs, toMs }, nowMs, (toMs - fromMs) / RESOLUTION)),
+    [found, fromMs, nowMs, rows, toMs],
+  );
   return (
     <section className="films-time panel" aria-label={t('films.timeline')} data-by={long < DAY_MS ? 'hour' : 'day'}>
       <div className="films-ticks" aria-hidden="true">
@@ -37,7 +45,7 @@ export function FilmRows({ films, nameOf }: { readonly films: Films; nameOf(came
         className="films-rows"
         role="listbox"
         aria-label={t('films.timeline')}
-        aria-activedescendant={chosenId === null ? undefined : rowId(chosenId)}
+        aria-activedescendant={chosenId === null ? undefined : rowId(rows.findIndex(({ id }) => id === chosenId))}
         tabIndex={0}
       >
         {rows.map(({ id }, nth) => {
@@ -46,7 +54,7 @@ export function FilmRows({ films, nameOf }: { readonly films: Films; nameOf(came
           return (
             <div
               key={id}
-              id={rowId(id)}
+              id={rowId(nth)}
               ref={id === chosenId ? chosenRow : null}
               role="option"
               aria-selected={id === chosenId}
@@ -56,7 +64,7 @@ export function FilmRows({ films, nameOf }: { readonly films: Films; nameOf(came
               data-bars={own.length}
             >
               <span className="films-row-name">{nameOf(id)}</span>
-              <div className="films-track" onPointerDown={pointed}>
+              <div className="films-track" onPointerDown={pointed(id)}>
                 {ticks.map((tick) => (
                   <i key={tick} className="films-tick" style={{ left: placeOf(tick, window) }} />
                 ))}
@@ -81,7 +89,7 @@ export function FilmRows({ films, nameOf }: { readonly films: Films; nameOf(came
   );
 }
 
-const rowId = (cameraId: string): string => `films-row-${cameraId.replace(/\W/g, '-')}`;
+const rowId = (nth: number): string => `films-row-${nth}`;
 const inside = (atMs: number, { fromMs, toMs }: Span): boolean => fromMs <= atMs && atMs <= toMs;
 const partOf = (atMs: number, { fromMs, toMs }: Span): number =>
   Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs)));

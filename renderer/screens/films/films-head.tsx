@@ -7,7 +7,7 @@ import type { Films } from './use-films.ts';
 
 export function FilmsHead({ films, records }: { readonly films: Films; readonly records: boolean }) {
   const { language, t } = useWords();
-  const { byHour, found, marked, playback, speed, typed, wrong } = films;
+  const { byHour, error, found, marked, playback, speed, typed, wrong } = films;
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'Asia/Shanghai' });
   const until = found?.untilMs ?? null;
   return (
@@ -35,7 +35,9 @@ export function FilmsHead({ films, records }: { readonly films: Films; readonly 
           {marked === null ? (
             <small>{t('films.range-none')}</small>
           ) : marked.toMs === null ? (
-            t('films.range-open', { from: clockTime(marked.fromMs) })
+            t(playback.atMs > marked.fromMs ? 'films.range-open' : 'films.range-open-before', {
+              from: clockTime(marked.fromMs),
+            })
           ) : (
             t('films.range-set', { from: clockTime(marked.fromMs), to: clockTime(marked.toMs) })
           )}
@@ -43,7 +45,7 @@ export function FilmsHead({ films, records }: { readonly films: Films; readonly 
       </dl>
       <p role="status">
         {found === null ? (
-          t('films.loading')
+          t(error === null ? 'films.loading' : 'films.not-read')
         ) : (
           <span className="figures">{t('films.count', { count: found.files.length })}</span>
         )}

@@ -1,10 +1,8 @@
 /** F7 in the records and at the gates: what the cameras recorded, found by day and time, two cameras of one place together. */
 import { useQuery } from '@tanstack/react-query';
 import { CodedError } from '../../../preload/contract/errors.ts';
-import type { CallInput } from '../../../preload/contract/index.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
-import type { VideoFile } from '../../../preload/contract/video.ts';
-import { timestamp, type EpochMs, type Timestamp } from '../../../preload/contract/vocabulary.ts';
+import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -24,8 +22,10 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './day.ts';
 import { FileWords } from './file-words.tsx';
 import { FilmRows } from './film-rows.tsx';
 import { FilmsHead } from './films-head.tsx';
+import type { DayFile } from './all-files.ts';
 import { hintsOf } from './hints.ts';
 import { fileAt } from './recorded.ts';
+import { toCopy } from './to-copy.ts';
 import { useFilms, type Films } from './use-films.ts';
 import './films.css';
 
@@ -57,7 +57,7 @@ export function FilmsScreen({
   const { chosenId, found, marked, nowMs, playback, shown } = films;
   const { atMs } = playback;
   const here = new Map(shown.map((id) => [id, fileAt(found?.files ?? [], id, atMs, nowMs)]));
-  const wanted = toCopy(films, here);
+  const wanted = toCopy(films);
   const oldest = useOldest(found?.files.length === 0);
 
   const by = (small: number, large: number) => (event: KeyboardEvent) =>
@@ -78,10 +78,11 @@ export function FilmsScreen({
     '-': () => films.faster(-1),
     ...Object.fromEntries(['/', '.', ':', 'Backspace', 'Enter', ...'0123456789'].map((key) => [key, typing])),
     F2: films.markFrom,
-    ...(marked === null ? {} : { F3: films.markTo, Delete: films.dropMarked }),
+    ...(marked === null ? {} : { Delete: films.dropMarked }),
+    ...(marked !== null && atMs > marked.fromMs ? { F3: films.markTo } : {}),
     F4: films.toggleHour,
     ...(films.paired ? { F5: films.toggleBoth } : {}),
-    ...(wanted.length > 0 ? { F6: () => copies.copy(wanted) } : {}),
+    ...(wanted === null ? {} : { F6: () => copies.copy(wanted.input, wanted.cameraIds) }),
   };
   useKeys(active, {
     ...(info.cameras.length > 0 ? keys : {}),
@@ -139,8 +140,8 @@ export function FilmsScreen({
             {films.error instanceof CodedError && (
               <ErrorText code={films.error.code} params={errorParams(films.error.params, t)} />
             )}
-            <CopiedFiles copies={copies} />
-            {hintsOf(films, { playing: playback.playing, copyable: wanted.length > 0, copying: copies.copying }).map(
+            <CopiedFiles copies={copies} nameOf={nameOf} />
+            {hintsOf(films, { playing: playback.playing, copyable: wanted !== null, copying: copies.copying }).map(
               (row, nth) => (
                 <p key={nth} className="films-keys">
                   {row.map(([caps, words]) => (
@@ -162,21 +163,11 @@ export function FilmsScreen({
   );
 }
 
-/** The marked time of each camera that is shown; without one, what it recorded about this moment. */
-function toCopy({ marked, playback, shown }: Films, here: ReadonlyMap<string, VideoFile | null>) {
-  const toMs = marked === null ? null : (marked.toMs ?? playback.atMs);
-  if (marked !== null && toMs !== null && toMs > marked.fromMs) {
-    const [from, to] = [marked.fromMs, toMs].map((ms) => timestamp(Math.round(ms) as EpochMs));
-    return shown.map((id) => ({ cameraId: id, from, to }) as CallInput<'video.export'>);
-  }
-  const ids = new Set([...here.values()].flatMap((file) => (file?.path == null ? [] : [file.clipId])));
-  return [...ids].map((clipId): CallInput<'video.export'> => ({ clipId }));
-}
-
-function gapWords(file: VideoFile | null, { found, nextMs }: Films, t: Translate): string {
-  if (found === null) return t('films.loading');
+function gapWords(file: DayFile | null, { error, found, nextMs, playback }: Films, t: Translate): string {
+  if (found === null) return t(error === null ? 'films.loading' : 'films.not-read');
   if (file !== null && file.path === null && file.state !== 'whole' && file.state !== 'salvaged')
     return t(`films.at-${file.state}`);
+  if (found.untilMs !== null && playback.atMs >= found.untilMs) return t('films.gap-unlisted');
   return nextMs === null ? t('films.gap-end') : t('films.gap-next', { time: clockTime(nextMs) });
 }
 

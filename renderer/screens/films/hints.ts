@@ -7,10 +7,12 @@ export type Hint = readonly [readonly string[], WordKey];
 
 /** @returns two rows: what moves and plays, what is done with it */
 export function hintsOf(
-  films: Pick<Films, 'rows' | 'paired' | 'shown' | 'byHour' | 'marked' | 'nextMs' | 'previousMs'>,
+  films: Pick<Films, 'rows' | 'paired' | 'shown' | 'byHour' | 'marked' | 'nextMs' | 'previousMs'> & {
+    readonly playback: { readonly atMs: number };
+  },
   now: { readonly playing: boolean; readonly copyable: boolean; readonly copying: boolean },
 ): readonly (readonly Hint[])[] {
-  const { byHour, marked, nextMs, paired, previousMs, rows, shown } = films;
+  const { byHour, marked, nextMs, paired, playback, previousMs, rows, shown } = films;
   const when = (does: boolean, hint: Hint): readonly Hint[] => (does ? [hint] : []);
   const copyWords = marked === null ? 'films.key-copy' : 'films.key-copy-range';
   return [
@@ -31,7 +33,7 @@ export function hintsOf(
       [['+', '−'], 'films.key-speed'],
       [['F4'], byHour ? 'films.key-by-day' : 'films.key-by-hour'],
       [['F2'], 'films.key-from'],
-      ...when(marked !== null, [['F3'], 'films.key-to']),
+      ...when(marked !== null && playback.atMs > marked.fromMs, [['F3'], 'films.key-to']),
       ...when(marked !== null, [['Del'], 'films.key-clear']),
       ...when(now.copyable, [['F6'], now.copying ? 'film.copying' : copyWords]),
       [['Esc'], 'key.back'],

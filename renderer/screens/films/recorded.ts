@@ -1,5 +1,6 @@
 /** What was recorded, by time: the bars of a camera's row, the file of a moment, where the next recording begins. Pure. */
 import type { VideoCause, VideoFile } from '../../../preload/contract/video.ts';
+import type { DayFile } from './all-files.ts';
 import type { Span } from './day.ts';
 
 /** How long a lost file is taken to be: nobody knows. */
@@ -17,10 +18,8 @@ export interface Bar extends Span {
 }
 
 /** From when to when a file reaches. @param nowMs one that is being written reaches to here */
-function spanOfFile({ from, state, to }: VideoFile, nowMs: number): Span {
-  const fromMs = Date.parse(from);
-  const toMs = to === null ? (state === 'open' ? nowMs : fromMs + UNKNOWN_MS) : Date.parse(to);
-  return { fromMs, toMs: Math.max(fromMs, toMs) };
+function spanOfFile({ fromMs, state, toMs }: DayFile, nowMs: number): Span {
+  return { fromMs, toMs: Math.max(fromMs, toMs ?? (state === 'open' ? nowMs : fromMs + UNKNOWN_MS)) };
 }
 
 /**
@@ -29,7 +28,7 @@ function spanOfFile({ from, state, to }: VideoFile, nowMs: number): Span {
  * @param resolutionMs what lies closer together, and is of one kind, is drawn as one
  */
 export function barsOf(
-  files: readonly VideoFile[],
+  files: readonly DayFile[],
   cameraId: string,
   window: Span,
   nowMs: number,
@@ -41,8 +40,9 @@ export function barsOf(
   >();
   const bars: Bar[] = [];
   for (const file of files) {
+    if (file.cameraId !== cameraId) continue;
     const span = spanOfFile(file, nowMs);
-    if (file.cameraId !== cameraId || span.fromMs >= window.toMs || span.toMs < window.fromMs) continue;
+    if (span.fromMs >= window.toMs || span.toMs < window.fromMs) continue;
     const fromMs = Math.max(span.fromMs, window.fromMs);
     const toMs = Math.min(span.toMs, window.toMs);
     const kind = `${file.cause} ${file.state}`;
@@ -60,7 +60,7 @@ export function barsOf(
 }
 
 /** The file of a moment: one that plays before one that does not, the later of two. */
-export function fileAt(files: readonly VideoFile[], cameraId: string, atMs: number, nowMs: number): VideoFile | null {
+export function fileAt(files: readonly DayFile[], cameraId: string, atMs: number, nowMs: number): DayFile | null {
   const there = files.filter((file) => {
     if (file.cameraId !== cameraId) return false;
     const { fromMs, toMs } = spanOfFile(file, nowMs);
@@ -73,13 +73,13 @@ export function fileAt(files: readonly VideoFile[], cameraId: string, atMs: numb
  * Where recordings of these cameras begin, in order. What belongs to one truck is one recording, and begins when all of them
  * show something; of what is recorded all the time each file is one.
  */
-export function beginnings(files: readonly VideoFile[], cameraIds: readonly string[]): number[] {
+export function beginnings(files: readonly DayFile[], cameraIds: readonly string[]): number[] {
   const recordings = new Map<string, Map<string, number>>();
-  for (const { cameraId, clipId, from, nth, passId } of files) {
+  for (const { cameraId, clipId, fromMs, nth, passId } of files) {
     if (!cameraIds.includes(cameraId)) continue;
     const key = passId ?? `${clipId} ${nth}`;
     const firsts = recordings.get(key) ?? new Map<string, number>();
-    firsts.set(cameraId, Math.min(firsts.get(cameraId) ?? Infinity, Date.parse(from)));
+    firsts.set(cameraId, Math.min(firsts.get(cameraId) ?? Infinity, fromMs));
     recordings.set(key, firsts);
   }
   const moments = [...recordings.values()].map((firsts) => {

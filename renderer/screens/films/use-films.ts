@@ -1,11 +1,10 @@
 /** The moment that is shown, the day about it and what was recorded then; what is chosen, typed and marked. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StationInfo } from '../../../preload/contract/station.ts';
-import type { VideoFile } from '../../../preload/contract/video.ts';
 import { overGaps, throughGaps } from '../../video/moment.ts';
 import { filmsOf, type Film } from '../../video/timeline.ts';
 import { usePlayback, type Playback } from '../../video/use-playback.ts';
-import type { AllFiles } from './all-files.ts';
+import type { AllFiles, DayFile } from './all-files.ts';
 import { dayOf, hourOf, type Span } from './day.ts';
 import { beginnings, nextBeginning, previousBeginning } from './recorded.ts';
 import { inRows, together, type Camera } from './together.ts';
@@ -47,6 +46,8 @@ export interface Films {
   go(atMs: number): void;
   faster(by: 1 | -1): void;
   choose(step: 1 | -1): void;
+  /** This camera, wherever its row is. */
+  chooseCamera(cameraId: string): void;
   toggleBoth(): void;
   toggleHour(): void;
   /** @returns whether it was a key of typing */
@@ -74,7 +75,7 @@ export function useFilms(info: StationInfo, startMs: number | null, cameraId: st
   const pair = useMemo(() => (chosenId === null ? [] : together(rows, chosenId)), [rows, chosenId]);
   const shown = useMemo(() => (both || chosenId === null ? pair : [chosenId]), [both, chosenId, pair]);
 
-  const [day, setDay] = useState(() => dayOf(startMs ?? Date.now()));
+  const [day, setDay] = useState(() => dayOf(startMs ?? nowMs));
   const [byHour, setByHour] = useState(false);
   const [speed, setSpeed] = useState(1);
   const [typing, setTyping] = useState<Pick<After, 'typed' | 'wrong'>>({ typed: null, wrong: null });
@@ -92,14 +93,17 @@ export function useFilms(info: StationInfo, startMs: number | null, cameraId: st
   const narrowed = byHour && ofDay.found !== null && ofDay.found.untilMs !== null;
   const ofHour = useDayFiles(narrowed ? hour : null, nowMs);
   const { error, found } = narrowed ? ofHour : ofDay;
-  const files: readonly VideoFile[] = useMemo(() => found?.files ?? [], [found]);
+  const files: readonly DayFile[] = useMemo(() => found?.files ?? [], [found]);
   const films = useMemo(() => new Map(shown.map((id) => [id, filmsOf(files, id)])), [files, shown]);
   const moments = useMemo(() => beginnings(files, shown), [files, shown]);
   useEffect(() => {
     leap.current = found === null ? throughGaps : overGaps([...films.values()].flat());
   }, [films, found]);
 
+  // Opened without a moment: where the newest recording begins, unless a person has gone elsewhere meanwhile.
+  const sought = useRef(startMs !== null);
   const go = (toMs: number): void => {
+    sought.current = true;
     const reached = Math.min(toMs, Date.now());
     setDay(dayOf(reached));
     playback.go(reached);
@@ -108,8 +112,6 @@ export function useFilms(info: StationInfo, startMs: number | null, cameraId: st
   useEffect(() => {
     if (atMs >= day.toMs) setDay(dayOf(atMs));
   }, [atMs, day]);
-  // Opened without a moment: where the newest recording begins.
-  const sought = useRef(startMs !== null);
   const { go: goTo } = playback;
   useEffect(() => {
     if (sought.current || found === null) return;
@@ -141,6 +143,7 @@ export function useFilms(info: StationInfo, startMs: number | null, cameraId: st
       const at = rows.findIndex(({ id }) => id === chosenId);
       setMoved(rows[Math.min(Math.max(0, at + step), rows.length - 1)]?.id ?? null);
     },
+    chooseCamera: setMoved,
     toggleBoth: () => setBoth(!both),
     toggleHour: () => setByHour(!byHour),
     type: (key) => {

@@ -82,7 +82,7 @@ export function GateScreen({
             <RecordForm
               active={active}
               gates={gates}
-              unitCode={info.unitCode}
+              info={info}
               onRecorded={(pass) => {
                 setRecorded(pass);
                 setRecording(false);

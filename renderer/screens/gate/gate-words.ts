@@ -16,10 +16,17 @@ export function gateName(gateId: string, gates: readonly GateCamera[], t: Transl
 export const plateWords = ({ plate }: Pick<GatePassItem, 'plate'>, t: Translate): string =>
   plate === null ? t('gate.plate-unread') : dottedPlate(plate);
 
-/** Its number and what happened; null where there is a picture, or nobody said why not. */
+/** Its number and what happened, of the gate's own camera: a truck may leave by the way in. null where there is a picture, or nobody said why not. */
 export function whyNoPicture(
-  { direction, missing }: Pick<GatePassItem, 'direction' | 'missing'>,
+  { gateId, missing }: Pick<GatePassItem, 'gateId' | 'missing'>,
+  gates: readonly GateCamera[],
   t: Translate,
 ): { readonly number: string; readonly what: string } | null {
-  return missing === null ? null : errorSentences(missing, { camera: cameraWord(`gate-${direction}`, t), status: '' });
+  return missing === null ? null : errorSentences(missing, { camera: cameraOf(gateId, gates, t), status: '' });
+}
+
+function cameraOf(gateId: string, gates: readonly GateCamera[], t: Translate): string {
+  const role = gates.find(({ id }) => id === gateId)?.role;
+  const word = cameraWord(role ?? '', t);
+  return gates.filter((gate) => gate.role === role).length === 1 ? word : `${word} ${gateId}`;
 }

@@ -14,16 +14,23 @@ export const passColumns = (gates: readonly GateCamera[]): readonly Column<GateP
   { words: 'gate.gate', cell: ({ gateId }, t) => gateName(gateId, gates, t) },
   { words: 'field.plate', cell: plateWords },
   { words: 'gate.noticed', cell: ({ trigger }, t) => t(`gate.by-${trigger}`) },
-  { words: 'records.evidence', cell: (item, t) => <PictureMark item={item} t={t} /> },
+  { words: 'records.evidence', cell: (item, t) => <PictureMark item={item} gates={gates} t={t} /> },
   { words: 'gate.matched', cell: (item, t) => matchedWords(item, t) },
   { words: 'records.upload', cell: ({ upload }, t) => <UploadMark upload={upload} t={t} /> },
 ];
 
-function PictureMark({ item, t }: { readonly item: GatePassItem; readonly t: Translate }) {
+function PictureMark({
+  item,
+  gates,
+  t,
+}: {
+  readonly item: GatePassItem;
+  readonly gates: readonly GateCamera[];
+  readonly t: Translate;
+}) {
   if (item.sha256 !== null) return <Mark shape="tick" words={t('gate.picture')} />;
-  return (
-    <Mark shape="triangle" words={`${t('gate.no-picture')} ${whyNoPicture(item, t)?.number ?? ''}`} meaning="look" />
-  );
+  const number = whyNoPicture(item, gates, t)?.number ?? '';
+  return <Mark shape="triangle" words={`${t('gate.no-picture')} ${number}`} meaning="look" />;
 }
 
 /** What it was matched to; an empty place where that is nothing. */

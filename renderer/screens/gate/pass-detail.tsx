@@ -46,7 +46,7 @@ export function PassDetail({
     queryFn: async () => asGatePass(await call('records.document', { id: item.id })),
   });
   const pass = document.data ?? null;
-  const clips = useClips({ passId: item.id });
+  const clips = useClips({ passId: item.id }, item.passedAt);
   const hasFilm = clips !== null && clips.length > 0;
   useKeys(active, {
     Escape: onBack,
@@ -56,7 +56,7 @@ export function PassDetail({
     ...(hasFilm ? { F7: () => setFilmed(!filmed) } : {}),
   });
   const image = pass?.images[0];
-  const why = whyNoPicture(item, t);
+  const why = whyNoPicture(item, gatesOf(info), t);
   return (
     <main className="record gate-pass">
       <div className="record-head panel">

@@ -3,11 +3,12 @@ import { Input } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { GatePass } from '../../../preload/contract/documents.ts';
+import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { EnterGuard } from '../../components/enter-guard.ts';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
-import type { GateCamera } from '../../components/gates.ts';
+import { gateKey, type GateCamera } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { homeProvince } from '../../components/plate-typing.ts';
@@ -17,14 +18,14 @@ import { useKeys } from '../../components/use-keys.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { gateName } from './gate-words.ts';
-import { said, type SaidVehicle } from './said-vehicle.ts';
+import { atGate, said, type SaidVehicle } from './said-vehicle.ts';
 
 const REASONS: readonly WordKey[] = ['gate.reason-unnoticed', 'gate.reason-camera', 'gate.reason-queue'];
 
 export function RecordForm({
   active,
   gates,
-  unitCode,
+  info,
   onRecorded,
   onBack,
   onRecords,
@@ -33,20 +34,19 @@ export function RecordForm({
   readonly active: boolean;
   /** At least one. */
   readonly gates: readonly GateCamera[];
-  readonly unitCode: string;
+  readonly info: StationInfo;
   onRecorded(pass: GatePass): void;
   onBack(): void;
   onRecords(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
-  const [vehicle, setVehicle] = useState<SaidVehicle>(() => ({
-    gateId: gates[0]?.id ?? '',
-    direction: gates[0]?.role === 'gate-out' ? 'out' : 'in',
-    plate: homeProvince(unitCode),
-    reason: '',
-    saidTwice: '',
-  }));
+  const [vehicle, setVehicle] = useState<SaidVehicle>(() => {
+    const nothing = { direction: 'in', directionSaid: false, reason: '', saidTwice: '' } as const;
+    const [gate] = gates;
+    const unsaid = { ...nothing, gateId: '', plate: homeProvince(info.unitCode) };
+    return gate === undefined ? unsaid : atGate(unsaid, gate);
+  });
   const [typing, setTyping] = useState(false);
   const [note, setNote] = useState<WordKey | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,7 +56,7 @@ export function RecordForm({
   const reasons = useRef<HTMLDivElement>(null);
   useEffect(() => first.current?.focus(), []);
   const guard = useMemo(() => new EnterGuard(), []);
-  const meaning = `record ${active} ${busy}`;
+  const meaning = `record ${active} ${busy} ${vehicle.saidTwice}`;
   useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
 
   const change = (part: Partial<SaidVehicle>): void => {
@@ -92,10 +92,12 @@ export function RecordForm({
     change({ reason: '' });
     setTyping(true);
   };
+  // What was typed is not thrown away by a key that leads elsewhere; Esc says that it may.
+  const begun = vehicle.reason !== '' || vehicle.plate !== homeProvince(info.unitCode);
   useKeys(active && !busy, {
     Enter: record,
     Escape: () => (typing ? choose('') : onBack()),
-    F8: onRecords,
+    ...(begun ? {} : { F8: onRecords, [gateKey(info)]: onBack }),
     F12: onPreferences,
     ...Object.fromEntries(REASONS.map((words, index) => [String(index + 1), () => choose(t(words))])),
     [String(REASONS.length + 1)]: other,
@@ -113,9 +115,10 @@ export function RecordForm({
         label={t('gate.gate')}
         choices={gates.map(({ id }) => ({ value: id, words: gateName(id, gates, t) }))}
         value={vehicle.gateId}
-        onChange={(gateId) =>
-          change({ gateId, direction: gates.find(({ id }) => id === gateId)?.role === 'gate-out' ? 'out' : 'in' })
-        }
+        onChange={(gateId) => {
+          const gate = gates.find(({ id }) => id === gateId);
+          if (gate !== undefined) change(atGate(vehicle, gate));
+        }}
         groupRef={first}
       />
       <ChoiceRow<'in' | 'out'>
@@ -125,7 +128,7 @@ export function RecordForm({
           { value: 'out', words: t('gate.out') },
         ]}
         value={vehicle.direction}
-        onChange={(direction) => change({ direction })}
+        onChange={(direction) => change({ direction, directionSaid: true })}
       />
       <PlateField
         label={t('gate.plate-optional')}

@@ -1,16 +1,28 @@
 /** A vehicle that no camera noticed, as a person says it: what of it is still wanted before it can be recorded. Pure. */
 import type { CallInput } from '../../../preload/contract/index.ts';
 import { plateForm } from '../../components/plate-typing.ts';
+import type { GateCamera } from '../../components/gates.ts';
 import type { WordKey } from '../../i18n/index.ts';
 
 export interface SaidVehicle {
   readonly gateId: string;
   readonly direction: 'in' | 'out';
+  /** A person said it; until then it follows the gate. */
+  readonly directionSaid: boolean;
   /** The province alone is no plate: nobody read one. */
   readonly plate: string;
   readonly reason: string;
   /** An unusual plate that Enter was pressed for once. */
   readonly saidTwice: string;
+}
+
+/** The gate that a person chose. The way through it is its own, unless another one was said. */
+export function atGate<V extends Pick<SaidVehicle, 'direction' | 'directionSaid'>>(
+  vehicle: V,
+  gate: Pick<GateCamera, 'id' | 'role'>,
+): V & Pick<SaidVehicle, 'gateId'> {
+  const direction = vehicle.directionSaid ? vehicle.direction : gate.role === 'gate-out' ? 'out' : 'in';
+  return { ...vehicle, gateId: gate.id, direction };
 }
 
 /** What can be sent; or what is wanted, and where. */

@@ -57,7 +57,7 @@ export function RecordDetail({
   const curve =
     useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
     null;
-  const clips = useClips({ weighingId: item.id }) ?? [];
+  const clips = useClips({ weighingId: item.id }, item.weighedAt) ?? [];
   const shows = curve?.pass?.warningId == null ? null : curve.pass;
 
   const attempt = (deed: () => Promise<string>): void => {

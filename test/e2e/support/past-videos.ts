@@ -21,16 +21,18 @@ export interface PastVideo {
 const clock = { wall: () => Date.now(), monotonic: () => performance.now() } as Clock;
 const newId = (): Uuid => v7() as Uuid;
 
-export function pastVideos(site: Site, videos: readonly PastVideo[]): void {
+/** @returns the ids of their clips */
+export function pastVideos(site: Site, videos: readonly PastVideo[]): ReadonlySet<string> {
   const db = StationDatabase.open({ dataDir: site.dataDir, simulated: true, clock, newId });
   try {
-    const store = new ClipStore(db);
+    const rows = new Rows(new ClipStore(db));
     db.immediate(() => {
-      for (const video of videos) write(store, video);
+      for (const video of videos.toSorted((a, b) => a.fromMs - b.fromMs)) rows.write(video);
     });
     const purged = videos.filter(({ state }) => state === 'purged');
     if (purged.length > 0)
       db.immediate(() => db.prepare("UPDATE video_file SET state = 'purged' WHERE sha256 = ?").run(PURGED));
+    return rows.clips;
   } finally {
     db.close();
   }
@@ -39,17 +41,37 @@ export function pastVideos(site: Site, videos: readonly PastVideo[]): void {
 const KEPT = 'c'.repeat(64) as Sha256;
 const PURGED = 'd'.repeat(64) as Sha256;
 
-function write(store: ClipStore, { cameraId, cause, fromMs, state, toMs }: PastVideo): void {
-  const clip = newId();
-  const file = { clip, nth: 0 };
-  store.insert({ id: clip, cameraId, cause, passId: cause === 'always' ? null : newId(), beganAtMs: fromMs });
-  store.take({ type: 'file-begun', file, fromMs, codec: 'h264', width: 1280, height: 720 });
-  if (state === 'lost') store.take({ type: 'file-lost', file, code: 'ENOSPC' });
-  else
-    store.take({
-      type: 'file-closed',
-      file,
-      salvaged: state === 'salvaged',
-      closed: { bytes: 1_000_000, sha256: state === 'purged' ? PURGED : KEPT, toMs },
-    });
+class Rows {
+  readonly clips = new Set<string>();
+  readonly #store: ClipStore;
+  /** What is recorded all the time is one clip of a camera, and each file the next of it. */
+  readonly #always = new Map<string, { readonly clip: Uuid; nth: number }>();
+
+  constructor(store: ClipStore) {
+    this.#store = store;
+  }
+
+  write(video: PastVideo): void {
+    const { fromMs, state, toMs } = video;
+    const file = this.#named(video);
+    this.#store.take({ type: 'file-begun', file, fromMs, codec: 'h264', width: 1280, height: 720 });
+    if (state === 'lost') this.#store.take({ type: 'file-lost', file, code: 'ENOSPC' });
+    else
+      this.#store.take({
+        type: 'file-closed',
+        file,
+        salvaged: state === 'salvaged',
+        closed: { bytes: 1_000_000, sha256: state === 'purged' ? PURGED : KEPT, toMs },
+      });
+  }
+
+  #named({ cameraId, cause, fromMs }: PastVideo): { readonly clip: Uuid; readonly nth: number } {
+    const last = cause === 'always' ? this.#always.get(cameraId) : undefined;
+    if (last !== undefined) return { clip: last.clip, nth: ++last.nth };
+    const clip = newId();
+    this.clips.add(clip);
+    this.#store.insert({ id: clip, cameraId, cause, passId: cause === 'always' ? null : newId(), beganAtMs: fromMs });
+    if (cause === 'always') this.#always.set(cameraId, { clip, nth: 0 });
+    return { clip, nth: 0 };
+  }
 }

@@ -2,7 +2,14 @@
  * The whole program in real Electron, as a person has it: a window to look at and a keyboard. There is no mouse here.
  * Everything waits for what stands on the screen, never for a time.
  */
-import { _electron, expect, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
+import {
+  _electron,
+  expect,
+  type ConsoleMessage,
+  type ElectronApplication,
+  type Page,
+  type TestInfo,
+} from '@playwright/test';
 import type { BrowserWindow } from 'electron';
 import { electronLaunch } from '../../../native/runtime/launch.mjs';
 
@@ -46,7 +53,7 @@ export class Program {
     });
     const complaints: string[] = [];
     app.context().on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(saidBy(message));
     });
     app.context().on('weberror', (error) => complaints.push(String(error.error())));
     const log: string[] = [];
@@ -171,4 +178,10 @@ export class Program {
     await this.untilAction(action);
     await this.enter();
   }
+}
+
+/** A file that was not there is named beside the message only. */
+function saidBy(message: ConsoleMessage): string {
+  const text = message.text();
+  return text.startsWith('Failed to load resource') ? `${text} ${message.location().url}` : text;
 }

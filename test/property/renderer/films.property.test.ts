@@ -1,8 +1,7 @@
 /** Whatever was recorded and whatever is typed: nothing is left out in silence, and a moment is one that can be. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { VideoFile } from '../../../preload/contract/video.ts';
-import { allFilesIn } from '../../../renderer/screens/films/all-files.ts';
+import { allFilesIn, type DayFile } from '../../../renderer/screens/films/all-files.ts';
 import { DAY_MS, dayOf, MINUTE_MS } from '../../../renderer/screens/films/day.ts';
 import { barsOf } from '../../../renderer/screens/films/recorded.ts';
 import { typedKey, type Typed } from '../../../renderer/screens/films/typed-moment.ts';
@@ -30,10 +29,12 @@ const files = fc
           state,
           from: new Date(T0 + fromS * 1000).toISOString(),
           to: new Date(T0 + (fromS + longS) * 1000).toISOString(),
-        }) as VideoFile,
+          fromMs: T0 + fromS * 1000,
+          toMs: T0 + (fromS + longS) * 1000,
+        }) as DayFile,
     ),
   );
-const end = ({ to }: VideoFile): number => Date.parse(to ?? '');
+const end = ({ to }: DayFile): number => Date.parse(to ?? '');
 
 describe('reading a day in answers of a few', () => {
   test('every file once, or it is said from when on they are missing', async () => {

@@ -65,7 +65,8 @@ export function recorderRig(address: string, options: { readonly dataDir?: strin
   const kept = Date.now();
   rig.feeds.keep('cam', 'main');
   recorder.start();
-  const filesOf = (clip: Uuid): Promise<StoredFile[]> => query.ofClip(clip, 100);
+  const filesOf = (clip: Uuid): Promise<StoredFile[]> =>
+    query.named(Array.from({ length: 100 }, (_, nth) => ({ clipId: clip, nth })));
   return {
     ...rig,
     recorder,

@@ -121,15 +121,17 @@ test('a weighing’s clips: both cameras, from before the truck; listed by recor
   expect((await station.call('video.clips', { ...time, cameraId: front.cameraId })).files).toEqual([front]);
   expect(await station.refusal('video.clips', { from: time.to, to: time.from })).toBe('rpc.invalid-input');
 
-  const { files: copies } = await station.call('video.export', { clipId: front.clipId });
+  const { files: copies } = await station.call('video.export', {
+    files: [{ clipId: front.clipId, nth: front.nth }],
+  });
   expect(copies).toMatchObject([{ cameraId: front.cameraId, sha256: front.sha256, bytes: front.bytes }]);
   expect(sha256Of(copies[0]?.file ?? '')).toBe(front.sha256);
-  const cut = await station.call('video.export', { ...time, cameraId: front.cameraId });
+  const cut = await station.call('video.export', { ...time, cameraIds: [front.cameraId] });
   expect(await complaints(cut.files[0]?.file ?? '')).toBe('');
   expect(sha256Of(cut.files[0]?.file ?? '')).toBe(cut.files[0]?.sha256);
   expect(readdirSync(join(site.dataDir, 'support')).length).toBeLessThanOrEqual(2);
   const nothing = {
-    cameraId: front.cameraId,
+    cameraIds: [front.cameraId],
     from: '2020-01-01T00:00:00.000+08:00',
     to: '2020-01-02T00:00:00.000+08:00',
   };

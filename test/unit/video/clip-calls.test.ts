@@ -103,22 +103,41 @@ describe('a copy', () => {
       for (let nth = 0; nth < 100; nth += 1) whole(id, nth, T0 + nth * 1000, T0 + nth * 1000 + 900);
     });
     const { calls: asked, copy } = calls();
-    await asked.export({ cameraId: 'front', ...between(T0, T0 + HOUR) });
+    await asked.export({ cameraIds: ['front', 'front'], ...between(T0, T0 + HOUR) });
     expect(copy).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ length: 100 }), {
       fromMs: T0,
       toMs: T0 + HOUR,
     });
   });
 
-  test.each(['clip', 'time'])(
-    'of more files than are copied at once is refused, and none is copied: by %s',
+  test('is of the files that are named, of whatever clips, and of no other of theirs', async () => {
+    const [front, rear] = [clip(), clip('rear')];
+    for (const id of [front, rear])
+      for (let nth = 0; nth < 3; nth += 1) whole(id, nth, T0 + nth * 1000, T0 + nth * 1000 + 900);
+    const { calls: asked, copy } = calls();
+    await asked.export({
+      files: [
+        { clipId: rear, nth: 2 },
+        { clipId: front, nth: 1 },
+        { clipId: newId(), nth: 0 },
+      ],
+    });
+    expect(copy).toHaveBeenCalledExactlyOnceWith(
+      [expect.objectContaining({ clipId: front, nth: 1 }), expect.objectContaining({ clipId: rear, nth: 2 })],
+      null,
+    );
+  });
+
+  test.each(['files', 'time'])(
+    'of more files than are copied at once is refused, and none is copied, whichever cameras they are of: by %s',
     async (by) => {
-      const id = clip();
+      const [front, rear] = [clip(), clip('rear')];
+      const files = [front, rear].flatMap((clipId) => Array.from({ length: 60 }, (_, nth) => ({ clipId, nth })));
       station.db.immediate(() => {
-        for (let nth = 0; nth < 101; nth += 1) whole(id, nth, T0 + nth * 1000, T0 + nth * 1000 + 900);
+        for (const { clipId, nth } of files) whole(clipId, nth, T0 + nth * 1000, T0 + nth * 1000 + 900);
       });
       const { calls: asked, copy } = calls();
-      const wanted = by === 'clip' ? { clipId: id } : { cameraId: 'front', ...between(T0, T0 + HOUR) };
+      const wanted = by === 'files' ? { files } : { cameraIds: ['front', 'rear'], ...between(T0, T0 + HOUR) };
       await expect(asked.export(wanted as never)).rejects.toMatchObject({
         code: 'video.too-much',
         params: { most: 100 },

@@ -232,5 +232,7 @@ test.each(
 )('finds its rows by an index: %s', (_name, sql) => {
   const params = Array<number>(sql.match(/\?/g)?.length ?? 0).fill(1);
   const plan = station.db.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...params);
-  expect(plan.map(({ detail }) => detail).filter((detail) => /^SCAN/.test(detail))).toEqual([]);
+  // A list that was handed in is no table.
+  const scanned = plan.filter(({ detail }) => /^SCAN (?!json_each VIRTUAL TABLE)/.test(detail));
+  expect(scanned).toEqual([]);
 });

@@ -1,40 +1,20 @@
 /** Which file shows a moment: gaps, breaks, overlaps, files that are not there. */
 import { describe, expect, test } from 'vitest';
-import type { VideoFile } from '../../../../preload/contract/video.ts';
 import { filmAt, filmsOf, spanOf } from '../../../../renderer/video/timeline.ts';
-
-const T0 = Date.parse('2026-11-29T08:00:00.000Z');
-const file = (fromS: number, toS: number | null, more: Partial<VideoFile> = {}): VideoFile =>
-  ({
-    clipId: 'c',
-    nth: 0,
-    cameraId: 'cam-front',
-    cause: 'pass',
-    passId: null,
-    from: new Date(T0 + fromS * 1000).toISOString(),
-    to: toS === null ? null : new Date(T0 + toS * 1000).toISOString(),
-    state: 'whole',
-    bytes: 1,
-    sha256: null,
-    codec: 'h264',
-    width: 1280,
-    height: 720,
-    path: `${String(fromS)}.mp4`,
-    ...more,
-  }) as VideoFile;
+import { file, T0 } from '../screens/films/film-files.ts';
 
 describe('films', () => {
   test('of one camera, in order, without what cannot be played', () => {
     const files = [
       file(20, 30),
       file(0, 10),
-      file(5, 6, { cameraId: 'cam-rear' }),
+      file(5, 6, { cameraId: 'rear' }),
       file(40, null),
       file(50, 60, { path: null, state: 'purged' }),
       file(70, 70),
     ];
-    expect(filmsOf(files, 'cam-front').map(({ url }) => url)).toEqual(['./video/0.mp4', './video/20.mp4']);
-    expect(spanOf(filmsOf(files, 'cam-front'))).toEqual({ fromMs: T0, toMs: T0 + 30_000 });
+    expect(filmsOf(files, 'front').map(({ url }) => url)).toEqual(['./video/0.mp4', './video/20.mp4']);
+    expect(spanOf(filmsOf(files, 'front'))).toEqual({ fromMs: T0, toMs: T0 + 30_000 });
     expect(spanOf([])).toBeNull();
   });
 
@@ -53,7 +33,7 @@ describe('films', () => {
     [34, './video/24.mp4', 10],
     [34.5, null, null],
   ])('at %d s', (second, url, into) => {
-    const films = filmsOf([file(0, 10), file(20, 30), file(24, 34)], 'cam-front');
+    const films = filmsOf([file(0, 10), file(20, 30), file(24, 34)], 'front');
     const shown = filmAt(films, T0 + second * 1000);
     expect([shown?.film.url ?? null, shown?.second ?? null]).toEqual([url, into]);
   });

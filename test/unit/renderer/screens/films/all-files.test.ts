@@ -23,6 +23,25 @@ test('asked again from the last one on, nothing twice', async () => {
   expect(ask.mock.calls[1]).toEqual([{ fromMs: T0 + 10_000, toMs: DAY.toMs }]);
 });
 
+test('read again, only what may still change is asked for: from the first file that is being written, or from the last', async () => {
+  const ask = vi
+    .fn()
+    .mockResolvedValueOnce({ files: [file(1, 2), file(5, null, { state: 'open' }), file(6, 7)], more: false })
+    .mockResolvedValueOnce({ files: [file(5, 9), file(6, 7), file(10, 11)], more: false })
+    .mockResolvedValueOnce({ files: [file(10, 11), file(12, 13)], more: false });
+  const first = await allFilesIn(ask, DAY, 20);
+  const second = await allFilesIn(ask, DAY, 20, first);
+  const third = await allFilesIn(ask, DAY, 20, second);
+  expect(ask.mock.calls.map(([span]) => (span as typeof DAY).fromMs - T0)).toEqual([0, 5000, 10_000]);
+  expect(third.files.map(({ clipId, state }) => `${clipId} ${state}`)).toEqual([
+    'clip-1 whole',
+    'clip-5 whole',
+    'clip-6 whole',
+    'clip-10 whole',
+    'clip-12 whole',
+  ]);
+});
+
 test('after so many answers it says how far it came', async () => {
   const ask = vi.fn(({ fromMs }: { fromMs: number }) =>
     Promise.resolve({ files: [file((fromMs - T0) / 1000 + 1, 9999)], more: true }),

@@ -1,13 +1,9 @@
-/** Files as `video.clips` names them, by seconds after a moment. */
-import type { VideoFile } from '../../../../../preload/contract/video.ts';
+/** Files as `video.clips` names them and the films screen holds them, by seconds after a moment. */
+import type { DayFile } from '../../../../../renderer/screens/films/all-files.ts';
 
 export const T0 = Date.parse('2026-11-30T08:00:00+08:00');
 
-export const file = (
-  fromS: number,
-  toS: number | null,
-  more: Partial<Record<keyof VideoFile, unknown>> = {},
-): VideoFile =>
+export const file = (fromS: number, toS: number | null, more: Partial<Record<keyof DayFile, unknown>> = {}): DayFile =>
   ({
     clipId: `clip-${fromS}`,
     nth: 0,
@@ -16,6 +12,8 @@ export const file = (
     passId: null,
     from: new Date(T0 + fromS * 1000).toISOString(),
     to: toS === null ? null : new Date(T0 + toS * 1000).toISOString(),
+    fromMs: T0 + fromS * 1000,
+    toMs: toS === null ? null : T0 + toS * 1000,
     state: 'whole',
     bytes: 1,
     sha256: null,
@@ -24,4 +22,4 @@ export const file = (
     height: 720,
     path: `${fromS}.mp4`,
     ...more,
-  }) as VideoFile;
+  }) as DayFile;

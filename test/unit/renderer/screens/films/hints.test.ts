@@ -10,6 +10,7 @@ const ALONE = {
   marked: null,
   nextMs: null,
   previousMs: null,
+  playback: { atMs: 5 },
 };
 const PAUSED = { playing: false, copyable: false, copying: false };
 const words = (...args: Parameters<typeof hintsOf>): string[] =>
@@ -51,6 +52,13 @@ test('everything there: each key and what it does now', () => {
   expect(shown).toContainEqual([['F4'], 'films.key-by-day']);
   expect(shown).toContainEqual([['F6'], 'films.key-copy-range']);
   expect(words({ ...films, shown: ['front'] }, { ...PAUSED, copyable: true, copying: true })).toContain('film.copying');
+});
+
+test('an end is not set where the beginning is, nor before it', () => {
+  const marked = { fromMs: 5, toMs: null };
+  expect(words({ ...ALONE, marked, playback: { atMs: 6 } }, PAUSED)).toContain('films.key-to');
+  for (const atMs of [4, 5])
+    expect(words({ ...ALONE, marked, playback: { atMs } }, PAUSED)).not.toContain('films.key-to');
 });
 
 test('only what lies on one side is offered', () => {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { GateCamera } from '../../../../../renderer/components/gates.ts';
 import { startWords, type Translate } from '../../../../../renderer/i18n/index.ts';
 import { zhCn } from '../../../../../renderer/i18n/zh-cn.ts';
@@ -11,6 +11,8 @@ beforeAll(() => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
   startWords('zh-CN');
 });
+// Other files share this process.
+afterAll(() => vi.unstubAllGlobals());
 
 it('a gate has the name of its place; with its id where there are two of them, and once it is gone', () => {
   const gates = [gate('east', 'gate-in'), gate('west', 'gate-out'), gate('south', 'gate-out')];
@@ -28,9 +30,11 @@ it('a plate stands as on the vehicle; nobody read it is said', () => {
 });
 
 it('a missing picture has its number and names the gate’s camera', () => {
-  expect(whyNoPicture({ direction: 'out', missing: null }, t)).toBeNull();
-  expect(whyNoPicture({ direction: 'out', missing: 'camera.black' }, t)).toMatchObject({
-    number: 'E211',
-    what: '出口摄像机的照片全黑。',
-  });
+  const gates = [gate('east', 'gate-in'), gate('west', 'gate-out'), gate('south', 'gate-out')];
+  expect(whyNoPicture({ gateId: 'west', missing: null }, gates, t)).toBeNull();
+  const what = (gateId: string) => whyNoPicture({ gateId, missing: 'camera.black' }, gates, t);
+  expect(what('east')).toMatchObject({ number: 'E211', what: '进口摄像机的照片全黑。' });
+  expect(what('west')?.what).toBe('出口摄像机 west的照片全黑。');
+  // It was taken down since.
+  expect(what('north')?.what).toContain('north的照片全黑。');
 });

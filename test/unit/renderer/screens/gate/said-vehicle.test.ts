@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { said, type SaidVehicle } from '../../../../../renderer/screens/gate/said-vehicle.ts';
+import { atGate, said, type SaidVehicle } from '../../../../../renderer/screens/gate/said-vehicle.ts';
 
 const WHOLE: SaidVehicle = {
   gateId: 'gate-out',
   direction: 'out',
+  directionSaid: false,
   plate: '晋C12345',
   reason: ' 摄像机没发现 ',
   saidTwice: '',
 };
+
+describe('the gate that is chosen', () => {
+  it('gives its own way, until a person said one: a truck may leave by the way in', () => {
+    expect(atGate(WHOLE, { id: 'east', role: 'gate-in' })).toMatchObject({ gateId: 'east', direction: 'in' });
+    const said = { ...WHOLE, directionSaid: true };
+    expect(atGate(said, { id: 'east', role: 'gate-in' })).toMatchObject({ gateId: 'east', direction: 'out' });
+  });
+});
 
 describe('what a person said of a vehicle', () => {
   it('is sent as it was said, the reason without its blanks', () => {
