@@ -162,7 +162,7 @@ export const zhCn = {
   'film.pause': '暂停',
   'film.step': '前后 5 秒',
   'film.copy': '导出',
-  'film.copy-without': '{{cameras}}在这段时间没有录像，没有导出它的。',
+  'film.copy-without': '{{cameras}}在这段时间没有录像，未导出。',
   'film.copying': '正在导出…',
   'camera.short-front': '前',
   'camera.short-rear': '后',

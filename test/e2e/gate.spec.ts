@@ -121,7 +121,7 @@ test('F7 leads from a pass to the recordings at its time, and back to the same p
   await program.press(' ', 'F2', 'ArrowRight', 'F3', 'F6');
   const foot = page.locator('.films-foot');
   await expect(foot.locator('.copied-files li')).toHaveCount(1);
-  await expect(foot).toContainText('出口在这段时间没有录像，没有导出它的。');
+  await expect(foot).toContainText('出口在这段时间没有录像，未导出。');
   await shoot(program, 'films-one-copied');
   await program.press('Escape');
   await expect(page.locator('.grid-cursor')).toHaveText(chosen);

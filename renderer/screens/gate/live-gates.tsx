@@ -10,8 +10,8 @@ import { LiveFrame } from '../../live/live-frame.tsx';
 import { useLive } from '../../station/live-store.ts';
 import { gateName } from './gate-words.ts';
 
-/** Two stand one above the other; more of them in a square. */
-const columnsOf = (count: number): number => (count <= 2 ? 1 : Math.ceil(Math.sqrt(count)));
+/** Up to three stand one above the other; more of them in a square. */
+const columnsOf = (count: number): number => (count <= 3 ? 1 : Math.ceil(Math.sqrt(count)));
 
 export function LiveGates({ gates }: { readonly gates: readonly GateCamera[] }) {
   const { t } = useWords();
