@@ -1,9 +1,9 @@
 import { type Place, type ReadLine } from './places.ts';
 
 /** Digit heights around the foot of the gap in which a point is looked for. */
-const BESIDE = 0.14;
-const ABOVE = 0.16;
-const BELOW = 0.12;
+const BESIDE = 0.02;
+const ABOVE = 0.1;
+const BELOW = 0.06;
 
 /** The brightest spot at the foot of the gap right of a place, 1 being as bright as the digit's own lamps. */
 export function pointBeside(read: ReadLine, place: Place, next: Place | undefined): number {
@@ -13,10 +13,10 @@ export function pointBeside(read: ReadLine, place: Place, next: Place | undefine
   const spot = disc(radius);
   const right = place.x + kernels.shape.width * tall;
   const foot = line.first + tall - radius;
-  const until = next === undefined ? right + 0.45 * tall : Math.min(right + 0.45 * tall, next.x + BESIDE * tall);
+  const until = next === undefined ? right + 0.45 * tall : Math.min(right + 0.45 * tall, next.x - BESIDE * tall);
   let most = 0;
   for (let y = Math.round(foot - ABOVE * tall); y <= foot + BELOW * tall; y += 1) {
-    for (let x = Math.round(right - BESIDE * tall); x <= until; x += 1) {
+    for (let x = Math.round(right + BESIDE * tall); x <= until; x += 1) {
       let sum = 0;
       for (const { dx, dy } of spot) {
         const column = x + dx;
