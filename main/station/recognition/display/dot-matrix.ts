@@ -5,7 +5,8 @@ const ROWS = 7;
 
 /**
  * Digits in five columns and seven rows, each as the character generators and fonts of the trade draw it: the first of
- * each is Hitachi HD44780U, ROM A00 (data sheet, table 4); the others are the forms seen on boards beside it.
+ * each is Hitachi HD44780U, ROM A00 (data sheet, table 4); the others are the classic 5×7 font of LED controllers
+ * (Adafruit-GFX glcdfont) and the forms seen on boards beside it.
  */
 const FORMS: readonly (readonly [text: string, rows: string])[] = [
   ['0', '.###. #...# #..## #.#.# ##..# #...# .###.'],
@@ -29,14 +30,17 @@ const FORMS: readonly (readonly [text: string, rows: string])[] = [
   ['6', '..##. .#... #.... ####. #...# #...# .###.'],
   ['6', '.###. #...# #.... ####. #...# #...# .###.'],
   ['6', '.###. #.... #.... ####. #...# #...# .###.'],
+  ['6', '..### .#... #.... ####. #...# #...# .###.'],
   ['7', '##### ....# ...#. ..#.. .#... .#... .#...'],
   ['7', '##### ....# ...#. ..#.. ..#.. ..#.. ..#..'],
   ['7', '##### ....# ....# ...#. ..#.. ..#.. ..#..'],
   ['7', '##### ....# ....# ....# ....# ....# ....#'],
   ['7', '##### #...# ....# ...#. ..#.. ..#.. ..#..'],
   ['7', '##### ....# ...#. ..#.. .#... #.... #....'],
+  ['7', '##### ....# ....# ...#. ..#.. .#... #....'],
   ['8', '.###. #...# #...# .###. #...# #...# .###.'],
   ['9', '.###. #...# #...# .#### ....# ...#. .##..'],
+  ['9', '.###. #...# #...# .#### ....# ...#. ###..'],
   ['9', '.###. #...# #...# .#### ....# #...# .###.'],
   ['9', '.###. #...# #...# .#### ....# ....# .###.'],
   ['-', '..... ..... ..... ##### ..... ..... .....'],

@@ -9,6 +9,8 @@ export interface Emission {
   readonly contrast: number;
   /** Levels of 255. */
   readonly noise: number;
+  /** How bright it is without the lamps, levels of 255: daylight and glare. */
+  readonly veil: Plane;
 }
 
 /** Below it (levels of 255) nothing is lit that could be told from noise and compression. */
@@ -25,24 +27,27 @@ const COLOURLESS = 0.12;
  * @returns null where nothing stands out from the noise
  */
 export function emission(seen: Rectified, reach: number): Emission | null {
-  const bright = topHat(softened(brightness(seen)), reach);
+  const light = softened(brightness(seen));
+  const bright = topHat(light, reach);
+  const veil = emptyPlane(light.width, light.height);
+  for (let i = 0; i < veil.values.length; i += 1) veil.values[i] = (light.values[i] ?? 0) - (bright.values[i] ?? 0);
   const coloured = topHat(softened(lampColour(seen)), reach);
   const floor = quantile(coloured.values, 0.5);
   const white = quantile(coloured.values, 0.996) - floor < COLOURLESS * quantile(bright.values, 0.996);
-  if (white) return normalised(bright);
+  if (white) return normalised(bright, veil);
   const half = Math.max(1, Math.round(reach / 4));
   const near = dilated(coloured, half);
   // A blown-out core between its coloured rims.
   const closed = eroded(near, half);
   const sum = emptyPlane(bright.width, bright.height);
   for (let i = 0; i < sum.values.length; i += 1) {
-    const light = Math.min(bright.values[i] ?? 0, 2 * Math.max(0, (near.values[i] ?? 0) - floor));
-    sum.values[i] = light + Math.max(coloured.values[i] ?? 0, Math.min(closed.values[i] ?? 0, light));
+    const shine = Math.min(bright.values[i] ?? 0, 2 * Math.max(0, (near.values[i] ?? 0) - floor));
+    sum.values[i] = shine + Math.max(coloured.values[i] ?? 0, Math.min(closed.values[i] ?? 0, shine));
   }
-  return normalised(sum);
+  return normalised(sum, veil);
 }
 
-function normalised(sum: Plane): Emission | null {
+function normalised(sum: Plane, veil: Plane): Emission | null {
   const floor = quantile(sum.values, 0.5);
   // Noise as it is below the median: lamps are above it.
   const noise = Math.max(0.5, floor - quantile(sum.values, 0.16));
@@ -51,7 +56,7 @@ function normalised(sum: Plane): Emission | null {
   for (let i = 0; i < sum.values.length; i += 1) {
     sum.values[i] = Math.min(1.3, Math.max(0, ((sum.values[i] ?? 0) - floor - noise) / peak));
   }
-  return { plane: sum, contrast: peak, noise };
+  return { plane: sum, contrast: peak, noise, veil };
 }
 
 /** The strongest channel. */

@@ -18,23 +18,27 @@ const MOST_TRIES = 4;
 
 export interface FittedLine extends ReadLine {
   readonly grid: Grid;
-  /** What the best fit of the other kind of display explains; 0 where none was worth trying. */
-  readonly otherKind: number;
+}
+
+/** The best fit, and the best as the other kind of display where that was worth trying. */
+export interface FittedKinds {
+  readonly best: FittedLine;
+  readonly other: FittedLine | null;
 }
 
 /**
  * Fits a line of digits to the light of an upright panel.
  * @param kind only this kind of display is tried
  */
-export function fitLine(plane: Plane, kind: FaceKind | null): FittedLine | null {
+export function fitLine(plane: Plane, kind: FaceKind | null): FittedKinds | null {
   const half = halved(plane);
   const faces = FACES.filter((face) => kind === null || face.kind === kind);
   const usual: Pose = { top: half.height * 0.2, bottom: half.height * 0.8, skew: 0, slant: 0 };
   let best: FittedLine | null = null;
-  let other = 0;
+  let other: FittedLine | null = null;
   for (const pose of [litRows(half), usual]) {
     if (pose === null) continue;
-    const guesses = searchGrids(half, [pose], faces, kernelsOf);
+    const guesses = searchGrids(half, pose, faces, kernelsOf);
     const first = guesses[0];
     if (first === undefined) continue;
     const tried: Grid[] = [];
@@ -45,21 +49,22 @@ export function fitLine(plane: Plane, kind: FaceKind | null): FittedLine | null 
       tried.push(guess);
       const grid = refineGrid(plane, doubled(guess), kernelsOf);
       const read = readPlaces(plane, grid);
-      if (best === null || read.explained > best.explained) {
-        if (best !== null && best.grid.face !== grid.face) other = Math.max(other, best.explained);
-        best = { ...read, grid, otherKind: 0 };
-      } else if (best.grid.face !== grid.face) other = Math.max(other, read.explained);
+      const fitted: FittedLine = { ...read, grid };
+      if (best === null || fitted.explained > best.explained) {
+        if (best !== null && best.grid.face !== grid.face) other = best;
+        best = fitted;
+      } else if (best.grid.face !== grid.face && fitted.explained > (other?.explained ?? 0)) other = fitted;
     }
     if (best !== null && best.explained >= GOOD) break;
   }
-  return best === null ? null : { ...best, otherKind: other };
+  return best === null ? null : { best, other };
 }
 
 /** The best guess, then the best of the other kind, then what else comes near. */
 function inTurn(guesses: readonly Grid[], first: Grid): Grid[] {
   const second = guesses.find((guess) => guess.face !== first.face);
   const near = guesses.filter((guess) => guess !== first && guess !== second && guess.score > first.score - NEAR);
-  return second !== undefined && second.score > first.score - NEAR ? [first, second, ...near] : [first, ...near];
+  return second === undefined ? [first, ...near] : [first, second, ...near];
 }
 
 function doubled(grid: Grid): Grid {

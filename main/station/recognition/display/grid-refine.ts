@@ -1,15 +1,11 @@
 import { band, type Band, type Pose } from './band.ts';
 import { bestMatch, lampLight } from './cells.ts';
-import { type CellShape, type Face } from './face.ts';
-import { digitGlyphs, type Grid, LEAST_PITCH, LIT, PLACE_COST } from './grid-search.ts';
-import { type LampKernels } from './lamp-kernels.ts';
+import { digitGlyphs, type Grid, type KernelsOf, LEAST_PITCH, LIT, PLACE_COST } from './grid-search.ts';
 import { type Plane } from './plane.ts';
 
 export const FINE_HEIGHT = 28;
 /** Pixels that a place may lie beside the even pitch: what is left of the perspective. */
 export const SWAY = 1;
-
-type KernelsOf = (face: Face, shape: CellShape, digitHeight: number, blur: number) => LampKernels;
 
 interface Dial {
   readonly step: number;

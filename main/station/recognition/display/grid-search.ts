@@ -19,9 +19,13 @@ export interface Grid {
   readonly score: number;
 }
 
+export type KernelsOf = (face: Face, shape: CellShape, digitHeight: number, blur: number) => LampKernels;
+
 const DIGIT_HEIGHT = 18;
 const SLANTS = [-0.04, 0.05, 0.14, 0.23];
 const STEP_WIDTH = 0.06;
+/** Soft edge that the coarse search supposes, in digit heights. */
+const BLUR = 0.1;
 /** A place counts as lit from this brightness on, 1 being the brightest lamps. */
 export const LIT = 0.2;
 /** What one more lit place must explain of all light: else noise would be read. */
@@ -35,38 +39,47 @@ export function digitGlyphs(face: Face): number {
   return face.glyphs.findIndex(({ text }) => !/^\d$/.test(text));
 }
 
-/** Every slant, width and pitch in coarse steps; the best few of each face, best first. */
-export function searchGrids(
-  half: Plane,
-  poses: readonly Pose[],
-  faces: readonly Face[],
-  kernelsOf: (face: Face, shape: CellShape, digitHeight: number, blur: number) => LampKernels,
-): Grid[] {
+/**
+ * Every slant in coarse steps, and at the two best of them every width, each with its best pitch; the best guess of each
+ * slant and kind, best first.
+ */
+export function searchGrids(half: Plane, pose: Pose, faces: readonly Face[], kernelsOf: KernelsOf): Grid[] {
   const found: Grid[] = [];
-  for (const pose of poses) {
-    for (const slant of SLANTS) {
-      const leaning = { ...pose, slant: pose.slant + slant };
-      const line = band(half, leaning, DIGIT_HEIGHT);
-      if (line.energy <= 0) continue;
-      for (const face of faces) {
-        const stroke = (face.strokes[0] + face.strokes[1]) / 2;
-        let best: Grid | null = null;
-        for (let width = face.widths[0]; width <= face.widths[1]; width += STEP_WIDTH) {
-          const shape = { width, stroke };
-          const blur = 0.1;
-          const kernels = kernelsOf(face, shape, DIGIT_HEIGHT, blur);
-          const grid = placeGrid(line, kernels, leaning, blur);
-          if (grid !== null && (best === null || grid.score > best.score)) best = grid;
-        }
-        if (best !== null) found.push(best);
-      }
-    }
+  const lines = SLANTS.map((slant) => band(half, { ...pose, slant: pose.slant + slant }, DIGIT_HEIGHT));
+  for (const face of faces) {
+    const stroke = (face.strokes[0] + face.strokes[1]) / 2;
+    const [narrow, wide] = face.widths;
+    const widths: number[] = [];
+    for (let width = narrow; width <= wide; width += STEP_WIDTH) widths.push(width);
+    const usual = [Math.round(widths.length * 0.3), Math.round(widths.length * 0.65)];
+    const tryAt = (slant: number, which: readonly number[]): Grid | null => {
+      const line = lines[slant];
+      if (line === undefined || line.energy <= 0) return null;
+      const leaning = { ...pose, slant: pose.slant + (SLANTS[slant] ?? 0) };
+      const guesses = which.map((number) => {
+        const kernels = kernelsOf(face, { width: widths[number] ?? narrow, stroke }, DIGIT_HEIGHT, BLUR);
+        return placeGrid(line, kernels, leaning);
+      });
+      return guesses.reduce(better, null);
+    };
+    const rough = SLANTS.map((_, slant) => tryAt(slant, usual));
+    const order = SLANTS.map((_, slant) => slant).sort((a, b) => (rough[b]?.score ?? 0) - (rough[a]?.score ?? 0));
+    order.forEach((slant, rank) => {
+      const rest = rank < 2 ? widths.map((_, number) => number).filter((number) => !usual.includes(number)) : [];
+      const best = better(rough[slant] ?? null, tryAt(slant, rest));
+      if (best !== null) found.push(best);
+    });
   }
   return found.sort((a, b) => b.score - a.score);
 }
 
+function better(a: Grid | null, b: Grid | null): Grid | null {
+  if (a === null || b === null) return a ?? b;
+  return b.score > a.score ? b : a;
+}
+
 /** The pitch and the last place at which the places together explain most. */
-function placeGrid(line: Band, kernels: LampKernels, pose: Pose, blur: number): Grid | null {
+function placeGrid(line: Band, kernels: LampKernels, pose: Pose): Grid | null {
   const { face, shape, digitHeight } = kernels;
   const width = shape.width * digitHeight;
   const overhang = Math.ceil(width * 0.25);
@@ -97,7 +110,7 @@ function placeGrid(line: Band, kernels: LampKernels, pose: Pose, blur: number): 
     pose,
     face,
     shape,
-    blur,
+    blur: BLUR,
     pitch: best.pitch / digitHeight,
     last: (best.last - overhang) / digitHeight,
     score: most / line.energy,

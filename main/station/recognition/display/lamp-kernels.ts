@@ -1,4 +1,4 @@
-import { type CellShape, type Face } from './face.ts';
+import { type CellShape, type Face, type Glyph } from './face.ts';
 
 /** The lamps of a face as they look in a band of a given digit height: few pixels each, with a soft edge. */
 export interface LampKernels {
@@ -7,10 +7,8 @@ export interface LampKernels {
   /** Pixels. */
   readonly digitHeight: number;
   readonly lamps: readonly Kernel[];
-  /** For each glyph the energy of its picture, were every lamp at 1. */
+  /** For each glyph the sum of squares of its picture, were every lamp at 1. */
   readonly energies: readonly number[];
-  /** How alike two lamps' pictures are: neighbours' soft edges overlap. */
-  readonly overlap: Float32Array;
 }
 
 /** One lamp: so many pixels right and down of the cell's top left, with so much light. */
@@ -43,35 +41,47 @@ export function lampKernels(face: Face, shape: CellShape, digitHeight: number, b
     }
     return { dx: Int16Array.from(dx), dy: Int16Array.from(dy), value: Float32Array.from(value) };
   });
-  const overlap = overlaps(lamps);
-  const energies = face.glyphs.map((glyph) => {
-    let energy = 0;
-    for (const a of glyph.lamps) for (const b of glyph.lamps) energy += overlap[a * lamps.length + b] ?? 0;
-    return energy;
-  });
-  return { face, shape, digitHeight, lamps, energies, overlap };
+  const energies = face.glyphs.map((glyph) => product(lamps, glyph, glyph));
+  return { face, shape, digitHeight, lamps, energies };
 }
 
-function overlaps(lamps: readonly Kernel[]): Float32Array {
-  const out = new Float32Array(lamps.length * lamps.length);
-  const OFFSET = 512;
-  const maps = lamps.map((lamp) => {
-    const map = new Map<number, number>();
-    for (let i = 0; i < lamp.value.length; i += 1) {
-      map.set(((lamp.dy[i] ?? 0) + OFFSET) * 4096 + (lamp.dx[i] ?? 0) + OFFSET, lamp.value[i] ?? 0);
+/** Share of a glyph's energy that another glyph's picture cannot explain. */
+export function difference(kernels: LampKernels, a: number, b: number): number {
+  const [first, second] = [kernels.face.glyphs[a], kernels.face.glyphs[b]];
+  if (first === undefined || second === undefined) return 1;
+  const common = product(kernels.lamps, first, second);
+  return Math.max(0.02, 1 - (common * common) / ((kernels.energies[a] ?? 1) * (kernels.energies[b] ?? 1)));
+}
+
+/** Columns and rows around a digit that its soft edges reach at most. */
+const AROUND = 16;
+const SIDE = 96;
+const board = new Float32Array(SIDE * SIDE);
+
+/** Scalar product of two glyphs' pictures: neighbours' soft edges add up. */
+function product(lamps: readonly Kernel[], a: Glyph, b: Glyph): number {
+  for (const number of a.lamps) {
+    const lamp = lamps[number];
+    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) {
+      const at = place(lamp, i);
+      board[at] = (board[at] ?? 0) + (lamp?.value[i] ?? 0);
     }
-    return map;
-  });
-  maps.forEach((a, i) => {
-    maps.forEach((b, j) => {
-      if (j < i) return;
-      let sum = 0;
-      for (const [at, value] of a) sum += value * (b.get(at) ?? 0);
-      out[i * lamps.length + j] = sum;
-      out[j * lamps.length + i] = sum;
-    });
-  });
-  return out;
+  }
+  let sum = 0;
+  for (const number of b.lamps) {
+    const lamp = lamps[number];
+    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) sum += (board[place(lamp, i)] ?? 0) * (lamp?.value[i] ?? 0);
+  }
+  // Wiped where it was written: the board is large, a glyph is not.
+  for (const number of a.lamps) {
+    const lamp = lamps[number];
+    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) board[place(lamp, i)] = 0;
+  }
+  return sum;
+}
+
+function place(lamp: Kernel | undefined, i: number): number {
+  return ((lamp?.dy[i] ?? 0) + AROUND) * SIDE + (lamp?.dx[i] ?? 0) + AROUND;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -5,7 +5,7 @@ import { type Place } from './places.ts';
 /** Of the brightest place; below it a place is dark, whatever daylight makes of its unlit lamps. */
 const LIT_SHARE = 0.28;
 /** Of its digit's brightness. */
-const POINT_SHARE = 0.4;
+const POINT_SHARE = 0.32;
 /** So far on either side of such a limit nothing is sure. */
 const UNSURE = 0.14;
 
@@ -23,7 +23,7 @@ export interface Sureness {
   /** No place between lit and dark. */
   readonly blanks: number;
   readonly points: number;
-  /** The light is explained by digits, and by those of one kind of display only. */
+  /** The light is explained by digits. */
   readonly fit: number;
   /** It reads as a number, and nothing is cut off at the sides. */
   readonly form: number;
@@ -51,7 +51,7 @@ export function lineText(fit: FittedLine): LineText {
     }
     const spot = pointBeside(fit, place, index > 0 ? fit.places[index - 1] : undefined);
     const point = spot >= POINT_SHARE;
-    points = Math.min(points, ramp(Math.abs(spot - POINT_SHARE), 0, UNSURE));
+    points = Math.min(points, ramp(Math.abs(spot - POINT_SHARE), 0, UNSURE + 0.5 * unrest(fit, place)));
     digits = Math.min(digits, place.margin * ramp(place.explained, 0.3, 0.75));
     text = `${place.text}${point ? '.' : ''}${text}`;
     places.unshift({ place, point });
@@ -63,10 +63,24 @@ export function lineText(fit: FittedLine): LineText {
       digits: Math.max(0, digits),
       blanks,
       points,
-      fit: ramp(fit.explained, 0.55, 0.9) * ramp(fit.explained - fit.otherKind, -0.02, 0.03),
+      fit: ramp(fit.explained, 0.55, 0.9),
       form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) : 0,
     },
   };
+}
+
+/** How much light is left around a digit that nothing explains: a point among it is less sure. Shares of its brightness. */
+function unrest({ line, kernels, rest }: FittedLine, place: Place): number {
+  const tall = line.digitHeight;
+  let sum = 0;
+  let count = 0;
+  for (let y = line.first; y < line.first + tall; y += 1) {
+    for (let x = Math.max(0, place.x); x < Math.min(line.plane.width, place.x + kernels.shape.width * tall); x += 1) {
+      sum += (rest[y * line.plane.width + x] ?? 0) ** 2;
+      count += 1;
+    }
+  }
+  return count > 0 && place.brightness > 0 ? Math.sqrt(sum / count) / place.brightness : 1;
 }
 
 /** Half a digit at the side of what is seen may be half of a line. */

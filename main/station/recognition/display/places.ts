@@ -3,7 +3,7 @@ import { allMatches, lampLight, type Match } from './cells.ts';
 import { FINE_HEIGHT, SWAY } from './grid-refine.ts';
 import { type Grid } from './grid-search.ts';
 import { kernelsOf } from './kernel-stock.ts';
-import { type LampKernels } from './lamp-kernels.ts';
+import { difference, type LampKernels } from './lamp-kernels.ts';
 import { type Plane } from './plane.ts';
 
 /** One place of the display as the fitted grid sees it. */
@@ -128,16 +128,6 @@ function readPlace(line: Band, kernels: LampKernels, middle: number): Place {
     best,
     matches,
   };
-}
-
-/** Share of a glyph's energy that another glyph's picture cannot explain. */
-export function difference(kernels: LampKernels, a: number, b: number): number {
-  const count = kernels.lamps.length;
-  const first = kernels.face.glyphs[a]?.lamps ?? [];
-  const second = kernels.face.glyphs[b]?.lamps ?? [];
-  let common = 0;
-  for (const i of first) for (const j of second) common += kernels.overlap[i * count + j] ?? 0;
-  return Math.max(0.02, 1 - (common * common) / ((kernels.energies[a] ?? 1) * (kernels.energies[b] ?? 1)));
 }
 
 function boxEnergy({ plane, first, digitHeight }: Band, left: number, width: number): number {

@@ -54,13 +54,29 @@ export function softened({ width, height, values }: Plane): Plane {
   return out;
 }
 
-/** The value below which this share of the pixels is. */
+const BINS = 1024;
+
+/** The value below which this share of the pixels is, to a thousandth of their range. */
 export function quantile(values: Float32Array, share: number): number {
-  if (values.length === 0) return 0;
-  // A sample is enough: what is asked for is a level, not a rank.
-  const step = Math.max(1, Math.floor(values.length / 4096));
-  const sample = new Float32Array(Math.ceil(values.length / step));
-  for (let i = 0; i < sample.length; i += 1) sample[i] = values[i * step] ?? 0;
-  sample.sort();
-  return sample[Math.min(sample.length - 1, Math.floor(share * sample.length))] ?? 0;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(most > least)) return values.length === 0 ? 0 : least;
+  const counts = new Uint32Array(BINS + 1);
+  const scale = BINS / (most - least);
+  for (let i = 0; i < values.length; i += 1) {
+    const bin = Math.floor(((values[i] ?? 0) - least) * scale);
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  let left = share * values.length;
+  for (let bin = 0; bin <= BINS; bin += 1) {
+    const here = counts[bin] ?? 0;
+    if (left < here) return least + (bin + left / here) / scale;
+    left -= here;
+  }
+  return most;
 }

@@ -1,6 +1,7 @@
-import { emission } from './emission.ts';
+import { darkIsDark } from './blind-places.ts';
+import { type Emission, emission } from './emission.ts';
 import { type FaceKind } from './face.ts';
-import { type FittedLine, fitLine } from './fit-line.ts';
+import { type FittedKinds, type FittedLine, fitLine } from './fit-line.ts';
 import { panelHomography } from './homography.ts';
 import { lineText, type LineText } from './line-text.ts';
 import { type Panel, panelSize } from './panel.ts';
@@ -10,8 +11,12 @@ import { rectify } from './rectify.ts';
 /** Rows that a panel is resampled to: its digits are then about as high as they are fitted. */
 const PANEL_ROWS = 72;
 const MOST_COLUMNS = 1200;
-/** Wider than a stroke of the largest digits on such a panel. */
-const REACH = 20;
+/** Pixels: wider than the strokes of the largest digits on such a panel; and narrower than the holes of an 8, for heavy glow. */
+const REACHES = [20, 12];
+/** A fit that explains so much is not tried again. */
+const ENOUGH = 0.93;
+/** By so much more must one kind of display explain the light than the other. */
+const ONE_KIND = 0.04;
 
 /** A panel as it was read, with all that was measured on the way. */
 export interface PanelReading extends LineText {
@@ -29,18 +34,28 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   const size = panelSize(panel);
   const columns = Math.min(MOST_COLUMNS, Math.max(8, Math.round((PANEL_ROWS * size.width) / size.height)));
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
-  const lit = emission(rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS), REACH);
-  if (lit === null) return null;
-  const fit = fitLine(lit.plane, kind);
-  if (fit === null) return null;
+  const seen = rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS);
+  let lit: Emission | null = null;
+  let kinds: FittedKinds | null = null;
+  for (const reach of REACHES) {
+    const light = emission(seen, reach);
+    const line = light === null ? null : fitLine(light.plane, kind);
+    if (line !== null && line.best.explained > (kinds?.best.explained ?? 0)) [kinds, lit] = [line, light];
+    if (kinds !== null && kinds.best.explained >= ENOUGH) break;
+  }
+  if (kinds === null || lit === null) return null;
+  const fit = kinds.best;
   const said = lineText(fit);
   if (said.places.length === 0) return null;
   const { pose } = fit.grid;
   const digitHeight = ((pose.bottom - pose.top) * size.height) / PANEL_ROWS;
-  const { digits, blanks, points, fit: fits, form } = said.sure;
+  const { digits, points, form } = said.sure;
+  const fits = Math.min(said.sure.fit, oneKind(kinds, said.text));
+  const blanks = Math.min(said.sure.blanks, darkIsDark(fit, said, lit));
   const size01 = Math.min(1, digitHeight / 14);
   return {
     ...said,
+    sure: { ...said.sure, blanks, fit: fits },
     fit,
     contrast: lit.contrast,
     digitHeight,
@@ -49,4 +64,10 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
       100 * Math.sqrt(Math.min(1, lit.contrast / 60)) * fits * Math.min(1, digitHeight / 20) * (0.4 + 0.6 * digits),
     ),
   };
+}
+
+/** A display of the other kind that says something else and explains the light as well makes both unsure. */
+function oneKind({ best, other }: FittedKinds, text: string): number {
+  if (other === null || lineText(other).text === text) return 1;
+  return Math.min(1, Math.max(0, (best.explained - other.explained) / ONE_KIND));
 }

@@ -1,0 +1,57 @@
+import { type Emission } from './emission.ts';
+import { type FittedLine } from './fit-line.ts';
+import { type LineText } from './line-text.ts';
+
+/** Of the brightness that the lit lamps have: what glare would leave of it, were a dark place lit. */
+const VISIBLE = 0.75;
+const INVISIBLE = 0.4;
+
+/**
+ * How sure it is that the dark places left of the number are dark (0 to 1): where the sun shines into the display, the
+ * light of a lamp drowns. What a lamp adds is the same everywhere (linear light); how much that is in a picture follows
+ * from how bright it is there already (sRGB, IEC 61966-2-1).
+ */
+export function darkIsDark(fit: FittedLine, said: LineText, lit: Emission): number {
+  const leftmost = said.places[0]?.place;
+  if (leftmost === undefined) return 0;
+  const base = Math.max(...said.places.map(({ place }) => veilAt(fit, place.x, lit)));
+  const contrast = Math.min(250 - Math.min(base, 240), lit.contrast / 2);
+  const added = linear(base + contrast) - linear(base);
+  let sure = 1;
+  for (const place of fit.places) {
+    if (place.x >= leftmost.x || place.x < 0) continue;
+    const veil = veilAt(fit, place.x, lit);
+    if (veil <= base) continue;
+    const seen = (levels(linear(veil) + added) - veil) / contrast;
+    sure = Math.min(sure, (seen - INVISIBLE) / (VISIBLE - INVISIBLE));
+  }
+  return Math.min(1, Math.max(0, sure));
+}
+
+/** Mean of the veil behind a place. */
+function veilAt({ line, grid, kernels }: FittedLine, x: number, { veil }: Emission): number {
+  const scale = (grid.pose.bottom - grid.pose.top) / line.digitHeight;
+  const left = Math.max(0, Math.round(x * scale));
+  const right = Math.min(veil.width, Math.round((x + kernels.shape.width * line.digitHeight) * scale));
+  const top = Math.max(0, Math.round(grid.pose.top));
+  const bottom = Math.min(veil.height, Math.round(grid.pose.bottom));
+  let sum = 0;
+  let count = 0;
+  for (let y = top; y < bottom; y += 2) {
+    for (let column = left; column < right; column += 2) {
+      sum += veil.values[y * veil.width + column] ?? 0;
+      count += 1;
+    }
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+function linear(level: number): number {
+  const v = Math.min(255, Math.max(0, level)) / 255;
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+}
+
+function levels(light: number): number {
+  const v = Math.min(1, Math.max(0, light));
+  return 255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
+}
