@@ -14,7 +14,9 @@ const FACES: readonly Face[] = [SEVEN_SEGMENT, DOT_MATRIX];
 const GOOD = 0.92;
 /** A guess of another kind or lean is worth its time when it comes so near the best one. */
 const NEAR = 0.12;
-const MOST_TRIES = 4;
+const MOST_TRIES = 3;
+/** A guess that explains so little of the light is none. */
+const HOPELESS = 0.25;
 
 export interface FittedLine extends ReadLine {
   readonly grid: Grid;
@@ -40,7 +42,7 @@ export function fitLine(plane: Plane, kind: FaceKind | null): FittedKinds | null
     if (pose === null) continue;
     const guesses = searchGrids(half, pose, faces, kernelsOf);
     const first = guesses[0];
-    if (first === undefined) continue;
+    if (first === undefined || first.score < HOPELESS) continue;
     const tried: Grid[] = [];
     for (const guess of inTurn(guesses, first)) {
       if (tried.length >= MOST_TRIES) break;

@@ -6,7 +6,7 @@ const WIDTH = 0.015;
 const STROKE = 0.0125;
 const BLUR = 0.025;
 /** Some 15 kB each. */
-const MOST = 600;
+const MOST = 1000;
 
 /** Lamp pictures already made. They follow from the proportions alone, so one stock serves all pictures; it is bounded. */
 const stock = new Map<string, LampKernels>();

@@ -9,6 +9,8 @@ export interface LampKernels {
   readonly lamps: readonly Kernel[];
   /** For each glyph the sum of squares of its picture, were every lamp at 1. */
   readonly energies: readonly number[];
+  /** How alike two lamps' pictures are: neighbours' soft edges overlap. */
+  readonly overlap: Float32Array;
 }
 
 /** One lamp: so many pixels right and down of the cell's top left, with so much light. */
@@ -41,16 +43,23 @@ export function lampKernels(face: Face, shape: CellShape, digitHeight: number, b
     }
     return { dx: Int16Array.from(dx), dy: Int16Array.from(dy), value: Float32Array.from(value) };
   });
-  const energies = face.glyphs.map((glyph) => product(lamps, glyph, glyph));
-  return { face, shape, digitHeight, lamps, energies };
+  const overlap = overlaps(lamps);
+  const energies = face.glyphs.map((glyph) => product(overlap, lamps.length, glyph, glyph));
+  return { face, shape, digitHeight, lamps, energies, overlap };
 }
 
 /** Share of a glyph's energy that another glyph's picture cannot explain. */
 export function difference(kernels: LampKernels, a: number, b: number): number {
   const [first, second] = [kernels.face.glyphs[a], kernels.face.glyphs[b]];
   if (first === undefined || second === undefined) return 1;
-  const common = product(kernels.lamps, first, second);
+  const common = product(kernels.overlap, kernels.lamps.length, first, second);
   return Math.max(0.02, 1 - (common * common) / ((kernels.energies[a] ?? 1) * (kernels.energies[b] ?? 1)));
+}
+
+function product(overlap: Float32Array, count: number, a: Glyph, b: Glyph): number {
+  let sum = 0;
+  for (const i of a.lamps) for (const j of b.lamps) sum += overlap[i * count + j] ?? 0;
+  return sum;
 }
 
 /** Columns and rows around a digit that its soft edges reach at most. */
@@ -58,30 +67,32 @@ const AROUND = 16;
 const SIDE = 96;
 const board = new Float32Array(SIDE * SIDE);
 
-/** Scalar product of two glyphs' pictures: neighbours' soft edges add up. */
-function product(lamps: readonly Kernel[], a: Glyph, b: Glyph): number {
-  for (const number of a.lamps) {
-    const lamp = lamps[number];
-    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) {
-      const at = place(lamp, i);
-      board[at] = (board[at] ?? 0) + (lamp?.value[i] ?? 0);
+/** Scalar products of the lamps' pictures. Only neighbours touch. */
+function overlaps(lamps: readonly Kernel[]): Float32Array {
+  const count = lamps.length;
+  const out = new Float32Array(count * count);
+  const boxes = lamps.map(({ dx, dy }) => [Math.min(...dx), Math.max(...dx), Math.min(...dy), Math.max(...dy)] as const);
+  lamps.forEach((a, i) => {
+    const box = boxes[i];
+    if (box === undefined) return;
+    for (let n = 0; n < a.value.length; n += 1) board[place(a, n)] = a.value[n] ?? 0;
+    for (let j = i; j < count; j += 1) {
+      const b = lamps[j];
+      const other = boxes[j];
+      if (b === undefined || other === undefined) continue;
+      if (other[0] > box[1] || other[1] < box[0] || other[2] > box[3] || other[3] < box[2]) continue;
+      let sum = 0;
+      for (let n = 0; n < b.value.length; n += 1) sum += (board[place(b, n)] ?? 0) * (b.value[n] ?? 0);
+      out[i * count + j] = sum;
+      out[j * count + i] = sum;
     }
-  }
-  let sum = 0;
-  for (const number of b.lamps) {
-    const lamp = lamps[number];
-    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) sum += (board[place(lamp, i)] ?? 0) * (lamp?.value[i] ?? 0);
-  }
-  // Wiped where it was written: the board is large, a glyph is not.
-  for (const number of a.lamps) {
-    const lamp = lamps[number];
-    for (let i = 0; i < (lamp?.value.length ?? 0); i += 1) board[place(lamp, i)] = 0;
-  }
-  return sum;
+    for (let n = 0; n < a.value.length; n += 1) board[place(a, n)] = 0;
+  });
+  return out;
 }
 
-function place(lamp: Kernel | undefined, i: number): number {
-  return ((lamp?.dy[i] ?? 0) + AROUND) * SIDE + (lamp?.dx[i] ?? 0) + AROUND;
+function place({ dx, dy }: Kernel, n: number): number {
+  return ((dy[n] ?? 0) + AROUND) * SIDE + (dx[n] ?? 0) + AROUND;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -15,6 +15,8 @@ const MOST_COLUMNS = 1200;
 const REACHES = [20, 12];
 /** A fit that explains so much is not tried again. */
 const ENOUGH = 0.93;
+/** And one that explains less will not be mended by that. */
+const WORTH = 0.6;
 /** By so much more must one kind of display explain the light than the other. */
 const ONE_KIND = 0.04;
 
@@ -41,7 +43,7 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
     const light = emission(seen, reach);
     const line = light === null ? null : fitLine(light.plane, kind);
     if (line !== null && line.best.explained > (kinds?.best.explained ?? 0)) [kinds, lit] = [line, light];
-    if (kinds !== null && kinds.best.explained >= ENOUGH) break;
+    if (kinds === null || kinds.best.explained >= ENOUGH || kinds.best.explained < WORTH) break;
   }
   if (kinds === null || lit === null) return null;
   const fit = kinds.best;
