@@ -2,37 +2,69 @@ import { type Place, type ReadLine } from './places.ts';
 
 /** Digit heights around the foot of the gap in which a point is looked for. */
 const BESIDE = 0.02;
-const ABOVE = 0.1;
-const BELOW = 0.06;
+const UP = 0.1;
+const DOWN = 0.06;
+const FURTHEST = 0.45;
+/** What a digit that is a little wider than its neighbours leaves over it leaves at its head as well as at its foot. */
+const HEAD_SHARE = 0.8;
+/** Of its digit's brightness: from here on it is a point. */
+const POINT = 0.32;
+/** So far on either side of a limit nothing is sure. */
+const UNSURE = 0.12;
+/** A spot that a point could have left, were it not for the head; in sharp pictures. */
+const SPOT = 0.4;
 
-/** The brightest spot at the foot of the gap right of a place, 1 being as bright as the digit's own lamps. */
-export function pointBeside(read: ReadLine, place: Place, next: Place | undefined): number {
-  const { line, kernels, rest } = read;
+/** Is there a point at the foot of the gap right of a place, and how sure is that (0 to 1). */
+export function pointBeside(read: ReadLine, place: Place, next: Place | undefined): { point: boolean; sure: number } {
+  const { line, kernels } = read;
   const tall = line.digitHeight;
-  const radius = Math.max(1.2, kernels.shape.stroke * tall * 0.55);
+  const { stroke, width } = kernels.shape;
+  const radius = Math.max(1.2, stroke * tall * 0.55);
   const spot = disc(radius);
-  const right = place.x + kernels.shape.width * tall;
-  const foot = line.first + tall - radius;
-  const until = next === undefined ? right + 0.45 * tall : Math.min(right + 0.45 * tall, next.x - BESIDE * tall);
-  let most = 0;
-  for (let y = Math.round(foot - ABOVE * tall); y <= foot + BELOW * tall; y += 1) {
-    for (let x = Math.round(right + BESIDE * tall); x <= until; x += 1) {
-      let sum = 0;
-      for (const { dx, dy } of spot) {
-        const column = x + dx;
-        const row = y + dy;
-        if (column < 0 || row < 0 || column >= line.plane.width || row >= line.plane.height) continue;
-        sum += rest[row * line.plane.width + column] ?? 0;
-      }
-      most = Math.max(most, sum / spot.length);
+  const from = Math.round(place.x + (width + BESIDE) * tall);
+  const most = place.x + (width + FURTHEST) * tall;
+  const until = next === undefined ? most : Math.min(most, next.x - BESIDE * tall);
+  const foot = Math.round(line.first + tall - radius);
+  const head = Math.round(line.first + radius);
+  let below = 0;
+  let above = 0;
+  for (let x = from; x <= until; x += 1) {
+    for (let shift = -Math.round(UP * tall); shift <= DOWN * tall; shift += 1) {
+      below = Math.max(below, spotLight(read, x, foot + shift, spot));
+      above = Math.max(above, spotLight(read, x, head - shift, spot));
     }
   }
-  return place.brightness > 0 ? most / place.brightness : 0;
+  if (place.brightness <= 0) return { point: false, sure: 0 };
+  const spotShare = below / place.brightness;
+  const share = spotShare - (HEAD_SHARE * above) / place.brightness;
+  const clear = Math.min(1, Math.abs(share - POINT) / UNSURE);
+  if (share >= POINT) return { point: true, sure: clear };
+  // A blurred dot loses more of its light than a blurred stroke; where all lamps are dots it loses as much as they do.
+  const blurred = kernels.face.kind === 'dot-matrix' ? 1 : stroke / Math.hypot(stroke, read.blur);
+  return { point: false, sure: Math.min(clear, Math.max(0, (SPOT * blurred - spotShare) / UNSURE)) };
 }
 
-function disc(radius: number): { dx: number; dy: number }[] {
+interface Step {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** Mean of what the digits do not explain, over a disc. */
+function spotLight({ line, rest }: ReadLine, x: number, y: number, spot: readonly Step[]): number {
+  const { width, height } = line.plane;
+  let sum = 0;
+  for (const { dx, dy } of spot) {
+    const column = x + dx;
+    const row = y + dy;
+    if (column < 0 || row < 0 || column >= width || row >= height) continue;
+    sum += rest[row * width + column] ?? 0;
+  }
+  return sum / spot.length;
+}
+
+function disc(radius: number): Step[] {
   const reach = Math.ceil(radius);
-  const out: { dx: number; dy: number }[] = [];
+  const out: Step[] = [];
   for (let dy = -reach; dy <= reach; dy += 1) {
     for (let dx = -reach; dx <= reach; dx += 1) if (Math.hypot(dx, dy) <= radius) out.push({ dx, dy });
   }

@@ -4,9 +4,7 @@ import { type Place } from './places.ts';
 
 /** Of the brightest place; below it a place is dark, whatever daylight makes of its unlit lamps. */
 const LIT_SHARE = 0.28;
-/** Of its digit's brightness. */
-const POINT_SHARE = 0.32;
-/** So far on either side of such a limit nothing is sure. */
+/** So far on either side of it nothing is sure. */
 const UNSURE = 0.14;
 
 /** What a fitted line says, and how sure each part of that is (0 to 1). */
@@ -49,9 +47,8 @@ export function lineText(fit: FittedLine): LineText {
       text = ` ${text}`;
       return;
     }
-    const spot = pointBeside(fit, place, index > 0 ? fit.places[index - 1] : undefined);
-    const point = spot >= POINT_SHARE;
-    points = Math.min(points, ramp(Math.abs(spot - POINT_SHARE), 0, UNSURE + 0.5 * unrest(fit, place)));
+    const { point, sure } = pointBeside(fit, place, index > 0 ? fit.places[index - 1] : undefined);
+    points = Math.min(points, sure);
     digits = Math.min(digits, place.margin * ramp(place.explained, 0.3, 0.75));
     text = `${place.text}${point ? '.' : ''}${text}`;
     places.unshift({ place, point });
@@ -67,20 +64,6 @@ export function lineText(fit: FittedLine): LineText {
       form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) : 0,
     },
   };
-}
-
-/** How much light is left around a digit that nothing explains: a point among it is less sure. Shares of its brightness. */
-function unrest({ line, kernels, rest }: FittedLine, place: Place): number {
-  const tall = line.digitHeight;
-  let sum = 0;
-  let count = 0;
-  for (let y = line.first; y < line.first + tall; y += 1) {
-    for (let x = Math.max(0, place.x); x < Math.min(line.plane.width, place.x + kernels.shape.width * tall); x += 1) {
-      sum += (rest[y * line.plane.width + x] ?? 0) ** 2;
-      count += 1;
-    }
-  }
-  return count > 0 && place.brightness > 0 ? Math.sqrt(sum / count) / place.brightness : 1;
 }
 
 /** Half a digit at the side of what is seen may be half of a line. */

@@ -73,8 +73,8 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   return best;
 }
 
-/** A bar, a lamp, a reflection: where nobody said that there is a display, each of them is a 1. */
-const ONES = /^-?1+$/;
+/** A bar, a lamp, a reflection: where nobody said that there is a display, each of them is a 1, or a 7. */
+const ONES = /^-?[17]+$/;
 const UNPLACED_ONES = 0.2;
 
 function worth(read: PanelReading): number {

@@ -27,6 +27,8 @@ export interface Place {
 export interface ReadLine {
   readonly line: Band;
   readonly kernels: LampKernels;
+  /** Soft edge of the lamps, in digit heights. */
+  readonly blur: number;
   readonly places: readonly Place[];
   readonly rest: Float32Array;
   /** Share of the line's light that the places explain together. */
@@ -71,7 +73,7 @@ export function readPlaces(plane: Plane, grid: Grid): ReadLine {
   let unexplained = 0;
   for (const value of rest) unexplained += value * value;
   places.sort((a, b) => b.x - a.x);
-  return { line, kernels, places, rest, explained: line.energy > 0 ? 1 - unexplained / line.energy : 0 };
+  return { line, kernels, blur: grid.blur, places, rest, explained: line.energy > 0 ? 1 - unexplained / line.energy : 0 };
 }
 
 /** Nothing weighs more than 24 digits. */
