@@ -56,7 +56,20 @@ function normalised(sum: Plane, veil: Plane): Emission | null {
   for (let i = 0; i < sum.values.length; i += 1) {
     sum.values[i] = Math.min(1.3, Math.max(0, ((sum.values[i] ?? 0) - floor - noise) / peak));
   }
+  clearRim(sum);
   return { plane: sum, contrast: peak, noise, veil };
+}
+
+/** Pixels at the sides: the housing's edge, and what shines past it. */
+const EDGE = 3;
+
+function clearRim({ width, height, values }: Plane): void {
+  values.fill(0, 0, EDGE * width);
+  values.fill(0, Math.max(0, height - EDGE) * width);
+  for (let y = 0; y < height; y += 1) {
+    values.fill(0, y * width, y * width + Math.min(EDGE, width));
+    values.fill(0, y * width + Math.max(0, width - EDGE), (y + 1) * width);
+  }
 }
 
 /** The strongest channel. */

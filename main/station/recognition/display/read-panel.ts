@@ -11,12 +11,15 @@ import { rectify } from './rectify.ts';
 /** Rows that a panel is resampled to: its digits are then about as high as they are fitted. */
 const PANEL_ROWS = 72;
 const MOST_COLUMNS = 1200;
-/** Pixels: wider than the strokes of the largest digits on such a panel; and narrower than the holes of an 8, for heavy glow. */
-const REACHES = [20, 12];
+/** Pixels: wider than the strokes of the largest digits on such a panel; and wider than strokes that have grown by their glow. */
+const REACHES = [20, 28];
 /** A fit that explains so much is not tried again. */
-const ENOUGH = 0.93;
+const ENOUGH = 0.945;
 /** And one that explains less will not be mended by that. */
 const WORTH = 0.6;
+/** Pixels: lower digits are hardly read by the program, and by a person on a screen. */
+const LARGE = 14;
+const LEGIBLE = 20;
 /** By so much more must one kind of display explain the light than the other. */
 const ONE_KIND = 0.04;
 
@@ -37,33 +40,43 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   const columns = Math.min(MOST_COLUMNS, Math.max(8, Math.round((PANEL_ROWS * size.width) / size.height)));
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
   const seen = rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS);
-  let lit: Emission | null = null;
-  let kinds: FittedKinds | null = null;
+  let best: PanelReading | null = null;
   for (const reach of REACHES) {
     const light = emission(seen, reach);
-    const line = light === null ? null : fitLine(light.plane, kind);
-    if (line !== null && line.best.explained > (kinds?.best.explained ?? 0)) [kinds, lit] = [line, light];
-    if (kinds === null || kinds.best.explained >= ENOUGH || kinds.best.explained < WORTH) break;
+    const kinds = light === null ? null : fitLine(light.plane, kind);
+    const read = light === null || kinds === null ? null : told(kinds, light, size.height / PANEL_ROWS);
+    if (read !== null && (best === null || better(read, best))) best = read;
+    if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
   }
-  if (kinds === null || lit === null) return null;
+  return best;
+}
+
+/** Of two that read the same digits the surer one counts (its point is clearer), else the one that explains more. */
+function better(a: PanelReading, b: PanelReading): boolean {
+  const sameDigits = a.text.replaceAll('.', '') === b.text.replaceAll('.', '');
+  return sameDigits ? a.confidence > b.confidence : a.fit.explained > b.fit.explained;
+}
+
+/** @param scale picture pixels a row */
+function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | null {
   const fit = kinds.best;
   const said = lineText(fit);
   if (said.places.length === 0) return null;
   const { pose } = fit.grid;
-  const digitHeight = ((pose.bottom - pose.top) * size.height) / PANEL_ROWS;
+  const digitHeight = (pose.bottom - pose.top) * scale;
   const { digits, points, form } = said.sure;
   const fits = Math.min(said.sure.fit, oneKind(kinds, said.text));
   const blanks = Math.min(said.sure.blanks, darkIsDark(fit, said, lit));
-  const size01 = Math.min(1, digitHeight / 14);
+  const large = Math.min(1, digitHeight / LARGE);
   return {
     ...said,
     sure: { ...said.sure, blanks, fit: fits },
     fit,
-    contrast: lit.contrast,
+    contrast: lit.contrast / 2,
     digitHeight,
-    confidence: digits * blanks * points * fits * form * size01,
+    confidence: digits * blanks * points * fits * form * large,
     legibility: Math.round(
-      100 * Math.sqrt(Math.min(1, lit.contrast / 60)) * fits * Math.min(1, digitHeight / 20) * (0.4 + 0.6 * digits),
+      100 * Math.sqrt(Math.min(1, lit.contrast / 60)) * fits * Math.min(1, digitHeight / LEGIBLE) * (0.4 + 0.6 * digits),
     ),
   };
 }
