@@ -18,7 +18,12 @@ export interface Peer {
 export function displayPeers(): Peer[] {
   return [
     // Thresholds 30, 50 and 70 % were tried on ../shared/data/displays; 50 reads most.
-    { name: 'ssocr', read: installed('ssocr', ['-V']) ? (file) => run('ssocr', ['-d', '-1', '-f', 'white', '-b', 'black', '-t', '50', file]) : null },
+    {
+      name: 'ssocr',
+      read: installed('ssocr', ['-V'])
+        ? (file) => run('ssocr', ['-d', '-1', '-f', 'white', '-b', 'black', '-t', '50', file])
+        : null,
+    },
     {
       name: 'tesseract',
       read: installed('tesseract', ['--version'])

@@ -139,8 +139,15 @@ function table(rows: readonly Row[], peers: readonly string[]): string[] {
   const kinds = [...new Set(rows.map(({ display }) => display.kind))].sort();
   const lights = [...new Set(rows.map(({ display }) => display.light))].sort();
   for (const kind of kinds) {
-    for (const light of lights) line(`${kind}, ${light}`, rows.filter(({ display }) => display.kind === kind && display.light === light));
-    line(`**${kind}**`, rows.filter(({ display }) => display.kind === kind));
+    for (const light of lights)
+      line(
+        `${kind}, ${light}`,
+        rows.filter(({ display }) => display.kind === kind && display.light === light),
+      );
+    line(
+      `**${kind}**`,
+      rows.filter(({ display }) => display.kind === kind),
+    );
   }
   line('**all**', rows);
   return lines;

@@ -15,7 +15,9 @@ export interface LabelledDisplay {
 
 /** @throws Error naming the line where a label cannot be read */
 export function labelledDisplays(folder: string): LabelledDisplay[] {
-  const [head = '', ...lines] = readFileSync(join(folder, 'labels.csv'), 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [head = '', ...lines] = readFileSync(join(folder, 'labels.csv'), 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
   const columns = head.split(',').map((name) => name.trim());
   return lines
     .map((line, number) => ({ line, number: number + 2 }))
@@ -31,6 +33,13 @@ export function labelledDisplays(folder: string): LabelledDisplay[] {
       });
       const panel: Panel = [corner(0), corner(1), corner(2), corner(3)];
       const known = panel.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-      return { file, path: join(folder, file), label, kind: cell('kind'), light: cell('light'), panel: known ? panel : null };
+      return {
+        file,
+        path: join(folder, file),
+        label,
+        kind: cell('kind'),
+        light: cell('light'),
+        panel: known ? panel : null,
+      };
     });
 }

@@ -89,15 +89,28 @@ export function drawScene(seed: number, wishes: SceneWishes = {}): DisplayScene 
     placeLight: Array.from({ length: places }, () => chance.between(dim, 1)),
     rowLight: drawRows(chance),
     colour: chance.happens(0.75) ? 'red' : chance.one<LampColour>(['amber', 'green']),
-    lampLight: night ? chance.betweenTimes(0.6, 8) : light === 'dusk' ? chance.betweenTimes(0.3, 3) : chance.betweenTimes(0.12, 1.2),
-    ambient: night ? chance.between(0.002, 0.02) : light === 'dusk' ? chance.between(0.02, 0.12) : chance.between(0.12, 0.5),
+    lampLight: night
+      ? chance.betweenTimes(0.6, 25)
+      : light === 'dusk'
+        ? chance.betweenTimes(0.3, 3)
+        : chance.betweenTimes(0.12, 1.2),
+    ambient: night
+      ? chance.between(0.002, 0.02)
+      : light === 'dusk'
+        ? chance.between(0.02, 0.12)
+        : chance.between(0.12, 0.5),
     unlit: chance.between(0.02, 0.16),
     defocus: chance.between(0.4, across / 190),
     bloom: chance.between(0.02, 0.2),
     motion: chance.happens(0.3) ? { dx: chance.between(-3, 3), dy: chance.between(-2, 2) } : { dx: 0, dy: 0 },
     glare:
       light === 'glare'
-        ? { x: chance.between(0, 1), y: chance.between(0, 1), radius: chance.between(0.06, 0.25), strength: chance.between(0.1, 0.6) }
+        ? {
+            x: chance.between(0, 1),
+            y: chance.between(0, 1),
+            radius: chance.between(0.06, 0.25),
+            strength: chance.between(0.1, 0.6),
+          }
         : null,
     noise: chance.between(0.5, night ? 6 : 4),
     jpegQuality: chance.whole(45, 92),
@@ -133,7 +146,13 @@ function drawPanel(chance: Chance, kind: 'seg' | 'dot', places: number): PanelMa
   };
 }
 
-function drawCorners(chance: Chance, panel: PanelMake, across: number, width: number, height: number): DisplayScene['corners'] {
+function drawCorners(
+  chance: Chance,
+  panel: PanelMake,
+  across: number,
+  width: number,
+  height: number,
+): DisplayScene['corners'] {
   const wide = (panel.places - 1) * panel.pitch + panel.digitWidth + 2 * panel.marginX;
   const ratio = (1 + 2 * panel.marginY) / wide;
   const turn = chance.between(-0.1, 0.1);
@@ -176,7 +195,14 @@ function drawClutter(chance: Chance, width: number, height: number): Clutter[] {
   });
   const lamps = Array.from({ length: chance.whole(0, 2) }, (): Clutter => {
     const size = chance.between(10, 24);
-    return { x: chance.between(0, width), y: chance.between(0, height), width: size, height: size, rgb: [1.2, 0.02, 0.01], round: true };
+    return {
+      x: chance.between(0, width),
+      y: chance.between(0, height),
+      width: size,
+      height: size,
+      rgb: [1.2, 0.02, 0.01],
+      round: true,
+    };
   });
   return [...rectangles, ...lamps];
 }

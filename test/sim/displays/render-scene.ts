@@ -47,7 +47,10 @@ function renderScene(scene: DisplayScene): Buffer {
       channel[i] = (channel[i] ?? 0) + share * ((lamps[i] ?? 0) + scene.bloom * (glow[i] ?? 0));
     }
   });
-  return sensor(scene, channels.map((channel) => smeared(scene, channel)));
+  return sensor(
+    scene,
+    channels.map((channel) => smeared(scene, channel)),
+  );
 }
 
 function paintBackground(scene: DisplayScene, channels: readonly Float32Array[]): void {
@@ -75,8 +78,14 @@ function paintPanel(scene: DisplayScene, channels: readonly Float32Array[]): Flo
   const wide = (panel.places - 1) * panel.pitch + panel.digitWidth + 2 * panel.marginX;
   const tall = 1 + 2 * panel.marginY;
   const back = toUnitSquare(corners);
-  const [minX, maxX] = range(corners.map(({ x }) => x), width);
-  const [minY, maxY] = range(corners.map(({ y }) => y), height);
+  const [minX, maxX] = range(
+    corners.map(({ x }) => x),
+    width,
+  );
+  const [minY, maxY] = range(
+    corners.map(({ y }) => y),
+    height,
+  );
   const rgb = LAMP_RGB[scene.colour];
   for (let y = minY; y < maxY; y += 1) {
     for (let x = minX; x < maxX; x += 1) {

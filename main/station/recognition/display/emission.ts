@@ -27,7 +27,9 @@ const COLOURLESS = 0.12;
  * @returns null where nothing stands out from the noise
  */
 export function emission(seen: Rectified, reach: number): Emission | null {
-  const light = softened(brightness(seen));
+  const strongest = brightness(seen);
+  if (isBlown(strongest)) return blownEmission(seen, reach);
+  const light = softened(strongest);
   const bright = topHat(light, reach);
   const veil = emptyPlane(light.width, light.height);
   for (let i = 0; i < veil.values.length; i += 1) veil.values[i] = (light.values[i] ?? 0) - (bright.values[i] ?? 0);
@@ -45,6 +47,32 @@ export function emission(seen: Rectified, reach: number): Emission | null {
     sum.values[i] = shine + Math.max(coloured.values[i] ?? 0, Math.min(closed.values[i] ?? 0, shine));
   }
   return normalised(sum, veil);
+}
+
+/** Levels of 255 at which a channel says no more, and from which share of the pixels on the lamps are blown out. */
+const FULL = 250;
+const BLOWN_SHARE = 0.008;
+
+function isBlown({ values }: Plane): boolean {
+  let full = 0;
+  for (let i = 0; i < values.length; i += 1) if ((values[i] ?? 0) >= FULL) full += 1;
+  return full > BLOWN_SHARE * values.length;
+}
+
+/**
+ * Lamps that blow out their own channel, as at night: glow fills it up to the holes of an 8, but in the other channels,
+ * which get a tenth of the light, strokes still differ from holes. No glare is that bright without being white all over.
+ */
+function blownEmission({ red, green, blue }: Rectified, reach: number): Emission | null {
+  const mean = emptyPlane(red.width, red.height);
+  for (let i = 0; i < mean.values.length; i += 1) {
+    mean.values[i] = ((red.values[i] ?? 0) + (green.values[i] ?? 0) + (blue.values[i] ?? 0)) / 3;
+  }
+  const light = softened(mean);
+  const bright = topHat(light, reach);
+  const veil = emptyPlane(light.width, light.height);
+  for (let i = 0; i < veil.values.length; i += 1) veil.values[i] = (light.values[i] ?? 0) - (bright.values[i] ?? 0);
+  return normalised(bright, veil);
 }
 
 function normalised(sum: Plane, veil: Plane): Emission | null {

@@ -31,9 +31,15 @@ export function fuse(sources: readonly SourcedReading[]): FusedReading {
     texts.set(reading.text, cameras);
   }
   const said = [...texts]
-    .map(([text, cameras]) => ({ text, sure: 1 - [...cameras.values()].reduce((doubt, sure) => doubt * (1 - sure), 1) }))
+    .map(([text, cameras]) => ({
+      text,
+      sure: 1 - [...cameras.values()].reduce((doubt, sure) => doubt * (1 - sure), 1),
+    }))
     .sort((a, b) => b.sure - a.sure || b.text.length - a.text.length);
-  const longest = said.find(({ text, sure }) => sure >= ACCEPT && said.every((other) => text.length >= other.text.length || other.sure < ACCEPT));
+  const longest = said.find(
+    ({ text, sure }) =>
+      sure >= ACCEPT && said.every((other) => text.length >= other.text.length || other.sure < ACCEPT),
+  );
   const best = longest ?? said[0];
   if (best === undefined) return { text: null, confidence: 0, legibility, disagree: false };
   const against = said.filter((other) => other !== best && !best.text.endsWith(other.text));

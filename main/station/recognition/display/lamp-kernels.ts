@@ -71,7 +71,9 @@ const board = new Float32Array(SIDE * SIDE);
 function overlaps(lamps: readonly Kernel[]): Float32Array {
   const count = lamps.length;
   const out = new Float32Array(count * count);
-  const boxes = lamps.map(({ dx, dy }) => [Math.min(...dx), Math.max(...dx), Math.min(...dy), Math.max(...dy)] as const);
+  const boxes = lamps.map(
+    ({ dx, dy }) => [Math.min(...dx), Math.max(...dx), Math.min(...dy), Math.max(...dy)] as const,
+  );
   lamps.forEach((a, i) => {
     const box = boxes[i];
     if (box === undefined) return;

@@ -30,7 +30,8 @@ export interface Sureness {
 export function lineText(fit: FittedLine): LineText {
   const brightest = Math.max(0, ...fit.places.map(({ brightness }) => brightness));
   // A place of which nothing is explained is no digit but something bright beside them.
-  const share = (place: Place): number => (brightest > 0 ? (place.brightness / brightest) * ramp(place.explained, 0.1, 0.4) : 0);
+  const share = (place: Place): number =>
+    brightest > 0 ? (place.brightness / brightest) * ramp(place.explained, 0.1, 0.4) : 0;
   const lit = fit.places.map((place) => share(place) >= LIT_SHARE);
   const rightmost = lit.indexOf(true);
   const leftmost = lit.lastIndexOf(true);
@@ -42,7 +43,10 @@ export function lineText(fit: FittedLine): LineText {
   fit.places.forEach((place, index) => {
     const inside = rightmost >= 0 && index >= rightmost && index <= leftmost;
     blanks = Math.min(blanks, ramp(Math.abs(share(place) - LIT_SHARE), 0, UNSURE));
-    if (!inside) return;
+    if (!inside) {
+      blanks = Math.min(blanks, 1 - dimDigit(place, brightest));
+      return;
+    }
     if (lit[index] !== true) {
       text = ` ${text}`;
       return;
@@ -64,6 +68,15 @@ export function lineText(fit: FittedLine): LineText {
       form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) : 0,
     },
   };
+}
+
+/**
+ * Is a dark place a dim digit after all (0 to 1): what a short exposure leaves of a multiplexed one. Unlit lamps in daylight
+ * make an 8, noise and glow make nothing that a digit explains.
+ */
+function dimDigit({ text, brightness, explained, margin }: Place, brightest: number): number {
+  if (brightest <= 0 || !/^[0-79]$/.test(text)) return 0;
+  return ramp(brightness / brightest, 0.04, 0.1) * ramp(explained, 0.5, 0.8) * ramp(margin, 0.25, 0.6);
 }
 
 /** Half a digit at the side of what is seen may be half of a line. */

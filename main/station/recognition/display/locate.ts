@@ -50,6 +50,9 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
     best = { panel: nudged, found: 'shifted', read };
   }
+  // Reads the same with room on both sides: it was not cut, and the panel is where it was.
+  if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here) === digitsOf(best.read))
+    return asConfigured;
   if (best !== null && best.read.confidence >= ACCEPT) return best;
   if (here === null || cut.length === 0) return asConfigured ?? best;
   return { panel, found: 'as-configured', read: { ...here, confidence: 0 } };
@@ -60,12 +63,13 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   const window = { left: 0, top: 0, right: picture.width, bottom: picture.height };
   const lines = STEPS.flatMap((step) => litLines(picture, window, step)).sort((a, b) => b.weight - a.weight);
   const apart: LitLine[] = [];
-  for (const line of lines.filter((one) => isWholeLine(one, lines))) if (!apart.some((other) => same(line, other))) apart.push(line);
+  for (const line of lines.filter((one) => isWholeLine(one, lines)))
+    if (!apart.some((other) => same(line, other))) apart.push(line);
   let best: Located | null = null;
   for (const line of apart.slice(0, 2 * MOST_READ)) {
     const panel = panelAround(line);
     const seen = readPanel(picture, panel, kind);
-    const read = seen === null ? null : { ...seen, confidence: seen.confidence * (ONES.test(seen.text) ? UNPLACED_ONES : 1) };
+    const read = seen === null ? null : { ...seen, confidence: seen.confidence * unplaced(seen.text) };
     if (read === null || (best !== null && worth(read) <= worth(best.read))) continue;
     best = { panel, found: 'searched', read };
     if (read.confidence >= ACCEPT) break;
@@ -73,9 +77,18 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   return best;
 }
 
-/** A bar, a lamp, a reflection: where nobody said that there is a display, each of them is a 1, or a 7. */
-const ONES = /^-?[17]+$/;
-const UNPLACED_ONES = 0.2;
+/**
+ * Where nobody said that there is a display, a bar, a lamp, a reflection is a 1 or a 7, and a lone digit may be what is
+ * left of a number.
+ */
+function unplaced(text: string): number {
+  if (/^-?[17]+$/.test(text)) return 0.2;
+  return text.length === 1 ? 0.6 : 1;
+}
+
+function digitsOf({ text }: PanelReading): string {
+  return text.replaceAll('.', '');
+}
 
 function worth(read: PanelReading): number {
   return read.confidence + 0.1 * read.fit.explained;

@@ -73,7 +73,14 @@ export function readPlaces(plane: Plane, grid: Grid): ReadLine {
   let unexplained = 0;
   for (const value of rest) unexplained += value * value;
   places.sort((a, b) => b.x - a.x);
-  return { line, kernels, blur: grid.blur, places, rest, explained: line.energy > 0 ? 1 - unexplained / line.energy : 0 };
+  return {
+    line,
+    kernels,
+    blur: grid.blur,
+    places,
+    rest,
+    explained: line.energy > 0 ? 1 - unexplained / line.energy : 0,
+  };
 }
 
 /** Nothing weighs more than 24 digits. */

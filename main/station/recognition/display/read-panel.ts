@@ -76,7 +76,11 @@ function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | 
     digitHeight,
     confidence: digits * blanks * points * fits * form * large,
     legibility: Math.round(
-      100 * Math.sqrt(Math.min(1, lit.contrast / 60)) * fits * Math.min(1, digitHeight / LEGIBLE) * (0.4 + 0.6 * digits),
+      100 *
+        Math.sqrt(Math.min(1, lit.contrast / 60)) *
+        fits *
+        Math.min(1, digitHeight / LEGIBLE) *
+        (0.4 + 0.6 * digits),
     ),
   };
 }

@@ -57,9 +57,15 @@ export function rectify(
       const at = y * width + x;
       red.values[at] = a * (data[p] ?? 0) + b * (data[q] ?? 0) + c * (data[r] ?? 0) + d * (data[s] ?? 0);
       green.values[at] =
-        a * (data[p + second] ?? 0) + b * (data[q + second] ?? 0) + c * (data[r + second] ?? 0) + d * (data[s + second] ?? 0);
+        a * (data[p + second] ?? 0) +
+        b * (data[q + second] ?? 0) +
+        c * (data[r + second] ?? 0) +
+        d * (data[s + second] ?? 0);
       blue.values[at] =
-        a * (data[p + third] ?? 0) + b * (data[q + third] ?? 0) + c * (data[r + third] ?? 0) + d * (data[s + third] ?? 0);
+        a * (data[p + third] ?? 0) +
+        b * (data[q + third] ?? 0) +
+        c * (data[r + third] ?? 0) +
+        d * (data[s + third] ?? 0);
     }
   }
   return { red, green, blue };
