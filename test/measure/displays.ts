@@ -5,9 +5,10 @@
  * value and with changes of one digit of it: how often is that wrong, how often can it not be told.
  */
 import { parseArgs } from 'node:util';
-import { read } from '../../main/station/recognition/display/read.ts';
+import { look } from '../../main/station/recognition/display/look.ts';
+import { readingOf } from '../../main/station/recognition/display/read.ts';
 import { ACCEPT } from '../../main/station/recognition/display/reading.ts';
-import { verify } from '../../main/station/recognition/display/verify.ts';
+import { verificationOf } from '../../main/station/recognition/display/verify.ts';
 import { Chance } from '../sim/curves/chance.ts';
 import { drawScene } from '../sim/displays/display-scene.ts';
 import { seenScene } from '../sim/displays/render-scene.ts';
@@ -49,7 +50,8 @@ for (let seed = base; seed < base + pictures; seed += 1) {
   const panel = [a, b, c, d] as const;
   const chance = new Chance(seed ^ 0x2545f491);
   const counts = countsOf(`${scene.kind}, ${scene.light}`);
-  const reading = read(picture, panel);
+  const seen = look(picture, panel);
+  const reading = readingOf(seen);
   counts.pictures += 1;
   if (reading.text === scene.value) counts.exact += 1;
   if (reading.confidence >= ACCEPT) {
@@ -61,12 +63,12 @@ for (let seed = base; seed < base + pictures; seed += 1) {
       );
     }
   }
-  const { verdict } = verify(picture, panel, scene.value);
+  const { verdict } = verificationOf(seen, scene.value);
   counts.truePairs += 1;
   if (verdict === 'differs') counts.trueWrong += 1;
   if (verdict === 'cannot-tell') counts.trueUntold += 1;
   for (let change = 0; change < CHANGES; change += 1) {
-    const changed = verify(picture, panel, oneDigitChanged(scene.value, chance)).verdict;
+    const changed = verificationOf(seen, oneDigitChanged(scene.value, chance)).verdict;
     counts.changedPairs += 1;
     if (changed === 'matches') counts.changedWrong += 1;
     if (changed === 'cannot-tell') counts.changedUntold += 1;

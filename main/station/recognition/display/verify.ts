@@ -1,7 +1,7 @@
 import { difference } from './lamp-kernels.ts';
-import { type Located, readAnywhere, readConfigured } from './locate.ts';
-import { isPanel, type Panel } from './panel.ts';
-import { isWhole, type RawPicture } from './raw-picture.ts';
+import { look, type Look } from './look.ts';
+import { type Panel } from './panel.ts';
+import { type RawPicture } from './raw-picture.ts';
 import { type PanelReading } from './read-panel.ts';
 import { ACCEPT, type PanelFound, type ReadingTrouble, type ReadOptions } from './reading.ts';
 
@@ -34,15 +34,16 @@ export function verify(
   expected: string,
   options: ReadOptions = {},
 ): Verification {
-  if (!isWhole(picture)) return cannotTell('picture-damaged');
-  if (panel !== null && !isPanel(panel)) return cannotTell('panel-invalid');
-  const kind = options.kind ?? null;
-  const located = panel === null ? readAnywhere(picture, kind) : readConfigured(picture, panel, kind);
-  if (located === null) return cannotTell('nothing-lit');
-  return judged(located, expected);
+  return verificationOf(look(picture, panel, options), expected);
 }
 
-function judged({ panel, found, read }: Located, expected: string): Verification {
+/** What a look says of one expected text; the same look may be asked again. */
+export function verificationOf(seen: Look, expected: string): Verification {
+  if (seen.located === null) {
+    const { trouble, panel } = seen;
+    return { verdict: 'cannot-tell', score: 0.5, legibility: 0, panel, found: null, trouble };
+  }
+  const { panel, found, read } = seen.located;
   const { text, confidence, legibility } = read;
   const told = { legibility, panel, found };
   if (text === expected) {
@@ -80,8 +81,4 @@ function oneDigitDecides({ places, sure, fit, confidence }: PanelReading, expect
     }
     return nearest !== Infinity && nearest >= BEHIND && place.text !== digits[index] && place.margin >= BEHIND;
   });
-}
-
-function cannotTell(trouble: ReadingTrouble): Verification {
-  return { verdict: 'cannot-tell', score: 0.5, legibility: 0, panel: null, found: null, trouble };
 }
