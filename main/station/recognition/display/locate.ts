@@ -78,12 +78,12 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
 }
 
 /**
- * Where nobody said that there is a display, a bar, a lamp, a reflection is a 1 or a 7, and a lone digit may be what is
- * left of a number.
+ * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1 or a 7, and a lone
+ * digit may be what is left of a number.
  */
 function unplaced(text: string): number {
   if (/^-?[17]+$/.test(text)) return 0.2;
-  return text.length === 1 ? 0.6 : 1;
+  return text.length === 1 ? 0.6 : 0.75;
 }
 
 function digitsOf({ text }: PanelReading): string {
