@@ -14,6 +14,10 @@ const UNSURE = 0.12;
 /** A spot that a point could have left, were it not for the head; in sharp pictures. */
 const SPOT = 0.4;
 
+/** In deviations of all light that no digit explains: a spot among much of it is no point yet, and then surely one. */
+const DOUBTFUL = 2.5;
+const DISTINCT = 4;
+
 /** Is there a point at the foot of the gap right of a place, and how sure is that (0 to 1). */
 export function pointBeside(read: ReadLine, place: Place, next: Place | undefined): { point: boolean; sure: number } {
   const { line, kernels } = read;
@@ -38,10 +42,28 @@ export function pointBeside(read: ReadLine, place: Place, next: Place | undefine
   const spotShare = below / place.brightness;
   const share = spotShare - (HEAD_SHARE * above) / place.brightness;
   const clear = Math.min(1, Math.abs(share - POINT) / UNSURE);
-  if (share >= POINT) return { point: true, sure: clear };
+  if (share >= POINT) {
+    const distinct = (below / Math.max(1e-6, unexplained(read, place)) - DOUBTFUL) / (DISTINCT - DOUBTFUL);
+    return { point: true, sure: Math.min(clear, Math.max(0, distinct)) };
+  }
   // A blurred dot loses more of its light than a blurred stroke; where all lamps are dots it loses as much as they do.
   const blurred = kernels.face.kind === 'dot-matrix' ? 1 : stroke / Math.hypot(stroke, read.blur);
   return { point: false, sure: Math.min(clear, Math.max(0, (SPOT * blurred - spotShare) / UNSURE)) };
+}
+
+/** Deviation of what is left around a digit and below it, the foot of the gap itself left out. */
+function unexplained({ line, kernels, rest }: ReadLine, place: Place): number {
+  const { width, height } = line.plane;
+  const wide = kernels.shape.width * line.digitHeight;
+  let sum = 0;
+  let count = 0;
+  for (let y = line.first; y < height; y += 1) {
+    for (let x = Math.max(0, Math.round(place.x)); x < Math.min(width, place.x + wide); x += 1) {
+      sum += (rest[y * width + x] ?? 0) ** 2;
+      count += 1;
+    }
+  }
+  return count > 0 ? Math.sqrt(sum / count) : 0;
 }
 
 interface Step {

@@ -1,4 +1,4 @@
-import { type Panel, type Point } from './panel.ts';
+import { type Panel } from './panel.ts';
 
 /** A plane seen by a camera: (x·h0 + y·h1 + h2, x·h3 + y·h4 + h5) / (x·h6 + y·h7 + 1). */
 export type Homography = readonly [number, number, number, number, number, number, number, number];
@@ -18,9 +18,4 @@ export function panelHomography([a, b, c, d]: Panel): Homography {
   const g = (sx * dy2 - dx2 * sy) / det;
   const h = (dx1 * sy - sx * dy1) / det;
   return [b.x - a.x + g * b.x, d.x - a.x + h * d.x, a.x, b.y - a.y + g * b.y, d.y - a.y + h * d.y, a.y, g, h];
-}
-
-export function project(h: Homography, x: number, y: number): Point {
-  const w = x * h[6] + y * h[7] + 1;
-  return { x: (x * h[0] + y * h[1] + h[2]) / w, y: (x * h[3] + y * h[4] + h[5]) / w };
 }
