@@ -21,6 +21,15 @@ export interface Band {
   readonly first: number;
   /** Sum of squares of all of it. */
   readonly energy: number;
+  /** The same of all columns left of each one, and at the end of all. */
+  readonly upTo: Float64Array;
+}
+
+/** Sum of squares of some columns. */
+export function energyWithin({ plane, upTo }: Band, left: number, right: number): number {
+  const from = Math.min(plane.width, Math.max(0, Math.floor(left)));
+  const to = Math.min(plane.width, Math.max(from, Math.ceil(right)));
+  return (upTo[to] ?? 0) - (upTo[from] ?? 0);
 }
 
 /** Resamples with bilinear interpolation; the sides keep the scale of the height. */
@@ -30,7 +39,7 @@ export function band(plane: Plane, pose: Pose, digitHeight: number): Band {
   const scale = tall / digitHeight;
   const first = Math.ceil(digitHeight * MARGIN);
   const out = emptyPlane(Math.max(1, Math.min(4096, Math.round(width / scale))), digitHeight + 2 * first);
-  let energy = 0;
+  const upTo = new Float64Array(out.width + 1);
   for (let y = 0; y < out.height; y += 1) {
     const down = (y + 0.5 - first) / digitHeight;
     const lean = pose.slant * (0.5 - down) * tall;
@@ -49,8 +58,9 @@ export function band(plane: Plane, pose: Pose, digitHeight: number): Band {
       const lower = (values[at + width] ?? 0) * (1 - fx) + (values[at + width + 1] ?? 0) * fx;
       const value = upper + (lower - upper) * fy;
       out.values[row + x] = value;
-      energy += value * value;
+      upTo[x + 1] = (upTo[x + 1] ?? 0) + value * value;
     }
   }
-  return { plane: out, digitHeight, first, energy };
+  for (let x = 0; x < out.width; x += 1) upTo[x + 1] = (upTo[x + 1] ?? 0) + (upTo[x] ?? 0);
+  return { plane: out, digitHeight, first, energy: upTo[out.width] ?? 0, upTo };
 }

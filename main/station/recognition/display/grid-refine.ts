@@ -1,4 +1,4 @@
-import { band, type Band, type Pose } from './band.ts';
+import { band, type Band, energyWithin, type Pose } from './band.ts';
 import { bestMatch, lampLight } from './cells.ts';
 import { digitGlyphs, type Grid, type KernelsOf, LEAST_PITCH, LIT, PLACE_COST } from './grid-search.ts';
 import { type Plane } from './plane.ts';
@@ -67,6 +67,8 @@ function gridScore(line: Band, grid: Grid, kernelsOf: KernelsOf): number {
   const width = grid.shape.width * FINE_HEIGHT;
   let sum = 0;
   for (let x = grid.last * FINE_HEIGHT; x > -width * 0.3; x -= grid.pitch * FINE_HEIGHT) {
+    // Where less is lit than a place costs, no digit can gain: most places are dark.
+    if (energyWithin(line, x - 0.5 * width, x + 1.5 * width) <= cost) continue;
     const light = lampLight(line, kernels, Math.round(x) - SWAY, 2 * SWAY + 1);
     let most = 0;
     for (let sway = 0; sway <= 2 * SWAY; sway += 1) {
