@@ -7,19 +7,22 @@ const VISIBLE = 0.75;
 const INVISIBLE = 0.4;
 
 /**
- * How sure it is that the dark places left of the number are dark (0 to 1): where the sun shines into the display, the
+ * How sure it is that the dark places beside the number are dark (0 to 1): where the sun shines into the display, the
  * light of a lamp drowns. What a lamp adds is the same everywhere (linear light); how much that is in a picture follows
  * from how bright it is there already (sRGB, IEC 61966-2-1).
  */
 export function darkIsDark(fit: FittedLine, said: LineText, lit: Emission): number {
-  const leftmost = said.places[0]?.place;
-  if (leftmost === undefined) return 0;
-  const base = Math.max(...said.places.map(({ place }) => veilAt(fit, place.x, lit)));
+  const [leftmost, rightmost] = [said.places[0]?.place, said.places.at(-1)?.place];
+  if (leftmost === undefined || rightmost === undefined) return 0;
+  // The contrast is that of the brightest lamps: there the veil is thinnest.
+  const brightest = said.places.reduce((a, b) => (b.place.brightness > a.place.brightness ? b : a)).place;
+  const base = veilAt(fit, brightest.x, lit);
   const contrast = Math.min(250 - Math.min(base, 240), lit.contrast / 2);
   const added = linear(base + contrast) - linear(base);
+  const end = fit.line.plane.width - 0.8 * fit.kernels.shape.width * fit.line.digitHeight;
   let sure = 1;
   for (const place of fit.places) {
-    if (place.x >= leftmost.x || place.x < 0) continue;
+    if ((place.x >= leftmost.x && place.x <= rightmost.x) || place.x < 0 || place.x > end) continue;
     const veil = veilAt(fit, place.x, lit);
     if (veil <= base) continue;
     const seen = (levels(linear(veil) + added) - veil) / contrast;

@@ -88,6 +88,16 @@ describe('what cannot be read is not guessed', () => {
     expect(read(picture, panel).confidence).toBeLessThan(ACCEPT);
   });
 
+  it('the sun over the last digit', () => {
+    const { picture, panel } = scenePicture(7, { value: '49360', kind: 'seg' }, (scene) => ({
+      ...PLACES(scene),
+      lampLight: 0.3,
+      glare: { x: 0.93, y: 0.5, radius: 0.07, strength: 2 },
+    }));
+    const reading = read(picture, panel);
+    expect(reading.confidence >= ACCEPT && reading.text !== '49360').toBe(false);
+  });
+
   it('a digit that is almost dark makes the number unsure', () => {
     const { picture, panel } = scenePicture(7, { value: '52420', kind: 'seg' }, (scene) => ({
       ...PLACES(scene),
