@@ -9,8 +9,9 @@ const FURTHEST = 0.45;
 const HEAD_SHARE = 0.8;
 /** Of its digit's brightness: from here on it is a point. */
 const POINT = 0.32;
-/** So far on either side of a limit nothing is sure. */
+/** So far below that limit nothing is sure; above it the foot of the next digit may reach into a narrow gap. */
 const UNSURE = 0.12;
+const UNSURE_LIT = 0.22;
 /** A spot that a point could have left, were it not for the head; in sharp pictures. */
 const SPOT = 0.4;
 
@@ -41,7 +42,7 @@ export function pointBeside(read: ReadLine, place: Place, next: Place | undefine
   if (place.brightness <= 0) return { point: false, sure: 0 };
   const spotShare = below / place.brightness;
   const share = spotShare - (HEAD_SHARE * above) / place.brightness;
-  const clear = Math.min(1, Math.abs(share - POINT) / UNSURE);
+  const clear = Math.min(1, share >= POINT ? (share - POINT) / UNSURE_LIT : (POINT - share) / UNSURE);
   if (share >= POINT) {
     const distinct = (below / Math.max(1e-6, unexplained(read, place)) - DOUBTFUL) / (DISTINCT - DOUBTFUL);
     return { point: true, sure: Math.min(clear, Math.max(0, distinct)) };

@@ -7,6 +7,9 @@ const LIT_SHARE = 0.28;
 /** So far on either side of it nothing is sure. */
 const UNSURE = 0.14;
 
+/** Few displays show noughts before a number; more often a point was overlooked. */
+const LEADING_NOUGHT = /^-?0\d/;
+
 /** What a fitted line says, and how sure each part of that is (0 to 1). */
 export interface LineText {
   readonly text: string;
@@ -65,7 +68,7 @@ export function lineText(fit: FittedLine): LineText {
       blanks,
       points,
       fit: ramp(fit.explained, 0.55, 0.9),
-      form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) : 0,
+      form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) * (LEADING_NOUGHT.test(text) ? 0.5 : 1) : 0,
     },
   };
 }
