@@ -11,10 +11,14 @@ export interface Emission {
   readonly noise: number;
   /** How bright it is without the lamps, levels of 255: daylight and glare. */
   readonly veil: Plane;
+  /** What stands out in brightness alone, whatever its colour. */
+  readonly bright: Plane;
 }
 
 /** Below it (levels of 255) nothing is lit that could be told from noise and compression. */
 const LEAST_CONTRAST = 6;
+/** Of brightness without colour near it: hardly a lamp, but one whose colour the encoder has lost must not be called dark. */
+const PALE = 0.3;
 /** Of the brightness: lamps of less colour than that are white ones, or the picture is grey. */
 const COLOURLESS = 0.12;
 
@@ -36,17 +40,18 @@ export function emission(seen: Rectified, reach: number): Emission | null {
   const coloured = topHat(softened(lampColour(seen)), reach);
   const floor = quantile(coloured.values, 0.5);
   const white = quantile(coloured.values, 0.996) - floor < COLOURLESS * quantile(bright.values, 0.996);
-  if (white) return normalised(bright, veil);
+  if (white) return normalised({ ...bright, values: bright.values.slice() }, veil, bright);
   const half = Math.max(1, Math.round(reach / 4));
   const near = dilated(coloured, half);
   // A blown-out core between its coloured rims.
   const closed = eroded(near, half);
   const sum = emptyPlane(bright.width, bright.height);
   for (let i = 0; i < sum.values.length; i += 1) {
-    const shine = Math.min(bright.values[i] ?? 0, 2 * Math.max(0, (near.values[i] ?? 0) - floor));
+    const all = bright.values[i] ?? 0;
+    const shine = Math.min(all, PALE * all + 2 * Math.max(0, (near.values[i] ?? 0) - floor));
     sum.values[i] = shine + Math.max(coloured.values[i] ?? 0, Math.min(closed.values[i] ?? 0, shine));
   }
-  return normalised(sum, veil);
+  return normalised(sum, veil, bright);
 }
 
 /** Levels of 255 at which a channel says no more, and from which share of the pixels on the lamps are blown out. */
@@ -72,10 +77,10 @@ function blownEmission({ red, green, blue }: Rectified, reach: number): Emission
   const bright = topHat(light, reach);
   const veil = emptyPlane(light.width, light.height);
   for (let i = 0; i < veil.values.length; i += 1) veil.values[i] = (light.values[i] ?? 0) - (bright.values[i] ?? 0);
-  return normalised(bright, veil);
+  return normalised({ ...bright, values: bright.values.slice() }, veil, bright);
 }
 
-function normalised(sum: Plane, veil: Plane): Emission | null {
+function normalised(sum: Plane, veil: Plane, bright: Plane): Emission | null {
   const floor = quantile(sum.values, 0.5);
   // Noise as it is below the median: lamps are above it.
   const noise = Math.max(0.5, floor - quantile(sum.values, 0.16));
@@ -85,7 +90,7 @@ function normalised(sum: Plane, veil: Plane): Emission | null {
     sum.values[i] = Math.min(1.3, Math.max(0, ((sum.values[i] ?? 0) - floor - noise) / peak));
   }
   clearRim(sum);
-  return { plane: sum, contrast: peak, noise, veil };
+  return { plane: sum, contrast: peak, noise, veil, bright };
 }
 
 /** Pixels at the sides: the housing's edge, and what shines past it. */

@@ -32,7 +32,7 @@ export const LIT = 0.2;
 export const PLACE_COST = 0.012;
 
 /** Of a digit's width: they never touch. */
-export const LEAST_PITCH = 1.18;
+export const LEAST_PITCH = 1.25;
 
 /** Digits come first in a face's glyphs, whatever reads as none later. */
 export function digitGlyphs(face: Face): number {

@@ -53,7 +53,11 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   // Reads the same with room on both sides: it was not cut, and the panel is where it was.
   if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here) === digitsOf(best.read))
     return asConfigured;
-  if (best !== null && best.read.confidence >= ACCEPT) return best;
+  if (best !== null && best.read.confidence >= ACCEPT) {
+    // Sure of one number here and of another one there: a digit more that may be something lit beside the panel.
+    const contested = here !== null && here.sure.form === 1 && here.confidence >= ACCEPT;
+    return contested ? { ...best, read: { ...best.read, confidence: 0 } } : best;
+  }
   if (here === null || cut.length === 0) return asConfigured ?? best;
   return { panel, found: 'as-configured', read: { ...here, confidence: 0 } };
 }

@@ -43,4 +43,4 @@ export interface Reading {
 }
 
 /** From this confidence on a reading is accepted. Where it comes from is measured: README, "Measured". */
-export const ACCEPT = 0.4;
+export const ACCEPT = 0.35;
