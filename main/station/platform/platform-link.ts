@@ -21,6 +21,14 @@ export interface PlatformLinkOptions {
   readonly log: Log;
 }
 
+/** What the line lets through. */
+export interface Opening {
+  /** None, one probe, or all slots. */
+  readonly parts: number;
+  /** Milliseconds until the line opens by itself; 0 while it is open, null when only an event can open it. */
+  readonly inMs: number | null;
+}
+
 export class PlatformLink {
   readonly #clock: Clock;
   readonly #random: Random;
@@ -65,19 +73,14 @@ export class PlatformLink {
     };
   }
 
-  /** How many parts may be under way at once just now: none, one probe, or all slots. */
-  allowance(slots: number): number {
-    const now = this.#clock.monotonic();
-    if (!this.#open || now < this.#holdUntil) return 0;
-    if (!this.#offline()) return slots;
-    return now < this.#probeAt ? 0 : 1;
-  }
-
-  /** Milliseconds until {@link allowance} may grow by itself; null when only an event can open the line. */
-  opensInMs(): number | null {
-    if (!this.#open) return null;
-    const opensAt = Math.max(this.#holdUntil, this.#offline() ? this.#probeAt : -Infinity);
-    return Math.max(0, opensAt - this.#clock.monotonic());
+  /** How many parts may be under way at once just now, and when there may be more: both from one look at the clock. */
+  opening(slots: number): Opening {
+    if (!this.#open) return { parts: 0, inMs: null };
+    const offline = this.#offline();
+    const opensAt = Math.max(this.#holdUntil, offline ? this.#probeAt : -Infinity);
+    const inMs = Math.max(0, opensAt - this.#clock.monotonic());
+    if (inMs > 0) return { parts: 0, inMs };
+    return { parts: offline ? 1 : slots, inMs };
   }
 
   /** True while there is no token, or the platform does not take the one there is. */

@@ -100,15 +100,15 @@ export class Uploader {
   #pump(): void {
     if (!this.#running) return;
     const { outbox, link, clock } = this.#options;
-    while (this.#underWay.size < link.allowance(this.#slots) && this.#unwritten.length < UNWRITTEN_MAX) {
+    const opening = link.opening(this.#slots);
+    if (opening.parts === 0 && opening.inMs !== null) return this.#wakeIn(opening.inMs);
+    while (this.#underWay.size < opening.parts && this.#unwritten.length < UNWRITTEN_MAX) {
       // One look at the clock for both questions: what comes due in between must not fall between them.
       const nowMs = clock.wall();
       const row = outbox.next(nowMs, this.#busy);
       if (row === undefined) return this.#wakeIn((outbox.nextDueMs(nowMs) ?? Infinity) - nowMs);
       this.#begin(row);
     }
-    const opensInMs = link.opensInMs();
-    if (opensInMs !== null && opensInMs > 0) this.#wakeIn(opensInMs);
   }
 
   #wakeIn(delayMs: number): void {

@@ -17,8 +17,7 @@ beforeEach(async () => {
   await platform.start();
   proxy = new ChaosProxy({ target: { port: platform.port } });
   await proxy.start();
-  // Half as fast as elsewhere: some of these faults wait for many a pause, and a busy machine must not look like a dead line.
-  rig = await new UploadRig({ url: `http://127.0.0.1:${proxy.port}/api`, factor: 100 }).start();
+  rig = await new UploadRig({ url: `http://127.0.0.1:${proxy.port}/api` }).start();
 });
 afterEach(async () => {
   await rig.end();

@@ -4,16 +4,20 @@ import type { DocumentOutcome, PlatformAdapter } from '../../../main/station/upl
 import { Outbox } from '../../../main/station/upload/outbox.ts';
 import { outboxItems } from '../../../main/station/upload/outbox-status.ts';
 import { Uploader } from '../../../main/station/upload/uploader.ts';
-import { timestamp, type EpochMs } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type EpochMs, type MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import { ManualTime, quiet } from '../platform/manual-time.ts';
 import { MemoryStore } from './memory-store.ts';
 import { insertDocument, sampleDocument } from './sample-documents.ts';
 
-/** A wall clock that goes on between two looks at it, as a real one does. */
+/** Clocks that go on between two looks at them, as real ones do. */
 class JumpyTime extends ManualTime {
   readonly looks: number[] = [];
+  readonly monotonicLooks: number[] = [];
   override wall(): EpochMs {
     return (super.wall() + (this.looks.shift() ?? 0)) as EpochMs;
+  }
+  override monotonic(): MonotonicMs {
+    return (super.monotonic() + (this.monotonicLooks.shift() ?? 0)) as MonotonicMs;
   }
 }
 
@@ -62,6 +66,48 @@ test('a part that comes due between two looks at the clock is not forgotten', as
   await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(2));
   await uploader.stop();
   expect(outbox.counts()).toMatchObject({ pending: 0 });
+  expect(time.timers).toBe(0);
+  db.close();
+});
+
+test('a line that opens between two looks at the clock is not slept through', async () => {
+  const time = new JumpyTime();
+  const db = new MemoryStore();
+  const outbox = new Outbox(db);
+  const link = new PlatformLink({ clock: time, random: () => 0, log: quiet });
+  const sendDocument = vi
+    .fn<PlatformAdapter['sendDocument']>()
+    .mockResolvedValue({ kind: 'received', receivedAt: timestamp(time.wall()), missingBlobs: [] });
+  const adapter = { sendDocument } as Partial<PlatformAdapter> as PlatformAdapter;
+  const none = { photoFile: () => '', checkPhoto: () => Promise.resolve('whole' as const) };
+  const uploader = new Uploader({
+    outbox,
+    adapter,
+    link,
+    ...none,
+    clock: time,
+    timers: time,
+    random: () => 0,
+    log: quiet,
+  });
+  db.immediate(() => {
+    insertDocument(db, sampleDocument(1, time.wall(), 0));
+    outbox.enqueue(sampleDocument(1, time.wall(), 0));
+  });
+  // The outbox tells of the new part a moment later; here only the probe's timer shall wake the uploader.
+  await Promise.resolve();
+  link.enrolled();
+  for (let failures = 0; failures < 3; failures++)
+    link.sendFailed({ code: 'platform.unreachable', status: null, title: '', detail: '' });
+  uploader.start();
+  expect(time.timers).toBe(1);
+  // The probe's timer fires a moment early; its time comes right after the first look.
+  time.monotonicLooks.push(-1);
+  time.pass(2_000);
+  expect(time.monotonicLooks).toEqual([]);
+  time.pass(10);
+  await vi.waitFor(() => expect(sendDocument).toHaveBeenCalledTimes(1));
+  await uploader.stop();
   expect(time.timers).toBe(0);
   db.close();
 });
