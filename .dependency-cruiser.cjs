@@ -209,6 +209,13 @@ module.exports = {
       to: { pathNot: ['^main/station/rules/', '^preload/contract/'] },
     },
     {
+      name: 'readers-are-pure',
+      severity: 'error',
+      comment: 'Raw pixels in, text and confidence out: no I/O, no clock, no library, no decoder, no indicator.',
+      from: { path: '^main/station/recognition/display/' },
+      to: { pathNot: ['^main/station/recognition/display/'] },
+    },
+    {
       name: 'features-meet-in-compose',
       severity: 'error',
       comment: 'Types may cross between features; values are injected by compose.ts.',

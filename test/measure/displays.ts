@@ -1,0 +1,121 @@
+/**
+ * npm run measure:displays [-- --pictures 2000] [--seed-base 1]
+ *
+ * The display reader and its comparison over drawn scenes (test/sim/displays). Each picture is compared with its true
+ * value and with changes of one digit of it: how often is that wrong, how often can it not be told.
+ */
+import { parseArgs } from 'node:util';
+import { look } from '../../main/station/recognition/display/look.ts';
+import { readingOf } from '../../main/station/recognition/display/read.ts';
+import { ACCEPT } from '../../main/station/recognition/display/reading.ts';
+import { verificationOf } from '../../main/station/recognition/display/verify.ts';
+import { Chance } from '../sim/curves/chance.ts';
+import { drawScene } from '../sim/displays/display-scene.ts';
+import { seenScene } from '../sim/displays/render-scene.ts';
+import { oneDigitChanged } from './one-digit-changed.ts';
+
+/** One true pair and so many with one digit changed, of each picture. */
+const CHANGES = 4;
+/** Small pictures: the panel is as large in them as in a camera's, and drawing them takes a tenth of the time. */
+const SIZE = { width: 560, height: 300 };
+
+const { values } = parseArgs({
+  options: { pictures: { type: 'string', default: '2000' }, 'seed-base': { type: 'string', default: '1' } },
+});
+const [pictures, base] = [Number(values.pictures), Number(values['seed-base'])];
+if (!Number.isSafeInteger(pictures) || pictures < 1 || !Number.isSafeInteger(base)) {
+  process.stderr.write('--pictures and --seed-base are whole numbers\n');
+  process.exit(2);
+}
+
+interface Counts {
+  pictures: number;
+  exact: number;
+  accepted: number;
+  acceptedWrong: number;
+  truePairs: number;
+  trueWrong: number;
+  trueUntold: number;
+  changedPairs: number;
+  changedWrong: number;
+  changedUntold: number;
+}
+
+const byKind = new Map<string, Counts>();
+for (let seed = base; seed < base + pictures; seed += 1) {
+  const scene = drawScene(seed, { size: SIZE });
+  const picture = seenScene(scene);
+  const [a, b, c, d] = scene.corners;
+  if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
+  const panel = [a, b, c, d] as const;
+  const chance = new Chance(seed ^ 0x2545f491);
+  const counts = countsOf(`${scene.kind}, ${scene.light}`);
+  const seen = look(picture, panel);
+  const reading = readingOf(seen);
+  counts.pictures += 1;
+  if (reading.text === scene.value) counts.exact += 1;
+  if (reading.confidence >= ACCEPT) {
+    counts.accepted += 1;
+    if (reading.text !== scene.value) {
+      counts.acceptedWrong += 1;
+      process.stderr.write(
+        `seed ${seed}: ${scene.value} read as ${reading.text} at ${reading.confidence.toFixed(2)}\n`,
+      );
+    }
+  }
+  const { verdict } = verificationOf(seen, scene.value);
+  counts.truePairs += 1;
+  if (verdict === 'differs') counts.trueWrong += 1;
+  if (verdict === 'cannot-tell') counts.trueUntold += 1;
+  for (let change = 0; change < CHANGES; change += 1) {
+    const changed = verificationOf(seen, oneDigitChanged(scene.value, chance)).verdict;
+    counts.changedPairs += 1;
+    if (changed === 'matches') counts.changedWrong += 1;
+    if (changed === 'cannot-tell') counts.changedUntold += 1;
+  }
+}
+
+process.stdout.write(`# seeds ${base} to ${base + pictures - 1}\n`);
+process.stdout.write(
+  '| display | pictures | exact | accepted | accepted, wrong | pairs | wrong | cannot tell |\n|---|---|---|---|---|---|---|---|\n',
+);
+for (const [name, counts] of [...byKind].sort(([a], [b]) => a.localeCompare(b))) line(name, counts);
+line('**all**', [...byKind.values()].reduce(sum));
+
+function countsOf(kind: string): Counts {
+  const known = byKind.get(kind) ?? {
+    pictures: 0,
+    exact: 0,
+    accepted: 0,
+    acceptedWrong: 0,
+    truePairs: 0,
+    trueWrong: 0,
+    trueUntold: 0,
+    changedPairs: 0,
+    changedWrong: 0,
+    changedUntold: 0,
+  };
+  byKind.set(kind, known);
+  return known;
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  const keys = Object.keys(a) as (keyof Counts)[];
+  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as Counts;
+}
+
+function line(name: string, counts: Counts): void {
+  const share = (count: number, of: number): string => `${count} (${((100 * count) / Math.max(1, of)).toFixed(2)} %)`;
+  const pairs = counts.truePairs + counts.changedPairs;
+  const cells = [
+    name,
+    counts.pictures,
+    share(counts.exact, counts.pictures),
+    share(counts.accepted, counts.pictures),
+    counts.acceptedWrong,
+    pairs,
+    share(counts.trueWrong + counts.changedWrong, pairs),
+    share(counts.trueUntold + counts.changedUntold, pairs),
+  ];
+  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
