@@ -33,7 +33,7 @@ SHARES = {
     "special-wj": 2,
     "special-army": 1,
 }
-NOTHING_SHARE = 0.05  # crops without a whole plate: every slot is empty
+NOTHING_SHARE = 0.07  # crops without a whole plate: every slot is empty
 # A double-row plate is given to the network whole, or cut in two lines laid side by side; evaluate.py compares the two.
 JOINED_SHARE = 0.35
 
@@ -94,7 +94,11 @@ def make_nothing(glyphs: Glyphs, rng: random.Random, np_rng: np.random.Generator
     if rng.random() < 0.4:
         h, w = rng.randint(20, 60), rng.randint(60, 200)
         return to_input(sensor(light(_background(h, w, rng, np_rng), rng), rng, np_rng))
-    whole = make_sample(pick_kind(rng), glyphs, rng, np_rng, joined=False).picture
+    kind = pick_kind(rng)
+    whole = make_sample(kind, glyphs, rng, np_rng, joined=False).picture
+    if KINDS[kind][1] and rng.random() < 0.7:  # one line of two
+        cut = round(INPUT_H * rng.uniform(0.38, 0.44))
+        return to_input(whole[cut:] if rng.random() < 0.7 else whole[:cut])
     part = rng.uniform(0.3, 0.62)
     cut = round(INPUT_W * part)
     piece = whole[:, :cut] if rng.random() < 0.5 else whole[:, INPUT_W - cut :]

@@ -78,7 +78,7 @@ def sensor(crop: np.ndarray, rng: random.Random, np_rng: np.random.Generator) ->
     if rng.random() < 0.15:  # sharpening in the camera
         crop = crop + (crop - cv2.GaussianBlur(crop, (0, 0), 1.2)) * rng.uniform(0.5, 1.5)
     crop = np.clip(crop, 0, 255).astype(np.uint8)
-    if rng.random() < 0.6:
+    if rng.random() < 0.45:
         _, data = cv2.imencode(".jpg", crop, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 95)])
         crop = cv2.imdecode(data, cv2.IMREAD_COLOR)
     return crop
