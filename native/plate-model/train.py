@@ -1,6 +1,6 @@
 """Trains the plate network on generated plates and on the training half of real crops, and writes it as ONNX.
 
-python3 train.py --glyphs FOLDER --crops FOLDER --steps 4500 --out model
+python3 train.py --glyphs FOLDER --crops FOLDER --steps 2000 --out model
 One process, one thread. SIGUSR1 starts the last phase (falling rate) at once; the step it began is written down, and
 `--decay-at STEP` repeats it. While the file named by --rest exists it waits, so that a measurement on the machine is not disturbed.
 """
@@ -112,8 +112,8 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--glyphs", required=True)
     options.add_argument("--crops", required=True)
-    options.add_argument("--steps", type=int, default=4500)
-    options.add_argument("--decay-steps", type=int, default=1500)
+    options.add_argument("--steps", type=int, default=2000)
+    options.add_argument("--decay-steps", type=int, default=600)
     options.add_argument("--decay-at", type=int)
     options.add_argument("--seed", type=int, default=20261130)
     options.add_argument("--rate", type=float, default=2.5e-3)
@@ -152,9 +152,9 @@ def main():
         for group in optimiser.param_groups:
             group["lr"] = rate
         # Real crops come in when the slots have found their places.
-        batch = batches.next(REAL_SHARE if step > 600 or given.start_from else 0.0)
+        batch = batches.next(REAL_SHARE if step >= 250 or given.start_from else 0.0)
         net.train()
-        loss, reading, whole = losses(net, batch, 0.4 if step < 1500 else 0.1)
+        loss, reading, whole = losses(net, batch, 0.4 if step < 800 else 0.1)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -170,7 +170,7 @@ def main():
         if step % 50 == 0:
             r, w = np.mean(shown[-50:], 0)
             print(f"{step} loss {r:.4f} whole {w:.3f} rate {rate:.5f} {time.time() - began:.0f} s", flush=True)
-        if step % 500 == 0:
+        if step % 100 == 0:
             torch.save({"net": mean, "step": step}, os.path.join(given.out, "last.pt"))
     torch.save({"net": mean, "step": step}, os.path.join(given.out, "last.pt"))
     net.load_state_dict(mean)
