@@ -1,0 +1,85 @@
+/**
+ * Brings together what our network's slots, PP-OCR's line and the colour of the ground say of one plate.
+ * Every candidate of either is scored by both. "No plate at all" and "as the slots stand, outside the grammar" are
+ * candidates too: without them the best of many bad texts would look sure.
+ */
+import { type PlateKind, plateKind } from '../../rules/plate-grammar.ts';
+import { type CtcColumns } from './ctc-columns.ts';
+import { readColumns, scoreOfLine } from './ctc-reading.ts';
+import { PLATE_FORMS } from './plate-forms.ts';
+import { PLATE_GROUNDS, type PlateCandidate, type PlateGround } from './plate-reading.ts';
+import { best } from './scored-text.ts';
+import { type SlotScores, readSlots, readSlotsFreely, scoreOfText } from './slot-reading.ts';
+
+export interface PlateEvidence {
+  readonly slots: SlotScores;
+  /** Null where PP-OCR was not asked, or found nothing to read. */
+  readonly line: CtcColumns | null;
+  /** Probabilities, in the order of {@link PLATE_GROUNDS}. */
+  readonly grounds: readonly number[];
+}
+
+/** Weights and widths as measured on the training half of the crops (native/plate-model/README.md). */
+export interface FuseWeights {
+  readonly slots: number;
+  readonly line: number;
+  readonly ground: number;
+}
+export const FUSE_WEIGHTS: FuseWeights = { slots: 0.7, line: 0.4, ground: 1 };
+
+const CANDIDATES = 8;
+/** How much worse than the best one reader may call a text: a blind reader must not veto a seeing one. */
+const WORST = -14;
+/** A ground that the network does not see is still possible this much: lamps turn blue into black. */
+const LEAST_GROUND = 0.01;
+/** One plate in two hundred is outside the grammar. */
+const RARITY_OF_SPECIAL = Math.log(0.005);
+
+/** Which grounds the forms of a kind stand on. */
+function groundsOf(kind: PlateKind): readonly PlateGround[] {
+  return kind === 'special' ? PLATE_GROUNDS : PLATE_FORMS.find((form) => form.kind === kind)!.grounds;
+}
+
+/**
+ * @returns the candidates, best first, with confidences that add up to at most 1; what is missing to 1 says that no plate is
+ *   there. Empty when that is the likeliest.
+ */
+export function fuseReadings(evidence: PlateEvidence, weights: FuseWeights = FUSE_WEIGHTS): PlateCandidate[] {
+  const { slots, line } = evidence;
+  const free = readSlotsFreely(slots).text;
+  const texts = new Set(readSlots(slots, CANDIDATES).map(({ text }) => text));
+  if (line !== null) for (const { text } of readColumns(line, CANDIDATES)) texts.add(text);
+  const kinds = new Map<string, PlateKind>();
+  for (const text of texts) if (plateKind(text) !== 'special') kinds.set(text, plateKind(text));
+  if (free.length >= 5 && !kinds.has(free)) kinds.set(free, 'special');
+
+  const all = [...kinds].map(([text, kind]) => {
+    const seen = groundsOf(kind).reduce(
+      (sum, ground) => sum + (evidence.grounds[PLATE_GROUNDS.indexOf(ground)] ?? 0),
+      0,
+    );
+    return {
+      text,
+      kind,
+      slot: scoreOfText(slots, text),
+      line: line === null ? 0 : scoreOfLine(line, text),
+      prior: weights.ground * Math.log(Math.max(LEAST_GROUND, seen)) + (kind === 'special' ? RARITY_OF_SPECIAL : 0),
+    };
+  });
+  const nothing = { slot: scoreOfText(slots, ''), line: line === null ? 0 : scoreOfLine(line, ''), prior: 0 };
+  const top = (pick: (one: typeof nothing) => number) => Math.max(pick(nothing), ...all.map(pick));
+  const bestSlot = top((one) => one.slot);
+  const bestLine = top((one) => one.line);
+  const score = (one: typeof nothing) =>
+    weights.slots * Math.max(WORST, one.slot - bestSlot) +
+    weights.line * Math.max(WORST, one.line - bestLine) +
+    one.prior;
+
+  const scored = all.map((one) => ({ text: one.text, kind: one.kind, score: score(one) }));
+  const none = score(nothing);
+  const most = Math.max(none, ...scored.map((one) => one.score));
+  const sum = [none, ...scored.map((one) => one.score)].reduce((total, value) => total + Math.exp(value - most), 0);
+  const ranked = best(scored, 3);
+  if (ranked[0] === undefined || ranked[0].score <= none) return [];
+  return ranked.map(({ text, kind, score: value }) => ({ text, kind, confidence: Math.exp(value - most) / sum }));
+}

@@ -1,0 +1,132 @@
+/**
+ * Where plates may be: from text lines and coloured grounds to quads that hold one whole plate each, single or double row.
+ * Rather too many than too few: the network says of each what it holds, and of most that it holds nothing.
+ */
+import { overlap, type Quad, quadCentre, quadHeight, quadWidth, widen } from './quad.ts';
+import { type GroundRegion } from './plate-grounds.ts';
+import { type TextLine } from './text-lines.ts';
+
+export interface PlatePlace {
+  /** The whole plate with a little margin. */
+  readonly quad: Quad;
+  /** The lines of writing, from the top: what PP-OCR reads. */
+  readonly lines: readonly Quad[];
+  readonly rows: 1 | 2;
+}
+
+/** Measures of GA 36-2018 in millimetres: the writing within the plate. */
+const SINGLE = { left: 15.5 / 409, right: 15.5 / 409, top: 25 / 90, bottom: 25 / 90 };
+/** The five characters of the lower line: 385 of 440 wide, 110 of 220 high, 20 above the lower edge. */
+const LOWER = { left: 27.5 / 385, right: 27.5 / 385, top: 90 / 110, bottom: 20 / 110 };
+/** A text line's box is a little larger than its writing already. */
+const LESS = 0.45;
+/** The upper line of a double-row plate ends here, from the top. */
+const UPPER_SHARE = 0.41;
+
+const shrink = (by: typeof SINGLE, share: number) => ({
+  left: by.left * share,
+  right: by.right * share,
+  top: by.top * share,
+  bottom: by.bottom * share,
+});
+
+/** The two lines of a double-row plate whose quad is known. */
+export function linesOfDouble(quad: Quad): readonly [Quad, Quad] {
+  return [
+    widen(quad, { left: -0.2, right: -0.2, top: -0.02, bottom: -(1 - UPPER_SHARE) }),
+    widen(quad, { left: 0, right: 0, top: -(UPPER_SHARE - 0.03), bottom: 0 }),
+  ];
+}
+
+/** Is this line the upper one of that? Two characters above five, on one axis, close together. */
+function isAbove(upper: Quad, lower: Quad): boolean {
+  const h = quadHeight(lower);
+  const w = quadWidth(lower);
+  const [a, b] = [quadCentre(upper), quadCentre(lower)];
+  const share = quadWidth(upper) / w;
+  const gap = b.y - a.y;
+  return (
+    share > 0.28 &&
+    share < 0.85 &&
+    Math.abs(a.x - b.x) < 0.25 * w &&
+    gap > 0.5 * h &&
+    gap < 1.45 * h &&
+    quadHeight(upper) > 0.35 * h &&
+    quadHeight(upper) < 1.1 * h
+  );
+}
+
+/** The quad around two lines of one plate. */
+function around(upper: Quad, lower: Quad): Quad {
+  const grown = widen(lower, { ...shrink(LOWER, 0.7), top: 0 });
+  const [, , c, d] = grown;
+  const [a, b] = grown;
+  const top = Math.min(upper[0].y, upper[1].y);
+  const rise = Math.max(0.3, ((a.y + b.y) / 2 - top + 0.06 * quadHeight(lower)) / Math.max(1, quadHeight(grown)));
+  const raised = widen([a, b, c, d], { left: 0, right: 0, top: rise, bottom: 0 });
+  return raised;
+}
+
+/** Plates that a text line may be: alone, as the lower of two, or as both lines seen as one. */
+function placesOfLine(line: TextLine, others: readonly TextLine[]): PlatePlace[] {
+  const aspect = quadWidth(line.quad) / Math.max(1, quadHeight(line.quad));
+  const out: PlatePlace[] = [];
+  const above = others.filter((other) => other !== line && isAbove(other.quad, line.quad));
+  for (const upper of above) out.push({ quad: around(upper.quad, line.quad), lines: [upper.quad, line.quad], rows: 2 });
+  if (aspect >= 2 && aspect <= 7.5) {
+    out.push({ quad: widen(line.quad, shrink(SINGLE, LESS)), lines: [line.quad], rows: 1 });
+  }
+  if (above.length === 0 && aspect >= 2.1 && aspect <= 4.6) {
+    const quad = widen(line.quad, { ...shrink(LOWER, LESS), top: 0.72 });
+    out.push({ quad, lines: linesOfDouble(quad), rows: 2 });
+  }
+  if (aspect >= 1.2 && aspect < 2.6) {
+    const quad = widen(line.quad, { left: 0.03, right: 0.03, top: 0.04, bottom: 0.04 });
+    out.push({ quad, lines: linesOfDouble(quad), rows: 2 });
+  }
+  return out;
+}
+
+/** Plates that a coloured ground may be, where no text line covers it. */
+function placesOfGround(ground: GroundRegion): PlatePlace[] {
+  const aspect = quadWidth(ground.quad) / Math.max(1, quadHeight(ground.quad));
+  const quad = widen(ground.quad, { left: 0.02, right: 0.02, top: 0.03, bottom: 0.03 });
+  const out: PlatePlace[] = [];
+  if (aspect >= 2.3) {
+    const line = widen(quad, { left: -0.02, right: -0.02, top: -0.1, bottom: -0.1 });
+    out.push({ quad, lines: [line], rows: 1 });
+  }
+  if (aspect <= 2.8 && ground.colour === 'yellow') out.push({ quad, lines: linesOfDouble(quad), rows: 2 });
+  return out;
+}
+
+/** Below this many pixels across nothing can be read. */
+const LEAST_WIDTH = 40;
+
+/**
+ * @param most places to look at: ten plates in one picture are many
+ * @returns the likeliest first
+ */
+export function platePlaces(lines: readonly TextLine[], grounds: readonly GroundRegion[], most: number): PlatePlace[] {
+  const scored: { place: PlatePlace; score: number }[] = [];
+  for (const line of lines) {
+    const ground = grounds.some((one) => overlap(one.quad, line.quad) > 0.5);
+    for (const place of placesOfLine(line, lines)) {
+      scored.push({ place, score: line.score + (ground ? 0.5 : 0) + Math.min(0.5, quadWidth(place.quad) / 600) });
+    }
+  }
+  for (const ground of grounds) {
+    for (const place of placesOfGround(ground)) {
+      const covered = lines.some((line) => overlap(line.quad, ground.quad) > 0.5);
+      scored.push({
+        place,
+        score: (covered ? 0.7 : 0.4) + 0.4 * ground.fill + Math.min(0.5, quadWidth(place.quad) / 600),
+      });
+    }
+  }
+  return scored
+    .filter(({ place }) => quadWidth(place.quad) >= LEAST_WIDTH)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map(({ place }) => place);
+}
