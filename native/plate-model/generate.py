@@ -1,9 +1,10 @@
 """Synthetic plates of all kinds, as a detector would cut them out of a picture.
 
-`python3 generate.py --glyphs FOLDER --sheet out.png` draws a sheet to look at.
+`python3 generate.py --glyphs FOLDER --sheet out.png` draws a sheet to look at, `--folder OUT --seed N` writes a set to measure on.
 """
 
 import argparse
+import os
 import random
 from dataclasses import dataclass
 
@@ -40,7 +41,8 @@ JOINED_SHARE = 0.35
 
 @dataclass
 class Sample:
-    picture: np.ndarray  # INPUT_H x INPUT_W x 3, BGR bytes
+    crop: np.ndarray  # as cut out, BGR bytes
+    picture: np.ndarray  # the same at INPUT_W x INPUT_H
     text: str
     kind: str
     colour: int
@@ -159,7 +161,7 @@ def make_sample(kind: str, glyphs: Glyphs, rng: random.Random, np_rng: np.random
         points = join_points(points, src_w, src_h, cut) * (INPUT_W, INPUT_H)
     else:
         points = points * (INPUT_W / src_w, INPUT_H / src_h)
-    return Sample(to_input(crop), text, kind, COLOURS.index(KINDS[kind][0]), double, points)
+    return Sample(crop, to_input(crop), text, kind, COLOURS.index(KINDS[kind][0]), double, points)
 
 
 def to_input(crop: np.ndarray) -> np.ndarray:
@@ -176,13 +178,30 @@ def pick_kind(rng: random.Random) -> str:
     return rng.choices(list(SHARES), weights=list(SHARES.values()))[0]
 
 
-if __name__ == "__main__":
+def main():
     options = argparse.ArgumentParser()
     options.add_argument("--glyphs", required=True)
-    options.add_argument("--sheet", required=True)
+    options.add_argument("--sheet", help="a picture of ten plates of each kind")
+    options.add_argument("--folder", help="plates as JPEG files with a labels.csv (file, plate, kind), as a detector cuts them out")
+    options.add_argument("--each", type=int, default=100, help="plates of each kind in the folder")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    r, n = random.Random(given.seed), np.random.default_rng(given.seed)
-    g = Glyphs(given.glyphs)
-    rows = [np.hstack([make_sample(k, g, r, n).picture for _ in range(10)]) for k in KINDS]
-    cv2.imwrite(given.sheet, np.vstack(rows))
+    rng, np_rng = random.Random(given.seed), np.random.default_rng(given.seed)
+    glyphs = Glyphs(given.glyphs)
+    if given.sheet:
+        rows = [np.hstack([make_sample(k, glyphs, rng, np_rng).picture for _ in range(10)]) for k in KINDS]
+        cv2.imwrite(given.sheet, np.vstack(rows))
+    if given.folder:
+        os.makedirs(given.folder, exist_ok=True)
+        with open(os.path.join(given.folder, "labels.csv"), "w", encoding="utf-8") as labels:
+            labels.write("file,plate,kind\n")
+            for kind in KINDS:
+                for i in range(given.each):
+                    sample = make_sample(kind, glyphs, rng, np_rng, joined=False)
+                    name = f"{kind}_{i:04d}.jpg"
+                    cv2.imwrite(os.path.join(given.folder, name), sample.crop, [cv2.IMWRITE_JPEG_QUALITY, 97])
+                    labels.write(f"{name},{sample.text},{kind}\n")
+
+
+if __name__ == "__main__":
+    main()

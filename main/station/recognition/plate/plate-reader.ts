@@ -30,8 +30,9 @@ const LINE_HEIGHT = 48;
 const MOST_LINE_WIDTH = 320;
 /** What a person is shown. */
 const SHOWN_WIDTH = 240;
-/** The network looks at a place as it was found, and once more with a little more room. */
-const VIEWS = [0, 0.05] as const;
+/** Where the network looks twice, it looks as the place was found, and once more with a little more room. */
+const ONE_VIEW = [0] as const;
+const TWO_VIEWS = [0, 0.05] as const;
 /** Below it no colour is named. */
 const SURE_COLOUR = 0.6;
 
@@ -55,7 +56,7 @@ export class PlateReader {
   async read(picture: RgbPicture, region?: Region): Promise<PlateReading[]> {
     const lines = await this.#detect(picture);
     const places = platePlaces(lines, plateGrounds(picture), MOST_PLACES);
-    const looks = (await this.#look(picture, places)).filter(({ hold }) => hold > 0);
+    const looks = (await this.#look(picture, places, ONE_VIEW)).filter(({ hold }) => hold > 0);
     looks.sort((a, b) => b.hold - a.hold);
     const chosen: Look[] = [];
     for (const look of looks) {
@@ -66,8 +67,13 @@ export class PlateReader {
       if (rivals.some(({ hold }) => hold > look.hold + 12)) continue;
       chosen.push(look);
     }
+    const again = await this.#look(
+      picture,
+      chosen.map(({ place }) => place),
+      TWO_VIEWS,
+    );
     const readings: PlateReading[] = [];
-    for (const look of chosen) {
+    for (const look of again) {
       const reading = await this.#judge(picture, look);
       if (reading !== null) readings.push(reading);
     }
@@ -78,7 +84,7 @@ export class PlateReader {
   /** The plate of a picture that holds one plate and little else; null when it holds none. */
   async readCrop(picture: RgbPicture): Promise<PlateReading | null> {
     const quad = uprightQuad(0, 0, picture.width, picture.height);
-    const [single] = await this.#look(picture, [{ quad, lines: [quad], rows: 1 }]);
+    const [single] = await this.#look(picture, [{ quad, lines: [quad], rows: 1 }], TWO_VIEWS);
     if (single === undefined) return null;
     if (single.double < 0.5) return this.#judge(picture, single);
     return this.#judge(picture, { ...single, place: { quad, lines: linesOfDouble(quad), rows: 2 } });
@@ -110,15 +116,15 @@ export class PlateReader {
   }
 
   /** Our network on all places in one go. */
-  async #look(picture: RgbPicture, places: readonly PlatePlace[]): Promise<Look[]> {
+  async #look(picture: RgbPicture, places: readonly PlatePlace[], rooms: readonly number[]): Promise<Look[]> {
     const { own, ownWidth: width, ownHeight: height } = this.#models;
     if (places.length === 0) return [];
-    const count = places.length * VIEWS.length;
+    const count = places.length * rooms.length;
     const input = new Float32Array(count * 3 * width * height);
     places.forEach(({ quad }, i) => {
-      VIEWS.forEach((room, j) => {
+      rooms.forEach((room, j) => {
         const view = widen(quad, { left: room / 2, right: room / 2, top: room, bottom: room });
-        writePlanes(input, i * VIEWS.length + j, cutOut(picture, view, width, height), PLAIN.mean, PLAIN.spread);
+        writePlanes(input, i * rooms.length + j, cutOut(picture, view, width, height), PLAIN.mean, PLAIN.spread);
       });
     });
     const outputs = await own.run(input, [count, 3, height, width]);
@@ -130,7 +136,7 @@ export class PlateReader {
       return data.subarray(index * size, (index + 1) * size);
     };
     return places.map((place, i) => {
-      const views = VIEWS.map((_, j) => i * VIEWS.length + j);
+      const views = rooms.map((_, j) => i * rooms.length + j);
       const scores = mean(views.map((index) => slotScores(part(slots, index))));
       const ground = mean(views.map((index) => shares(part(colour, index))));
       const double = mean(views.map((index) => shares(part(rows, index))))[1] ?? 0;

@@ -19,8 +19,11 @@ export function shrink(picture: RgbPicture, width: number, height: number): RgbP
     for (let sy = from; sy < to; sy++) {
       let at = sy * picture.width * 3;
       for (let x = 0; x < width; x++) {
-        let [red, green, blue] = [0, 0, 0];
-        for (let sx = columns[x]!; sx < columns[x + 1]!; sx++) {
+        let red = 0;
+        let green = 0;
+        let blue = 0;
+        const end = columns[x + 1]!;
+        for (let sx = columns[x]!; sx < end; sx++) {
           red += picture.data[at]!;
           green += picture.data[at + 1]!;
           blue += picture.data[at + 2]!;
