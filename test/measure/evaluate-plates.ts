@@ -11,11 +11,13 @@ import { openPlateModels, shippedModelFiles } from '../../main/station/recogniti
 import { PlateReader } from '../../main/station/recognition/plate/plate-reader.ts';
 import { uprightQuad } from '../../main/station/recognition/plate/quad.ts';
 import { type RgbPicture } from '../../main/station/recognition/plate/rgb-picture.ts';
-import { normalisePlate } from '../../main/station/rules/plate-grammar.ts';
+import { normalisePlate, plateKind } from '../../main/station/rules/plate-grammar.ts';
 
 export interface PlateRow {
   readonly file: string;
   readonly label: string;
+  /** The column "kind" where labels.csv has one, else what the label's text says. */
+  readonly kind: string;
   /** What the program says is the truck's plate; '' for none. */
   readonly read: string;
   readonly confidence: number;
@@ -43,8 +45,9 @@ export interface PlateTotals {
 
 export interface PlateEvaluation {
   readonly rows: readonly PlateRow[];
-  readonly totals: Readonly<Record<'crop' | 'scene', PlateTotals>>;
-  /** Left out: learnt from, or no picture. */
+  /** By what the pictures are, and within that by kind: `crop`, `crop ordinary`, `scene trailer` … */
+  readonly totals: Readonly<Record<string, PlateTotals>>;
+  /** Left out because the network learnt from them, and because they are no pictures. */
   readonly learnt: number;
   readonly unreadable: readonly string[];
 }
@@ -66,7 +69,7 @@ export async function evaluatePlates(
   const unreadable: string[] = [];
   let learnt = 0;
   try {
-    for (const { file, plate } of await labels(folder)) {
+    for (const { file, plate, kind } of await labels(folder)) {
       if (!only(file)) continue;
       const bytes = await readFile(join(folder, file));
       if (learntFrom.has(createHash('sha256').update(bytes).digest('hex'))) {
@@ -75,12 +78,17 @@ export async function evaluatePlates(
       }
       const picture = await decodeJpeg(bytes);
       if (picture === null) unreadable.push(file);
-      else rows.push({ file, label: plate, ...(await readBoth(reader, picture, plate)) });
+      else
+        rows.push({ file, label: plate, kind: kind ?? plateKind(plate), ...(await readBoth(reader, picture, plate)) });
     }
   } finally {
     await models.close();
   }
-  const totals = { crop: total(rows, 'crop'), scene: total(rows, 'scene') };
+  const groups = new Map<string, PlateRow[]>();
+  for (const row of rows) {
+    for (const group of [row.what, `${row.what} ${row.kind}`]) groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  const totals = Object.fromEntries([...groups].map(([group, some]) => [group, total(some)]));
   return { rows, totals, learnt, unreadable };
 }
 
@@ -111,8 +119,7 @@ async function readBoth(reader: PlateReader, picture: RgbPicture, label: string)
   };
 }
 
-function total(rows: readonly PlateRow[], what: PlateRow['what']): PlateTotals {
-  const some = rows.filter((row) => row.what === what);
+function total(some: readonly PlateRow[]): PlateTotals {
   const count = (is: (row: PlateRow) => boolean) => some.filter(is).length;
   const median = (pick: (row: PlateRow) => number) => some.map(pick).sort((a, b) => a - b)[some.length >> 1] ?? 0;
   return {
@@ -127,15 +134,42 @@ function total(rows: readonly PlateRow[], what: PlateRow['what']): PlateTotals {
   };
 }
 
-/** The first two columns; what follows may be quoted and is not needed. */
-async function labels(folder: string): Promise<{ file: string; plate: string }[]> {
+/** The totals as a table, whole groups first. */
+export function platesTable({ totals, learnt, unreadable }: PlateEvaluation): string {
+  const percent = (part: number, of: number) => (of === 0 ? '' : `${((100 * part) / of).toFixed(1)} %`);
+  const lines = Object.entries(totals)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([group, one]) => {
+      const cells = [
+        group,
+        one.pictures,
+        percent(one.right, one.pictures),
+        group.startsWith('scene') ? percent(one.found, one.pictures) : '',
+        percent(one.accepted, one.pictures),
+        one.accepted === 0 ? '' : `${one.acceptedRight} of ${one.accepted}`,
+        percent(one.peerRight, one.pictures),
+        one.msMedian.toFixed(0),
+        one.peerMsMedian.toFixed(0),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    });
+  return [
+    '| plates | pictures | right | found anywhere | accepted | right of accepted | PP-OCR alone, greedy | ms | ms alone |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...lines,
+    `Left out: ${learnt} that the network learnt from, ${unreadable.length} that are no pictures.`,
+  ].join('\n');
+}
+
+/** Columns file, plate and, where there is one, kind; what follows may be quoted and is not needed. */
+async function labels(folder: string): Promise<{ file: string; plate: string; kind: string | undefined }[]> {
   const lines = (await readFile(join(folder, 'labels.csv'), 'utf8')).replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = (lines[0] ?? '').split(',');
-  const at = { file: columns.indexOf('file'), plate: columns.indexOf('plate') };
+  const at = { file: columns.indexOf('file'), plate: columns.indexOf('plate'), kind: columns.indexOf('kind') };
   if (at.file < 0 || at.plate < 0) throw new Error(`${folder}: labels.csv has no columns file and plate`);
   return lines.slice(1).flatMap((line) => {
     const cells = line.split(',');
     const [file, plate] = [cells[at.file] ?? '', cells[at.plate] ?? ''];
-    return file === '' ? [] : [{ file, plate }];
+    return file === '' ? [] : [{ file, plate, kind: at.kind < 0 ? undefined : cells[at.kind] }];
   });
 }
