@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeJpeg } from '../../main/station/recognition/plate/decode-jpeg.ts';
 import { type PlateReading } from '../../main/station/recognition/plate/plate-reading.ts';
 import { openPlateModels, shippedModelFiles } from '../../main/station/recognition/plate/plate-models.ts';
 import { PlateReader } from '../../main/station/recognition/plate/plate-reader.ts';
 import { uprightQuad } from '../../main/station/recognition/plate/quad.ts';
 import { type RgbPicture } from '../../main/station/recognition/plate/rgb-picture.ts';
 import { normalisePlate, plateKind } from '../../main/station/rules/plate-grammar.ts';
+import { loadPicture } from './load-picture.ts';
 
 export interface PlateRow {
   readonly file: string;
@@ -76,7 +76,7 @@ export async function evaluatePlates(
         learnt += 1;
         continue;
       }
-      const picture = await decodeJpeg(bytes);
+      const picture = await loadPicture(bytes);
       if (picture === null) unreadable.push(file);
       else
         rows.push({ file, label: plate, kind: kind ?? plateKind(plate), ...(await readBoth(reader, picture, plate)) });

@@ -1,5 +1,16 @@
+/** Which plates are taken without a question. */
+import { type PlateCandidate } from './plate-reading.ts';
+
 /**
- * From which confidence on a plate is taken without a question. Measured (native/plate-model/README.md): on pictures that
- * nothing was learnt from none of those accepted was wrong.
+ * From this confidence on. Measured (native/plate-model/README.md): on pictures that nothing was learnt from none of those
+ * accepted was wrong.
  */
 export const ACCEPT_FROM = 0.9;
+
+/**
+ * Two readers that were made in different ways and learnt from different pictures seldom make the same mistake: both must read
+ * it by themselves, and together they must be sure. A special plate is a person's matter.
+ */
+export function mayBeAccepted({ kind, confidence }: PlateCandidate, agreed: boolean): boolean {
+  return kind !== 'special' && agreed && confidence >= ACCEPT_FROM;
+}

@@ -75,6 +75,21 @@ export function readColumns(columns: CtcColumns, most: number): ScoredText[] {
   return best(ended, most);
 }
 
+/** What the line says when no grammar binds it: the likeliest of every moment, repeats together. */
+export function readColumnsFreely({ moments, data }: CtcColumns): string {
+  let text = '';
+  let last = 0;
+  for (let moment = 0; moment < moments; moment++) {
+    let most = 0;
+    for (let column = 1; column < CTC_WIDTH; column++) {
+      if (data[moment * CTC_WIDTH + column]! > data[moment * CTC_WIDTH + most]!) most = column;
+    }
+    if (most !== 0 && most !== last) text += PLATE_CHARACTERS[most - 1];
+    last = most;
+  }
+  return text;
+}
+
 /** How well this text explains the line: the sum over all its alignments. */
 export function scoreOfLine(columns: CtcColumns, text: string): number {
   const states: number[] = [0];

@@ -4,7 +4,7 @@
  */
 import { type PlateColor } from '../../../../preload/contract/vocabulary.ts';
 import { type PlateKind } from '../../rules/plate-grammar.ts';
-import { ACCEPT_FROM } from './accept.ts';
+import { mayBeAccepted } from './accept.ts';
 import { type CtcColumns, joinColumns, narrow, readGreedily } from './ctc-columns.ts';
 import { cutOut } from './cut-out.ts';
 import { fuseReadings } from './fuse-readings.ts';
@@ -159,7 +159,7 @@ export class PlateReader {
     const { place, slots, grounds } = look;
     const lines: CtcColumns[] = [];
     for (const quad of place.lines) lines.push(narrow(await this.#line(picture, quad), this.#models.columns));
-    const top = fuseReadings({ slots, line: joinColumns(lines), grounds });
+    const { candidates: top, agreed } = fuseReadings({ slots, line: joinColumns(lines), grounds });
     const first = top[0];
     if (first === undefined) return null;
     const height = Math.max(
@@ -173,7 +173,7 @@ export class PlateReader {
       top,
       box: place.quad,
       crop: cutOut(picture, place.quad, SHOWN_WIDTH, Math.min(SHOWN_WIDTH, height)),
-      accepted: first.kind !== 'special' && first.confidence >= ACCEPT_FROM,
+      accepted: mayBeAccepted(first, agreed),
     };
   }
 }

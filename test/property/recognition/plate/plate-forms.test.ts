@@ -46,7 +46,7 @@ describe('readers under the grammar', () => {
           line: lineOf(clearly(text)),
           grounds: groundsOf(form.grounds[0]!),
         };
-        expect(fuseReadings(evidence)[0]?.text).toBe(text);
+        expect(fuseReadings(evidence).candidates[0]?.text).toBe(text);
       }),
       { numRuns: 60 },
     );
@@ -58,7 +58,7 @@ describe('readers under the grammar', () => {
       fc.property(noise(8 * (PLATE_CHARACTERS.length + 1)), noise(CTC_WIDTH * 12), (logits, probabilities) => {
         const slots = slotScores(Float32Array.from(logits, (value) => value * 12));
         const line = { moments: 12, data: Float32Array.from(probabilities, (value) => value / 30) };
-        const top = fuseReadings({ slots, line, grounds: groundsOf('yellow', 0.4) });
+        const top = fuseReadings({ slots, line, grounds: groundsOf('yellow', 0.4) }).candidates;
         answered += top.length > 0 ? 1 : 0;
         for (const one of top) expect(one.kind).toBe(plateKind(one.text));
         const sum = top.reduce((total, one) => total + one.confidence, 0);

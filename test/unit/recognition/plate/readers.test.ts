@@ -111,7 +111,7 @@ describe('both together', () => {
     // Without a gap between them two fours are one: what PP-OCR alone reads is a legal plate of seven characters.
     expect(readColumns(dense, 1)[0]?.text).toBe('皖AD1487');
     const slots = slotsOf(clearly('皖AD14487'));
-    expect(fuseReadings({ slots, line: dense, grounds: groundsOf('green') })[0]).toMatchObject({
+    expect(fuseReadings({ slots, line: dense, grounds: groundsOf('green') }).candidates[0]).toMatchObject({
       text: '皖AD14487',
       kind: 'ne-small',
     });
@@ -120,7 +120,8 @@ describe('both together', () => {
   it('the ground decides the length where the characters leave it open', () => {
     const last = { '': 0.5, 8: 0.48 };
     const slots = slotsOf([...clearly('皖AD1448'), last]);
-    const read = (ground: 'blue' | 'green') => fuseReadings({ slots, line: null, grounds: groundsOf(ground) })[0]?.text;
+    const read = (ground: 'blue' | 'green') =>
+      fuseReadings({ slots, line: null, grounds: groundsOf(ground) }).candidates[0]?.text;
     expect(read('green')).toBe('皖AD14488');
     expect(read('blue')).toBe('皖AD1448');
   });
@@ -129,25 +130,36 @@ describe('both together', () => {
     const doubtful = slotsOf([...clearly('晋A1234'), { 8: 0.5, B: 0.49 }]);
     const grounds = groundsOf('yellow');
     const settled = fuseReadings({ slots: doubtful, line: lineOf(clearly('晋A1234B')), grounds });
-    expect(settled[0]?.text).toBe('晋A1234B');
+    expect(settled.candidates[0]?.text).toBe('晋A1234B');
     const agreed = fuseReadings({ slots: slotsOf(clearly('晋A12348')), line: lineOf(clearly('晋A12348')), grounds });
     const torn = fuseReadings({ slots: slotsOf(clearly('晋A12348')), line: lineOf(clearly('晋A1234B')), grounds });
-    expect(agreed[0]!.confidence).toBeGreaterThan(0.95);
-    expect(torn[0]!.confidence).toBeLessThan(agreed[0]!.confidence);
+    expect(agreed.candidates[0]!.confidence).toBeGreaterThan(0.95);
+    expect(torn.candidates[0]!.confidence).toBeLessThan(agreed.candidates[0]!.confidence);
+    expect([settled.agreed, agreed.agreed, torn.agreed]).toEqual([false, true, false]);
   });
 
   it('nothing is nothing', () => {
-    expect(fuseReadings({ slots: slotsOf([]), line: lineOf([]), grounds: groundsOf('black') })).toEqual([]);
+    expect(fuseReadings({ slots: slotsOf([]), line: lineOf([]), grounds: groundsOf('black') })).toEqual({
+      candidates: [],
+      agreed: false,
+    });
   });
 
   it('what is clearly outside the grammar is special, and read as it stands', () => {
     const seen = clearly('WJ晋12345');
-    const [first] = fuseReadings({ slots: slotsOf(seen), line: lineOf(seen), grounds: groundsOf('white') });
-    expect(first).toMatchObject({ text: 'WJ晋12345', kind: 'special' });
+    const { candidates } = fuseReadings({ slots: slotsOf(seen), line: lineOf(seen), grounds: groundsOf('white') });
+    expect(candidates[0]).toMatchObject({ text: 'WJ晋12345', kind: 'special' });
+  });
+
+  it('a camera’s clock is no plate', () => {
+    const seen = clearly('0000000');
+    const { candidates } = fuseReadings({ slots: slotsOf(seen), line: lineOf(seen), grounds: groundsOf('black') });
+    expect(candidates.map(({ kind }) => kind)).not.toContain('special');
+    expect(candidates[0]?.confidence ?? 0).toBeLessThan(0.5);
   });
 
   it('a letter O in the second place is read as the letter it may be', () => {
     const slots = slotsOf([{ 晋: 0.97 }, { D: 0.3, Q: 0.2, 0: 0.45 }, ...clearly('12345')]);
-    expect(fuseReadings({ slots, line: null, grounds: groundsOf('yellow') })[0]?.text).toBe('晋D12345');
+    expect(fuseReadings({ slots, line: null, grounds: groundsOf('yellow') }).candidates[0]?.text).toBe('晋D12345');
   });
 });

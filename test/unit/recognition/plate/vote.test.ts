@@ -73,7 +73,7 @@ describe('a known vehicle', () => {
     [['晋A1284B'], null, 'two characters away'],
     [['晋A12348', '晋A1234B'], null, 'known as it was read'],
     [[], null, 'no vehicle known'],
-  ])('%j: %s, %s', (known, plate) => {
+  ])('%j: %s, %s', (known, plate, _) => {
     expect(snapToKnown(reading, new Set(known))?.plate ?? null).toBe(plate);
   });
 
