@@ -20,6 +20,9 @@ const SINGLE = { left: 15.5 / 409, right: 15.5 / 409, top: 25 / 90, bottom: 25 /
 const LOWER = { left: 27.5 / 385, right: 27.5 / 385, top: 90 / 110, bottom: 20 / 110 };
 /** A text line's box is a little larger than its writing already. */
 const LESS = 0.45;
+/** A line's box around a whole plate is about so many times as wide as high; beyond LONG more than a plate is in it. */
+const PLATE_LINE = 3.9;
+const LONG = 4.7;
 /** The upper line of a double-row plate ends here, from the top. */
 const UPPER_SHARE = 0.41;
 
@@ -75,6 +78,17 @@ function placesOfLine(line: TextLine, others: readonly TextLine[]): PlatePlace[]
   for (const upper of above) out.push({ quad: around(upper.quad, line.quad), lines: [upper.quad, line.quad], rows: 2 });
   if (aspect >= 2 && aspect <= 7.5) {
     out.push({ quad: widen(line.quad, shrink(SINGLE, LESS)), lines: [line.quad], rows: 1 });
+  }
+  // Writing beside the plate was taken into its line: the plate is its beginning or its end.
+  if (aspect > LONG && aspect <= 10) {
+    const rest = 1 - PLATE_LINE / aspect;
+    for (const cut of [
+      { left: 0, right: -rest },
+      { left: -rest, right: 0 },
+    ]) {
+      const part = widen(line.quad, { ...cut, top: 0, bottom: 0 });
+      out.push({ quad: widen(part, shrink(SINGLE, LESS)), lines: [part], rows: 1 });
+    }
   }
   if (above.length === 0 && aspect >= 2.1 && aspect <= 4.6) {
     const quad = widen(line.quad, { ...shrink(LOWER, LESS), top: 0.72 });

@@ -88,18 +88,17 @@ function rectangleOf(members: readonly number[], width: number, sums: Sums): Reg
   if (Math.abs(turn) > MOST_TURN) turn = 0;
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
-  let [uMin, uMax, vMin, vMax] = [Infinity, -Infinity, Infinity, -Infinity];
+  const along: number[] = [];
+  const across: number[] = [];
   for (const at of members) {
     const x = at % width;
     const dx = x - cx;
     const dy = (at - x) / width - cy;
-    const u = dx * cos + dy * sin;
-    const v = dy * cos - dx * sin;
-    if (u < uMin) uMin = u;
-    if (u > uMax) uMax = u;
-    if (v < vMin) vMin = v;
-    if (v > vMax) vMax = v;
+    along.push(dx * cos + dy * sin);
+    across.push(dy * cos - dx * sin);
   }
+  const [uMin, uMax] = withoutTails(along);
+  const [vMin, vMax] = withoutTails(across);
   const corner = (u: number, v: number) => ({ x: cx + u * cos - v * sin + 0.5, y: cy + u * sin + v * cos + 0.5 });
   const quad: Quad = [
     corner(uMin - 0.5, vMin - 0.5),
@@ -109,6 +108,25 @@ function rectangleOf(members: readonly number[], width: number, sums: Sums): Reg
   ];
   const area = (uMax - uMin + 1) * (vMax - vMin + 1);
   return { quad, area: sums.n, fill: sums.n / area, weight: sums.weight / sums.n };
+}
+
+/** A lamp or a strip that touches a plate is narrower than the plate: ends with less than this share of the usual width go. */
+const TAIL = 0.4;
+
+/** From where to where the region is about as wide as usual. */
+function withoutTails(values: readonly number[]): [number, number] {
+  const least = Math.round(values.reduce((a, b) => Math.min(a, b), Infinity));
+  const most = Math.round(values.reduce((a, b) => Math.max(a, b), -Infinity));
+  const counts = new Float64Array(most - least + 1);
+  for (const value of values) counts[Math.round(value) - least]!++;
+  // A turned grid fills some bins twice and some not at all: three together even that out.
+  const smooth = counts.map((count, i) => (count + (counts[i - 1] ?? count) + (counts[i + 1] ?? count)) / 3);
+  const usual = [...smooth].sort((a, b) => a - b)[Math.floor(smooth.length * 0.75)] ?? 0;
+  let from = 0;
+  let to = smooth.length - 1;
+  while (from < to && smooth[from]! < usual * TAIL) from++;
+  while (to > from && smooth[to]! < usual * TAIL) to--;
+  return [least + from, least + to];
 }
 
 /** The quad in a picture so many times larger. */

@@ -106,7 +106,7 @@ describe('places of plates', () => {
 
   it.each([
     [uprightQuad(0, 0, 30, 10), 'too small to be read'],
-    [uprightQuad(0, 0, 600, 30), 'a slogan'],
+    [uprightQuad(0, 0, 600, 40), 'a slogan'],
     [uprightQuad(0, 0, 50, 200), 'a pole'],
   ])('%#: %s', (quad) => {
     expect(platePlaces([{ quad, score: 0.9 }], [], 9)).toEqual([]);
