@@ -44,6 +44,7 @@ def main():
     options.add_argument("--glyphs", required=True)
     options.add_argument("--crops", required=True)
     options.add_argument("--each", type=int, default=300)
+    options.add_argument("--least-width", type=int, help="generated crops at least so many pixels wide")
     options.add_argument("--model", default=os.path.join(HERE, "model"))
     given = options.parse_args()
     cv2.setNumThreads(1)
@@ -65,11 +66,12 @@ def main():
 
     rng, np_rng = random.Random(HELD_OUT_SEED), np.random.default_rng(HELD_OUT_SEED)
     glyphs = Glyphs(given.glyphs)
+    widths = (given.least_width, 220) if given.least_width else None
     for kind in KINDS:
         for joined in (False, True) if KINDS[kind][1] else (False,):
             texts = colours = rows = 0
             for _ in range(given.each):
-                sample = make_sample(kind, glyphs, rng, np_rng, joined=joined)
+                sample = make_sample(kind, glyphs, rng, np_rng, joined=joined, widths=widths)
                 text, colour, row = net(sample.picture)
                 texts += text == sample.text
                 colours += colour == sample.colour

@@ -107,8 +107,13 @@ def make_nothing(glyphs: Glyphs, rng: random.Random, np_rng: np.random.Generator
     return to_input(piece)
 
 
-def make_sample(kind: str, glyphs: Glyphs, rng: random.Random, np_rng: np.random.Generator, joined: bool = None) -> Sample:
-    """One spoilt crop. joined: force or forbid the cut form of double rows; None leaves it to chance."""
+def make_sample(
+    kind: str, glyphs: Glyphs, rng: random.Random, np_rng: np.random.Generator, joined: bool = None, widths: tuple = None
+) -> Sample:
+    """
+    One spoilt crop. joined: force or forbid the cut form of double rows; None leaves it to chance.
+    widths: from how many to how many pixels wide the crop is; None takes what cameras give, mostly 75 to 155.
+    """
     text = make_text(kind, rng)
     plate, centres = draw_plate(kind, text, glyphs, rng)
     dirt(plate, rng, np_rng)
@@ -125,6 +130,8 @@ def make_sample(kind: str, glyphs: Glyphs, rng: random.Random, np_rng: np.random
 
     # Where the plate's corners come to lie: turned, sheared, seen from the side, and cut out not quite right.
     src_w = min(220, max(60, round(rng.lognormvariate(4.68, 0.36))))
+    if widths is not None:
+        src_w = rng.randint(*widths)
     src_h = max(16, round(src_w * inner[3] / inner[2] * rng.uniform(0.8, 1.15)))
     if rng.random() < 0.3:
         src_h = max(16, round(src_h * rng.uniform(0.75, 1.0)))
@@ -184,6 +191,7 @@ def main():
     options.add_argument("--sheet", help="a picture of ten plates of each kind")
     options.add_argument("--folder", help="plates as JPEG files with a labels.csv (file, plate, kind), as a detector cuts them out")
     options.add_argument("--each", type=int, default=100, help="plates of each kind in the folder")
+    options.add_argument("--least-width", type=int, help="crops at least so many pixels wide, at most 220")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     rng, np_rng = random.Random(given.seed), np.random.default_rng(given.seed)
@@ -197,7 +205,8 @@ def main():
             labels.write("file,plate,kind\n")
             for kind in KINDS:
                 for i in range(given.each):
-                    sample = make_sample(kind, glyphs, rng, np_rng, joined=False)
+                    widths = (given.least_width, 220) if given.least_width else None
+                    sample = make_sample(kind, glyphs, rng, np_rng, joined=False, widths=widths)
                     name = f"{kind}_{i:04d}.jpg"
                     cv2.imwrite(os.path.join(given.folder, name), sample.crop, [cv2.IMWRITE_JPEG_QUALITY, 97])
                     labels.write(f"{name},{sample.text},{kind}\n")
