@@ -37,8 +37,8 @@ const LEAST_GROUND = 0.01;
  * camera's clock for one, is no plate.
  */
 const SPECIAL = /^(WJ.{4,6}|[A-HJ-NP-Z]{2}[0-9]{5})$/;
-/** Of what looks like a plate so much is other writing. */
-const RARITY_OF_OTHER = Math.log(0.05);
+/** Of what looks like a plate so much is other writing; much less where our network by itself reads a plate. */
+const RARITY_OF_OTHER = { unlike: Math.log(0.05), like: Math.log(0.001) };
 /** PP-OCR, bound by nothing, may like another text so much better and still be said to agree. */
 const LEAST_DOUBT = 2.5;
 /** One plate in two hundred is such a one. */
@@ -95,7 +95,7 @@ export function fuseReadings(evidence: PlateEvidence, weights: FuseWeights = FUS
     {
       slot: scoreOfText(slots, free),
       line: line === null ? 0 : scoreOfLine(line, lineFree),
-      prior: kinds.has(free) && (line === null || kinds.has(lineFree)) ? -Infinity : RARITY_OF_OTHER,
+      prior: kinds.has(free) ? RARITY_OF_OTHER.like : RARITY_OF_OTHER.unlike,
     },
   ];
   const top = (pick: (one: Evidence) => number) => Math.max(...[...others, ...all].map(pick));
