@@ -14,7 +14,8 @@ import { plateGrounds } from './plate-grounds.ts';
 import { type PlateModels, outputOf } from './plate-models.ts';
 import { type PlatePlace, linesOfDouble, platePlaces } from './plate-places.ts';
 import { PLATE_GROUNDS, type PlateReading } from './plate-reading.ts';
-import { overlap, type Quad, quadHeight, quadWidth, uprightQuad, widen } from './quad.ts';
+import { allViews, oneView } from './plate-views.ts';
+import { overlap, type Quad, quadHeight, quadWidth, uprightQuad } from './quad.ts';
 import { type RgbPicture } from './rgb-picture.ts';
 import { shrink } from './shrink.ts';
 import { type SlotScores, readSlots, scoreOfText, slotScores } from './slot-reading.ts';
@@ -30,9 +31,6 @@ const LINE_HEIGHT = 48;
 const MOST_LINE_WIDTH = 320;
 /** What a person is shown. */
 const SHOWN_WIDTH = 240;
-/** Where the network looks twice, it looks as the place was found, and once more with a little more room. */
-const ONE_VIEW = [0] as const;
-const TWO_VIEWS = [0, 0.05] as const;
 /** Below it no colour is named. */
 const SURE_COLOUR = 0.6;
 
@@ -56,7 +54,7 @@ export class PlateReader {
   async read(picture: RgbPicture, region?: Region): Promise<PlateReading[]> {
     const lines = await this.#detect(picture);
     const places = platePlaces(lines, plateGrounds(picture), MOST_PLACES);
-    const looks = (await this.#look(picture, places, ONE_VIEW)).filter(({ hold }) => hold > 0);
+    const looks = (await this.#look(picture, places, oneView)).filter(({ hold }) => hold > 0);
     looks.sort((a, b) => b.hold - a.hold);
     const chosen: Look[] = [];
     for (const look of looks) {
@@ -70,7 +68,7 @@ export class PlateReader {
     const again = await this.#look(
       picture,
       chosen.map(({ place }) => place),
-      TWO_VIEWS,
+      allViews,
     );
     const readings: PlateReading[] = [];
     for (const look of again) {
@@ -84,10 +82,11 @@ export class PlateReader {
   /** The plate of a picture that holds one plate and little else; null when it holds none. */
   async readCrop(picture: RgbPicture): Promise<PlateReading | null> {
     const quad = uprightQuad(0, 0, picture.width, picture.height);
-    const [single] = await this.#look(picture, [{ quad, lines: [quad], rows: 1 }], TWO_VIEWS);
+    const [single] = await this.#look(picture, [{ quad, lines: [quad], rows: 1 }], allViews);
     if (single === undefined) return null;
     if (single.double < 0.5) return this.#judge(picture, single);
-    return this.#judge(picture, { ...single, place: { quad, lines: linesOfDouble(quad), rows: 2 } });
+    const [double] = await this.#look(picture, [{ quad, lines: linesOfDouble(quad), rows: 2 }], allViews);
+    return double === undefined ? null : this.#judge(picture, double);
   }
 
   /** What PP-OCR alone reads in this quad, greedily: the peer that we are measured against. */
@@ -115,33 +114,29 @@ export class PlateReader {
     return (await this.#detect(picture)).map(({ quad }) => quad);
   }
 
-  /** Our network on all places in one go. */
-  async #look(picture: RgbPicture, places: readonly PlatePlace[], rooms: readonly number[]): Promise<Look[]> {
+  /** Our network on all places in one go; what several views of a place say is averaged. */
+  async #look(picture: RgbPicture, places: readonly PlatePlace[], viewsOf: typeof oneView): Promise<Look[]> {
     const { own, ownWidth: width, ownHeight: height } = this.#models;
-    if (places.length === 0) return [];
-    const count = places.length * rooms.length;
-    const input = new Float32Array(count * 3 * width * height);
-    places.forEach(({ quad }, i) => {
-      rooms.forEach((room, j) => {
-        const view = widen(quad, { left: room / 2, right: room / 2, top: room, bottom: room });
-        writePlanes(input, i * rooms.length + j, cutOut(picture, view, width, height), PLAIN.mean, PLAIN.spread);
-      });
-    });
-    const outputs = await own.run(input, [count, 3, height, width]);
-    const slots = outputOf(outputs, 'slots').data;
-    const colour = outputOf(outputs, 'colour').data;
-    const rows = outputOf(outputs, 'rows').data;
-    const part = (data: Float32Array, index: number) => {
-      const size = data.length / count;
-      return data.subarray(index * size, (index + 1) * size);
+    const views = places.map((place) => viewsOf(picture, place, [width, height]));
+    const all = views.flat();
+    if (all.length === 0) return [];
+    const input = new Float32Array(all.length * 3 * width * height);
+    all.forEach((view, i) => writePlanes(input, i, view, PLAIN.mean, PLAIN.spread));
+    const outputs = await own.run(input, [all.length, 3, height, width]);
+    const partsOf = (name: string) => {
+      const { data } = outputOf(outputs, name);
+      const size = data.length / all.length;
+      return (index: number) => data.subarray(index * size, (index + 1) * size);
     };
+    const [slots, colour, rows] = [partsOf('slots'), partsOf('colour'), partsOf('rows')];
+    let next = 0;
     return places.map((place, i) => {
-      const views = rooms.map((_, j) => i * rooms.length + j);
-      const scores = mean(views.map((index) => slotScores(part(slots, index))));
-      const ground = mean(views.map((index) => shares(part(colour, index))));
-      const double = mean(views.map((index) => shares(part(rows, index))))[1] ?? 0;
+      const indexes = views[i]!.map(() => next++);
+      const scores = mean(indexes.map((index) => slotScores(slots(index))));
+      const grounds = [...mean(indexes.map((index) => shares(colour(index))))];
+      const double = mean(indexes.map((index) => shares(rows(index))))[1] ?? 0;
       const hold = (readSlots(scores, 1)[0]?.score ?? -Infinity) - scoreOfText(scores, '');
-      return { place, slots: scores, grounds: [...ground], double, hold };
+      return { place, slots: scores, grounds, double, hold };
     });
   }
 
