@@ -1,10 +1,7 @@
 /** Which plates are taken without a question. */
 import { type PlateCandidate } from './plate-reading.ts';
 
-/**
- * From this confidence on. Measured (native/plate-model/README.md): on pictures that nothing was learnt from none of those
- * accepted was wrong.
- */
+/** From this confidence on. To be set anew with every network: see native/plate-model/README.md, Measured. */
 export const ACCEPT_FROM = 0.9;
 
 /**

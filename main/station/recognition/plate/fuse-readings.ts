@@ -19,7 +19,7 @@ export interface PlateEvidence {
   readonly grounds: readonly number[];
 }
 
-/** Weights and widths as measured on the training half of the crops (native/plate-model/README.md). */
+/** How much each counts. Chosen on generated plates, not yet tuned: see native/plate-model/README.md, Measured. */
 export interface FuseWeights {
   readonly slots: number;
   readonly line: number;
