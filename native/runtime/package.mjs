@@ -106,7 +106,9 @@ async function stage(platform, napi) {
     author: own.author,
     homepage: own.homepage,
     main: own.main,
-    dependencies: Object.fromEntries([...NATIVE, ...DATA].map((name) => [name, readManifest(join(packages, name)).version])),
+    dependencies: Object.fromEntries(
+      [...NATIVE, ...DATA].map((name) => [name, readManifest(join(packages, name)).version]),
+    ),
   };
   writeFileSync(join(staged, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   say(`Staged dist/app with ${closure.length} packages: ${megabytes(staged)} MB.`);
