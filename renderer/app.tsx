@@ -30,11 +30,26 @@ const CamerasScreen = lazy(() =>
   import('./screens/cameras/cameras-screen.tsx').then((module) => ({ default: module.CamerasScreen })),
 );
 
+const GateScreen = lazy(() =>
+  import('./screens/gate/gate-screen.tsx').then((module) => ({ default: module.GateScreen })),
+);
+
+const FilmsScreen = lazy(() =>
+  import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
+);
+
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' } },
 });
 onReconnect(() => void queryClient.invalidateQueries());
+
+/** Which camera's video, from when on. */
+interface FilmsAsked {
+  readonly startMs: number | null;
+  readonly cameraId: string | null;
+}
+const NEWEST_FILM: FilmsAsked = { startMs: null, cameraId: null };
 
 export function App() {
   const [preferences, setPreferences] = useState(readPreferences);
@@ -65,7 +80,8 @@ function Screens({
 }) {
   const info = useLive((live) => live.info);
   const givenUp = useLive((live) => live.status.status === 'given-up');
-  const { pathname } = useLocation();
+  const location = useLocation();
+  const { pathname } = location;
   const navigate = useNavigate();
   const [panel, setPanel] = useState(false);
   const [scaleId, setScaleId] = useState('');
@@ -73,7 +89,10 @@ function Screens({
   const records = pathname.startsWith('/records');
   const listening = pathname.startsWith('/listening');
   const cameras = pathname.startsWith('/cameras');
-  const inFront = !records && !listening && !cameras;
+  const gate = pathname.startsWith('/gate');
+  // Over the screen that it was opened from, which keeps what was typed in it.
+  const films = pathname.endsWith('/films');
+  const inFront = !records && !listening && !cameras && !gate && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -82,6 +101,9 @@ function Screens({
     setPanel(false);
     void navigate('/cameras');
   };
+  const toGate = (): void => void navigate('/gate');
+  const toRecords = (): void => void navigate('/records');
+  const toFilms = (asked: FilmsAsked): void => void navigate(`${pathname}/films`, { state: asked });
   const home = (): void => void navigate('/');
   return (
     <>
@@ -99,9 +121,10 @@ function Screens({
                 visible={inFront && scale === shown}
                 pxPerMm={preferences.pxPerMm}
                 sound={preferences.sound}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
                 onWarnings={() => void navigate('/records/to-check')}
                 onListen={listen}
+                onGate={toGate}
                 onPreferences={() => setPanel(true)}
                 onNextScale={info.scales.length === 1 ? null : () => setScaleId(nextOf(info.scales, shown))}
               />
@@ -114,7 +137,7 @@ function Screens({
                 info={info}
                 scale={shown}
                 onBack={home}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -125,7 +148,19 @@ function Screens({
                 active={!panel}
                 info={info}
                 onBack={home}
-                onRecords={() => void navigate('/records')}
+                onRecords={toRecords}
+                onGate={toGate}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {gate && (
+            <Suspense>
+              <GateScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -133,11 +168,26 @@ function Screens({
           {records && (
             <Suspense>
               <RecordsScreen
-                active={!panel}
-                toCheck={pathname.endsWith('/to-check')}
+                active={!panel && !films}
+                visible={!films}
+                toCheck={pathname.startsWith('/records/to-check')}
                 info={info}
                 theme={preferences.theme}
                 onBack={home}
+                onGate={toGate}
+                onFilms={toFilms}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {films && (
+            <Suspense>
+              <FilmsScreen
+                active={!panel}
+                info={info}
+                {...((location.state as FilmsAsked | null) ?? NEWEST_FILM)}
+                onBack={() => void navigate(pathname.slice(0, -'/films'.length))}
+                onRecords={() => void navigate('/records')}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>

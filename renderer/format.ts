@@ -36,6 +36,9 @@ export const dayTime = (at: string | number): string => BEIJING.format(new Date(
 /** 2026-11-22 14:32:07 */
 export const fullTime = (at: string | number): string => BEIJING.format(new Date(at));
 
+/** When the Beijing day of that moment began. */
+export const dayStart = (at: string | number): string => `${fullTime(at).slice(0, 10)}T00:00:00.000+08:00`;
+
 /** 晋C12345 → 晋C·12345: as it stands on the plate itself. */
 export const dottedPlate = (plate: string): string =>
   plate.length > 4 ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate;

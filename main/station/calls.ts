@@ -114,6 +114,7 @@ export function makeHandlers(parts: Parts): Handlers {
     },
 
     'gate.list': (input) => parts.gatePasses.list(input),
+    'gate.counts': ({ from }) => parts.gatePasses.counts(from),
     'gate.record': (input, act) => parts.gates.record(input, act),
 
     'scale.listen.ports': () => listening.ports(),

@@ -275,10 +275,15 @@ function accessOf({ address, certificate, id, password, username }: CameraSettin
 export function makeCameraInspection({ clock, configuration, dataDir }: DriverOptions): CameraInspectorParts {
   return {
     configured: configuration.cameras,
-    known: (cameraId) => {
+    known: (cameraId, { certificate, username } = {}) => {
       const camera = configuration.cameras.find(({ id }) => id === cameraId);
       if (camera === undefined) return null;
-      return new CameraSetup({ ...accessOf(camera, dataDir), clock });
+      const asked = {
+        ...camera,
+        ...(username === undefined ? {} : { username: username ?? undefined }),
+        ...(certificate === undefined ? {} : { certificate: certificate ?? undefined }),
+      };
+      return new CameraSetup({ ...accessOf(asked, dataDir), clock });
     },
     stranger: ({ address, certificate, username, password }) => {
       const pin = certificate == null ? null : readPin(certificate);

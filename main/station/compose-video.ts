@@ -82,8 +82,10 @@ const GATE_MS = 10_000;
 const ROOM_EVERY_MS = 60_000;
 /** What is recorded all the time is in files of so long. */
 const SEGMENT_MS = 600_000;
+/** What a weighing's clips are of. With one scale every camera is said to be at it, the gates' as well. */
+const WEIGHED_ROLES: readonly string[] = ['front', 'rear'];
 /** What a truck passes: its clips are evidence. Side and office are looked at, and recorded with `segments` only. */
-const RECORDED_ROLES: readonly string[] = ['front', 'rear', 'gate-in', 'gate-out'];
+const RECORDED_ROLES: readonly string[] = [...WEIGHED_ROLES, 'gate-in', 'gate-out'];
 
 /** Nothing is started before somebody wants a picture. */
 export function makeVideo(parts: VideoParts): Video {
@@ -107,7 +109,7 @@ export function makeVideo(parts: VideoParts): Video {
   const passes = new PassRecorder({
     recorder,
     camerasOf: (scaleId) =>
-      cameras.filter((one) => one.scaleId === scaleId && RECORDED_ROLES.includes(one.role)).map(({ id }) => id),
+      cameras.filter((one) => one.scaleId === scaleId && WEIGHED_ROLES.includes(one.role)).map(({ id }) => id),
     rules: passRules,
   });
   const retention = new VideoRetention({

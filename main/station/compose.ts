@@ -1,83 +1,39 @@
 /**
  * Builds the whole station and wires it: the one place where features, stores and devices meet (architecture.md §4).
- * Reading order is the order of a weighing: scale → store → key → weighing → sheets → printing → upload → calls.
+ * Each feature is built in its own compose-*.ts; here stands what they know of one another, and the order of start and stop.
  */
 import { statfs } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
-import type { LoadSheet, Weighing } from '../../preload/contract/documents.ts';
-import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { ScaleReading } from '../../preload/contract/weighing.ts';
-import { kg, timestamp, type Sha256, type Uuid } from '../../preload/contract/vocabulary.ts';
-import type { Paper } from '../../native/printer/paper.ts';
+import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
 import { makeHandlers } from './calls.ts';
-import {
-  INDICATOR_PROTOCOLS,
-  makeCameraInspection,
-  makeDrivers,
-  makeListening,
-  type AttachedCamera,
-} from './compose-devices.ts';
+import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
+import { openRecords, type Records } from './compose-records.ts';
+import { composeSettings, type Settings } from './compose-settings.ts';
+import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
+import { composeWeighing, type Weighings } from './compose-weighing.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
-import { holdIfOlder } from './platform/chain-guard.ts';
-import { ListeningService } from './listening/listening-service.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
-import { PrintQueue } from './printing/print-queue.ts';
-import { layoutSheet } from './printing/sheet-layout.ts';
-import { CameraInspector } from './cameras/camera-inspector.ts';
-import { CameraSettings } from './cameras/camera-settings.ts';
-import { CaptureStore } from './records/capture-store.ts';
-import { ClaimStore } from './records/claim-store.ts';
 import { CurveQuery } from './records/curve-query.ts';
-import { DocumentChain } from './records/document-chain.ts';
 import { GateQuery } from './records/gate-query.ts';
-import { LoadSheetStore } from './records/load-sheet-store.ts';
-import { NoticeStore } from './records/notice-store.ts';
-import { PassStore } from './records/pass-store.ts';
-import { PhotoStore } from './records/photo-store.ts';
 import { freshPicture } from './fresh-picture.ts';
-import { Publisher } from './records/publisher.ts';
 import { RecordQuery } from './records/record-query.ts';
-import { RequestStore } from './records/request-store.ts';
-import { loadOrMakeKey } from './records/station-key.ts';
 import { TruckQuery } from './records/truck-query.ts';
-import { VehicleStore } from './records/vehicle-store.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
-import { WarningStore } from './records/warning-store.ts';
-import { WeighingStore } from './records/weighing-store.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
-import { writeCameras } from './settings/camera-writer.ts';
-import { writeIndicator } from './settings/indicator-writer.ts';
-import { changeSecrets } from './settings/secret-writer.ts';
-import { LoadSheetService, numberPrefix } from './sheets/load-sheet-service.ts';
-import { SkippedNumbers } from './sheets/skipped-numbers.ts';
-import { StationDatabase } from './store/database.ts';
+import { onceThere } from './once-there.ts';
 import type { DiagnosticBundle } from './support/diagnostic-bundle.ts';
-import { DiskReserve } from './store/disk-reserve.ts';
-import { prepareFolder } from './store/prepare-folder.ts';
-import { Reader } from './store/reader.ts';
 import type { StoreThread } from './store/store-thread.ts';
-import { Outbox } from './upload/outbox.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
-import { RefusalBridge } from './upload/refusal-bridge.ts';
 import { systemTimers } from './upload/surroundings.ts';
-import { SiteWarnings } from './warnings/site-warnings.ts';
-import { Amendments } from './weighing/amendments.ts';
-import { Weighbridges } from './weighbridges.ts';
-import { CaptureQuestions } from './weighing/capture-questions.ts';
-import { Deck } from './weighing/deck.ts';
-import { EvidenceCollector } from './weighing/evidence.ts';
-import { PassJudge } from './weighing/pass-judge.ts';
-import { PassLog } from './weighing/pass-log.ts';
-import { RecordMaker } from './weighing/record-maker.ts';
-import { WeighingService } from './weighing/weighing-service.ts';
 
 const newId = (): Uuid => uuidv7() as Uuid;
 const UPKEEP_MS = 600_000;
@@ -85,25 +41,17 @@ const UPKEEP_MS = 600_000;
 const FIRST_WEIGHT_LIMIT_MS = 1_000;
 
 /** Everything that the calls reach. */
-export interface Parts {
+export interface Parts
+  extends
+    Settings,
+    Sheets,
+    Omit<Weighings, 'idle'>,
+    Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
   readonly clock: ComposeOptions['clock'];
-  readonly db: StationDatabase;
-  readonly vehicles: VehicleStore;
-  readonly photos: PhotoStore;
   readonly query: RecordQuery;
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
-  readonly warnings: SiteWarnings;
-  readonly weighbridges: Weighbridges;
-  readonly listening: ListeningService;
-  readonly cameraSettings: CameraSettings;
-  readonly cameraInspector: CameraInspector;
-  readonly recordMaker: RecordMaker;
-  readonly amendments: Amendments;
-  readonly sheets: LoadSheetService;
-  readonly printing: PrintQueue;
-  readonly outbox: Outbox;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
@@ -120,7 +68,7 @@ export interface Parts {
  * @throws CodedError station.* | store.* when the station cannot start
  */
 export const compose = async (options: ComposeOptions, thread: StoreThread): Promise<Station> => {
-  const { clock, configuration, dataDir, log, progress, version } = options;
+  const { clock, configuration, dataDir, log, version } = options;
   const { simulated, station } = configuration;
 
   // Devices
@@ -131,45 +79,14 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     others,
   );
 
-  // Store and key
-  await prepareFolder({
-    dataDir,
-    simulated,
+  // Store, key and what is written
+  const records = await openRecords(options, {
     thread,
+    newId,
     // The weight comes while the store is made ready; before, another station might be using the same port.
     onOurs: () => devices.startScales(),
-    onStep: ({ step, done, of }) => progress(step, done, of),
   });
-  const reserve = new DiskReserve(dataDir);
-  const onDiskFull = (): boolean => {
-    if (!reserve.held) return false;
-    log.error({}, 'the disk is full: the reserve is given up so that what was begun can be finished');
-    reserve.release();
-    return true;
-  };
-  const db = StationDatabase.open({ dataDir, simulated, clock, newId, onDiskFull });
-  await reserve.ensure();
-  const { signer, wrapping, keyChanged } = await loadOrMakeKey({ dataDir, host: options.keyHost, db });
-  if (wrapping === 'none') log.warn({}, 'the private key lies unsealed in a file that only its owner may read');
-  const reader = new Reader({ dataDir, thread, onCrash: (err) => log.error({ err }, 'the reading thread ended') });
-  const chain = new DocumentChain({ db, signer, stationId: db.stationId, simulated, clock });
-  const requests = new RequestStore(db, clock);
-  const captures = new CaptureStore(db);
-  const claims = new ClaimStore(db);
-  const passes = new PassStore(db);
-  const warningStore = new WarningStore(db);
-  const warnings = new SiteWarnings({ db, store: warningStore, clock });
-  const weighings = new WeighingStore(db);
-  const loadSheets = new LoadSheetStore(db);
-  const notices = new NoticeStore(db);
-  const vehicles = new VehicleStore(db);
-  const onDamaged = (sha256: Sha256): void => log.error({ sha256 }, 'a stored picture no longer equals its hash');
-  const photos = new PhotoStore({ dataDir, db, onDamaged });
-  await photos.start();
-  const outbox = new Outbox(db, (documentId, error) => refusals.bridge(documentId, error));
-  const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
-  const refusals = new RefusalBridge({ db, chain, notices, publisher, clock, newId });
-
+  const { chain, db, outbox, photos, publisher, reader, requests, reserve, signer, skippedNumbers, warnings } = records;
   const video = makeVideo({
     options,
     drivers,
@@ -179,33 +96,10 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     reader,
     freeBytes: () => freeBytes(dataDir),
     photos,
-    warnings: { store: warningStore, site: warnings },
-    idle: () => weighbridges.all.every(({ weighing }) => ['idle', 'no-signal'].includes(weighing.state().phase)),
+    warnings: { store: records.warningStore, site: warnings },
+    idle: () => scales.every(({ settings }) => idle(settings.id)),
     newId,
   });
-
-  // A folder taken back to an older state makes no document before the platform has said what it holds.
-  if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
-  // A new key says so before anything else it signs (openapi.yaml, enrol).
-  let keyToTell = keyChanged;
-  const skippedNumbers = new SkippedNumbers({
-    db,
-    chain,
-    sheets: loadSheets,
-    publisher,
-    clock,
-    newId,
-    log,
-    prefix: numberPrefix(station),
-  });
-  const firstDocuments = (): void => {
-    if (keyToTell) db.immediate(() => recordKeyChange({ publisher, clock, kid: signer.kid }));
-    keyToTell = false;
-    skippedNumbers.tell();
-    refusals.catchUp();
-  };
-  chain.onOpen(firstDocuments);
-  if (chain.mayAppend()) firstDocuments();
 
   // Platform
   const timers = systemTimers;
@@ -246,83 +140,15 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     timers,
   });
 
-  // Weighing, sheets, paper
-  const weighingLog = log.child({ part: 'weighing' });
-  const recordMaker = new RecordMaker({
-    configuration,
-    db,
-    chain,
-    captures,
-    claims,
-    weighings,
-    vehicles,
-    publisher,
-    requests,
-    clock,
+  // Weighing, gates, sheets, paper
+  const { amendments, idle, recordMaker, weighbridges } = composeWeighing({
+    options,
+    drivers,
+    records,
     clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
-    log: weighingLog,
+    newId,
   });
-  const weighbridges = new Weighbridges(
-    scales.map(({ settings, driver }) => {
-      const deck = new Deck({ settings, driver, clock, newId });
-      const judge = new PassJudge({ scale: settings, passes, log: weighingLog });
-      const weighing = new WeighingService({
-        scale: settings,
-        mode: configuration.mode,
-        captureWhenSteady: configuration.captureWhenSteady,
-        deck,
-        questions: new CaptureQuestions({ deck, captures, weighings, records: recordMaker, clock }),
-        evidence: new EvidenceCollector({
-          cameras: cameras.filter(({ scaleId }) => scaleId === settings.id),
-          photos,
-          lastPictureOf: (cameraId) => captures.lastPictureOf(settings.id, cameraId),
-          clock,
-        }),
-        records: recordMaker,
-        db,
-        captures,
-        claims,
-        judge,
-        passLog: new PassLog({
-          scale: settings,
-          db,
-          claims,
-          weighings,
-          passes,
-          warnings: warningStore,
-          judge,
-          newId,
-          onRaised: () => warnings.raised(),
-          log: weighingLog,
-        }),
-        weighings,
-        clock,
-        newId,
-        log: weighingLog,
-      });
-      return { settings, deck, weighing };
-    }),
-  );
-  const configFile = { configFile: options.configFile, protocols: INDICATOR_PROTOCOLS };
-  // Without a signal nothing is lost when nobody listens for it.
-  const idle = (scaleId: string): boolean =>
-    ['idle', 'no-signal'].includes(weighbridges.of(scaleId).weighing.state().phase);
-  const listening = new ListeningService({
-    ...makeListening(clock),
-    scales: scales.map(({ settings, driver }) => ({ settings, driver, idle: () => idle(settings.id) })),
-    write: (scaleId, indicator) => writeIndicator(configFile, scaleId, indicator),
-    log: log.child({ part: 'listening' }),
-  });
-  const cameraSettings = new CameraSettings({
-    configured: configuration.cameras,
-    idle: () => scales.every(({ settings }) => idle(settings.id)),
-    write: (list) => writeCameras(configFile, list),
-    changeSecrets: (change) => changeSecrets(dataDir, change),
-    // After the answer of the call that asks for it.
-    renew: () => setImmediate(options.renew),
-    log: log.child({ part: 'cameras' }),
-  });
-  const cameraInspector = new CameraInspector(makeCameraInspection(options));
+  const { cameraInspector, cameraSettings, listening } = composeSettings({ options, scales, idle });
   const gates = composeGates({
     options,
     cameras,
@@ -334,49 +160,13 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
     log: log.child({ part: 'gate' }),
   });
-  const amendments = new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId });
-  const paperOf = (job: PrintJob): Paper | null => {
-    const sheet = chain.get(job.sheetId)?.document as LoadSheet | undefined;
-    const gross =
-      sheet === undefined ? undefined : (chain.get(sheet.grossWeighingId)?.document as Weighing | undefined);
-    const row = loadSheets.get(job.sheetId);
-    // A first copy of a sheet voided meanwhile is no longer worth paper; a reprint of it says 作废 in large letters.
-    if (sheet === undefined || gross === undefined || configuration.printer === null) return null;
-    if (row?.voidedById != null && job.copy === 1) return null;
-    const facts = { keyId: signer.kid, copy: job.copy, unitName: station.unitName, simulated };
-    const shown: LoadSheet = row?.voidedById == null ? sheet : { ...sheet, status: 'void' };
-    return layoutSheet(
-      { sheet: shown, ...facts, grossWeighedAt: gross.weighedAt, axleCount: gross.axleCount ?? null },
-      configuration.printer.columns,
-    );
-  };
-  const printing = new PrintQueue({
-    db,
-    printer,
-    paperOf,
-    clock,
-    newId,
-    onFault: (err, jobId) => log.error({ err, jobId }, 'a print job could not be worked on'),
-  });
-  const sheets = new LoadSheetService({
-    configuration,
-    db,
-    chain,
-    weighings,
-    sheets: loadSheets,
-    vehicles,
-    publisher,
-    printing,
-    hasPrinter: printer !== null,
-    clock,
-    newId,
-  });
+  const { printing, sheets } = composeSheets({ options, printer, records, newId });
 
   const info = (): StationInfo => ({
     version,
     stationId: db.stationId,
     keyId: signer.kid,
-    keyWrapping: wrapping,
+    keyWrapping: records.keyWrapping,
     enrolled: platform?.link.state().enrolled ?? false,
     simulated,
     dataDir,
@@ -397,6 +187,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       zeroBandKg: kg(settings.zeroBandKg),
     })),
     cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
+    records: configuration.recording !== null,
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,
   });
@@ -417,7 +208,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     configuration,
     clock,
     db,
-    vehicles,
+    vehicles: records.vehicles,
     photos,
     query: new RecordQuery(reader),
     curves: new CurveQuery(reader),
@@ -478,6 +269,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   };
   // The weight first: what cameras, paper and platform load holds the loop a quarter of a second.
   const whenWeightIsThere = onceThere(
+    FIRST_WEIGHT_LIMIT_MS,
     (weight) => {
       const undo = scales.map(({ driver }) => driver.onFrame(weight));
       return () => undo.forEach((off) => off());
@@ -540,36 +332,6 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
   } satisfies Station;
 };
-
-/** Runs `then` after the first call of what is listened to, or after a second without one. */
-function onceThere(listen: (heard: () => void) => () => void, then: () => void): { cancel(): void } {
-  let waiting = true;
-  const cancel = (): void => {
-    waiting = false;
-    unlisten();
-    clearTimeout(timer);
-  };
-  const run = (): void => {
-    if (!waiting) return;
-    cancel();
-    then();
-  };
-  // Not within the call itself: whoever else listens hears it first.
-  const unlisten = listen(() => setImmediate(run));
-  const timer = setTimeout(run, FIRST_WEIGHT_LIMIT_MS);
-  return { cancel };
-}
-
-/** The first document under a new key says that the key changed (architecture.md §5). */
-function recordKeyChange(parts: { publisher: Publisher; clock: ComposeOptions['clock']; kid: string }): void {
-  parts.publisher.publish('notice', newId(), {
-    kind: 'key-change',
-    subjectId: null,
-    effectiveAt: timestamp(parts.clock.wall()),
-    text: `new key ${parts.kid}`,
-    operatorId: 'nobody',
-  });
-}
 
 /** null when the file system does not tell. */
 async function freeBytes(dataDir: string): Promise<number | null> {

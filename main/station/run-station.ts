@@ -10,6 +10,7 @@ import type { Clock, EpochMs, MonotonicMs } from '../../preload/contract/vocabul
 import type { Timers } from '../../preload/rpc/port.ts';
 import type { ToStation } from '../host-protocol.ts';
 import { type OpenLog, openLog, standardError } from '../log.ts';
+import { goBeforeOthers } from './before-others.ts';
 import { type Compose, type HostChannel, openHostChannel } from './host-channel.ts';
 import { ChannelKeyHost } from './key-host.ts';
 import { type Caller, RpcServer, type Station } from './rpc-server.ts';
@@ -46,13 +47,16 @@ const timers: Timers = {
 export function runStation(compose: Compose, protocols: IndicatorProtocols): void {
   // Plates, names and keys: what the station makes is its user's alone (0700, 0600; Windows has its own rights).
   process.umask(0o077);
-  new StationProcess(compose, protocols, openHostChannel()).start();
+  // Before any thread is started: they inherit it.
+  const isBeforeOthers = goBeforeOthers();
+  new StationProcess(compose, protocols, openHostChannel(), isBeforeOthers).start();
 }
 
 class StationProcess {
   readonly #compose: Compose;
   readonly #protocols: IndicatorProtocols;
   readonly #channel: HostChannel;
+  readonly #isBeforeOthers: boolean;
   readonly #reporter = new StartingReporter(timers.now);
   #log: OpenLog | null = null;
   #server: RpcServer | null = null;
@@ -62,10 +66,11 @@ class StationProcess {
   #ending = false;
   #caller: Caller = { role: 'nobody', operator: '' };
 
-  constructor(compose: Compose, protocols: IndicatorProtocols, channel: HostChannel) {
+  constructor(compose: Compose, protocols: IndicatorProtocols, channel: HostChannel, isBeforeOthers: boolean) {
     this.#compose = compose;
     this.#protocols = protocols;
     this.#channel = channel;
+    this.#isBeforeOthers = isBeforeOthers;
   }
 
   start(): void {
@@ -112,7 +117,8 @@ class StationProcess {
       useFolder(start.dataDir);
       this.#log = await openStationLog(start);
       const { log } = this.#log;
-      log.info({ version: start.version, form: start.form }, 'station starts');
+      const { version, form } = start;
+      log.info({ version, form, beforeOthers: this.#isBeforeOthers }, 'station starts');
       const server = new RpcServer({ log: log.child({ part: 'rpc' }), timers, newId: randomUUID });
       this.#server = server;
       this.#keyHost = new ChannelKeyHost(this.#channel, start.canSeal);

@@ -56,16 +56,22 @@ export interface CameraInspection {
   /** As measured. */
   readonly picture: { readonly width: number; readonly height: number; readonly bytes: number } | Missing;
   readonly video: MeasuredVideo | Missing;
+  /** The largest stream and the next one, by the tokens of their profiles. */
+  readonly streams: readonly { readonly profile: string; readonly is: MeasuredVideo | Missing }[];
 }
 
-/** Some twenty small calls, a picture, and video until its first key picture. */
+/** Some twenty small calls, a picture, and video until the first key picture of two streams. */
 const INSPECT_MS = 25_000;
 const CHANGE_MS = 10_000;
 const PICTURE_MS = 5000;
 /** Cameras send a key picture every 1 to 10 s. */
 const VIDEO_MS = 10_000;
+/** What a camera is watched by, and recorded. */
+const MOST_STREAMS = 2;
 /** A recorder that answers for all its cameras is not asked for the options of each. */
 const MOST_OPTIONS = 8;
+
+const NO_STREAM: Missing = { code: 'camera.no-video', detail: 'the camera has no stream' };
 
 export class CameraSetup {
   readonly #target: OnvifTarget;
@@ -98,9 +104,11 @@ export class CameraSetup {
       const information = await orMissing(informationOf(device));
       const profiles = await orMissing(profilesOf(device));
       const picture = 'code' in session ? session : await orMissing(this.#picture(http, session, ended));
-      const video = await orMissing(this.#video(device, ended));
+      const played = await orMissing(this.#streams(device, ended));
+      const streams = 'code' in played ? [] : played;
+      const video = 'code' in played ? played : (played[0]?.is ?? NO_STREAM);
       const pictureProfile = 'code' in session ? null : session.pictures[0].profile;
-      return { certificate, information, clock, profiles, pictureProfile, picture, video };
+      return { certificate, information, clock, profiles, pictureProfile, picture, video, streams };
     });
   }
 
@@ -170,10 +178,15 @@ export class CameraSetup {
     return { ...(await checkPicture(body, { date, lastModified }, clocks)), bytes: body.length };
   }
 
-  async #video(device: FullDevice, ended: AbortSignal): Promise<MeasuredVideo> {
-    const [main] = await streamAddresses(device, this.#target.address);
-    if (main === undefined) throw new CameraError('camera.no-video', 'the camera has no stream');
-    return await measureVideo(main, this.#target, VIDEO_MS, ended);
+  /** Both at once: each waits for a key picture. */
+  async #streams(device: FullDevice, ended: AbortSignal): Promise<CameraInspection['streams']> {
+    const found = await streamAddresses(device, this.#target.address);
+    return await Promise.all(
+      found.slice(0, MOST_STREAMS).map(async (stream) => ({
+        profile: stream.profile ?? '',
+        is: await orMissing(measureVideo(stream, this.#target, VIDEO_MS, ended)),
+      })),
+    );
   }
 
   async #conversation<T>(

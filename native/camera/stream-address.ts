@@ -8,4 +8,6 @@ export interface StreamAddress {
   /** In pixels. */
   readonly width: number | null;
   readonly height: number | null;
+  /** The token of its profile; left out where the configuration says the address. */
+  readonly profile?: string;
 }

@@ -1,12 +1,14 @@
 /**
- * npm test [-- --unit | --e2e] [-- file or name filters]
+ * npm test [-- --unit | --e2e | --no-endurance] [-- file or name filters]
  *
- * Bundles, then everything on plain Node (vitest), then the whole program in real Electron (Playwright).
- * The last line of stdout is exactly `N passed, N failed, N skipped`, counted from both tools' JSON reports.
+ * Bundles, then everything on plain Node (vitest), then the whole program in real Electron (Playwright). What has to go on
+ * for ten minutes (test/endurance) goes on beside both, when everything is tested, and is judged last.
+ * The last line of stdout is exactly `N passed, N failed, N skipped`, counted from the tools' JSON reports.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { bundle } from './bundle.mjs';
 import { PlainError, root, runMain, say } from './project.mjs';
 import { openScreen } from './screen.mjs';
@@ -16,20 +18,24 @@ import { openScreen } from './screen.mjs';
 const results = join(root, 'test-results');
 /** Programs at once, each on a screen of its own: most of a test is waiting for a weight to be steady. */
 const E2E_WORKERS = 2;
+const FLAGS = ['--unit', '--e2e', '--no-endurance'];
 
 await runMain(async () => {
   if (Number(process.versions.node.split('.')[0]) < 24)
     throw new PlainError('Node 24 is missing: run "npm run setup".');
   const given = process.argv.slice(2);
-  const filters = given.filter((argument) => argument !== '--unit' && argument !== '--e2e');
+  const filters = given.filter((argument) => !FLAGS.includes(argument));
   const unit = given.includes('--unit') || !given.includes('--e2e');
   const e2e = given.includes('--e2e') || !given.includes('--unit');
+  const endurance = unit && e2e && filters.length === 0 && !given.includes('--no-endurance');
 
   await bundle({ ifStale: true });
   mkdirSync(results, { recursive: true });
   const counts = [];
+  const beside = endurance ? runEndurance() : null;
   if (unit) counts.push(await runVitest(filters));
   if (e2e) counts.push(await runPlaywright(filters));
+  if (beside !== null) counts.push(await beside);
 
   const total = counts.reduce((a, b) => ({
     passed: a.passed + b.passed,
@@ -46,19 +52,42 @@ await runMain(async () => {
  * @returns {Promise<Count>}
  */
 async function runVitest(filters) {
-  const report = join(results, 'unit.json');
-  const { code, json } = await runTool(
-    [
-      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...filters,
-    ],
+  return vitestCount('vitest', await runTool(vitest('unit.json', filters), join(results, 'unit.json')));
+}
+
+/**
+ * What it says comes when it is over: in between it would stand among the lines of the others.
+ * @returns {Promise<Count>}
+ */
+async function runEndurance() {
+  const config = join(root, 'test', 'endurance', 'vitest.config.ts');
+  const report = join(results, 'endurance.json');
+  const { output, ...ended } = await runTool(
+    vitest('endurance.json', ['--config', config]),
     report,
+    process.env,
+    'pipe',
   );
-  if (json === undefined) return broken('vitest');
+  process.stdout.write(`\n${output}`);
+  return vitestCount('the endurance tests', ended);
+}
+
+/**
+ * @param {string} report
+ * @param {string[]} more
+ */
+function vitest(report, more) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, report)}`];
+  return [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...reporters, ...more];
+}
+
+/**
+ * @param {string} tool
+ * @param {{ code: number, json: any }} ended
+ * @returns {Count}
+ */
+function vitestCount(tool, { code, json }) {
+  if (json === undefined) return broken(tool);
   const count = {
     passed: json.numPassedTests,
     failed: json.numFailedTests,
@@ -69,7 +98,7 @@ async function runVitest(filters) {
     (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
       file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   ).length;
-  return honest(count, code, 'vitest');
+  return honest(count, code, tool);
 }
 
 /**
@@ -100,15 +129,18 @@ async function runPlaywright(filters) {
  * @param {string[]} args
  * @param {string} report
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {'inherit' | 'pipe'} [says] `pipe`: handed back as `output`
  */
-async function runTool(args, report, env = process.env) {
+async function runTool(args, report, env = process.env, says = 'inherit') {
   rmSync(report, { force: true });
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', says, says] });
+  const said = Promise.all([child.stdout, child.stderr].map((stream) => (stream === null ? '' : text(stream))));
   const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
   process.on('SIGTERM', passOn).on('SIGINT', passOn);
   const code = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 1)));
   process.off('SIGTERM', passOn).off('SIGINT', passOn);
-  return { code, json: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined };
+  const output = (await said).join('');
+  return { code, output, json: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined };
 }
 
 /**

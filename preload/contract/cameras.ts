@@ -33,9 +33,12 @@ export const EncoderOption = z.strictObject({
   encoding: Text,
   sizes: z.array(Size),
   frameRate: Range.nullable(),
+  /** The only ones that it takes, where it says so; null: any within `frameRate`. */
+  frameRates: z.array(z.number()).max(64).nullable(),
   bitRateKbit: Range.nullable(),
   gop: Range.nullable(),
 });
+export type EncoderOption = z.infer<typeof EncoderOption>;
 export const Encoder = z.strictObject({
   /** As the camera writes it: H264, H265, JPEG … */
   encoding: Text,
@@ -46,11 +49,18 @@ export const Encoder = z.strictObject({
   gop: z.number().nullable(),
 });
 export type Encoder = z.infer<typeof Encoder>;
+const Video = z.strictObject({
+  codec: z.enum(['h264', 'h265']),
+  ...Size.shape,
+  frameRate: z.number().nullable(),
+});
 export const CameraProfile = z.strictObject({
   token: Text,
   name: Text,
   encoder: Encoder.nullable(),
   options: z.array(EncoderOption),
+  /** What its stream really was, played until its first picture; null: not played (the largest two are). */
+  measured: orMissing(Video).nullable(),
 });
 export type CameraProfile = z.infer<typeof CameraProfile>;
 
@@ -63,9 +73,7 @@ export const CameraInspection = z.strictObject({
   profiles: orMissing(z.array(CameraProfile)),
   /** As it came, in pixels and bytes. */
   picture: orMissing(z.strictObject({ ...Size.shape, bytes: z.number().int() })),
-  video: orMissing(
-    z.strictObject({ codec: z.enum(['h264', 'h265']), ...Size.shape, frameRate: z.number().nullable() }),
-  ),
+  video: orMissing(Video),
   /** What is demanded of a camera at this place, and whether it was measured so; null: nothing is, or nothing was. */
   demands: z.strictObject({ picturePixels: z.number().nullable(), video: Size.nullable() }),
   fits: z.strictObject({ picture: z.boolean().nullable(), video: z.boolean().nullable() }),
@@ -74,7 +82,13 @@ export type CameraInspection = z.infer<typeof CameraInspection>;
 
 /** One of the configuration, or one that was found. */
 const Inspected = z.union([
-  z.strictObject({ cameraId: RequiredText(64), role: CameraRole }),
+  z.strictObject({
+    cameraId: RequiredText(64),
+    role: CameraRole,
+    /** As they are being changed; left out: as they are saved. Its password is the saved one. */
+    username: z.string().max(64).nullable().optional(),
+    certificate: Fingerprint.nullable().optional(),
+  }),
   z.strictObject({
     address: CameraAddress,
     username: z.string().max(64).nullable(),

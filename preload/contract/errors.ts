@@ -68,6 +68,7 @@ export const ERROR_CODES = [
   'document.not-found',
   'pass.not-found',
   'gate.unknown', // params: gateId
+  'gate.chain-unknown', // a person's pass has to wait, and nothing of it is kept: platform.chain-unknown
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
   'camera.unknown',
@@ -94,6 +95,7 @@ export const ERROR_CODES = [
   'camera.video-garbled', // what comes is no RTSP
   'camera.absent',
   'video.not-found', // nothing was recorded there, or it is gone
+  'video.too-much', // {most}: more files than are copied at once
   'video.restarting', // the part of the program that has the cameras' video ended and is started again
   // Store
   'store.disk-full',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { GatePass, GateTrigger } from './documents.ts';
 import { ErrorCode } from './errors.ts';
-import { RequiredText, Sha256, Timestamp, Uuid } from './vocabulary.ts';
+import { RequiredText, Sha256, Timestamp, UploadState, Uuid } from './vocabulary.ts';
 
 export const GatePassItem = z.strictObject({
   id: Uuid,
@@ -19,6 +19,7 @@ export const GatePassItem = z.strictObject({
   /** What it was matched to, as far as that was known. */
   weighingId: Uuid.nullable(),
   loadSheetId: Uuid.nullable(),
+  upload: UploadState,
 });
 export type GatePassItem = z.infer<typeof GatePassItem>;
 
@@ -32,6 +33,12 @@ export const gateCalls = {
     }),
     /** Newest first. */
     output: z.strictObject({ items: z.array(GatePassItem), nextCursor: z.string().nullable() }),
+    roles: EVERYONE,
+  }),
+  /** How many passed in and out from a moment on. */
+  'gate.counts': ask({
+    input: z.strictObject({ from: Timestamp }),
+    output: z.strictObject({ in: z.number().int(), out: z.number().int() }),
     roles: EVERYONE,
   }),
   /** A vehicle that the camera did not notice: a person says so, and a picture is taken where one can be had. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ask, EVERYONE } from './call.ts';
 import { AnyDocument } from './documents.ts';
-import { Kg, ScaleId, Text, Timestamp, Uuid, WeighingKind } from './vocabulary.ts';
+import { Kg, ScaleId, Text, Timestamp, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
 
 /** One line of the records list: the weighing with what became of it. */
 export const RecordItem = z.strictObject({
@@ -28,7 +28,7 @@ export const RecordItem = z.strictObject({
   rearSha256: z.string().nullable(),
   voided: z.boolean(),
   sheet: z.strictObject({ id: Uuid, number: z.string(), netKg: Kg, printed: z.number().int() }).nullable(),
-  upload: z.enum(['pending', 'parked', 'done']),
+  upload: UploadState,
 });
 export type RecordItem = z.infer<typeof RecordItem>;
 

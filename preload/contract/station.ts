@@ -10,6 +10,7 @@ import {
   ScaleId,
   Sha256,
   Timestamp,
+  UploadState,
   Uuid,
 } from './vocabulary.ts';
 
@@ -49,6 +50,8 @@ export const StationInfo = z.strictObject({
   cameras: z.array(
     z.strictObject({ id: z.string(), role: CameraRole, scaleId: ScaleId.nullable(), live: z.boolean() }),
   ),
+  /** The cameras' video is recorded here, not by a recorder on site. */
+  records: z.boolean(),
   hasPrinter: z.boolean(),
   hasPlatform: z.boolean(),
 });
@@ -84,7 +87,7 @@ export const OutboxItem = z.strictObject({
   documentKind: z.string(),
   sequence: z.number().int(),
   sha256: Sha256.nullable(),
-  state: z.enum(['pending', 'parked', 'done']),
+  state: UploadState,
   attempts: z.number().int(),
   createdAt: Timestamp,
   /** Why it is parked or was last put off: an error code and the platform's own words. */

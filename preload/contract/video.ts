@@ -99,7 +99,8 @@ export const videoCalls = {
   }),
   /**
    * Copies a clip, or what a camera recorded in a time, into the data folder (`support/`): whole fragments, so that it begins
-   * at a key picture up to some seconds earlier. One file for every file it was recorded in. video.not-found, store.disk-full
+   * at a key picture up to some seconds earlier. One file for every file it was recorded in. video.not-found, video.too-much,
+   * store.disk-full
    */
   'video.export': change({
     input: z.union([z.strictObject({ clipId: Uuid }), z.strictObject({ cameraId: CameraId, ...Range })]),

@@ -124,6 +124,10 @@ export type DeviceKind = z.infer<typeof DeviceKind>;
 export const DeviceState = z.enum(['online', 'degraded', 'offline', 'disabled']);
 export type DeviceState = z.infer<typeof DeviceState>;
 
+/** Of a document with its pictures: pending until each part has its receipt; parked: the platform refused one, a person must look. */
+export const UploadState = z.enum(['pending', 'parked', 'done']);
+export type UploadState = z.infer<typeof UploadState>;
+
 /** live: a valid frame within 1 s. stale: > 1 s, the number is hidden. lost: > 3 s, the port is reopened. (protocols.md §1.10) */
 export const ReadingQuality = z.enum(['live', 'stale', 'lost']);
 export type ReadingQuality = z.infer<typeof ReadingQuality>;

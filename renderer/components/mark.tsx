@@ -1,6 +1,7 @@
 /** A state in a table or a list: shape and word, coloured only where a person should look. */
 import type { Meaning } from './band-state.ts';
 import { StateShape, type Shape } from './state-shape.tsx';
+import './mark.css';
 
 export function Mark({
   shape,

@@ -21,6 +21,7 @@ export function PictureFrame({
   missing,
   waiting,
   large,
+  display = true,
 }: {
   /** The camera's role in words. */
   readonly role: string;
@@ -30,6 +31,8 @@ export function PictureFrame({
   /** What will appear here and how. */
   readonly waiting: string;
   readonly large?: boolean;
+  /** The outdoor display is in sight of this camera: what was read of it is said. */
+  readonly display?: boolean;
 }) {
   const { t } = useWords();
   return (
@@ -57,9 +60,11 @@ export function PictureFrame({
             {t('picture.taken')} <time className="figures">{clockTime(picture.takenAt)}</time>
           </span>
         )}
-        <span className="picture-display">
-          {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
-        </span>
+        {display && (
+          <span className="picture-display">
+            {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
+          </span>
+        )}
         {picture !== null && (
           <span className="figures picture-size">
             {picture.width}×{picture.height}

@@ -5,6 +5,7 @@ import { roughAge } from '../format.ts';
 import { errorSentences, useWords, type WordKey } from '../i18n/index.ts';
 import { troubleOf } from '../station/indicator-trouble.ts';
 import { useLive } from '../station/live-store.ts';
+import { gateKey, gatesOf } from './gates.ts';
 import { KeyCap } from './key-cap.tsx';
 import { StateShape, type Shape } from './state-shape.tsx';
 
@@ -22,10 +23,13 @@ const CLOCK_OFFSET_MS = 1000;
 export function QuietStrip({
   reprint,
   explain = false,
+  gate = false,
 }: {
   readonly reprint: boolean;
   /** F9 leads to what waits to be explained. */
   readonly explain?: boolean;
+  /** The key to the gate is heard here. It is named where there is a gate camera. */
+  readonly gate?: boolean;
 }) {
   const { t } = useWords();
   const connected = useLive((live) => live.connected);
@@ -102,6 +106,11 @@ export function QuietStrip({
         {reprint && (
           <span className="hint-key">
             <KeyCap name="F10" /> {t('key.reprint')}
+          </span>
+        )}
+        {gate && info !== null && gatesOf(info).length > 0 && (
+          <span className="hint-key">
+            <KeyCap name={gateKey(info)} /> {t('key.gate')}
           </span>
         )}
         <span className="hint-key">

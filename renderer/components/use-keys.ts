@@ -1,4 +1,4 @@
-/** Keys of a screen, by their name (`F2`, `Enter`, `/`). Only the screen in front listens. */
+/** Keys of a screen, by their name (`F2`, `Enter`, `/`, `Shift F11`). Only the screen in front listens. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyTable = Readonly<Record<string, (event: KeyboardEvent) => void>>;
@@ -21,7 +21,7 @@ export function useKeys(active: boolean, table: KeyTable): void {
       // An input method is composing: its Enter is not ours.
       if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (writing(event.target) && !FUNCTION_KEY.test(event.key)) return;
-      const run = latest.current[event.key];
+      const run = (event.shiftKey ? latest.current[`Shift ${event.key}`] : undefined) ?? latest.current[event.key];
       if (run === undefined) return;
       // Nothing repeats because a key is held down.
       event.preventDefault();

@@ -1,14 +1,18 @@
 /** What waits to be explained, in the five parts of an error: the newest one in words, how many more there are. */
+import type { StationInfo } from '../../preload/contract/station.ts';
 import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
 import { minuteTime } from '../format.ts';
 import { FINDING_NUMBERS, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
 import { useWords, type Translate } from '../i18n/index.ts';
+import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
 import { findingParams } from './finding-params.ts';
+import { proofSubject } from './proof-subject.ts';
 
 export function WarningText({ open: { count, newest } }: { readonly open: OpenWarnings }) {
   const { t } = useWords();
-  const said = newest === null ? null : saidOf(newest, t);
+  const cameras = useLive((live) => live.info?.cameras);
+  const said = newest === null ? null : saidOf(newest, cameras ?? [], t);
   if (said === null) return null;
   return (
     <p className="error-text error-look" role="status">
@@ -22,12 +26,12 @@ export function WarningText({ open: { count, newest } }: { readonly open: OpenWa
   );
 }
 
-function saidOf(newest: SiteWarning, t: Translate) {
+function saidOf(newest: SiteWarning, cameras: StationInfo['cameras'], t: Translate) {
   if (newest.kind === 'video-unproven')
     return {
       number: UNPROVEN_NUMBER,
       at: newest.raisedAt,
-      what: t('proof.what', { subject: newest.proof.subjectId }),
+      what: t('proof.what', { subject: proofSubject(newest.proof, cameras, t) }),
       works: t('proof.works'),
       todo: t('proof.todo'),
       call: t('proof.call'),

@@ -1,12 +1,16 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
 import { camerasEn } from './cameras-en.ts';
+import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
+import { gateEn } from './gate-en.ts';
 import { listeningEn } from './listening-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
   ...camerasEn,
+  ...gateEn,
+  ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
   'list.separator': '; ',

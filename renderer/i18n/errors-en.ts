@@ -221,6 +221,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Choose another time or another camera.',
     SERVICE,
   ],
+  'video.too-much': [
+    'More than {{most}} files were recorded in that time; nothing was copied.',
+    WEIGHING,
+    'Choose a shorter time, and copy in several steps.',
+    NOBODY,
+  ],
   'video.restarting': [
     'The part for video failed and is being started again.',
     WEIGHING,
@@ -235,6 +241,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'camera.unknown': ['There is no such camera.', OTHERS, 'Check the camera’s id in the configuration.', INSTALLER],
   'gate.unknown': ['There is no such gate.', OTHERS, 'Check the gate cameras in the configuration.', INSTALLER],
+  'gate.chain-unknown': [
+    'This PC’s records may not be the newest; the county platform is asked first.',
+    'This vehicle was not recorded; those that a camera notices are saved as ever.',
+    'Connect the network; record it again once the platform has answered.',
+    PLATFORM,
+  ],
   'weighing.not-found': ['This weighing was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'weighing.already-void': ['This weighing is void already.', NOTHING_CHANGED, 'Nothing to do.', NOBODY],
   'weighing.has-sheet': [
@@ -252,7 +264,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'weighing.plate-invalid': [
     'The plate does not follow the rules.',
     'This truck was not saved; go on.',
-    'Press F2 to change the plate.',
+    'Change the plate (F2 while weighing).',
     MANAGER,
   ],
   'weighing.too-soon': [

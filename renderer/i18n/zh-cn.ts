@@ -1,11 +1,15 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
 import { camerasZhCn } from './cameras-zh-cn.ts';
+import { filmsZhCn } from './films-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
+import { gateZhCn } from './gate-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
   ...camerasZhCn,
+  ...gateZhCn,
+  ...filmsZhCn,
   ...findingsZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',

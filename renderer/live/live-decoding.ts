@@ -4,6 +4,7 @@
  */
 import type { LiveAck, LiveFormat, LiveMessage, LiveUnit } from '../../preload/contract/live.ts';
 import { Answers } from './answers.ts';
+import { glassTimeUs } from './glass-time.ts';
 import { PictureGate } from './picture-gate.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -108,9 +109,10 @@ export class LiveDecoding {
       this.#ack(1);
       return;
     }
-    this.#within.push(timestampUs);
+    const timestamp = glassTimeUs(timestampUs);
+    this.#within.push(timestamp);
     try {
-      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp: timestampUs, data }));
+      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, data }));
     } catch (error) {
       this.#failed(decoder, error);
     }
@@ -145,15 +147,15 @@ export class LiveDecoding {
   }
 
   /** Whatever went in before it will not come out any more, or comes out of turn and was answered for now. */
-  #cameOut(timestampUs: number): void {
-    const at = this.#within.indexOf(timestampUs);
+  #cameOut(timestamp: number): void {
+    const at = this.#within.indexOf(timestamp);
     if (at >= 0) this.#ack(this.#within.splice(0, at + 1).length);
   }
 
   async #showPicture(data: ArrayBuffer): Promise<void> {
     try {
       const bitmap = await createImageBitmap(new Blob([data], { type: 'image/jpeg' }));
-      this.#show(new VideoFrame(bitmap, { timestamp: Math.round(performance.now() * 1000) }));
+      this.#show(new VideoFrame(bitmap, { timestamp: glassTimeUs(performance.now() * 1000) }));
       bitmap.close();
     } catch (error) {
       // No picture that can be read is no picture: the glass says how old the last one is.

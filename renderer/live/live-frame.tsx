@@ -22,10 +22,13 @@ const MARKS: Readonly<Record<LiveView['stream'], WordKey>> = {
 export function LiveFrame({
   cameraId,
   role,
+  name,
   trouble,
 }: {
   readonly cameraId: string;
   readonly role: CameraRole;
+  /** What it is called where several have its role; else the role in words. */
+  readonly name?: string;
   /** What is wrong with its pictures meanwhile, in words. */
   readonly trouble: string | null;
 }) {
@@ -51,7 +54,7 @@ export function LiveFrame({
           ref={element}
           className="live-video"
           data-role={role}
-          aria-label={t('live.alt', { role: roleWord })}
+          aria-label={t('live.alt', { role: name ?? roleWord })}
           muted
           autoPlay
           playsInline
@@ -70,7 +73,7 @@ export function LiveFrame({
         )}
       </div>
       <figcaption className="picture-caption">
-        <span className="picture-role">{roleWord}</span>
+        <span className="picture-role">{name ?? roleWord}</span>
         {words === null && (
           <span className="live-mark">
             <StateShape shape="running" /> {t(MARKS[view.stream])}

@@ -58,6 +58,7 @@ function connect(port: MessagePort): void {
   next.subscribe('scale.reading', (reading) => tell((live) => ({ readings: { ...live.readings, ...timed(reading) } })));
   next.subscribe('weighing.changed', (state) => tell((live) => ({ weighings: { ...live.weighings, ...own(state) } })));
   next.subscribe('weighing.saved', () => tell((live) => ({ saved: live.saved + 1 })));
+  next.subscribe('gate.passed', () => tell((live) => ({ passed: live.passed + 1 })));
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
   next.subscribe('scale.listening', (listening) => tell({ listening }));

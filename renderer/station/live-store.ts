@@ -40,6 +40,8 @@ export interface Live {
   readonly warnings: OpenWarnings;
   /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
   readonly sheets: readonly LoadSheet[];
+  /** Grows with every vehicle that passed a gate. */
+  readonly passed: number;
   /** Grows with every record saved: whoever lists records asks again. */
   readonly saved: number;
 }
@@ -57,6 +59,7 @@ const EMPTY: Live = {
   listening: null,
   warnings: { count: 0, newest: null },
   sheets: [],
+  passed: 0,
   saved: 0,
 };
 

@@ -1,5 +1,5 @@
 /** What one camera recorded, at the moment that is shown; a gap and what cannot be decoded say so. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { clockTime } from '../format.ts';
 import { useWords } from '../i18n/index.ts';
 import { filmAt, type Film } from './timeline.ts';
@@ -14,6 +14,9 @@ export function FilmFrame({
   films,
   atMs,
   playing,
+  speed = 1,
+  gap,
+  children,
 }: {
   /** The camera's role in words. */
   readonly role: string;
@@ -21,6 +24,12 @@ export function FilmFrame({
   readonly films: readonly Film[];
   readonly atMs: number;
   readonly playing: boolean;
+  /** So many times as fast as it was. */
+  readonly speed?: number;
+  /** What is said where nothing plays; left out, that nothing was recorded. */
+  readonly gap?: string;
+  /** More of the file, behind its moment. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useWords();
   const element = useRef<HTMLVideoElement>(null);
@@ -33,11 +42,12 @@ export function FilmFrame({
     if (video === null || url === null) return;
     // A file that was cut off plays shorter than its row says.
     const at = Number.isFinite(video.duration) ? Math.min(second, video.duration) : second;
-    if (Math.abs(video.currentTime - at) > APART_S) video.currentTime = at;
+    if (Math.abs(video.currentTime - at) > APART_S * Math.max(1, speed)) video.currentTime = at;
+    video.playbackRate = speed;
     // Called off when it is moved or paused meanwhile; what cannot be played says so by its error event.
     if (playing && video.paused && !video.ended) void video.play().catch(() => undefined);
     if (!playing && !video.paused) video.pause();
-  }, [playing, second, url]);
+  }, [playing, second, speed, url]);
   const unplayable = url !== null && broken === url;
   return (
     <figure
@@ -49,7 +59,9 @@ export function FilmFrame({
       <div className="picture-box">
         {url === null || unplayable ? (
           <div className="picture-empty">
-            <span>{t(unplayable ? (shown?.film.codec === 'h265' ? 'film.h265' : 'film.broken') : 'film.gap')}</span>
+            <span>
+              {unplayable ? t(shown?.film.codec === 'h265' ? 'film.h265' : 'film.broken') : (gap ?? t('film.gap'))}
+            </span>
           </div>
         ) : (
           <video
@@ -69,6 +81,7 @@ export function FilmFrame({
         <span className="picture-role">{role}</span>
         <span>{t('film.recorded')}</span>
         <time className="figures">{clockTime(atMs)}</time>
+        {children}
       </figcaption>
     </figure>
   );

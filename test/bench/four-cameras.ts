@@ -9,7 +9,7 @@ import { build } from 'vite';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { openScreen } from '../../native/runtime/screen.mjs';
 import { RtspServer } from '../sim/rtsp-server/rtsp-server.ts';
-import { Site } from '../sim/site.ts';
+import { Site, type SiteOptions } from '../sim/site.ts';
 import { inBenchFolder } from './bench-folder.ts';
 import { PacketTimes } from './packet-times.ts';
 import { PageLine } from './page-line.ts';
@@ -24,7 +24,7 @@ const LINGER_MS = 12_000;
 export interface FourCameras {
   readonly line: PageLine;
   readonly packets: PacketTimes;
-  /** The indicator's end of the line, for who sends weights himself. */
+  /** Its scale, which sends weights of its own unless a serial device was given, and the cameras' pictures. */
   readonly site: Site;
   readonly pid: number;
   /** Added to the page's time it is ours. */
@@ -33,11 +33,14 @@ export interface FourCameras {
   readonly direct: readonly string[];
   /** All four live and settled, or none, and nothing plays on. */
   show(shown: boolean): Promise<void>;
+  /** All four live again, settled or not. */
+  untilLive(): Promise<void>;
 }
 
 export interface FourCamerasOptions {
   /** The serial device that the station reads, else the site's own indicator over TCP. */
   readonly serialPath?: string;
+  readonly site?: SiteOptions;
 }
 
 export function withFourCameras<T>(options: FourCamerasOptions, use: (cameras: FourCameras) => Promise<T>): Promise<T> {
@@ -47,7 +50,7 @@ export function withFourCameras<T>(options: FourCamerasOptions, use: (cameras: F
     await video.start();
     const packets = new PacketTimes(video.port);
     await packets.start();
-    const site = await Site.open({ dataDir: join(folder, 'data') });
+    const site = await Site.open({ ...options.site, dataDir: join(folder, 'data') });
     let electron: WatchedElectron | null = null;
     let line: PageLine | null = null;
     try {
@@ -59,16 +62,17 @@ export function withFourCameras<T>(options: FourCamerasOptions, use: (cameras: F
       line = new PageLine(await electron.debuggerUrl);
       await line.open();
       const page = line;
+      const untilLive = (): Promise<void> => until(page, PATHS.length);
       const show = async (shown: boolean): Promise<void> => {
         await page.run(showCameras, shown);
         await until(page, shown ? PATHS.length : 0);
         await pause(shown ? 3000 : LINGER_MS);
       };
-      await until(page, PATHS.length);
+      await untilLive();
       await pause(3000);
       const { offset: offsetMs } = await clockOf(page);
       const direct = PATHS.map((path) => video.address(path));
-      return await use({ line: page, packets, site, pid: electron.pid, offsetMs, direct, show });
+      return await use({ line: page, packets, site, pid: electron.pid, offsetMs, direct, show, untilLive });
     } finally {
       line?.close();
       await electron?.stop();

@@ -1,6 +1,7 @@
 /** Four cameras live: from the last packet of a picture to its appearance, how many never appear, and what it all costs. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { GLASS_SLOWER } from '../../renderer/live/glass-time.ts';
 import { percentile, say, spread, type Bench } from './figure.ts';
 import { PATHS, withFourCameras, type FourCameras } from './four-cameras.ts';
 import type { PageLine } from './page-line.ts';
@@ -99,9 +100,9 @@ async function watched({ line, offsetMs, packets }: FourCameras) {
     if (first === undefined || last === undefined) throw new Error(`nothing was seen of ${path}`);
     sent += Math.round(((last[0] - first[0]) * 1000) / PICTURE_MS);
     shown += last[2] - first[2];
+    const times = packets.of(path);
     for (const [mediaTime, displayedAt] of seen) {
-      // The station hands the RTP timestamp on in microseconds, and the decoder hands it through.
-      const sentAt = packets.of(path).get(Math.round(mediaTime * 90_000));
+      const sentAt = nearest(times, mediaTime * 90_000);
       if (sentAt !== undefined) late.push(displayedAt + offsetMs - sentAt);
     }
   }
@@ -109,9 +110,24 @@ async function watched({ line, offsetMs, packets }: FourCameras) {
   return { late, sent, dropped: sent - shown };
 }
 
-/** In the order of {@link PATHS}. */
-const presentedIn = (line: PageLine): Promise<Presented[][]> =>
-  line.run(() => (window as unknown as { presented: Presented[][] }).presented, null);
+/**
+ * The station hands the RTP timestamp on in microseconds, the page a part of it, the decoder hands that through.
+ * @param ticks to within some ticks; one picture is 3,600 from the next
+ */
+function nearest(times: ReadonlyMap<number, number>, ticks: number): number | undefined {
+  const middle = Math.round(ticks);
+  for (let off = 0; off <= 40; off += 1) {
+    const found = times.get(middle + off) ?? times.get(middle - off);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** In the order of {@link PATHS}; the pictures' time is the stream's again. */
+async function presentedIn(line: PageLine): Promise<Presented[][]> {
+  const presented = await line.run(() => (window as unknown as { presented: Presented[][] }).presented, null);
+  return presented.map((seen) => seen.map(([glassTime, ...others]) => [glassTime * GLASS_SLOWER, ...others]));
+}
 
 /** Runs in the page. */
 function watchVideos(): void {

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { bundle } from '../../native/runtime/bundle.mjs';
+import { captureBesideVideo } from './capture-beside-video.ts';
 import { captureCommit } from './capture-commit.ts';
 import { curveSignatures3000 } from './curve-signatures.ts';
 import { decodes } from './decode.ts';
@@ -32,6 +33,7 @@ const BENCHES: readonly Bench[] = [
   liveDropped,
   liveCpu,
   weightBesideVideo,
+  captureBesideVideo,
   outboxDrain,
   streamMemory,
   recordingMemory,
@@ -45,6 +47,7 @@ const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
   liveDropped,
   liveCpu,
   weightBesideVideo,
+  captureBesideVideo,
 ]);
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });

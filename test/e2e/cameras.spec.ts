@@ -75,6 +75,25 @@ test('how it looks with everything known', async () => {
   await shoot(program, 'cameras');
 });
 
+test('its encoder is set by keys to what it offers; what was asked, what it says and what really comes stand together', async () => {
+  await program.press('e');
+  const main = program.page.locator('[data-encoder="Profile_1"]');
+  await expect(main).toContainText('摄像机设定');
+  // It says 1080p; what its server sends is 720p.
+  await expect(main.locator('[data-measured]')).toHaveAttribute('data-measured', 'false');
+  await expect(main.locator('[data-measured]')).toContainText('H.264 1280×720');
+  await program.press('ArrowDown', 'ArrowLeft');
+  await expect(main).toHaveAttribute('data-changed', 'true');
+  await shoot(program, 'cameras-encoder');
+  await program.enter();
+  await expect(screen()).toHaveAttribute('data-busy', 'no');
+  await expect(main).toHaveAttribute('data-changed', 'false');
+  await expect(main.locator('[data-measured]')).toHaveAttribute('data-measured', 'true');
+  expect(site.front.bank.of('Profile_1')?.encoder).toMatchObject({ width: 1280, height: 720, frameRate: 25 });
+  await program.press('Escape');
+  await expect(main).toHaveCount(0);
+});
+
 test('a camera is typed by its address, signed in to, placed at the gate and checked before it is saved', async () => {
   await program.press('a');
   const [field] = await program.page.locator('.cameras-fields input').all();

@@ -1,7 +1,8 @@
 /** Video that this computer cannot decode: the smaller stream, then single pictures, and the screen says which. */
 import { expect, test } from '@playwright/test';
 import { RtspServer } from '../sim/rtsp-server/rtsp-server.ts';
-import { CAMERA_ACCOUNT, Site } from '../sim/site.ts';
+import { CAMERA_ACCOUNT } from '../sim/camera-entry.ts';
+import { Site } from '../sim/site.ts';
 import { COAL_TRUCK, driveOff, record, typeTruck } from './support/clerk.ts';
 import { liveFrame, ROLES, untilLive, untilMoves } from './support/live-picture.ts';
 import { Program } from './support/program.ts';

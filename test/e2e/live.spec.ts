@@ -1,7 +1,8 @@
 /** The cameras' live pictures beside the weight: moving, marked when they stop, back by themselves. */
 import { expect, test } from '@playwright/test';
 import { RtspServer } from '../sim/rtsp-server/rtsp-server.ts';
-import { CAMERA_ACCOUNT, Site } from '../sim/site.ts';
+import { CAMERA_ACCOUNT } from '../sim/camera-entry.ts';
+import { Site } from '../sim/site.ts';
 import { COAL_TRUCK, driveOff, record, typeTruck } from './support/clerk.ts';
 import { liveFrame, ROLES, untilLive, untilMoves } from './support/live-picture.ts';
 import { Program } from './support/program.ts';

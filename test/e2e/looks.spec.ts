@@ -177,6 +177,21 @@ test('records: the list and one of them', async () => {
   await program.press('Enter');
   await expect(page.locator('.findings tbody tr')).not.toHaveCount(0);
   await shoot(here.program, 'record-finding');
-  await program.press('Escape', 'Escape', 'Escape');
+  await program.press('Escape', 'Escape', 'F7');
+  await expect(page.locator('.films-nothing')).toContainText('没有设置录像');
+  await shoot(here.program, 'films-not-recorded');
+  await program.press('Escape', 'Escape');
+});
+
+test('the gates of a site that has no camera there: how to get one', async () => {
+  const { program } = here;
+  const { page } = program;
+  await expect(page.locator('.weigh .strip-keys')).not.toContainText('F11');
+  await program.press('F11');
+  await expect(page.locator('.gate-none')).toContainText('F12 F2 加摄像机');
+  await expect(page.locator('.grid-empty')).toContainText('还没有过车记录');
+  await shoot(program, 'gate-none');
+  await program.press('F11');
+  await expect(page.locator('.gate')).toHaveCount(0);
   expect(program.complaints).toEqual([]);
 });

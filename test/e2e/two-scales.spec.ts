@@ -76,4 +76,10 @@ test('Enter right after F11 is deaf: it was meant for the other scale', async ()
   await expect(tab('西磅')).toHaveAttribute('data-phase', 'steady');
   beside.indicator.setWeight(0);
   await expect(tab('西磅')).toHaveAttribute('data-phase', 'idle');
+
+  // F11 is the next scale's: with shift it leads to the gates.
+  await program.press('Shift+F11');
+  await expect(page.locator('.gate')).toBeVisible();
+  await program.press('Escape');
+  await expect(tab('东磅')).toHaveAttribute('aria-selected', 'true');
 });

@@ -5,7 +5,7 @@
 import { _electron, type Locator, type Page } from 'playwright';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
-import { MAX_PLATE, PROVINCE_ROWS } from '../../renderer/screens/weigh/plate-typing.ts';
+import { MAX_PLATE, PROVINCE_ROWS } from '../../renderer/components/plate-typing.ts';
 import type { Site } from './site.ts';
 
 export interface DemoClerkOptions {

@@ -4,7 +4,8 @@
  */
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Site, Truck } from './site.ts';
+import type { Site } from './site.ts';
+import type { Truck } from './truck.ts';
 
 export interface DemoTruck extends Truck {
   readonly tareKg: number;
@@ -53,7 +54,10 @@ export const DEMO_TRUCKS: readonly DemoTruck[] = [
   },
 ];
 
-const FIRST_TRUCK_AFTER_MS = 5000;
+const FIRST_TRUCK_AFTER_MS = 2000;
+const MOST_WAITS = 20;
+/** From the gate to the scale, and from the scale to the gate. */
+const ACROSS_YARD_MS = 3000;
 const LOADING_MS = 6000;
 const BETWEEN_TRUCKS_MS = 4000;
 const DRIVE_OFF_AFTER_MS = 4000;
@@ -70,6 +74,8 @@ export async function demoDay(
 ): Promise<void> {
   try {
     await pause(FIRST_TRUCK_AFTER_MS, null, { signal });
+    // Nobody looks at the first truck's gate before the program does; a site where it never does goes on all the same.
+    for (let waits = 0; !site.gates.heard && waits < MOST_WAITS; waits += 1) await pause(500, null, { signal });
     for (let round = 0; ; round += 1) {
       const truck = DEMO_TRUCKS[round % DEMO_TRUCKS.length];
       if (truck !== undefined) await oneTruck(site, truck, tell, signal, waved);
@@ -86,6 +92,8 @@ async function oneTruck(
   signal: AbortSignal,
   waved: Promise<void>,
 ): Promise<void> {
+  site.gates.pass('in', truck);
+  await pause(ACROSS_YARD_MS, null, { signal });
   tell(`Truck ${truck.plateFront} drives on, empty.`);
   await weigh(site, truck, truck.tareKg, signal, Promise.resolve());
   tell(`Tare of ${truck.plateFront} is recorded. It drives off to be loaded.`);
@@ -95,7 +103,9 @@ async function oneTruck(
     await weigh(site, truck, grossKg, signal, waved);
     tell(`Truck ${truck.plateFront} drives off.`);
   }
-  await pause(BETWEEN_TRUCKS_MS, null, { signal });
+  await pause(ACROSS_YARD_MS, null, { signal });
+  site.gates.pass('out', truck);
+  await pause(BETWEEN_TRUCKS_MS - ACROSS_YARD_MS, null, { signal });
 }
 
 /** On the deck until this weighing has reached the platform and, where there is one, its sheet has reached the driver. */

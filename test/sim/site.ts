@@ -5,7 +5,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CAMERA_ACCOUNT, cameraEntry } from './camera-entry.ts';
 import { ChaosProxy } from './chaos-proxy/chaos-proxy.ts';
+import { GATE_PATHS, Gates } from './gates.ts';
 import { IndicatorSimulator } from './indicator/indicator-simulator.ts';
 import type { LineForm } from './indicator/uart.ts';
 import { OnvifCameraSimulator } from './onvif-camera/onvif-camera-simulator.ts';
@@ -13,6 +15,7 @@ import { PlatformSimulator } from './platform/platform-simulator.ts';
 import { EscposPrinterSimulator, type Ticket } from './printer/escpos-printer-simulator.ts';
 import { SceneVideo } from './scene-video/scene-video.ts';
 import { SerialPair } from './serial-pair.ts';
+import type { Truck } from './truck.ts';
 
 export interface SiteOptions {
   readonly wire?: 'tcp' | 'serial';
@@ -32,13 +35,10 @@ export interface SiteOptions {
   readonly streams?: Readonly<Record<'front' | 'rear', { readonly main: string; readonly sub?: string }>>;
   /** The cameras' video is what their pictures show, moving (scene-video/); else see `streams`. */
   readonly video?: boolean;
+  /** A camera at the way in and one at the way out, with video where the others have it of the site's own. */
+  readonly gates?: boolean;
   /** Merged over the configuration's top level, for tests of configuration itself. */
   readonly configuration?: Readonly<Record<string, unknown>>;
-}
-
-export interface Truck {
-  readonly plateFront: string;
-  readonly plateRear: string | null;
 }
 
 /** The file as this site writes it, as far as tests change it. */
@@ -55,8 +55,6 @@ const AXLES = [0.13, 0.32, 0.5, 0.67, 0.84, 1];
 const AXLE_MS = 350;
 const BETWEEN_AXLES_MS = 500;
 
-/** Of their pictures and their video alike. */
-export const CAMERA_ACCOUNT = { username: 'admin', password: 'Camera.2026' };
 const ENROLMENT_CODE = 'DEMO-2026-0001';
 
 export class Site {
@@ -68,6 +66,7 @@ export class Site {
   readonly #options: SiteOptions;
   readonly #pair: SerialPair | null;
   readonly #video: SceneVideo | null;
+  readonly #gates: Gates | null;
   #proxy: ChaosProxy | null = null;
   #folder = '';
 
@@ -75,18 +74,21 @@ export class Site {
   static async open(options: SiteOptions = {}): Promise<Site> {
     const pair = options.wire === 'serial' ? new SerialPair() : null;
     await pair?.start();
-    const video = options.video === true ? new SceneVideo(['/front', '/rear'], CAMERA_ACCOUNT) : null;
+    const gatePaths = options.gates === true ? GATE_PATHS : [];
+    const video = options.video === true ? new SceneVideo(['/front', '/rear', ...gatePaths], CAMERA_ACCOUNT) : null;
     await video?.start();
+    const gates = options.gates === true ? new Gates(video) : null;
     const streams =
       video === null
         ? options.streams
         : { front: { main: video.address('/front') }, rear: { main: video.address('/rear') } };
-    const site = new Site({ ...options, ...(streams === undefined ? {} : { streams }) }, pair, video);
+    const site = new Site({ ...options, ...(streams === undefined ? {} : { streams }) }, pair, video, gates);
     await site.#start();
     return site;
   }
 
-  private constructor(options: SiteOptions, pair: SerialPair | null, video: SceneVideo | null) {
+  private constructor(options: SiteOptions, pair: SerialPair | null, video: SceneVideo | null, gates: Gates | null) {
+    this.#gates = gates;
     this.#options = options;
     this.#pair = pair;
     this.#video = video;
@@ -124,6 +126,11 @@ export class Site {
     return this.#folder;
   }
 
+  get gates(): Gates {
+    if (this.#gates === null) throw new Error('the site has no gates');
+    return this.#gates;
+  }
+
   /** The station's end of the serial pair. */
   get serialPath(): string {
     if (this.#pair === null) throw new Error('the site has no serial line');
@@ -146,6 +153,7 @@ export class Site {
 
   async close(): Promise<void> {
     await this.#video?.stop();
+    await this.#gates?.stop();
     await Promise.all([this.indicator.stop(), this.front.stop(), this.rear.stop(), this.printer.stop()]);
     await this.#proxy?.stop();
     await this.platform.stop();
@@ -212,6 +220,7 @@ export class Site {
   async #start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'site-'));
     await Promise.all([this.indicator.start(), this.front.start(), this.rear.start(), this.printer.start()]);
+    await this.#gates?.start();
     this.#video?.show('/front', this.front);
     this.#video?.show('/rear', this.rear);
     await this.platform.start();
@@ -228,19 +237,7 @@ export class Site {
       protocol = 'yaohua-tf0',
       stabilityMs = 3000,
     } = this.#options;
-    const camera = (id: string, role: 'front' | 'rear', simulator: OnvifCameraSimulator): object => ({
-      id,
-      role,
-      driver: 'onvif',
-      address: simulator.address,
-      username: simulator.username,
-      password: simulator.password,
-      ...video(this.#options.streams?.[role]),
-    });
-    const video = (streams: { main: string; sub?: string } | undefined): object =>
-      streams === undefined
-        ? { live: false }
-        : { video: { address: streams.main, ...(streams.sub === undefined ? {} : { subAddress: streams.sub }) } };
+    const { front, rear } = this.#options.streams ?? {};
     return {
       station: { name: '1号磅', unitName: '示例煤矿', unitCode: '140321-0001', stationNo: '1', operator: '测试员' },
       simulated: true,
@@ -256,7 +253,11 @@ export class Site {
         indicator: { protocol, port: this.#port(), options: { checksum: 'required' } },
         stability: { windowMs: stabilityMs, toleranceDivisions: 1 },
       },
-      cameras: [camera('cam-front', 'front', this.front), camera('cam-rear', 'rear', this.rear)],
+      cameras: [
+        cameraEntry('cam-front', 'front', this.front, front),
+        cameraEntry('cam-rear', 'rear', this.rear, rear),
+        ...(this.#gates?.entries() ?? []),
+      ],
       printer: { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }, columns },
       displayBoard: null,
       barrier: null,

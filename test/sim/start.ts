@@ -16,6 +16,8 @@ import { DEMO_TRUCKS, demoDay } from './demo-day.ts';
 import { demoClerk } from './demo-clerk.ts';
 import { Site } from './site.ts';
 
+/** All of it goes with the site's folder. */
+const RECORDING = { preRollSeconds: 5, minFreeGb: 1 };
 const SCREENSHOT = join(root, 'out', 'first-truck.png');
 
 /** The trucks of this site are known there: their files are written through the station's own call. */
@@ -41,6 +43,8 @@ await runMain(async () => {
     wire: process.platform === 'win32' ? 'tcp' : 'serial',
     captureWhenSteady: true,
     video: true,
+    gates: true,
+    configuration: { recording: RECORDING, retention: { imagesDays: 365, videoDays: 1 } },
     onTicket: (ticket) => say(`The printer printed:\n${ticket.text}\n`),
   });
   const ending = new AbortController();
@@ -48,7 +52,7 @@ await runMain(async () => {
   try {
     await writeVehicleFiles(site);
     say(
-      'Simulated: indicator, two cameras with video, printer, platform. All on this computer, over their real protocols.',
+      'Simulated: indicator, two cameras and two at the gates with video, printer, platform. All on this computer, over their real protocols.',
     );
     const args = ['--config', site.configFile, '--data', site.dataDir];
     if (withoutScreen) await onVirtualScreen(site, args, ending.signal);
@@ -64,7 +68,9 @@ async function onScreen(site: Site, args: readonly string[], ending: AbortContro
   const program = spawn(executablePath, all, { stdio: ['ignore', 'ignore', 'ignore'] });
   const closed = once(program, 'exit').then(() => ending.abort());
   ending.signal.addEventListener('abort', () => program.kill('SIGTERM'), { once: true });
-  say('A truck arrives in a few seconds. Enter is the key for whatever the screen offers; close the window to end.');
+  say(
+    'A truck arrives in a few seconds. Enter is the key for whatever the screen offers; F11 shows the gates; close the window to end.',
+  );
   await Promise.all([demoDay(site, say, ending.signal), closed]);
 }
 

@@ -1,5 +1,12 @@
 /** What an installer asks of cameras and sets on them, configured ones and others; nothing of it touches a weighing. */
-import type { CameraInspection, Encoder, FoundCamera, NetworkConnection } from '../../../preload/contract/cameras.ts';
+import type {
+  CameraInspection,
+  CameraProfile,
+  Encoder,
+  EncoderOption,
+  FoundCamera,
+  NetworkConnection,
+} from '../../../preload/contract/cameras.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import type { CameraRole } from '../../../preload/contract/vocabulary.ts';
 import { demandsOn, fits } from '../rules/camera-demands.ts';
@@ -13,13 +20,19 @@ interface Size {
   readonly width: number;
   readonly height: number;
 }
+interface Video extends Size {
+  readonly codec: 'h264' | 'h265';
+  readonly frameRate: number | null;
+}
 interface Profile {
   readonly token: string;
   readonly name: string;
   readonly encoder: Encoder | null;
-  readonly options: readonly (Omit<Options, 'sizes'> & { readonly sizes: readonly Size[] })[];
+  readonly options: readonly (Omit<EncoderOption, 'sizes' | 'frameRates'> & {
+    readonly sizes: readonly Size[];
+    readonly frameRates: readonly number[] | null;
+  })[];
 }
-type Options = Extract<CameraInspection['profiles'], { ok: true }>['is'][number]['options'][number];
 
 /** What a camera said and showed; `native/camera/camera-setup.ts` asks it. */
 interface Seen {
@@ -29,7 +42,9 @@ interface Seen {
   readonly clock: { readonly offsetMs: number } | null;
   readonly profiles: readonly Profile[] | Missing;
   readonly picture: (Size & { readonly bytes: number }) | Missing;
-  readonly video: (Size & { readonly codec: 'h264' | 'h265'; readonly frameRate: number | null }) | Missing;
+  readonly video: Video | Missing;
+  /** Those that were played, by the token of their profile. */
+  readonly streams: readonly { readonly profile: string; readonly is: Video | Missing }[];
 }
 
 /** What is left out stays. */
@@ -57,11 +72,17 @@ export interface Stranger {
   readonly certificate?: string | null | undefined;
 }
 
+/** What is left out stays. */
+export interface AccessChange {
+  readonly username?: string | null | undefined;
+  readonly certificate?: string | null | undefined;
+}
+
 export interface CameraInspectorParts {
   /** Of the configuration. */
   readonly configured: readonly { readonly id: string; readonly address: string }[];
-  /** null: there is none of this id. */
-  readonly known: (cameraId: string) => AskedCamera | null;
+  /** null: there is none of this id. @param change what of it is asked otherwise than it is saved */
+  readonly known: (cameraId: string, change?: AccessChange) => AskedCamera | null;
   readonly stranger: (stranger: Stranger) => AskedCamera;
   readonly networks: () => readonly NetworkConnection[];
   readonly discover: (connection?: string) => Promise<{
@@ -109,13 +130,13 @@ export class CameraInspector {
 
   /** @throws CodedError camera.unknown | rpc.busy | camera.* when it cannot be spoken to at all */
   async inspect(
-    whom: { readonly cameraId: string; readonly role: CameraRole } | (Stranger & { readonly role: CameraRole }),
+    whom: ((AccessChange & { readonly cameraId: string }) | Stranger) & { readonly role: CameraRole },
   ): Promise<CameraInspection> {
-    const camera = 'cameraId' in whom ? this.#known(whom.cameraId) : this.#parts.stranger(whom);
+    const camera = 'cameraId' in whom ? this.#known(whom.cameraId, whom) : this.#parts.stranger(whom);
     const seen = await this.#one((signal) => camera.inspect(signal));
     const demands = demandsOn(whom.role);
     const picture = had(seen.picture);
-    const video = had(seen.video);
+    const video = played(seen.video);
     return {
       certificate: seen.certificate,
       information: told(seen.information),
@@ -123,11 +144,9 @@ export class CameraInspector {
       profiles:
         'code' in seen.profiles
           ? { ok: false, why: missing(seen.profiles) }
-          : { ok: true, is: seen.profiles.map(profile) },
+          : { ok: true, is: seen.profiles.map((one) => profile(one, seen.streams)) },
       picture: picture.ok ? { ok: true, is: { ...size(picture.is), bytes: picture.is.bytes } } : picture,
-      video: video.ok
-        ? { ok: true, is: { ...size(video.is), codec: video.is.codec, frameRate: video.is.frameRate } }
-        : video,
+      video,
       demands: { picturePixels: demands.picturePixels, video: demands.video === null ? null : size(demands.video) },
       fits: fits(demands, { picture: picture.ok ? picture.is : null, video: video.ok ? video.is : null }),
     };
@@ -151,8 +170,8 @@ export class CameraInspector {
     this.#ended.abort();
   }
 
-  #known(cameraId: string): AskedCamera {
-    const camera = this.#parts.known(cameraId);
+  #known(cameraId: string, change?: AccessChange): AskedCamera {
+    const camera = this.#parts.known(cameraId, change);
     if (camera === null) throw new CodedError('camera.unknown', { cameraId });
     return camera;
   }
@@ -192,18 +211,27 @@ function told(part: Seen['information']): CameraInspection['information'] {
   return { ok: true, is: { maker, model, firmware, serial } };
 }
 
-function profile({ encoder: now, name, options, token }: Profile) {
+function played(part: Video | Missing): CameraInspection['video'] {
+  const video = had(part);
+  if (!video.ok) return video;
+  return { ok: true, is: { ...size(video.is), codec: video.is.codec, frameRate: video.is.frameRate } };
+}
+
+function profile({ encoder: now, name, options, token }: Profile, streams: Seen['streams']): CameraProfile {
+  const stream = streams.find((one) => one.profile === token);
   return {
     token,
     name,
     encoder: now === null ? null : encoder(now),
-    options: options.map(({ bitRateKbit, encoding, frameRate, gop, sizes }) => ({
+    options: options.map(({ bitRateKbit, encoding, frameRate, frameRates, gop, sizes }) => ({
       encoding,
       sizes: sizes.map(size),
       frameRate,
+      frameRates: frameRates === null ? null : [...frameRates],
       bitRateKbit,
       gop,
     })),
+    measured: stream === undefined ? null : played(stream.is),
   };
 }
 

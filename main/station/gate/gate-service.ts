@@ -76,13 +76,13 @@ export class GateService {
 
   /**
    * A person saw a vehicle that the camera did not notice.
-   * @throws CodedError gate.unknown | weighing.plate-invalid | platform.chain-unknown | store.*
+   * @throws CodedError gate.unknown | weighing.plate-invalid | gate.chain-unknown | store.*
    */
   async record(input: ParsedInput<'gate.record'>, act: Act): Promise<GatePass> {
     const gate = this.#parts.gates.find(({ id }) => id === input.gateId);
     if (gate === undefined) throw new CodedError('gate.unknown', { gateId: input.gateId });
     const text = input.plate === null ? null : plateGiven('plate', input.plate);
-    if (!this.#parts.chain.mayAppend()) throw new CodedError('platform.chain-unknown');
+    if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     const taken = await this.#picture(gate, null);
     const { clock, newId } = this.#parts;
     const capture: GateCapture = {
@@ -98,7 +98,7 @@ export class GateService {
     };
     // While the picture was taken the chain may have had to wait. Row and document at once: what fails leaves neither, and
     // the person who does it again makes one pass of it.
-    if (!this.#parts.chain.mayAppend()) throw new CodedError('platform.chain-unknown');
+    if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     return this.#publish(capture, act, () => this.#parts.store.insert(capture));
   }
 

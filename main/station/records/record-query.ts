@@ -9,6 +9,7 @@ import type { RecordItem, SearchInput } from '../../../preload/contract/records.
 import type { Reader } from '../store/reader.ts';
 import type { SqlValue } from '../store/statement.ts';
 import { DOCUMENT_BY_ID, parseDocument } from './document-chain.ts';
+import { uploadColumns, uploadOf, type UploadColumns } from './upload-state.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -42,20 +43,15 @@ const COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.we
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
   (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
-  (SELECT d.state FROM outbox d WHERE d.documentId = w.id AND d.part = 'document') AS documentState,
-  (SELECT MAX(CASE o.state WHEN 'parked' THEN 2 WHEN 'pending' THEN 1 ELSE 0 END)
-     FROM outbox o WHERE o.documentId = w.id AND o.part = 'photo') AS photosState`;
+  ${uploadColumns('w.id')}`;
 
-interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'> {
+interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'>, UploadColumns {
   readonly weighedAtMs: number;
   readonly voidedById: string | null;
   readonly sheetId: string | null;
   readonly sheetNumber: string;
   readonly sheetNetKg: number;
   readonly printed: number;
-  /** Made in the document's own transaction, so there always is one. */
-  readonly documentState: 'pending' | 'parked' | 'done';
-  readonly photosState: number | null;
 }
 
 export class RecordQuery {
@@ -154,14 +150,8 @@ function toItem(row: Row): RecordItem {
       sheetId === null
         ? null
         : ({ id: sheetId, number: sheetNumber, netKg: sheetNetKg, printed } as RecordItem['sheet']),
-    upload: uploadOf(documentState, photosState ?? 0),
+    upload: uploadOf({ documentState, photosState }),
   };
-}
-
-/** One parked part is what a person must see; done is only all of them. A station without a platform keeps all pending. */
-function uploadOf(document: Row['documentState'], photos: number): RecordItem['upload'] {
-  if (document === 'parked' || photos === 2) return 'parked';
-  return document === 'done' && photos === 0 ? 'done' : 'pending';
 }
 
 function writeCursor(cursor: Cursor | null): string | null {

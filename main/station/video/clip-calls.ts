@@ -25,12 +25,16 @@ export class ClipCalls {
     return { files: files.slice(0, MOST_LISTED).map(videoFileOf), more: files.length > MOST_LISTED };
   }
 
-  /** @throws CodedError video.not-found | store.disk-full | store.failed | video.restarting */
+  /** All of it or nothing. @throws CodedError video.not-found | video.too-much | store.disk-full | store.failed | video.restarting */
   async export(input: ParsedInput<'video.export'>): Promise<CallOutput<'video.export'>> {
     const { clips, exports } = this.#parts;
-    if ('clipId' in input) return { files: await exports.copy(await clips.ofClip(input.clipId, MOST_EXPORTED), null) };
-    const time = { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
-    return { files: await exports.copy(await this.#files(input, MOST_EXPORTED), time) };
+    const whole = 'clipId' in input;
+    const files = whole
+      ? await clips.ofClip(input.clipId, MOST_EXPORTED + 1)
+      : await this.#files(input, MOST_EXPORTED + 1);
+    if (files.length > MOST_EXPORTED) throw new CodedError('video.too-much', { most: MOST_EXPORTED });
+    const time = whole ? null : { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
+    return { files: await exports.copy(files, time) };
   }
 
   async #files(input: ParsedInput<'video.clips'>, limit: number): Promise<StoredFile[]> {

@@ -23,7 +23,7 @@ export interface StoredFile {
 
 const FILES = `SELECT f.clipId, f.nth, f.cameraId, v.cause, v.passId, f.fromMs, f.toMs, f.state, f.bytes, f.sha256, f.codec,
   f.width, f.height FROM video_file f JOIN video_clip v ON v.id = f.clipId`;
-/** A file is at most an hour and a moment long (clipMinutes): what began earlier is over. */
+/** A file is at most an hour and a moment long (clipMinutes): what began earlier is over. One without an end is being written, or lost. */
 const LONGEST_MS = 3_700_000;
 
 export const CLIP_QUERY_SQL = {
@@ -31,7 +31,8 @@ export const CLIP_QUERY_SQL = {
   ofPass: `${FILES} WHERE f.clipId IN (SELECT id FROM video_clip WHERE passId = ?) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
   ofWeighing: `${FILES} WHERE f.clipId IN (
     SELECT id FROM video_clip WHERE passId = (SELECT passId FROM capture WHERE id = ?)) ORDER BY f.fromMs, f.cameraId LIMIT ?`,
-  ofCamera: `${FILES} WHERE f.cameraId = ? AND f.fromMs >= ? AND f.fromMs < ? AND COALESCE(f.toMs, f.fromMs + ?) > ?
+  ofCamera: `${FILES} WHERE f.cameraId = ? AND f.fromMs >= ? AND f.fromMs < ? 
+    AND COALESCE(f.toMs, CASE f.state WHEN 'lost' THEN f.fromMs + 1 ELSE f.fromMs + ? END) > ?
     ORDER BY f.fromMs LIMIT ?`,
   stored: `SELECT COUNT(*) AS files, COALESCE(SUM(bytes), 0) AS bytes, MIN(fromMs) AS oldestMs FROM video_file INDEXED BY video_file_time
     WHERE cameraId = ? AND state IN ('whole', 'salvaged')`,

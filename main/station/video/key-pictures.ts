@@ -1,38 +1,22 @@
 /** Has the video thread take one key picture of a stream that nothing else is played of: a recorder's channel. */
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
-import type { FromVideoThread, KeyPicture, StreamAccount } from './video-messages.ts';
+import { ThreadQuestions } from './thread-questions.ts';
+import type { KeyPicture, StreamAccount } from './video-messages.ts';
 import type { VideoThread } from './video-thread.ts';
 
+type Answer = KeyPicture | { readonly code: ErrorCode };
+
 export class KeyPictures {
-  readonly #thread: Pick<VideoThread, 'post'>;
-  readonly #waiting = new Map<number, (answer: KeyPicture | { readonly code: ErrorCode }) => void>();
-  #lastId = 0;
+  readonly #questions: ThreadQuestions<Answer>;
 
   constructor(thread: Pick<VideoThread, 'listen' | 'post'>) {
-    this.#thread = thread;
-    thread.listen({
-      onMessage: (message) => this.#take(message),
-      onRestarted: () => undefined,
-      onEnded: () => {
-        const all = [...this.#waiting.values()];
-        this.#waiting.clear();
-        for (const answer of all) answer({ code: 'video.restarting' });
-      },
-    });
+    this.#questions = new ThreadQuestions(thread, (message) =>
+      message.type === 'key-picture-done' ? { id: message.id, answer: message.answer } : null,
+    );
   }
 
   /** A film of one picture, or why there is none; after 15 s at the latest. */
-  take(stream: StreamAccount): Promise<KeyPicture | { readonly code: ErrorCode }> {
-    const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      if (this.#thread.post({ type: 'key-picture', id, ...stream })) this.#waiting.set(id, resolve);
-      else resolve({ code: 'video.restarting' });
-    });
-  }
-
-  #take(message: FromVideoThread): void {
-    if (message.type !== 'key-picture-done') return;
-    this.#waiting.get(message.id)?.(message.answer);
-    this.#waiting.delete(message.id);
+  take(stream: StreamAccount): Promise<Answer> {
+    return this.#questions.ask((id) => ({ type: 'key-picture', id, ...stream }));
   }
 }

@@ -32,7 +32,7 @@ export async function streamAddresses(device: FullDevice, configured: URL): Prom
       // Some cameras name one stream for several profiles; the largest claim stands for it.
       if (found.some((other) => other.url.href === url.href)) continue;
       const codec = CODECS[encoder?.encoding.toUpperCase() ?? ''] ?? null;
-      found.push({ url, codec, width: encoder?.width ?? null, height: encoder?.height ?? null });
+      found.push({ url, codec, width: encoder?.width ?? null, height: encoder?.height ?? null, profile: token });
     } catch (error) {
       failure = asNoVideo(toOnvifError(error));
       if (isOfTheLine(failure) || failure.code === 'camera.unauthorised') throw failure;

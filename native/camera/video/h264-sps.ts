@@ -3,6 +3,7 @@
  * Source: ITU-T H.264 §7.3.2.1.1 (syntax), §7.4.2.1.1 (cropping), annex E.1.1 (VUI).
  */
 import { BitReader } from './bit-reader.ts';
+import { readTicksPerSecond, skipVuiHead } from './vui.ts';
 
 export interface H264Sps {
   readonly id: number;
@@ -24,7 +25,6 @@ export interface H264Sps {
 const HIGH = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 /** Level 6.2 allows 16,880 macroblocks at most on a side; nothing sane is larger, and rubbish mostly is. */
 const MOST_PIXELS = 16_384;
-const EXTENDED_SAR = 255;
 
 /** Null for anything that is no whole, sane set. Never throws. */
 export function readH264Sps(nal: Uint8Array): H264Sps | null {
@@ -96,20 +96,9 @@ function skipPictureOrder(reader: BitReader): void {
   for (let at = 0; at < cycle && !reader.failed; at += 1) reader.signed();
 }
 
-/** VUI as far as its timing. A field has half a tick of a frame (E.2.1), hence the 2. */
+/** A field has half a tick of a frame (E.2.1), hence the 2. */
 function readFrameRate(reader: BitReader): number | null {
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.skip(32);
-  if (reader.flag()) reader.skip(1); // overscan
-  if (reader.flag()) {
-    reader.skip(4); // video_format, video_full_range_flag
-    if (reader.flag()) reader.skip(24); // colours
-  }
-  if (reader.flag()) {
-    reader.unsigned(); // chroma_sample_loc_type_top_field
-    reader.unsigned(); // chroma_sample_loc_type_bottom_field
-  }
-  if (!reader.flag()) return null;
-  const unitsInTick = reader.bits(32);
-  const timeScale = reader.bits(32);
-  return reader.failed || unitsInTick === 0 || timeScale === 0 ? null : timeScale / (2 * unitsInTick);
+  skipVuiHead(reader);
+  const ticks = readTicksPerSecond(reader);
+  return ticks === null ? null : ticks / 2;
 }

@@ -4,6 +4,7 @@
  * reference picture sets), annex E.2.1 (VUI).
  */
 import { BitReader } from './bit-reader.ts';
+import { readTicksPerSecond, skipVuiHead } from './vui.ts';
 
 export interface H265Profile {
   readonly space: number;
@@ -36,7 +37,6 @@ const MOST_PIXELS = 16_384;
 const MOST_REFERENCE_SETS = 64;
 /** sps_max_dec_pic_buffering_minus1 is at most 15, and so is what a reference set may hold. */
 const MOST_PICTURES = 16;
-const EXTENDED_SAR = 255;
 
 /** Null for anything that is no whole, sane set. Never throws. */
 export function readH265Sps(nal: Uint8Array): H265Sps | null {
@@ -159,20 +159,8 @@ function skipReferenceSets(reader: BitReader): boolean {
 }
 
 function readVuiTiming(reader: BitReader): number | null {
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.skip(32);
-  if (reader.flag()) reader.skip(1); // overscan
-  if (reader.flag()) {
-    reader.skip(4); // video_format, video_full_range_flag
-    if (reader.flag()) reader.skip(24); // colours
-  }
-  if (reader.flag()) {
-    reader.unsigned(); // chroma_sample_loc_type_top_field
-    reader.unsigned(); // chroma_sample_loc_type_bottom_field
-  }
+  skipVuiHead(reader);
   reader.skip(3); // neutral_chroma_indication_flag, field_seq_flag, frame_field_info_present_flag
   if (reader.flag()) for (let side = 0; side < 4; side += 1) reader.unsigned(); // default display window
-  if (!reader.flag()) return null;
-  const unitsInTick = reader.bits(32);
-  const timeScale = reader.bits(32);
-  return reader.failed || unitsInTick === 0 || timeScale === 0 ? null : timeScale / unitsInTick;
+  return readTicksPerSecond(reader);
 }

@@ -6,6 +6,7 @@ import { EnterGuard } from '../../components/enter-guard.ts';
 import { cameraWord, errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { gateKey } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { SaidPanel } from '../../components/said-panel.tsx';
@@ -19,11 +20,13 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { CameraFacts, type Measured } from './camera-facts.tsx';
 import { CameraList } from './camera-list.tsx';
 import { atNextScale, changed, placed, removed, ROLES, withTyped, type DraftCamera } from './draft.ts';
+import { EncoderFields } from './encoder-fields.tsx';
 import { firstBox } from './measure-box.ts';
 import { SignInFields, type Field } from './sign-in-fields.tsx';
 import { keysOf, situationOf, type KeyHint, type Opened } from './situation.ts';
 import { StillMeasure } from './still-measure.tsx';
 import { useCameras } from './use-cameras.ts';
+import { useEncoders } from './use-encoders.ts';
 import { useExposure } from './use-exposure.ts';
 import './cameras.css';
 
@@ -34,12 +37,14 @@ export function CamerasScreen({
   info,
   onBack,
   onRecords,
+  onGate,
   onPreferences,
 }: {
   readonly active: boolean;
   readonly info: StationInfo;
   onBack(): void;
   onRecords(): void;
+  onGate(): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -59,6 +64,7 @@ export function CamerasScreen({
   const scales = info.scales.map(({ id }) => id);
   const https = chosen?.address.toLowerCase().startsWith('https:') === true;
   const shown = cameraWord(chosen?.role ?? 'other', t);
+  const encoders = useEncoders(seen, chosen?.id != null, opened, setOpened);
   const situation = situationOf({ opened, busy, unsaved, justSaved, chosen });
 
   const guard = useMemo(() => new EnterGuard(), []);
@@ -82,6 +88,9 @@ export function CamerasScreen({
     if (opened.kind === 'measure') {
       keepMeasured();
       setOpened(null);
+    } else if (opened.kind === 'encoder') {
+      if (encoders.changes.length === 0 || chosen === undefined) setOpened(null);
+      else cameras.configure(chosen, encoders.changes);
     } else if (opened.kind === 'sign-in') {
       const { password, username } = opened;
       if (key !== null)
@@ -133,14 +142,16 @@ export function CamerasScreen({
     F7: onChosen(cameras.setClock),
     a: () => setOpened({ kind: 'address', address: '', wrong: false }),
     m: () => measure('plate'),
+    ...(encoders.profiles.length > 0 ? { e: encoders.open } : {}),
     Delete: onChosen(({ key: one }) => cameras.change((now) => removed(now, one))),
   };
   useKeys(active, {
     ...(free ? open : {}),
     ...(opened?.kind === 'measure' ? { m: () => measure(opened.what === 'plate' ? 'display' : 'plate') } : {}),
+    ...(opened?.kind === 'encoder' && busy === null ? encoders.keys : {}),
     Enter: enter,
     Escape: back,
-    ...(unsaved ? {} : { F8: onRecords }),
+    ...(unsaved ? {} : { F8: onRecords, [gateKey(info)]: onGate }),
     F12: onPreferences,
   });
 
@@ -179,7 +190,9 @@ export function CamerasScreen({
               <Picture chosen={chosen} known={info} />
             )}
           </div>
-          {opened?.kind === 'sign-in' || opened?.kind === 'address' ? (
+          {opened?.kind === 'encoder' ? (
+            <EncoderFields profiles={encoders.profiles} wishes={opened.wishes} chosen={opened.at} cameraWords={shown} />
+          ) : opened?.kind === 'sign-in' || opened?.kind === 'address' ? (
             <SignInFields
               key={opened.kind}
               fields={fieldsOf(opened, chosen)}
@@ -233,11 +246,12 @@ export function CamerasScreen({
               https,
               hasStill: still !== null,
               scales: scales.length,
+              settable: encoders.profiles.length > 0,
             })}
           />
         </p>
       </SaidPanel>
-      <QuietStrip reprint={false} />
+      <QuietStrip reprint={false} gate={!unsaved} />
     </div>
   );
 }
@@ -245,7 +259,7 @@ export function CamerasScreen({
 const sizeOf = ({ box, what }: Extract<Opened, { kind: 'measure' }>): number =>
   what === 'plate' ? box.width : box.height;
 
-function fieldsOf(opened: Exclude<Opened, null | { kind: 'measure' }>, chosen: DraftCamera | undefined): Field[] {
+function fieldsOf(opened: Extract<Opened, { kind: 'sign-in' | 'address' }>, chosen: DraftCamera | undefined): Field[] {
   if (opened.kind === 'address') return [{ name: 'address', value: opened.address, hint: 'cameras.address-example' }];
   return [
     { name: 'username', value: opened.username, hint: null },

@@ -1,6 +1,7 @@
 /** The list of cameras while an installer changes it: places, sign-ins, new and removed ones. Pure. */
 import type { CameraSetting, CameraWish } from '../../../preload/contract/camera-settings.ts';
 import type { FoundCamera } from '../../../preload/contract/cameras.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
 import type { CameraRole } from '../../../preload/contract/vocabulary.ts';
 
 export const ROLES = [
@@ -164,6 +165,18 @@ export function wishes(draft: readonly DraftCamera[]): CameraWish[] {
           },
         ],
   );
+}
+
+/** What is judged by: of one without a place nothing is demanded of its picture. */
+export const placeOf = ({ role }: DraftCamera): CameraRole => role ?? 'office';
+
+/** Whom a check asks: one of the configuration by its name, unless its password is being changed; any other by its address. */
+export function whomOf(camera: DraftCamera): CallInput<'cameras.inspect'> {
+  const { address, certificate, id, password } = camera;
+  const role = placeOf(camera);
+  const username = camera.username === '' ? null : camera.username;
+  if (id !== null && password === null) return { cameraId: id, username, certificate, role };
+  return { address, username, password: password ?? '', certificate, role };
 }
 
 /** Something is not saved yet. */

@@ -1,12 +1,21 @@
 /** What the camera screen says, what Enter does, and which other keys do something: by what is open and what was changed. Pure. */
 import type { WordKey } from '../../i18n/index.ts';
 import type { DraftCamera } from './draft.ts';
+import type { EncoderWish } from './encoder-wish.ts';
 import type { Box } from './measure-box.ts';
 
 /** What is open beside the list, if anything. */
 export type Opened =
   | { readonly kind: 'sign-in'; readonly username: string; readonly password: string }
   | { readonly kind: 'address'; readonly address: string; readonly wrong: boolean }
+  | {
+      readonly kind: 'encoder';
+      readonly wishes: readonly EncoderWish[];
+      /** The row under the cursor. */
+      readonly at: number;
+      /** Something of it is not as the camera is set. */
+      readonly changed: boolean;
+    }
   | { readonly kind: 'measure'; readonly what: 'plate' | 'display'; readonly box: Box }
   | null;
 
@@ -42,6 +51,15 @@ export function situationOf({
       hint: 'cameras.measure-keys',
       deedWords: 'cameras.measured',
       waits: true,
+    };
+  if (opened?.kind === 'encoder')
+    return {
+      deed: 'take',
+      words: 'cameras.encoder',
+      hint: 'cameras.encoder-hint',
+      deedWords:
+        busy !== null ? 'cameras.encoder-setting' : opened.changed ? 'cameras.encoder-set' : 'cameras.take-over',
+      waits: busy === null && opened.changed,
     };
   if (opened !== null)
     return {
@@ -88,9 +106,12 @@ export function keysOf({
   https,
   opened,
   scales,
+  settable,
 }: {
   readonly opened: Opened;
   readonly busy: boolean;
+  /** What it offers of its encoders is known, and it is saved. */
+  readonly settable: boolean;
   readonly chosen: DraftCamera | undefined;
   /** That it shows. */
   readonly certificate: string | null;
@@ -99,6 +120,11 @@ export function keysOf({
   readonly scales: number;
 }): readonly KeyHint[] {
   if (opened?.kind === 'measure') return [[['M'], 'cameras.key-measure-next']];
+  if (opened?.kind === 'encoder' && !busy)
+    return [
+      [['↑', '↓'], 'cameras.key-choose'],
+      [['←', '→'], 'cameras.key-change'],
+    ];
   if (opened !== null || busy) return [];
   const always: readonly KeyHint[] = [
     [['F4'], 'cameras.key-search'],
@@ -115,6 +141,7 @@ export function keysOf({
     [['F5'], 'cameras.key-inspect'],
     ...when(https && certificate !== null, [['F6'], 'cameras.key-pin']),
     ...when(chosen.id !== null, [['F7'], 'cameras.key-clock']),
+    ...when(settable, [['E'], 'cameras.key-encoder']),
     ...when(hasStill, [['M'], 'cameras.key-measure']),
     ...when(chosen.role !== null, [['Del'], 'cameras.key-remove']),
   ];

@@ -2,11 +2,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CameraSetting } from '../../../preload/contract/camera-settings.ts';
 import type { CameraInspection } from '../../../preload/contract/cameras.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Image } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CameraRole, ImageRole } from '../../../preload/contract/vocabulary.ts';
 import { call, onReconnect } from '../../station/client.ts';
-import { differs, draftOf, withFound, wishes, type DraftCamera } from './draft.ts';
+import { differs, draftOf, placeOf, whomOf, withFound, wishes, type DraftCamera } from './draft.ts';
 
 export interface Failure {
   readonly code: string;
@@ -33,8 +34,12 @@ export interface Cameras {
   search(): void;
   inspect(camera: DraftCamera): void;
   setClock(camera: DraftCamera): void;
+  /** One encoder after the other; then it is checked anew, for what was set is not what comes. */
+  configure(camera: DraftCamera, changes: readonly EncoderChange[]): void;
   save(): void;
 }
+
+export type EncoderChange = Omit<CallInput<'cameras.configure'>, 'cameraId'>;
 
 const IMAGE_ROLES: Readonly<Record<CameraRole, ImageRole>> = {
   front: 'front',
@@ -89,6 +94,17 @@ export function useCameras(): Cameras {
     return onReconnect(load);
   }, [load]);
 
+  const inspect = async (camera: DraftCamera): Promise<void> => {
+    const { key } = camera;
+    // An earlier picture says nothing of what is asked now.
+    setStills((now) => new Map([...now].filter(([one]) => one !== key)));
+    const seen = await call('cameras.inspect', whomOf(camera));
+    setInspections((now) => new Map(now).set(key, { place: placeOf(camera), seen }));
+    if (camera.id === null || camera.role === null || !seen.picture.ok) return;
+    const still = await call('camera.snapshot', { cameraId: camera.id, role: IMAGE_ROLES[camera.role] });
+    setStills((now) => new Map(now).set(key, still));
+  };
+
   return {
     draft,
     unsaved,
@@ -116,16 +132,13 @@ export function useCameras(): Cameras {
         setSearched(true);
         setDraft((now) => withFound(now, cameras));
       }),
-    inspect: (camera) =>
-      void run('inspecting', async () => {
-        const { key } = camera;
-        // An earlier picture says nothing of what is asked now.
-        setStills((now) => new Map([...now].filter(([one]) => one !== key)));
-        const seen = await call('cameras.inspect', whomOf(camera));
-        setInspections((now) => new Map(now).set(key, { place: placeOf(camera), seen }));
-        if (camera.id === null || camera.role === null || !seen.picture.ok) return;
-        const still = await call('camera.snapshot', { cameraId: camera.id, role: IMAGE_ROLES[camera.role] });
-        setStills((now) => new Map(now).set(key, still));
+    inspect: (camera) => void run('inspecting', () => inspect(camera)),
+    configure: (camera, changes) =>
+      void run('setting', async () => {
+        const cameraId = camera.id;
+        if (cameraId === null) return;
+        for (const change of changes) await call('cameras.configure', { cameraId, ...change });
+        await inspect(camera);
       }),
     setClock: (camera) =>
       void run('setting', async () => {
@@ -150,15 +163,4 @@ export function useCameras(): Cameras {
 interface Inspected {
   readonly place: CameraRole;
   readonly seen: CameraInspection;
-}
-
-/** What is judged by: of one without a place nothing is demanded of its picture. */
-const placeOf = ({ role }: DraftCamera): CameraRole => role ?? 'office';
-
-/** One of the configuration by its name, unless its password is being changed; any other by its address. */
-function whomOf(camera: DraftCamera) {
-  const { address, certificate, id, password, username } = camera;
-  const role = placeOf(camera);
-  if (id !== null && password === null) return { cameraId: id, role };
-  return { address, username: username === '' ? null : username, password: password ?? '', certificate, role };
 }

@@ -1,9 +1,12 @@
 /** The list of passes that wait to be explained, or were: one truck a row, with what its curve shows. */
 import type { PassSummary } from '../../../preload/contract/curves.ts';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
+import type { Column } from '../../components/grid.tsx';
 import { Mark } from '../../components/mark.tsx';
+import { proofSubject } from '../../components/proof-subject.ts';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
-import type { Column } from './grid.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { useLive } from '../../station/live-store.ts';
 
 /** What is about no pass has none of its figures. */
 const ofPass =
@@ -33,20 +36,26 @@ export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
   },
   {
     words: 'passes.seen',
-    cell: (item, t) => (
-      <Mark
-        shape={item.acknowledged === null ? 'triangle' : 'tick'}
-        words={
-          item.kind === 'video-unproven'
-            ? t('proof.short', { subject: item.proof.subjectId })
-            : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
-        }
-        {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
-      />
-    ),
+    cell: (item) => <Seen item={item} />,
   },
   {
     words: 'passes.explained',
     cell: ({ acknowledged }) => (acknowledged === null ? '' : `${acknowledged.reason} · ${acknowledged.operatorId}`),
   },
 ];
+
+function Seen({ item }: { readonly item: SiteWarning }) {
+  const { t } = useWords();
+  const cameras = useLive((live) => live.info?.cameras) ?? [];
+  return (
+    <Mark
+      shape={item.acknowledged === null ? 'triangle' : 'tick'}
+      words={
+        item.kind === 'video-unproven'
+          ? t('proof.short', { subject: proofSubject(item.proof, cameras, t) })
+          : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
+      }
+      {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
+    />
+  );
+}

@@ -4,7 +4,7 @@ import { useCallback, useMemo, type RefObject } from 'react';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
-import { Grid } from './grid.tsx';
+import { Grid } from '../../components/grid.tsx';
 import { PASS_COLUMNS } from './pass-columns.tsx';
 
 const PAGE = 100;

@@ -1,8 +1,9 @@
 /** The list of records: one weighing a row, with what became of it. */
 import type { RecordItem } from '../../../preload/contract/records.ts';
+import { UploadMark } from '../../components/upload-mark.tsx';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
-import type { Column } from './grid.tsx';
-import { EvidenceMark, UploadMark, VerdictMark } from './record-marks.tsx';
+import type { Column } from '../../components/grid.tsx';
+import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
 const kg = (value: number | null): string => (value === null ? '' : grouped(value));
 

@@ -14,11 +14,12 @@ import { useKeys } from '../../components/use-keys.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
+import { useClips } from '../../video/use-clips.ts';
+import { VideoPanel } from '../../video/video-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
-import { useClips, VideoPanel } from './video-panel.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
 const ROLES = ['front', 'rear'] as const;
@@ -56,7 +57,7 @@ export function RecordDetail({
   const curve =
     useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
     null;
-  const clips = useClips(item.id) ?? [];
+  const clips = useClips({ weighingId: item.id }) ?? [];
   const shows = curve?.pass?.warningId == null ? null : curve.pass;
 
   const attempt = (deed: () => Promise<string>): void => {

@@ -1,13 +1,14 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
+import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { UploadMark } from '../../components/upload-mark.tsx';
 import { dottedPlate, fullTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
-import { EvidenceMark, UploadMark, VerdictMark } from './record-marks.tsx';
+import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
 export function RecordFacts({
   item,
@@ -35,23 +36,23 @@ export function RecordFacts({
         <VerdictMark item={item} t={t} />
       </div>
       <dl>
-        <Row name={t('records.time')}>{fullTime(item.weighedAt)}</Row>
-        <Row name={t('field.trailer')}>
+        <FactRow name={t('records.time')}>{fullTime(item.weighedAt)}</FactRow>
+        <FactRow name={t('field.trailer')}>
           {item.plateRear === null || item.plateRear === item.plateFront ? '—' : dottedPlate(item.plateRear)}
-        </Row>
-        {corrected && <Row name={t('record.as-weighed')}>{dottedPlate(item.plateFrontAsWeighed ?? '')}</Row>}
-        <Row name={t('field.axles')}>{item.axleCount ?? '—'}</Row>
-        <Row name={t('field.limit')}>
+        </FactRow>
+        {corrected && <FactRow name={t('record.as-weighed')}>{dottedPlate(item.plateFrontAsWeighed ?? '')}</FactRow>}
+        <FactRow name={t('field.axles')}>{item.axleCount ?? '—'}</FactRow>
+        <FactRow name={t('field.limit')}>
           <Figure kg={item.limitKg} /> <small>{weighing?.limitRule ?? ''}</small>
-        </Row>
+        </FactRow>
         {(item.overKg ?? 0) > 0 && (
-          <Row name={t('weight.over')}>
+          <FactRow name={t('weight.over')}>
             <span className="stop">
               <Figure kg={item.overKg} />
             </span>
-          </Row>
+          </FactRow>
         )}
-        <Row name={t('record.stability')}>
+        <FactRow name={t('record.stability')}>
           {weighing === null
             ? '—'
             : t('record.stability-is', {
@@ -59,14 +60,14 @@ export function RecordFacts({
                 spread: weighing.stability.spreadKg,
                 samples: weighing.stability.samples,
               })}
-        </Row>
-        <Row name={t('record.zero-before')}>
+        </FactRow>
+        <FactRow name={t('record.zero-before')}>
           <Figure kg={weighing?.zeroBeforeKg ?? null} />
-        </Row>
-        <Row name={t('record.raw-frame')}>
+        </FactRow>
+        <FactRow name={t('record.raw-frame')}>
           <span className="record-hex">{weighing?.indicator.rawFrame ?? '—'}</span>
-        </Row>
-        <Row name={t('records.evidence')}>
+        </FactRow>
+        <FactRow name={t('records.evidence')}>
           <EvidenceMark state={item.evidenceState} t={t} />
           {weighing?.evidence.reason !== undefined && (
             <span>
@@ -74,35 +75,35 @@ export function RecordFacts({
               {t('record.reason', { reason: weighing.evidence.reason, by: weighing.evidence.acceptedBy ?? '—' })}
             </span>
           )}
-        </Row>
-        <Row name={t('record.operator')}>{item.operatorId}</Row>
+        </FactRow>
+        <FactRow name={t('record.operator')}>{item.operatorId}</FactRow>
       </dl>
       <h2 className="label">{t('field.sheet')}</h2>
       {item.sheet === null ? (
         <p className="empty">{t('record.no-sheet')}</p>
       ) : (
         <dl>
-          <Row name={t('record.number')}>{item.sheet.number}</Row>
-          <Row name={t('weight.net')}>
+          <FactRow name={t('record.number')}>{item.sheet.number}</FactRow>
+          <FactRow name={t('weight.net')}>
             <Figure kg={item.sheet.netKg} />
-          </Row>
-          <Row name={t('field.tare')}>
+          </FactRow>
+          <FactRow name={t('field.tare')}>
             <Figure kg={sheet?.tareKg ?? null} /> <small>{sheet === null ? '' : fullTime(sheet.tareWeighedAt)}</small>
-          </Row>
-          <Row name={t('field.goods')}>{sheet?.goods.name ?? '—'}</Row>
-          <Row name={t('field.receiver')}>{sheet?.receiver ?? '—'}</Row>
-          <Row name={t('records.printed')}>{item.sheet.printed}</Row>
+          </FactRow>
+          <FactRow name={t('field.goods')}>{sheet?.goods.name ?? '—'}</FactRow>
+          <FactRow name={t('field.receiver')}>{sheet?.receiver ?? '—'}</FactRow>
+          <FactRow name={t('records.printed')}>{item.sheet.printed}</FactRow>
         </dl>
       )}
       <h2 className="label">{t('record.chain')}</h2>
       <dl>
-        <Row name={t('records.sequence')}>{item.sequence}</Row>
-        <Row name={t('record.hash')}>{weighing?.hash.slice(0, 16) ?? '—'}</Row>
-        <Row name={t('record.previous')}>{weighing?.prevHash.slice(0, 16) ?? '—'}</Row>
-        <Row name={t('record.key')}>{keyId.slice(0, 24)}</Row>
-        <Row name={t('records.upload')}>
+        <FactRow name={t('records.sequence')}>{item.sequence}</FactRow>
+        <FactRow name={t('record.hash')}>{weighing?.hash.slice(0, 16) ?? '—'}</FactRow>
+        <FactRow name={t('record.previous')}>{weighing?.prevHash.slice(0, 16) ?? '—'}</FactRow>
+        <FactRow name={t('record.key')}>{keyId.slice(0, 24)}</FactRow>
+        <FactRow name={t('records.upload')}>
           <UploadMark upload={item.upload} t={t} />
-        </Row>
+        </FactRow>
       </dl>
     </section>
   );
@@ -110,12 +111,3 @@ export function RecordFacts({
 
 /** Documents of every kind come from one call; a sheet is the one with a tare. */
 const asSheet = (document: object): LoadSheet | null => ('tareKg' in document ? (document as LoadSheet) : null);
-
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="record-row">
-      <dt>{name}</dt>
-      <dd className="figures">{children}</dd>
-    </div>
-  );
-}

@@ -1,4 +1,4 @@
-/** What became of a record, as marks: verdict, evidence, upload. */
+/** What became of a record, as marks: verdict, evidence. */
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { Mark } from '../../components/mark.tsx';
 import type { Translate } from '../../i18n/index.ts';
@@ -29,19 +29,6 @@ export function EvidenceMark({ state, t }: { readonly state: RecordItem['evidenc
   ) : (
     <Mark shape="triangle" words={t('evidence.incomplete-short')} meaning="look" />
   );
-}
-
-export function UploadMark({ upload, t }: { readonly upload: RecordItem['upload']; readonly t: Translate }) {
-  switch (upload) {
-    case 'done':
-      return <Mark shape="tick" words={t('upload.done')} />;
-    case 'pending':
-      return <Mark shape="arrow" words={t('upload.pending')} />;
-    case 'parked':
-      return <Mark shape="triangle" words={t('upload.parked')} meaning="look" />;
-    default:
-      return never(upload);
-  }
 }
 
 function never(value: never): never {

@@ -7,6 +7,7 @@ import type { SiteWarning, VideoWarning } from '../../../preload/contract/warnin
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
+import { gateKey } from '../../components/gates.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
@@ -18,11 +19,12 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { Grid } from './grid.tsx';
+import { Grid } from '../../components/grid.tsx';
 import { PassDetail } from './pass-detail.tsx';
 import { ProofDetail } from './proof-detail.tsx';
 import { PassList, usePasses } from './pass-list.tsx';
 import { RECORD_COLUMNS } from './record-columns.tsx';
+import '../../components/record-page.css';
 import './records.css';
 
 const PAGE = 100;
@@ -51,18 +53,26 @@ const passesOf = (shown: Shown): 'open' | 'unrecorded' | null =>
 
 export function RecordsScreen({
   active,
+  visible,
   toCheck,
   info,
   theme,
   onBack,
+  onGate,
+  onFilms,
   onPreferences,
 }: {
   readonly active: boolean;
+  /** Behind the videos it keeps what was searched and opened. */
+  readonly visible: boolean;
   /** Opened for what waits to be explained. */
   readonly toCheck: boolean;
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  onGate(): void;
+  /** The videos; null: the newest. */
+  onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onPreferences(): void;
 }) {
   const { t } = useWords();
@@ -72,7 +82,7 @@ export function RecordsScreen({
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
   const [shown, setShown] = useState<Shown>(toCheck ? 'to-check' : 'all');
-  const [cursor, setCursor] = useState(0);
+  const [moved, setCursor] = useState(0);
   const [openId, setOpenId] = useState<string | null>(null);
   const [openPass, setOpenPass] = useState<string | null>(null);
   const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
@@ -107,10 +117,12 @@ export function RecordsScreen({
   const opened = openId === null ? undefined : items.find((item) => item.id === openId);
   const more = which === null ? hasNextPage : passes.more;
   const count = which === null ? items.length : passes.items.length;
+  // What was explained leaves the list: the last one is then another.
+  const cursor = Math.min(moved, Math.max(0, count - 1));
   const listed = opened === undefined && openPass === null && openProof === null;
   useEffect(() => {
-    if (listed) grid.current?.focus();
-  }, [listed, which]);
+    if (listed && visible) grid.current?.focus();
+  }, [listed, visible, which]);
 
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
   const openMatter = (item: SiteWarning | undefined): void => {
@@ -129,13 +141,15 @@ export function RecordsScreen({
       grid.current?.focus();
     },
     '/': toSearch,
+    F7: () => onFilms({ startMs: null, cameraId: null }),
     F8: onBack,
+    [gateKey(info)]: onGate,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
 
   return (
-    <div className="records">
+    <div className="records" hidden={!visible}>
       <StateBand state={band} compact>
         <span>{info.name}</span>
         <Figure kg={reading?.weightKg ?? null} />
@@ -155,6 +169,7 @@ export function RecordsScreen({
           info={info}
           theme={theme}
           onBack={() => setOpenPass(null)}
+          onFilms={onFilms}
           onPreferences={onPreferences}
         />
       ) : opened !== undefined ? (
@@ -199,6 +214,9 @@ export function RecordsScreen({
               <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
             </span>
             <span className="hint-key">
+              <KeyCap name="F7" /> {t('films.key')}
+            </span>
+            <span className="hint-key">
               <KeyCap name="Esc" /> {t('key.back')}
             </span>
           </div>
@@ -235,7 +253,7 @@ export function RecordsScreen({
           )}
         </main>
       )}
-      <QuietStrip reprint={false} explain={listed} />
+      <QuietStrip reprint={false} explain={listed} gate={listed} />
     </div>
   );
 }

@@ -8,9 +8,9 @@ import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import { call } from '../../station/client.ts';
 import { choicesFor, onlyThisTime, withPlates, type Choice, type Draft } from './draft.ts';
 import { OpenTruckChoices } from './truck-choices.tsx';
-import { PlateField } from './plate-field.tsx';
-import { completeTrailer, homeProvince, plateForm } from './plate-typing.ts';
-import { ProvinceGrid } from './province-grid.tsx';
+import { PlateField } from '../../components/plate-field.tsx';
+import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
+import { ProvinceGrid } from '../../components/province-grid.tsx';
 import type { Desk } from './use-desk.ts';
 
 const AXLES = [2, 3, 4, 5, 6] as const;

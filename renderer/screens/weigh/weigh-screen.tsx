@@ -1,6 +1,7 @@
 /** The clerk's screen: one truck, five steps, one default key. */
 import { useEffect, useMemo, useRef } from 'react';
 import { bandState } from '../../components/band-state.ts';
+import { gateKey } from '../../components/gates.ts';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -34,6 +35,7 @@ export function WeighScreen({
   onRecords,
   onWarnings,
   onListen,
+  onGate,
   onPreferences,
   onNextScale,
 }: {
@@ -49,6 +51,7 @@ export function WeighScreen({
   onRecords(): void;
   onWarnings(): void;
   onListen(): void;
+  onGate(): void;
   onPreferences(): void;
   /** null with one scale. */
   readonly onNextScale: (() => void) | null;
@@ -109,6 +112,7 @@ export function WeighScreen({
     ...(toCheck ? { F9: onWarnings } : {}),
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),
+    [gateKey(info)]: onGate,
     F12: onPreferences,
     ...(desk.editor === 'none' ? reasonKeys(desk, t) : {}),
   });
@@ -147,7 +151,7 @@ export function WeighScreen({
       <StepsRow desk={desk} onDefault={enter}>
         <Message desk={desk} />
       </StepsRow>
-      <QuietStrip reprint={keys.reprint} explain />
+      <QuietStrip reprint={keys.reprint} explain gate />
     </div>
   );
 }

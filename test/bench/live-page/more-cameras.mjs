@@ -2,6 +2,7 @@
 import '../../../renderer/main.tsx';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { call } from '../../../renderer/station/client.ts';
 import { LiveFrame } from '../../../renderer/live/live-frame.tsx';
 
 const place = document.querySelector('#more');
@@ -14,6 +15,8 @@ Object.assign(place.style, {
   display: 'flex',
   flexDirection: 'column',
 });
+// For benches that ask the station as the window does.
+Object.assign(window, { askStation: call });
 const frame = (cameraId, role) =>
   createElement('div', { key: cameraId, ref: (box) => box?.style.setProperty('width', '420px') }, [
     createElement(LiveFrame, { key: cameraId, cameraId, role, trouble: null }),

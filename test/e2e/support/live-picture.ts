@@ -2,18 +2,18 @@
 import { expect, type Page } from '@playwright/test';
 
 export const ROLES = ['front', 'rear'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = (typeof ROLES)[number] | 'gate-in' | 'gate-out';
 
 /** The frame of that role on the screen in front. */
 export const liveFrame = (page: Page, role: Role) =>
-  page.locator('.weigh:visible .live', { has: page.locator(`video[data-role=${role}]`) });
+  page.locator('.live:visible', { has: page.locator(`video[data-role=${role}]`) });
 
 export const untilLive = (page: Page, role: Role): Promise<void> =>
   expect(liveFrame(page, role)).toHaveAttribute('data-live', 'live');
 
 /** The middle of the picture in small: the camera's own clock in the corner is no movement. */
 function lookAt(page: Page, role: Role): Promise<number[]> {
-  return page.locator(`.weigh:visible video[data-role=${role}]`).evaluate((element) => {
+  return page.locator(`video[data-role=${role}]:visible`).evaluate((element) => {
     const video = element as HTMLVideoElement;
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [64, 36];

@@ -148,7 +148,7 @@ export class Program {
       (settledMs) =>
         new Promise<void>((resolve) => {
           const meaning = (): string =>
-            ['.cameras', '.listening', '.weigh']
+            ['.gate [data-meaning]', '.cameras', '.listening', '.weigh']
               .map((screen) => document.querySelector<HTMLElement>(screen)?.dataset['meaning'])
               .find((said) => said !== undefined) ?? '';
           let seen = meaning();

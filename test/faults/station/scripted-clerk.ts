@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { CallInput, CallName, CallOutput } from '../../../preload/contract/index.ts';
-import type { Site, Truck } from '../../sim/site.ts';
+import type { Site } from '../../sim/site.ts';
+import type { Truck } from '../../sim/truck.ts';
 import { CallError, RunningStation } from '../../support/running-station.ts';
 
 /** Answers that say: ask again, nothing was done. */

@@ -10,7 +10,7 @@ import { withExifTime } from './exif.ts';
 import { HttpAuth, type HttpAuthOptions } from './http-auth.ts';
 import type { DisplayLayout } from './led-display.ts';
 import { SceneFilm } from './scene-film.ts';
-import { blackPicture, ScenePainter, shrink, type Scene } from './scene.ts';
+import { blackPicture, ScenePainter, shrink, type Scene, type ScenePainterOptions } from './scene.ts';
 import type { CameraFault } from './camera-fault.ts';
 import { answerOfDevice, type SimulatedDevice } from './device-service.ts';
 import { answerOfMedia, type SimulatedMedia } from './media-service.ts';
@@ -21,6 +21,8 @@ export interface OnvifCameraSimulatorOptions {
   readonly role: 'front' | 'rear';
   /** What the big display shows at the moment of the shot. */
   readonly displayText: () => string;
+  /** The gate where it stands and no display is in sight; left out: over the weighbridge. */
+  readonly gate?: string;
   readonly display?: Partial<DisplayLayout>;
   readonly scene?: Partial<Scene>;
   readonly host?: string;
@@ -33,6 +35,8 @@ export interface OnvifCameraSimulatorOptions {
   readonly media?: SimulatedDevice['media'];
   /** Where its video is had, as it says; left out: an address of its own where nobody listens. */
   readonly streams?: { readonly main: string; readonly sub?: string };
+  /** Width and height of its largest picture; left out: 1920 and 1080. */
+  readonly sensor?: readonly [width: number, height: number];
   readonly pictureAuth?: Partial<HttpAuthOptions>;
   /** EXIF with the time of the picture. */
   readonly exif?: { readonly withOffset: boolean };
@@ -50,7 +54,7 @@ export class OnvifCameraSimulator {
   readonly scene: Scene;
   /** The camera's clock minus the real one. */
   clockOffsetMs = 0;
-  readonly bank = new ProfileBank();
+  readonly bank: ProfileBank;
   /** What it tells who listens: `events.emit(…)`. */
   readonly events = new EventService(() => this.#now());
   /** What was asked of it since the start. */
@@ -61,7 +65,7 @@ export class OnvifCameraSimulator {
   lastError: unknown = null;
   readonly #options: OnvifCameraSimulatorOptions;
   readonly #painter: ScenePainter;
-  readonly #display: DisplayLayout;
+  readonly #sight: ScenePainterOptions;
   #film: SceneFilm | null = null;
   readonly #pictureAuth: HttpAuth;
   readonly #soapAuth: HttpAuth;
@@ -74,13 +78,15 @@ export class OnvifCameraSimulator {
 
   constructor(options: OnvifCameraSimulatorOptions) {
     this.#options = options;
+    this.bank = new ProfileBank(options.sensor ?? [WIDTH, HEIGHT]);
     this.scene = { truckOnDeck: true, plateFront: '晋C12345', plateRear: '晋C1234挂', night: false, ...options.scene };
-    this.#display = {
+    const display: DisplayLayout = {
       corners: [[860, 560], [1024, 577], [1021, 621], [857, 613]], // prettier-ignore
       digits: 6,
       ...options.display,
     };
-    this.#painter = new ScenePainter({ role: options.role, display: this.#display });
+    this.#sight = { role: options.role, display, gate: options.gate ?? null };
+    this.#painter = new ScenePainter(this.#sight);
     const digest: HttpAuthOptions = { scheme: 'digest', algorithms: ['MD5'], qop: true, nonceUses: 100 };
     this.#pictureAuth = new HttpAuth({ ...digest, ...options.pictureAuth });
     this.#soapAuth = new HttpAuth({ ...digest, algorithms: options.soapAlgorithms ?? digest.algorithms });
@@ -150,7 +156,7 @@ export class OnvifCameraSimulator {
 
   /** One frame of its video, as RGBA (scene-film.ts). */
   film(): Buffer {
-    this.#film ??= new SceneFilm({ role: this.#options.role, display: this.#display });
+    this.#film ??= new SceneFilm(this.#sight);
     return this.#film.frame(this.scene, this.#options.displayText(), new Date(this.#now()));
   }
 

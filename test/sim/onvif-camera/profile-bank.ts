@@ -26,27 +26,32 @@ export const ENCODINGS: readonly Encoding[] = ['H264', 'H265'];
 
 export class ProfileBank {
   /** The sub-stream first, as many cameras list it: who takes the first gets the small picture. */
-  readonly profiles: readonly BankProfile[] = [
-    {
-      token: 'Profile_2',
-      name: 'subStream',
-      encoder: { encoding: 'H264', width: 640, height: 360, frameRate: 25, bitRateKbit: 512, gop: 50 },
-      sizes: [
-        [640, 360],
-        [352, 288],
-      ],
-    },
-    {
-      token: 'Profile_1',
-      name: 'mainStream',
-      encoder: { encoding: 'H264', width: 1920, height: 1080, frameRate: 25, bitRateKbit: 4096, gop: 50 },
-      sizes: [
-        [1920, 1080],
-        [1280, 720],
-        [704, 576],
-      ],
-    },
-  ];
+  readonly profiles: readonly BankProfile[];
+
+  /** @param sensor its size in pixels */
+  constructor([width, height]: readonly [width: number, height: number]) {
+    this.profiles = [
+      {
+        token: 'Profile_2',
+        name: 'subStream',
+        encoder: { encoding: 'H264', width: 640, height: 360, frameRate: 25, bitRateKbit: 512, gop: 50 },
+        sizes: [
+          [640, 360],
+          [352, 288],
+        ],
+      },
+      {
+        token: 'Profile_1',
+        name: 'mainStream',
+        encoder: { encoding: 'H264', width, height, frameRate: 25, bitRateKbit: 4096, gop: 50 },
+        sizes: [
+          [width, height],
+          [1280, 720],
+          [704, 576],
+        ],
+      },
+    ];
+  }
 
   of(token: string): BankProfile | null {
     return this.profiles.find((profile) => profile.token === token) ?? null;

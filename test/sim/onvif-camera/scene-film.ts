@@ -3,7 +3,8 @@
  * the corner the time. What stands still is painted once, so that a frame costs little more than copying it.
  */
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { HEIGHT, loadFonts, WIDTH, type Context } from './drawing.ts';
+import { HEIGHT, loadFonts, WIDTH, type Context, type Point } from './drawing.ts';
+import { drawArm } from './gate.ts';
 import { drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawOverlay, paintStill, type Scene } from './scene.ts';
 import { drawTruckFront, drawTruckRear } from './truck.ts';
@@ -15,10 +16,14 @@ const SCALE = FILM_WIDTH / WIDTH;
 const DRIVE_MS = 1500;
 /** How far a truck that is not on the deck stands beside the picture. */
 const AWAY = 1100;
+const ON_HOUSE: Point = [1520, 236];
+const ON_HUT: Point = [1494, 374];
 
 export interface SceneFilmOptions {
   readonly role: 'front' | 'rear';
   readonly display: DisplayLayout;
+  /** The gate where it stands; null: over the weighbridge. */
+  readonly gate: string | null;
 }
 
 /** What was painted, and of what. */
@@ -57,8 +62,8 @@ export class SceneFilm {
     else ctx.drawImage(this.#restOf(scene, displayText, away), 0, 0);
     ctx.setTransform(SCALE, 0, 0, SCALE, 0, 0);
     drawSteam(ctx, now);
-    drawBeacon(ctx, now);
-    drawOverlay(ctx, at, this.#options.role);
+    drawBeacon(ctx, now, this.#options.gate === null ? ON_HOUSE : ON_HUT);
+    drawOverlay(ctx, at, this.#options);
     return this.#canvas.data();
   }
 
@@ -67,7 +72,8 @@ export class SceneFilm {
     ctx.drawImage(this.#groundOf(scene), 0, 0);
     if (away < 1) ctx.drawImage(this.#truckOf(scene), -away * away * AWAY * SCALE, 0);
     ctx.setTransform(SCALE, 0, 0, SCALE, 0, 0);
-    drawDisplayText(ctx, this.#options.display, displayText);
+    if (this.#options.gate === null) drawDisplayText(ctx, this.#options.display, displayText);
+    else drawArm(ctx, 1 - away);
   }
 
   /** While nothing drives. */
@@ -127,11 +133,11 @@ function drawSteam(ctx: Context, now: number): void {
   }
 }
 
-/** On the corner of the house: dark, lit, dark. */
-function drawBeacon(ctx: Context, now: number): void {
+/** Dark, lit, dark. */
+function drawBeacon(ctx: Context, now: number, [x, y]: Point): void {
   const lit = Math.max(0, Math.sin((now / 1000) * 2 * Math.PI));
   ctx.fillStyle = `rgb(${90 + 165 * lit},${50 + 110 * lit},0)`;
   ctx.beginPath();
-  ctx.ellipse(1520, 236, 16, 20, 0, 0, 7);
+  ctx.ellipse(x, y, 16, 20, 0, 0, 7);
   ctx.fill();
 }

@@ -1,6 +1,7 @@
 /** Paints what a weighbridge camera sees, and hands it out as JPEG. The still part is kept; every shot adds what moves. */
 import { createCanvas, type Canvas, type Image } from '@napi-rs/canvas';
 import { FONT, HEIGHT, loadFonts, seeded, WIDTH, type Context } from './drawing.ts';
+import { drawArm, drawGate } from './gate.ts';
 import { drawDisplayHousing, drawDisplayText, type DisplayLayout } from './led-display.ts';
 import { drawTruckFront, drawTruckRear } from './truck.ts';
 import { drawDeck, drawNight, drawOffice, drawYard } from './yard.ts';
@@ -16,24 +17,27 @@ export interface Scene {
 export interface ScenePainterOptions {
   readonly role: 'front' | 'rear';
   readonly display: DisplayLayout;
+  /** The gate where it stands; null: over the weighbridge. */
+  readonly gate: string | null;
 }
 
 const NOISE_SIZE = 512;
 /** 300–600 kB with the noise below. */
 const JPEG_QUALITY = 86;
-const MAX_STILLS = 3;
+/** Of all cameras of a process together: each of a pair goes back and forth between an empty deck and a truck. */
+const MAX_STILLS = 8;
+/** The still part of the newest scenes. To paint one takes as long as a whole shot without it. */
+const stills = new Map<string, Canvas>();
+/** The same for everyone, from one seed. */
+let noise: Canvas | null = null;
 
 export class ScenePainter {
   readonly #options: ScenePainterOptions;
   readonly #canvas = createCanvas(WIDTH, HEIGHT);
-  readonly #noise: Canvas;
-  /** The still part of the newest scenes: a yard goes back and forth between an empty deck and a truck. */
-  readonly #stills = new Map<string, Canvas>();
 
   constructor(options: ScenePainterOptions) {
     loadFonts();
     this.#options = options;
-    this.#noise = makeNoise();
   }
 
   /**
@@ -42,21 +46,11 @@ export class ScenePainter {
    */
   async shoot(scene: Scene, displayText: string, at: Date): Promise<Buffer> {
     const ctx = this.#canvas.getContext('2d');
-    ctx.drawImage(this.#stillOf(scene), 0, 0);
-    drawDisplayText(ctx, this.#options.display, displayText);
+    ctx.drawImage(stillOf(this.#options, scene), 0, 0);
+    if (this.#options.gate === null) drawDisplayText(ctx, this.#options.display, displayText);
+    else drawArm(ctx, scene.truckOnDeck ? 1 : 0);
     this.#drawMoving(ctx, scene.night, at);
     return await this.#canvas.encode('jpeg', JPEG_QUALITY);
-  }
-
-  #stillOf(scene: Scene): Canvas {
-    const key = JSON.stringify(scene);
-    const kept = this.#stills.get(key);
-    if (kept !== undefined) return kept;
-    const [oldest] = this.#stills.keys();
-    if (this.#stills.size >= MAX_STILLS && oldest !== undefined) this.#stills.delete(oldest);
-    const still = paintStill(this.#options, scene);
-    this.#stills.set(key, still);
-    return still;
   }
 
   #drawMoving(ctx: Context, night: boolean, at: Date): void {
@@ -78,28 +72,42 @@ export class ScenePainter {
     ctx.fillStyle = exposure > 0 ? `rgba(255,255,255,${exposure})` : `rgba(0,0,0,${-exposure})`;
     ctx.fillRect(0, 0, WIDTH, HEIGHT);
     const [x0, y0] = [Math.random() * NOISE_SIZE, Math.random() * NOISE_SIZE];
+    const grain = theNoise();
     ctx.globalAlpha = night ? 0.75 : 0.55;
     for (let y = -y0; y < HEIGHT; y += NOISE_SIZE) {
-      for (let x = -x0; x < WIDTH; x += NOISE_SIZE) ctx.drawImage(this.#noise, Math.round(x), Math.round(y));
+      for (let x = -x0; x < WIDTH; x += NOISE_SIZE) ctx.drawImage(grain, Math.round(x), Math.round(y));
     }
     ctx.globalAlpha = 1;
-    drawOverlay(ctx, at, this.#options.role);
+    drawOverlay(ctx, at, this.#options);
   }
 }
 
+function stillOf(options: ScenePainterOptions, scene: Scene): Canvas {
+  const key = JSON.stringify([options, scene]);
+  const still = stills.get(key) ?? paintStill(options, scene);
+  // Behind all others: what was wanted longest ago is the first.
+  stills.delete(key);
+  stills.set(key, still);
+  const [oldest] = stills.keys();
+  if (stills.size > MAX_STILLS && oldest !== undefined) stills.delete(oldest);
+  return still;
+}
+
 /** What of a scene does not move. */
-export function paintStill({ role, display }: ScenePainterOptions, scene: Scene): Canvas {
+export function paintStill({ role, display, gate }: ScenePainterOptions, scene: Scene): Canvas {
   const canvas = createCanvas(WIDTH, HEIGHT);
   const ctx = canvas.getContext('2d');
   drawYard(ctx, role);
-  drawDeck(ctx);
-  drawOffice(ctx, scene.night);
+  if (gate === null) {
+    drawDeck(ctx);
+    drawOffice(ctx, scene.night);
+  } else drawGate(ctx, gate);
   if (scene.truckOnDeck) {
     if (role === 'front') drawTruckFront(ctx, scene.plateFront);
     else drawTruckRear(ctx, scene.plateRear);
   }
   if (scene.night) drawNight(ctx, role, scene.truckOnDeck);
-  drawDisplayHousing(ctx, display, scene.night);
+  if (gate === null) drawDisplayHousing(ctx, display, scene.night);
   return canvas;
 }
 
@@ -110,10 +118,10 @@ export async function blackPicture(): Promise<Buffer> {
   ctx.fillStyle = '#0a0a0b';
   ctx.fillRect(0, 0, WIDTH, HEIGHT);
   ctx.globalAlpha = 0.4;
-  const noise = makeNoise();
+  const grain = theNoise();
   const shift = Math.floor(Math.random() * NOISE_SIZE);
   for (let y = -shift; y < HEIGHT; y += NOISE_SIZE) {
-    for (let x = -shift; x < WIDTH; x += NOISE_SIZE) ctx.drawImage(noise, x, y);
+    for (let x = -shift; x < WIDTH; x += NOISE_SIZE) ctx.drawImage(grain, x, y);
   }
   return await canvas.encode('jpeg', JPEG_QUALITY);
 }
@@ -124,6 +132,8 @@ export async function shrink(picture: Image | Canvas, width: number, height: num
   canvas.getContext('2d').drawImage(picture, 0, 0, width, height);
   return await canvas.encode('jpeg', JPEG_QUALITY);
 }
+
+const theNoise = (): Canvas => (noise ??= makeNoise());
 
 function makeNoise(): Canvas {
   const canvas = createCanvas(NOISE_SIZE, NOISE_SIZE);
@@ -145,7 +155,7 @@ function makeNoise(): Canvas {
 const WEEKDAYS = '日一二三四五六';
 
 /** What cameras write into their pictures: the time (Beijing) and their own place. */
-export function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): void {
+export function drawOverlay(ctx: Context, at: Date, { gate, role }: Pick<ScenePainterOptions, 'gate' | 'role'>): void {
   const local = new Date(at.getTime() + 8 * 3_600_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${local.getUTCFullYear()}年${two(local.getUTCMonth() + 1)}月${two(local.getUTCDate())}日`;
@@ -157,7 +167,7 @@ export function drawOverlay(ctx: Context, at: Date, role: 'front' | 'rear'): voi
   ctx.fillStyle = '#f4f4f4';
   for (const [text, x, y, align] of [
     [`${day} 星期${WEEKDAYS[local.getUTCDay()] ?? ''} ${time}`, 36, 60, 'left'],
-    [role === 'front' ? '1号磅 车头' : '1号磅 车尾', WIDTH - 36, HEIGHT - 36, 'right'],
+    [gate ?? (role === 'front' ? '1号磅 车头' : '1号磅 车尾'), WIDTH - 36, HEIGHT - 36, 'right'],
   ] as const) {
     ctx.textAlign = align;
     ctx.strokeText(text, x, y);

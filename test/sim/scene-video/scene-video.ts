@@ -10,9 +10,16 @@ const FPS = 10;
 /** The least that a lane's video has to have. */
 const SIZE = { width: 1280, height: 720 };
 
+interface Shown {
+  readonly camera: OnvifCameraSimulator;
+  /** Every so many beats: what is looked at in passing costs half. */
+  readonly every: number;
+}
+
 export class SceneVideo {
   readonly #server: RtspServer;
-  readonly #cameras = new Map<string, OnvifCameraSimulator>();
+  readonly #cameras = new Map<string, Shown>();
+  #beats = 0;
   readonly #encoders = new Map<string, SceneEncoder>();
   #beat: NodeJS.Timeout | null = null;
 
@@ -34,9 +41,9 @@ export class SceneVideo {
     this.#server.frozen = frozen;
   }
 
-  /** From now on this camera's scene is what is seen there. */
-  show(path: string, camera: OnvifCameraSimulator): void {
-    this.#cameras.set(path, camera);
+  /** From now on this camera's scene is what is seen there. @param every of ten frames a second, that is every so many */
+  show(path: string, camera: OnvifCameraSimulator, every = 1): void {
+    this.#cameras.set(path, { camera, every });
     this.#beat ??= setInterval(() => this.#paint(), 1000 / FPS);
   }
 
@@ -49,18 +56,20 @@ export class SceneVideo {
   }
 
   #paint(): void {
-    for (const [path, camera] of this.#cameras) {
-      if (this.#server.isWatched(path)) this.#encoderOf(path).push(camera.film());
+    this.#beats += 1;
+    for (const [path, { camera, every }] of this.#cameras) {
+      if (this.#beats % every !== 0) continue;
+      if (this.#server.isWatched(path)) this.#encoderOf(path, FPS / every).push(camera.film());
       else void this.#encoders.get(path)?.stop();
     }
   }
 
-  #encoderOf(path: string): SceneEncoder {
+  #encoderOf(path: string, fps: number): SceneEncoder {
     const running = this.#encoders.get(path);
     if (running?.runs === true) return running;
     const encoder = new SceneEncoder({
       ...SIZE,
-      fps: FPS,
+      fps,
       onPicture: (picture) => this.#server.push(path, picture),
     });
     encoder.start();

@@ -19,8 +19,8 @@ describe('the addresses', () => {
     for (let again = 0; again < 2; again += 1) {
       const streams = await camera.streams();
       expect(streams.map(({ url, ...claims }) => ({ url: url.href, ...claims }))).toEqual([
-        { url: STREAMS.main, codec: 'h264', width: 1920, height: 1080 },
-        { url: 'rtsp://127.0.0.1:554/ch2', codec: 'h264', width: 640, height: 360 },
+        { url: STREAMS.main, codec: 'h264', width: 1920, height: 1080, profile: 'Profile_1' },
+        { url: 'rtsp://127.0.0.1:554/ch2', codec: 'h264', width: 640, height: 360, profile: 'Profile_2' },
       ]);
     }
     expect(simulator.counts.refusedSignIns).toBeLessThanOrEqual(1);

@@ -45,6 +45,15 @@ test('one that is not configured: with its password, and with a wrong one', asyn
   expect(await station.refusal('cameras.inspect', withPassword)).toBe('rpc.invalid-input');
 });
 
+test('a configured one as it is being changed: another user, the password that it has', async () => {
+  const asked = { cameraId: 'cam-rear', role: 'rear' } as const;
+  expect(await station.refusal('cameras.inspect', { ...asked, username: 'somebody' })).toBe('camera.unauthorised');
+  expect(await station.refusal('cameras.inspect', { ...asked, username: null })).toBe('camera.unauthorised');
+  expect(await station.call('cameras.inspect', { ...asked, username: site.rear.username })).toMatchObject({
+    picture: { ok: true },
+  });
+});
+
 test('a clock that is wrong is set', async () => {
   site.front.clockOffsetMs = 3 * 3_600_000;
   const before = await station.call('cameras.inspect', { cameraId: 'cam-front', role: 'front' });

@@ -73,6 +73,7 @@ describe('by events', () => {
       ['gate-west', 'out', null, 'event', null],
     ]);
     await station.until('the receipts', async () => (await station.call('outbox.status', {})).pending === 0);
+    expect((await station.call('gate.list', {})).items.map(({ upload }) => upload)).toEqual(['done', 'done']);
     for (const { id, sha256 } of items) {
       expect(site.platform.document(id)?.document).toMatchObject({ id, images: [{ role: 'gate', sha256 }] });
       expect(site.platform.blobs().has(sha256 ?? '')).toBe(true);
@@ -159,5 +160,8 @@ test('gate.record: a person’s word, with a picture; asked twice it is one', as
   expect(first.items.map(({ id }) => id)).toEqual([more.id]);
   const second = await station.call('gate.list', { limit: 1, cursor: first.nextCursor ?? '' });
   expect(second).toMatchObject({ items: [{ id: pass.id, plate: '晋C12345' }], nextCursor: null });
+  await station.call('gate.record', { ...said, gateId: 'gate-east', direction: 'in' }, 'three');
+  expect(await station.call('gate.counts', { from: pass.passedAt })).toEqual({ in: 1, out: 2 });
+  expect(await station.call('gate.counts', { from: more.passedAt })).toEqual({ in: 1, out: 1 });
   expect((await station.call('gate.list', { to: '2020-01-01T00:00:00.000+08:00' })).items).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -69,6 +69,15 @@ async function connect(url: string): Promise<{ socket: WebSocket; frames: unknow
 }
 
 describe('the headless form', () => {
+  it('has its station go before others where it may (root; Windows lets everybody)', async () => {
+    const headless = start();
+    await headless.announced();
+    const mayRise = process.platform === 'win32' || process.getuid?.() === 0;
+    const { PRIORITY_ABOVE_NORMAL } = constants.priority;
+    const [pid = 0] = headless.stationPids();
+    expect(getPriority(pid)).toBe(mayRise ? PRIORITY_ABOVE_NORMAL : getPriority(process.pid));
+  });
+
   it('says in one line how to reach it, answers there, and ends in order on SIGTERM', async () => {
     const headless = start();
     const { ready, url } = await headless.announced();

@@ -29,7 +29,13 @@ beforeEach(async () => {
     streams: { front: { main: server.address('/front') }, rear: { main: server.address('/rear') } },
     configuration: { recording: RECORDING },
   });
+  // One at a gate, recorded as well: no weighing's clips are of it.
+  await site.configure(({ cameras, ...others }) => ({
+    ...others,
+    cameras: [...cameras, { ...cameras[0], id: 'cam-gate', role: 'gate-in' }],
+  }));
   station = await RunningStation.start(site);
+  await station.until('the gate’s events', () => site.front.events.subscriptions > 0);
   await untilPlaying();
 });
 
@@ -40,9 +46,9 @@ afterEach(async () => {
 });
 
 async function untilPlaying(): Promise<void> {
-  await station.until('both streams', async () => {
+  await station.until('the streams', async () => {
     const states = await station.call('video.state', {});
-    return states.filter(({ state, stream }) => stream === 'main' && state === 'playing').length === 2;
+    return states.filter(({ state, stream }) => stream === 'main' && state === 'playing').length === 3;
   });
 }
 
@@ -70,7 +76,7 @@ const pathOf = ({ path }: VideoFile): string => join(site.dataDir, 'video', path
 
 test('a weighing’s clips: both cameras, from before the truck; listed by record, by pass and by time; copied with its hash', async () => {
   const states = await station.call('video.state', {});
-  expect(states).toHaveLength(4);
+  expect(states).toHaveLength(6);
   await station.until('what was measured', async () =>
     (await station.call('video.state', {})).every(
       ({ framesPerSecond, stream }) => stream === 'sub' || (framesPerSecond ?? 0) > 15,

@@ -1,5 +1,5 @@
 /** Who captures: nobody (unattended), the station (as soon as the truck stands), and what a restart finds on the deck. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { Site, type SiteOptions } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
 
@@ -7,21 +7,49 @@ const TRUCK = { plateFront: '晋C12345', plateRear: null };
 const CLERK = { operatorId: '张三' };
 const GROSS = { kind: 'gross', ...CLERK, plateFront: TRUCK.plateFront, axleCount: 6 } as const;
 
-const undo: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
-});
+interface Yard {
+  readonly site: Site;
+  readonly station: RunningStation;
+  readonly leave: () => Promise<void>;
+}
 
-async function opened(
-  options: SiteOptions,
-): Promise<{ site: Site; station: RunningStation; leave: () => Promise<void> }> {
+const undo: (() => Promise<unknown>)[] = [];
+/** Kept for the next test that wants the same, by its options. */
+const kept = new Map<string, Yard>();
+const closeAll = async (steps: (() => Promise<unknown>)[]): Promise<void> => {
+  for (const step of steps.splice(0).reverse()) await step();
+};
+afterEach(async () => {
+  await closeAll(undo);
+  for (const { leave, site } of kept.values()) {
+    for (const camera of [site.front, site.rear]) await camera.setFault(null);
+    await leave();
+  }
+});
+const undoKept: (() => Promise<unknown>)[] = [];
+afterAll(() => closeAll(undoKept));
+
+/** A station of the test's own: one that is killed comes back later each time. */
+const opened = (options: SiteOptions): Promise<Yard> => open(options, undo);
+
+/** A station that was not killed, and that other tests have used: older records may be there. */
+async function shared(options: SiteOptions): Promise<Yard> {
+  const key = JSON.stringify(options);
+  const yard = kept.get(key) ?? (await open(options, undoKept));
+  kept.set(key, yard);
+  await yard.station.until('the cameras', () => areOnline(yard.station));
+  return yard;
+}
+
+const areOnline = async (station: RunningStation): Promise<boolean> =>
+  (await station.call('devices.list', {})).every(({ state: is }) => is === 'online');
+
+async function open(options: SiteOptions, closing: (() => Promise<unknown>)[]): Promise<Yard> {
   const site = await Site.open({ stabilityMs: 400, rateHz: 20, ...options });
-  undo.push(() => site.close());
+  closing.push(() => site.close());
   const station = await RunningStation.start(site);
-  undo.push(async () => expect(await station.stop()).toBe(0));
-  await station.until('the cameras', async () =>
-    (await station.call('devices.list', {})).every(({ state }) => state === 'online'),
-  );
+  closing.push(async () => expect(await station.stop()).toBe(0));
+  await station.until('the cameras', () => areOnline(station));
   const leave = async (): Promise<void> => {
     site.driveOff(0);
     await station.untilPhase('idle');
@@ -68,12 +96,14 @@ describe('unattended', () => {
 
 describe('the station photographs, the clerk confirms', () => {
   test('a capture appears by itself and is confirmed, accepted, or left behind', async () => {
-    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    const { site, station, leave } = await shared({ captureWhenSteady: true });
+    const { length: before } = (await station.call('station.info', {})).chain;
+    const last = await newest(station);
     site.driveOn(TRUCK, 40_000, 0);
     await station.until('a capture', async () => (await state(station)).capture !== null);
     const waiting = (await state(station)).capture;
     expect(waiting).toMatchObject({ weightKg: 40_000, missing: [] });
-    expect(await newest(station)).toBeUndefined();
+    expect((await newest(station))?.id).toBe(last?.id);
     const gross = await station.call('weighing.capture', GROSS);
     expect(gross).toMatchObject({ id: waiting?.id, caseId: waiting?.caseId, weightKg: 40_000, operatorId: '张三' });
     await leave();
@@ -93,11 +123,11 @@ describe('the station photographs, the clerk confirms', () => {
     await leave();
     const record = await newest(station);
     expect(record).toMatchObject({ id: left?.id, weightKg: 42_000, operatorId: 'nobody', plateFront: null });
-    expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 3 });
+    expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: before + 3 });
   });
 
   test('a truck that left before anybody accepted what is missing: the reason says so', async () => {
-    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    const { site, station, leave } = await shared({ captureWhenSteady: true });
     await site.front.setFault('black');
     site.driveOn(TRUCK, 42_000, 0);
     await station.untilPhase('incomplete');
@@ -137,7 +167,7 @@ describe('what was said of a truck before anybody confirmed it', () => {
   };
 
   test('the truck leaves: its record bears the plate, the axles and who said so', async () => {
-    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    const { site, station, leave } = await shared({ captureWhenSteady: true });
     site.driveOn(TRUCK, 16_000, 0);
     await station.until('a truck', async () => (await state(station)).passId !== null);
     // Said while it still rolls, and put right later: the newest word counts.
@@ -177,7 +207,7 @@ describe('what was said of a truck before anybody confirmed it', () => {
   });
 
   test('that it has no plate counts also where the call itself takes the weight', async () => {
-    const { site, station, leave } = await opened({});
+    const { site, station, leave } = await shared({});
     site.driveOn(TRUCK, 16_000, 0);
     await station.untilSteady();
     await station.call('weighing.claim', {
@@ -190,7 +220,7 @@ describe('what was said of a truck before anybody confirmed it', () => {
   });
 
   test('that it has no plate is a word, too; nothing said is another thing', async () => {
-    const { site, station, leave } = await opened({ captureWhenSteady: true });
+    const { site, station, leave } = await shared({ captureWhenSteady: true });
     site.driveOn(TRUCK, 16_000, 0);
     await station.until('a capture', async () => (await state(station)).capture !== null);
     await station.call('weighing.claim', {
@@ -212,7 +242,7 @@ describe('what was said of a truck before anybody confirmed it', () => {
   });
 
   test('refused: of a truck that is gone, of one that is recorded, and what no plate can be', async () => {
-    const { site, station, leave } = await opened({});
+    const { site, station, leave } = await shared({});
     site.driveOn(TRUCK, 16_000, 0);
     await station.untilSteady();
     const passId = await passOf(station);

@@ -162,7 +162,7 @@ describe('an end between row and document', () => {
     const held = await rig();
     held.mayAppend = false;
     const said = { gateId: 'cam-in', direction: 'in', plate: null, reason: 'x' } as const;
-    await expect(held.service.record(said, ACT)).rejects.toMatchObject({ code: 'platform.chain-unknown' });
+    await expect(held.service.record(said, ACT)).rejects.toMatchObject({ code: 'gate.chain-unknown' });
     expect(held.store.pending()).toEqual([]);
   });
 });
@@ -186,7 +186,7 @@ describe('a pass that a person records and that cannot be finished', () => {
     const made = await rig();
     made.next.push(picture('one'));
     made.meanwhile = () => (made.mayAppend = false);
-    await expect(made.service.record(said, ACT)).rejects.toMatchObject({ code: 'platform.chain-unknown' });
+    await expect(made.service.record(said, ACT)).rejects.toMatchObject({ code: 'gate.chain-unknown' });
     expect(made.store.pending()).toEqual([]);
   });
 });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { clockTime, dayTime, digitGroups, dottedPlate, fullTime, grouped, roughAge } from '../../../renderer/format.ts';
+import {
+  clockTime,
+  dayStart,
+  dayTime,
+  digitGroups,
+  dottedPlate,
+  fullTime,
+  grouped,
+  roughAge,
+} from '../../../renderer/format.ts';
 
 test.each([
   [0, '0'],
@@ -21,6 +30,11 @@ test.each([
   [1_234_567, 6, ['1', '234', '567']],
 ] as const)('the places of %s in %i digits are fixed', (value, digits, groups) => {
   expect(digitGroups(value, digits)).toEqual(groups);
+});
+
+test('a day begins at midnight in Beijing', () => {
+  expect(dayStart('2026-11-22T15:59:59.999Z')).toBe('2026-11-22T00:00:00.000+08:00');
+  expect(dayStart('2026-11-22T16:00:00.000Z')).toBe('2026-11-23T00:00:00.000+08:00');
 });
 
 test('times are Beijing times, whatever the PC says', () => {

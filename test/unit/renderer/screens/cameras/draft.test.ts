@@ -12,6 +12,7 @@ import {
   placed,
   removed,
   ROLES,
+  whomOf,
   wishes,
   withFound,
   withTyped,
@@ -40,6 +41,40 @@ const found = (host: string, cameraId: string | null = null): FoundCamera => ({
   cameraId,
 });
 const places = (draft: ReturnType<typeof draftOf>) => draft.map(({ key, role, scaleId }) => [key, role, scaleId]);
+
+describe('whom F5 asks', () => {
+  const [front] = draftOf(SAVED);
+  const one = (change: Parameters<typeof changed>[2]) => {
+    const [first] = changed(draftOf(SAVED), 'cam-front', change);
+    if (first === undefined) throw new Error('there is none');
+    return whomOf(first);
+  };
+
+  test('one of the configuration by its name, as it stands in the list, with the password that it has', () => {
+    if (front === undefined) throw new Error('there is none');
+    expect(whomOf(front)).toEqual({ cameraId: 'cam-front', role: 'front', username: 'admin', certificate: null });
+  });
+
+  test('another user is asked for before it is saved, and another certificate', () => {
+    expect(one({ username: 'operator' })).toMatchObject({ cameraId: 'cam-front', username: 'operator' });
+    expect(one({ username: '' })).toMatchObject({ cameraId: 'cam-front', username: null });
+    expect(one({ certificate: 'ab'.repeat(32) })).toMatchObject({ certificate: 'ab'.repeat(32) });
+  });
+
+  test('one whose password is changed, and one that is new, by its address', () => {
+    expect(one({ password: 'new' })).toEqual({
+      address: 'http://192.0.2.1/onvif/device_service',
+      username: 'admin',
+      password: 'new',
+      certificate: null,
+      role: 'front',
+    });
+    const typed = withTyped([], '192.0.2.9')?.[0];
+    if (typed === undefined) throw new Error('there is none');
+    // Of one without a place nothing is demanded of its picture.
+    expect(whomOf(typed)).toMatchObject({ username: null, password: '', role: 'office' });
+  });
+});
 
 describe('a draft', () => {
   test('of what is saved differs in nothing, and stands by places', () => {

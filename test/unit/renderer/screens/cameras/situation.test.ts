@@ -16,6 +16,7 @@ const [saved] = draftOf([
 ]);
 const chosen = saved as DraftCamera;
 const measuring: Opened = { kind: 'measure', what: 'plate', box: { x: 0, y: 0, width: 4, height: 4 } };
+const encoders = (changed: boolean): Opened => ({ kind: 'encoder', wishes: [], at: 0, changed });
 const typing: Opened = { kind: 'address', address: '', wrong: false };
 
 test.each([
@@ -25,13 +26,25 @@ test.each([
   ['being saved', { unsaved: true, busy: 'saving' }, 'save', false],
   ['saved', { justSaved: true }, 'done', false],
   ['measuring, with something changed', { opened: measuring, unsaved: true }, 'take', true],
+  ['encoders, nothing chosen otherwise', { opened: encoders(false) }, 'take', false],
+  ['encoders, something chosen otherwise', { opened: encoders(true) }, 'take', true],
+  ['encoders being set', { opened: encoders(true), busy: 'setting' }, 'take', false],
   ['typing an address', { opened: typing }, 'take', true],
 ] as const)('%s', (_, now, deed, waits) => {
   const situation = situationOf({ opened: null, busy: null, unsaved: false, justSaved: false, chosen, ...now });
   expect([situation.deed, situation.waits]).toEqual([deed, waits]);
 });
 
-const FREE = { opened: null, busy: false, chosen, certificate: null, https: false, hasStill: false, scales: 1 };
+const FREE = {
+  opened: null,
+  busy: false,
+  chosen,
+  certificate: null,
+  https: false,
+  hasStill: false,
+  scales: 1,
+  settable: false,
+};
 const keys = (now: Partial<typeof FREE> & { opened?: Opened; chosen?: DraftCamera | undefined }): string[] =>
   keysOf({ ...FREE, ...now }).map(([[first = '']]) => first);
 
@@ -40,6 +53,8 @@ test.each([
   ['none', { chosen: undefined }, ['F4', 'A']],
   ['one that was found', { chosen: { ...chosen, id: null, role: null } }, ['↑', '1', 'F2', 'F4', 'A', 'F5']],
   ['a still picture, https, two scales', { hasStill: true, https: true, certificate: 'ab' as never, scales: 2 }, ['↑', '1', 'F3', 'F2', 'F4', 'A', 'F5', 'F6', 'F7', 'M', 'Del']], // prettier-ignore
+  ['encoders that can be set', { settable: true }, ['↑', '1', 'F2', 'F4', 'A', 'F5', 'F7', 'E', 'Del']],
+  ['encoders open', { opened: encoders(true) }, ['↑', '←']],
   ['measuring', { opened: measuring }, ['M']],
   ['typing', { opened: typing }, []],
   ['busy', { busy: true }, []],

@@ -6,7 +6,7 @@ import {
   plateForm,
   PROVINCE_ROWS,
   typePlate,
-} from '../../../../../renderer/screens/weigh/plate-typing.ts';
+} from '../../../../renderer/components/plate-typing.ts';
 
 /** Types keys one after the other; `<` is backspace. */
 const type = (start: string, keys: string): string =>

@@ -3,8 +3,9 @@
  * between the keys and the plate. Pasting works.
  */
 import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
-import { useWords, type WordKey } from '../../i18n/index.ts';
+import { useWords, type WordKey } from '../i18n/index.ts';
 import { pastedPlate, typePlate, type PlateKey, type Typed } from './plate-typing.ts';
+import './plate-field.css';
 
 const REFUSED: Readonly<Record<NonNullable<Typed['refused']>, WordKey>> = {
   'no-i-o': 'plate.no-i-o',

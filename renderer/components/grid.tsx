@@ -1,7 +1,8 @@
 /** A list: a grid of 28 px rows of which only the visible ones exist; the cursor is moved by keys. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
-import { useWords, type Translate, type WordKey } from '../../i18n/index.ts';
+import { useWords, type Translate, type WordKey } from '../i18n/index.ts';
+import './grid.css';
 
 const ROW_PX = 28;
 /** The head stays in sight while the rows move under it. */

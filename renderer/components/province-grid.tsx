@@ -1,5 +1,6 @@
 /** The provinces, each on one key, laid out as the keyboard is. */
 import { PROVINCE_ROWS } from './plate-typing.ts';
+import './province-grid.css';
 
 export function ProvinceGrid({ onPick }: { onPick(province: string): void }) {
   return (
