@@ -19,24 +19,24 @@ INPUT_W, INPUT_H = 128, 48
 
 # Trucks first: what is hard and what is common here gets the larger share.
 SHARES = {
-    "ordinary-blue": 20,
-    "ordinary-yellow": 12,
-    "ordinary-yellow-double": 18,
-    "trailer-double": 13,
-    "trailer": 3,
+    "ordinary-blue": 16,
+    "ordinary-yellow": 11,
+    "ordinary-yellow-double": 20,
+    "trailer-double": 16,
+    "trailer": 4,
     "coach": 3,
-    "police": 4,
+    "police": 5,
     "hk-macao": 3,
     "embassy": 2,
-    "consulate": 2,
-    "ne-small": 10,
-    "ne-large": 8,
-    "special-wj": 2,
-    "special-army": 1,
+    "consulate": 3,
+    "ne-small": 11,
+    "ne-large": 10,
+    "special-wj": 3,
+    "special-army": 2,
 }
 NOTHING_SHARE = 0.07  # crops without a whole plate: every slot is empty
 # A double-row plate is given to the network whole, or cut in two lines laid side by side; evaluate.py compares the two.
-JOINED_SHARE = 0.35
+JOINED_SHARE = 0.45
 
 
 @dataclass

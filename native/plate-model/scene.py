@@ -60,7 +60,7 @@ def make_scene(kind: str, glyphs: Glyphs, rng: random.Random, np_rng: np.random.
     # The light falls on the plate's surroundings alike; the sensor's share is measured by the plate's width.
     x0, x1 = int(cx - width), int(cx + width)
     y0, y1 = int(cy - height * 1.5), int(cy + height * 1.5)
-    picture[y0:y1, x0:x1] = sensor(light(picture[y0:y1, x0:x1], rng), rng, np_rng)
+    picture[y0:y1, x0:x1] = sensor(light(picture[y0:y1, x0:x1], rng), rng, np_rng, width)
     return np.clip(picture, 0, 255).astype(np.uint8), text
 
 

@@ -59,9 +59,9 @@ def light(crop: np.ndarray, rng: random.Random) -> np.ndarray:
     return crop
 
 
-def sensor(crop: np.ndarray, rng: random.Random, np_rng: np.random.Generator) -> np.ndarray:
-    """Motion, defocus, noise, JPEG. Float in, bytes out."""
-    w = crop.shape[1]
+def sensor(crop: np.ndarray, rng: random.Random, np_rng: np.random.Generator, width: float = None) -> np.ndarray:
+    """Motion, defocus, noise, JPEG. Float in, bytes out. width: the plate's, by which blur is measured; the crop's by default."""
+    w = width or crop.shape[1]
     kind = rng.random()
     if kind < 0.2:  # motion, mostly along the way of the truck
         length = max(2, round(w * rng.uniform(0.01, 0.035)))

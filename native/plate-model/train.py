@@ -3,6 +3,9 @@
 python3 train.py --glyphs FOLDER --crops FOLDER --steps 2000 --out model
 One process, one thread. SIGUSR1 starts the last phase (falling rate) at once; the step it began is written down, and
 `--decay-at STEP` repeats it. While the file named by --rest exists it waits, so that a measurement on the machine is not disturbed.
+--resume last.pt goes on where a training stopped. last.pt holds weights, their running mean, optimiser and the generators of
+chance; one that holds the running mean only is resumed with a new optimiser and a short rise of the rate, and with pictures that
+were not drawn before. The card says at which steps that happened.
 """
 
 import argparse
@@ -20,7 +23,7 @@ from torch.nn import functional as F
 
 import real_crops
 from draw import Glyphs
-from generate import INPUT_H, INPUT_W, NOTHING_SHARE, classes_of, make_nothing, make_sample, pick_kind
+from generate import INPUT_H, INPUT_W, NOTHING_SHARE, SHARES, classes_of, make_nothing, make_sample, pick_kind
 from grammar import ALPHABET, COLOURS, SLOTS
 from network import GRID_H, GRID_W, PlateNet
 
@@ -46,6 +49,13 @@ class Batches:
         self.rng, self.np_rng = random.Random(seed), np.random.default_rng(seed)
         self.glyphs = glyphs
         self.crops = [(cv2.imread(path), plate) for path, plate in crops]
+
+    def state(self) -> tuple:
+        return self.rng.getstate(), self.np_rng.bit_generator.state
+
+    def set_state(self, state: tuple):
+        self.rng.setstate(state[0])
+        self.np_rng.bit_generator.state = state[1]
 
     def next(self, real_share: float):
         pictures = np.empty((BATCH, INPUT_H, INPUT_W, 3), np.uint8)
@@ -118,7 +128,7 @@ def main():
     options.add_argument("--seed", type=int, default=20261130)
     options.add_argument("--rate", type=float, default=2.5e-3)
     options.add_argument("--rest", default="")
-    options.add_argument("--start-from")
+    options.add_argument("--resume", help="a last.pt to go on from")
     options.add_argument("--out", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "model"))
     given = options.parse_args()
     torch.manual_seed(given.seed)
@@ -134,25 +144,38 @@ def main():
         file.write("\n".join(hashes) + "\n")
 
     net = PlateNet().to(memory_format=torch.channels_last)
-    if given.start_from:
-        net.load_state_dict(torch.load(given.start_from)["net"])
-    mean = {k: v.clone() for k, v in net.state_dict().items()}
+    before = torch.load(given.resume) if given.resume else {"step": 0}
+    step, resumed = before["step"], before.get("resumed", [])
+    if given.resume:
+        net.load_state_dict(before.get("weights", before["net"]))
+    mean = {k: v.clone() for k, v in before.get("net", net.state_dict()).items()}
     optimiser = torch.optim.AdamW(net.parameters(), lr=given.rate, weight_decay=0.01)
-    batches = Batches(Glyphs(given.glyphs), train, given.seed)
+    batches = Batches(Glyphs(given.glyphs), train, given.seed + step)
+    if "optimiser" in before:
+        optimiser.load_state_dict(before["optimiser"])
+        batches.set_state(before["chance"])
+    rise_from = before.get("riseFrom", step)
+    if given.resume:
+        resumed = resumed + [{"step": step, "optimiser": "kept" if "optimiser" in before else "new", "shares": SHARES}]
+
+    def save():
+        kept = {"net": mean, "weights": net.state_dict(), "optimiser": optimiser.state_dict(), "chance": batches.state()}
+        torch.save({**kept, "step": step, "riseFrom": rise_from, "resumed": resumed}, os.path.join(given.out, "last.pt"))
+
     decay_at = given.decay_at if given.decay_at is not None else given.steps - given.decay_steps
     asked = []
     signal.signal(signal.SIGUSR1, lambda *_: asked.append(True))
-    step, began, shown = 0, time.time(), []
+    began, shown = time.time(), []
     while step < decay_at + given.decay_steps:
         rest_while(given.rest)
         if asked and step < decay_at:
             decay_at = step
         falling = max(0.0, (step - decay_at) / given.decay_steps)
-        rate = given.rate * min(1.0, (step + 1) / 150) * max(0.01, 1 - falling)
+        rate = given.rate * min(1.0, (step - rise_from + 1) / 150) * max(0.01, 1 - falling)
         for group in optimiser.param_groups:
             group["lr"] = rate
         # Real crops come in when the slots have found their places.
-        batch = batches.next(REAL_SHARE if step >= 250 or given.start_from else 0.0)
+        batch = batches.next(REAL_SHARE if step >= 250 else 0.0)
         net.train()
         loss, reading, whole = losses(net, batch, 0.4 if step < 800 else 0.1)
         optimiser.zero_grad()
@@ -171,8 +194,8 @@ def main():
             r, w = np.mean(shown[-50:], 0)
             print(f"{step} loss {r:.4f} whole {w:.3f} rate {rate:.5f} {time.time() - began:.0f} s", flush=True)
         if step % 100 == 0:
-            torch.save({"net": mean, "step": step}, os.path.join(given.out, "last.pt"))
-    torch.save({"net": mean, "step": step}, os.path.join(given.out, "last.pt"))
+            save()
+    save()
     net.load_state_dict(mean)
     model = os.path.join(given.out, "plate.onnx")
     export(net, model)
@@ -188,6 +211,8 @@ def main():
         "seed": given.seed,
         "steps": step,
         "decayAt": decay_at,
+        "decaySteps": given.decay_steps,
+        "resumed": resumed,
         "batch": BATCH,
         "realCrops": len(train),
         "trainingPicturesSha256": list_hash(hashes),

@@ -5,6 +5,8 @@ import { type RgbPicture } from './rgb-picture.ts';
 
 export interface GroundRegion {
   readonly quad: Quad;
+  /** The same with upright sides, where it is turned. */
+  readonly upright: Quad | null;
   readonly colour: 'blue' | 'yellow' | 'green';
   readonly fill: number;
 }
@@ -40,11 +42,12 @@ export function plateGrounds(picture: RgbPicture): GroundRegion[] {
   }
   return COLOURS.flatMap((colour, i) => {
     const mask = masks[i]!;
-    return findRegions(mask, width, height, mask, 60).flatMap(({ quad, fill }) => {
+    return findRegions(mask, width, height, mask, 60).flatMap(({ quad, upright, fill }) => {
       const aspect = quadWidth(quad) / quadHeight(quad);
       if (aspect < 1.2 || aspect > 5.5 || fill < 0.45) return [];
       if (quadWidth(quad) < 18 || quadWidth(quad) > width * 0.6) return [];
-      return [{ quad: scaleQuad(quad, step, step), colour, fill }];
+      const inPicture = (shape: Quad) => scaleQuad(shape, step, step);
+      return [{ quad: inPicture(quad), upright: upright === null ? null : inPicture(upright), colour, fill }];
     });
   });
 }

@@ -74,7 +74,7 @@ function around(upper: Quad, lower: Quad): Quad {
 function placesOfLine(line: TextLine, others: readonly TextLine[]): PlatePlace[] {
   const aspect = quadWidth(line.quad) / Math.max(1, quadHeight(line.quad));
   const out: PlatePlace[] = [];
-  const above = others.filter((other) => other !== line && isAbove(other.quad, line.quad));
+  const above = others.filter((other) => isAbove(other.quad, line.quad));
   for (const upper of above) out.push({ quad: around(upper.quad, line.quad), lines: [upper.quad, line.quad], rows: 2 });
   if (aspect >= 2 && aspect <= 7.5) {
     out.push({ quad: widen(line.quad, shrink(SINGLE, LESS)), lines: [line.quad], rows: 1 });
@@ -117,6 +117,11 @@ function placesOfGround(ground: GroundRegion): PlatePlace[] {
 /** Below this many pixels across nothing can be read. */
 const LEAST_WIDTH = 40;
 
+/** A turned shape is looked at as a rectangle and with upright sides. */
+function shapesOf<T extends { readonly quad: Quad; readonly upright: Quad | null }>(one: T): T[] {
+  return one.upright === null ? [one] : [one, { ...one, quad: one.upright }];
+}
+
 /**
  * @param most places to look at: ten plates in one picture are many
  * @returns the likeliest first
@@ -125,12 +130,13 @@ export function platePlaces(lines: readonly TextLine[], grounds: readonly Ground
   const scored: { place: PlatePlace; score: number }[] = [];
   for (const line of lines) {
     const ground = grounds.some((one) => overlap(one.quad, line.quad) > 0.5);
-    for (const place of placesOfLine(line, lines)) {
+    const others = lines.filter((other) => other !== line);
+    for (const place of shapesOf(line).flatMap((shape) => placesOfLine(shape, others))) {
       scored.push({ place, score: line.score + (ground ? 0.5 : 0) + Math.min(0.5, quadWidth(place.quad) / 600) });
     }
   }
   for (const ground of grounds) {
-    for (const place of placesOfGround(ground)) {
+    for (const place of shapesOf(ground).flatMap(placesOfGround)) {
       const covered = lines.some((line) => overlap(line.quad, ground.quad) > 0.5);
       scored.push({
         place,
@@ -143,4 +149,22 @@ export function platePlaces(lines: readonly TextLine[], grounds: readonly Ground
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ place }) => place);
+}
+
+/** A weak province or a red last character is often left out of its line: room all around, to the left, to the right. */
+const ROOM = [
+  { left: 0.1, right: 0.1, top: 0.2, bottom: 0.2 },
+  { left: 0.2, right: 0, top: 0.05, bottom: 0.05 },
+  { left: 0, right: 0.2, top: 0.05, bottom: 0.05 },
+] as const;
+
+/** The same places, larger: for a picture in which nothing sure was seen. At most so many, all with room around first. */
+export function withRoom(places: readonly PlatePlace[], most: number): PlatePlace[] {
+  return ROOM.flatMap((room) =>
+    places.map(({ quad, lines, rows }) => ({
+      quad: widen(quad, room),
+      lines: lines.map((line) => widen(line, { ...room, top: room.top / 2, bottom: room.bottom / 2 })),
+      rows,
+    })),
+  ).slice(0, most);
 }

@@ -12,7 +12,7 @@ import { type Region, isInside, truckFirst, withoutDoubles } from './main-plate.
 import { CENTRED, IMAGENET, PLAIN, writePlanes } from './network-input.ts';
 import { plateGrounds } from './plate-grounds.ts';
 import { type PlateModels, outputOf } from './plate-models.ts';
-import { type PlatePlace, linesOfDouble, platePlaces } from './plate-places.ts';
+import { type PlatePlace, linesOfDouble, platePlaces, withRoom } from './plate-places.ts';
 import { PLATE_GROUNDS, type PlateReading } from './plate-reading.ts';
 import { allViews, oneView } from './plate-views.ts';
 import { overlap, type Quad, quadHeight, quadWidth, uprightQuad } from './quad.ts';
@@ -26,6 +26,8 @@ const DETECTION_SIDE = 960;
 /** Places that our network looks at, and how many of them PP-OCR reads too: ten plates in a picture are many. */
 const MOST_PLACES = 24;
 const MOST_READ = 4;
+/** Below it a plate may be cut off; with nothing surer in the picture its places are looked at with more room. */
+const LEAST_SURE = Math.log(0.4);
 /** PP-OCR's line: 48 high, and not endlessly long. */
 const LINE_HEIGHT = 48;
 const MOST_LINE_WIDTH = 320;
@@ -39,6 +41,8 @@ interface Look {
   readonly slots: SlotScores;
   readonly grounds: readonly number[];
   readonly double: number;
+  /** Logarithm of the best plate's probability by our network alone. */
+  readonly sure: number;
   /** How much better the best plate explains the place than "nothing": above 0 something is there. */
   readonly hold: number;
 }
@@ -52,9 +56,13 @@ export class PlateReader {
 
   /** All plates of a picture, the truck's first. */
   async read(picture: RgbPicture, region?: Region): Promise<PlateReading[]> {
-    const lines = await this.#detect(picture);
+    const lines = await this.detectLines(picture);
     const places = platePlaces(lines, plateGrounds(picture), MOST_PLACES);
-    const looks = (await this.#look(picture, places, oneView)).filter(({ hold }) => hold > 0);
+    const first = await this.#look(picture, places, oneView);
+    if (!first.some(({ sure }) => sure > LEAST_SURE)) {
+      first.push(...(await this.#look(picture, withRoom(places, 2 * MOST_PLACES), oneView)));
+    }
+    const looks = first.filter(({ hold }) => hold > 0);
     looks.sort((a, b) => b.hold - a.hold);
     const chosen: Look[] = [];
     for (const look of looks) {
@@ -95,7 +103,7 @@ export class PlateReader {
   }
 
   /** The text lines that PP-OCR finds. */
-  async #detect(picture: RgbPicture) {
+  async detectLines(picture: RgbPicture) {
     const scale = Math.min(1, DETECTION_SIDE / Math.max(picture.width, picture.height));
     const side = (length: number) => Math.max(32, Math.floor((length * scale) / 32) * 32);
     const width = side(picture.width);
@@ -111,7 +119,7 @@ export class PlateReader {
 
   /** Where PP-OCR finds text: for its own reading as the peer. */
   async findLines(picture: RgbPicture): Promise<Quad[]> {
-    return (await this.#detect(picture)).map(({ quad }) => quad);
+    return (await this.detectLines(picture)).map(({ quad }) => quad);
   }
 
   /** Our network on all places in one go; what several views of a place say is averaged. */
@@ -135,8 +143,8 @@ export class PlateReader {
       const scores = mean(indexes.map((index) => slotScores(slots(index))));
       const grounds = [...mean(indexes.map((index) => shares(colour(index))))];
       const double = mean(indexes.map((index) => shares(rows(index))))[1] ?? 0;
-      const hold = (readSlots(scores, 1)[0]?.score ?? -Infinity) - scoreOfText(scores, '');
-      return { place, slots: scores, grounds, double, hold };
+      const sure = readSlots(scores, 1)[0]?.score ?? -Infinity;
+      return { place, slots: scores, grounds, double, sure, hold: sure - scoreOfText(scores, '') };
     });
   }
 

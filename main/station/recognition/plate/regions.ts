@@ -6,6 +6,11 @@ import { type Quad } from './quad.ts';
 
 export interface Region {
   readonly quad: Quad;
+  /**
+   * A turned region with upright sides, null where it is hardly turned: a plate seen from the side keeps its posts upright while
+   * its lines slope, and cut out as a rectangle its characters would lean.
+   */
+  readonly upright: Quad | null;
   readonly area: number;
   /** Pixels of the region by the area of its rectangle: 1 for a full rectangle. */
   readonly fill: number;
@@ -15,6 +20,8 @@ export interface Region {
 
 /** A turn beyond it is no plate of a standing truck but a pole, a stripe, a mudguard. */
 const MOST_TURN = Math.PI / 5;
+/** Below it a rectangle and a shape with upright sides differ by less than a stroke. */
+const LEAST_TURN = 0.07;
 
 interface Sums {
   n: number;
@@ -107,7 +114,28 @@ function rectangleOf(members: readonly number[], width: number, sums: Sums): Reg
     corner(uMin - 0.5, vMax + 0.5),
   ];
   const area = (uMax - uMin + 1) * (vMax - vMin + 1);
-  return { quad, area: sums.n, fill: sums.n / area, weight: sums.weight / sums.n };
+  const upright = Math.abs(turn) < LEAST_TURN ? null : uprightSides(members, width, cx, cy, cov / varX);
+  return { quad, upright, area: sums.n, fill: sums.n / area, weight: sums.weight / sums.n };
+}
+
+/** Slope: how many pixels its columns sink from one to the next (regression of y on x). */
+function uprightSides(members: readonly number[], width: number, cx: number, cy: number, slope: number): Quad {
+  const xs: number[] = [];
+  const offs: number[] = [];
+  for (const at of members) {
+    const x = at % width;
+    xs.push(x - cx);
+    offs.push((at - x) / width - cy - slope * (x - cx));
+  }
+  const [left, right] = withoutTails(xs);
+  const [top, bottom] = withoutTails(offs);
+  const corner = (x: number, off: number) => ({ x: cx + x + 0.5, y: cy + slope * x + off + 0.5 });
+  return [
+    corner(left - 0.5, top - 0.5),
+    corner(right + 0.5, top - 0.5),
+    corner(right + 0.5, bottom + 0.5),
+    corner(left - 0.5, bottom + 0.5),
+  ];
 }
 
 /** A lamp or a strip that touches a plate is narrower than the plate: ends with less than this share of the usual width go. */

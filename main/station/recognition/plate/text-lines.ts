@@ -4,6 +4,8 @@ import { findRegions, scaleQuad } from './regions.ts';
 
 export interface TextLine {
   readonly quad: Quad;
+  /** The same with upright sides, where it is turned. */
+  readonly upright: Quad | null;
   /** Mean of the map inside: how sure the detector is. */
   readonly score: number;
 }
@@ -26,12 +28,16 @@ export function textLines(
 ): TextLine[] {
   const mask = new Uint8Array(map.length);
   for (let i = 0; i < map.length; i++) mask[i] = map[i]! > THRESHOLD ? 1 : 0;
-  return findRegions(mask, width, height, map, 12).flatMap(({ quad, weight }) => {
+  return findRegions(mask, width, height, map, 12).flatMap(({ quad, upright, weight }) => {
     if (weight < LEAST_SCORE) return [];
-    const w = quadWidth(quad);
-    const h = quadHeight(quad);
-    const grow = (w * h * UNCLIP) / (2 * (w + h));
-    const grown = widen(quad, { left: grow / w, right: grow / w, top: grow / h, bottom: grow / h });
-    return [{ quad: scaleQuad(grown, scaleX, scaleY), score: weight }];
+    const inPicture = (shape: Quad) => scaleQuad(grown(shape), scaleX, scaleY);
+    return [{ quad: inPicture(quad), upright: upright === null ? null : inPicture(upright), score: weight }];
   });
+}
+
+function grown(quad: Quad): Quad {
+  const w = quadWidth(quad);
+  const h = quadHeight(quad);
+  const grow = (w * h * UNCLIP) / (2 * (w + h));
+  return widen(quad, { left: grow / w, right: grow / w, top: grow / h, bottom: grow / h });
 }

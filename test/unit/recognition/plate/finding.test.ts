@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cutOut } from '../../../../main/station/recognition/plate/cut-out.ts';
 import { isInside, truckFirst, withoutDoubles } from '../../../../main/station/recognition/plate/main-plate.ts';
 import { plateGrounds } from '../../../../main/station/recognition/plate/plate-grounds.ts';
-import { platePlaces } from '../../../../main/station/recognition/plate/plate-places.ts';
+import { platePlaces, withRoom } from '../../../../main/station/recognition/plate/plate-places.ts';
 import { bounds, quadHeight, quadWidth, uprightQuad, widen } from '../../../../main/station/recognition/plate/quad.ts';
 import { type RgbPicture } from '../../../../main/station/recognition/plate/rgb-picture.ts';
 import { shrink } from '../../../../main/station/recognition/plate/shrink.ts';
@@ -63,6 +63,28 @@ describe('text lines of a detection map', () => {
     expect((b.y - a.y) / (b.x - a.x)).toBeCloseTo(0.2, 1);
   });
 
+  it('of a plate seen from the side, whose lines slope and whose posts stand, is also given with upright sides', () => {
+    const map = new Float32Array(200 * 100);
+    for (let y = 0; y < 100; y++) {
+      for (let x = 0; x < 200; x++) {
+        if (Math.abs(x - 100) < 50 && Math.abs(y - 50 - (x - 100) * 0.3) < 8) map[y * 200 + x] = 0.9;
+      }
+    }
+    const [line] = textLines(map, 200, 100, 1, 1);
+    const [a, b, c, d] = line!.upright!;
+    expect([a.x - d.x, b.x - c.x]).toEqual([0, 0].map((value) => expect.closeTo(value, 3)));
+    expect((b.y - a.y) / (b.x - a.x)).toBeCloseTo(0.3, 1);
+    expect(d.y - a.y).toBeGreaterThan(16);
+    // The rectangle's own sides lean with its lines.
+    expect(Math.abs(line!.quad[0].x - line!.quad[3].x)).toBeGreaterThan(3);
+  });
+
+  it('that is level needs no second shape', () => {
+    const map = new Float32Array(200 * 100);
+    for (let y = 40; y < 60; y++) map.fill(0.9, y * 200 + 50, y * 200 + 150);
+    expect(textLines(map, 200, 100, 1, 1)).toMatchObject([{ upright: null }]);
+  });
+
   it('leave out what is weak or tiny', () => {
     const map = new Float32Array(100 * 50);
     map.fill(0.32, 0, 800);
@@ -83,8 +105,8 @@ describe('places of plates', () => {
     const grounds = plateGrounds(picture);
     expect(grounds).toMatchObject([{ colour: 'yellow' }]);
     const lines = [
-      { quad: uprightQuad(255, 127, 365, 158), score: 0.9 },
-      { quad: uprightQuad(212, 163, 408, 222), score: 0.9 },
+      { quad: uprightQuad(255, 127, 365, 158), upright: null, score: 0.9 },
+      { quad: uprightQuad(212, 163, 408, 222), upright: null, score: 0.9 },
     ];
     const [best] = platePlaces(lines, grounds, 20).filter(({ rows }) => rows === 2);
     const around = bounds([best!.quad]);
@@ -100,7 +122,7 @@ describe('places of plates', () => {
   });
 
   it('a line of a plate’s shape is looked at as one row and as the lower of two', () => {
-    const rows = platePlaces([{ quad: uprightQuad(100, 100, 220, 140), score: 0.9 }], [], 9).map((place) => place.rows);
+    const rows = platePlaces([{ quad: uprightQuad(100, 100, 220, 140), upright: null, score: 0.9 }], [], 9).map((place) => place.rows);
     expect(rows.sort()).toEqual([1, 2]);
   });
 
@@ -109,15 +131,34 @@ describe('places of plates', () => {
     [uprightQuad(0, 0, 600, 40), 'a slogan'],
     [uprightQuad(0, 0, 50, 200), 'a pole'],
   ])('%#: %s', (quad) => {
-    expect(platePlaces([{ quad, score: 0.9 }], [], 9)).toEqual([]);
+    expect(platePlaces([{ quad, upright: null, score: 0.9 }], [], 9)).toEqual([]);
   });
 
   it('never more than asked for', () => {
     const lines = Array.from({ length: 40 }, (_, i) => ({
       quad: uprightQuad(0, i * 50, 120, i * 50 + 36),
+      upright: null,
       score: 0.9,
     }));
     expect(platePlaces(lines, [], 7)).toHaveLength(7);
+  });
+
+  it('a sloping line is looked at in both its shapes', () => {
+    const line = { quad: uprightQuad(100, 100, 220, 140), upright: uprightQuad(99, 98, 221, 139), score: 0.9 };
+    expect(platePlaces([line], [], 9)).toHaveLength(4);
+  });
+
+  it('looked at again with more room, every place grows on each side before any is left out', () => {
+    const places = platePlaces([{ quad: uprightQuad(100, 100, 220, 140), upright: null, score: 0.9 }], [], 9);
+    const again = withRoom(places, 4);
+    expect(again.slice(0, 2).map(({ rows }) => rows)).toEqual(places.map(({ rows }) => rows));
+    again.slice(0, 2).forEach(({ quad }, i) => {
+      const [grown, was] = [bounds([quad]), bounds([places[i]!.quad])];
+      expect([grown.left < was.left, grown.right > was.right, grown.top < was.top, grown.bottom > was.bottom]).toEqual(
+        [true, true, true, true],
+      );
+    });
+    expect(again).toHaveLength(4);
   });
 
   it('widening keeps the quad’s own axes', () => {
