@@ -268,6 +268,7 @@ module.exports = {
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
+    only('one-door-networks', 'onnxruntime-node', '^main/station/recognition/plate/onnx-model\\.ts$'),
     only('one-door-log', 'pino|pino-roll', '^main/log\\.ts$'),
     only('one-door-resilience', 'cockatiel', '^native/reconnect\\.ts$'),
     only('one-door-keys', 'jose', '^main/station/(platform|records|store)/'),
