@@ -41,6 +41,15 @@ export function differsByOneConfusable(a: string, b: string): boolean {
   return places.length === 1 && confusable(a[places[0]!]!, b[places[0]!]!);
 }
 
+/** Every text that differs from this one by one such character: which of them are known is asked of the vehicle file. */
+export function lookAlikes(text: string): string[] {
+  return [...text].flatMap((character, i) => {
+    const others = new Set(GROUPS.filter((group) => group.includes(character)).flatMap((group) => [...group]));
+    others.delete(character);
+    return [...others].map((other) => text.slice(0, i) + other + text.slice(i + 1));
+  });
+}
+
 export interface SnappedPlate {
   /** The known vehicle's plate. */
   readonly plate: string;
