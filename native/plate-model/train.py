@@ -4,7 +4,7 @@ python3 train.py --glyphs FOLDER --crops FOLDER --steps 2000 --out model
 One process, one thread. SIGUSR1 starts the last phase (falling rate) at once; the step it began is written down, and
 `--decay-at STEP` repeats it. While the file named by --rest exists it waits, so that a measurement on the machine is not disturbed.
 --resume last.pt goes on where a training stopped. last.pt holds weights, their running mean, optimiser and the generators of
-chance; one that holds the running mean only is resumed with a new optimiser and a short rise of the rate, and with pictures that
+chance, and with no steps left it is only exported again; one that holds the running mean only is resumed with a new optimiser and a short rise of the rate, and with pictures that
 were not drawn before. The card says at which steps that happened.
 """
 
@@ -114,6 +114,25 @@ def export(net, path: str):
     )
 
 
+def proof_input() -> np.ndarray:
+    """A picture that can be made anywhere: test/station/recognition/plate-models.test.ts makes the same."""
+    return (np.arange(3 * INPUT_H * INPUT_W, dtype=np.int64) * 7919 % 256).astype(np.float32).reshape(1, 3, INPUT_H, INPUT_W)
+
+
+def proof(net, path: str) -> str:
+    """What torch answers to it, one output a line, for the test of the run time that is shipped; OpenCV's has to agree at once."""
+    net.eval()
+    with torch.no_grad():
+        ours = [out.numpy() for out in net(torch.from_numpy(proof_input()))]
+    other = cv2.dnn.readNetFromONNX(path)
+    other.setInput(proof_input())
+    theirs = other.forward(["slots", "colour", "rows"])
+    worst = max(float(np.abs(a.ravel() - b.ravel()).max()) for a, b in zip(ours, theirs))
+    assert worst < 1e-3, worst
+    named = zip(("slots", "colour", "rows"), ours)
+    return "".join(f"{name} {' '.join(f'{v:.5f}' for v in out.ravel())}\n" for name, out in named)
+
+
 def list_hash(values: list) -> str:
     return hashlib.sha256("\n".join(sorted(values)).encode()).hexdigest()
 
@@ -155,14 +174,14 @@ def main():
         optimiser.load_state_dict(before["optimiser"])
         batches.set_state(before["chance"])
     rise_from = before.get("riseFrom", step)
-    if given.resume:
+    decay_at = given.decay_at if given.decay_at is not None else given.steps - given.decay_steps
+    if given.resume and step < decay_at + given.decay_steps:
         resumed = resumed + [{"step": step, "optimiser": "kept" if "optimiser" in before else "new", "shares": SHARES}]
 
     def save():
         kept = {"net": mean, "weights": net.state_dict(), "optimiser": optimiser.state_dict(), "chance": batches.state()}
         torch.save({**kept, "step": step, "riseFrom": rise_from, "resumed": resumed}, os.path.join(given.out, "last.pt"))
 
-    decay_at = given.decay_at if given.decay_at is not None else given.steps - given.decay_steps
     asked = []
     signal.signal(signal.SIGUSR1, lambda *_: asked.append(True))
     began, shown = time.time(), []
@@ -201,6 +220,8 @@ def main():
     export(net, model)
     with open(model, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
+    with open(os.path.join(given.out, "proof.txt"), "w") as file:
+        file.write(proof(net, model))
     card = {
         "alphabet": ALPHABET,
         "slots": SLOTS,

@@ -97,6 +97,12 @@ export const ERROR_CODES = [
   'video.not-found', // nothing was recorded there, or it is gone
   'video.too-much', // {most}: more files than are copied at once
   'video.restarting', // the part of the program that has the cameras' video ended and is started again
+  // Plates in pictures: none of it holds up a weighing
+  'plate.model-missing', // params: file
+  'plate.model-damaged', // params: file
+  'plate.not-a-picture',
+  'plate.reader-ended', // the part that reads plates ended or hung; it is started again
+  'plate.busy', // more pictures wait to be read than trucks can be the reason for
   // Store
   'store.disk-full',
   'store.failed',

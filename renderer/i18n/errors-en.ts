@@ -11,6 +11,8 @@ const HALTED = 'Weighing is not possible now; saved records are intact.';
 /** Of a port: it is tried again for ever. */
 const UNREAD = 'Its scale cannot weigh; everything else works. Back by itself once it is well.';
 
+const TYPE_PLATE = 'Type the plate by hand and go on.';
+
 const SERVICE = 'If it stays, call service.';
 const CAMERA = 'If it stays, call camera service.';
 const NETWORK = 'If it lasts 2 hours, call network service.';
@@ -233,6 +235,16 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'It comes back by itself in some seconds.',
     SERVICE,
   ],
+  'plate.model-missing': ['The file {{file}} for reading plates is missing.', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.model-damaged': ['The file {{file}} for reading plates is damaged.', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.not-a-picture': ['No picture from which a plate could be read.', WEIGHING, TYPE_PLATE, CAMERA],
+  'plate.reader-ended': [
+    'The part that reads plates failed and is being started again.',
+    WEIGHING,
+    TYPE_PLATE,
+    SERVICE,
+  ],
+  'plate.busy': ['Too many pictures wait to be read for plates.', WEIGHING, TYPE_PLATE, SERVICE],
   'camera.absent': [
     'There is no {{camera}}.',
     SAVED,

@@ -16,6 +16,8 @@ const HALTED = '现在不能称重；已存的记录完好。';
 /** Of a port: it is tried again for ever. */
 const UNREAD = '用它的磅秤不能称重，其他功能正常；好了自动恢复。';
 
+const TYPE_PLATE = '请手工输入车牌，照常继续。';
+
 const SERVICE = '仍不行请叫维修。';
 const CAMERA = '仍不行请叫摄像机维修。';
 const NETWORK = '2 小时不恢复请叫网络维修。';
@@ -152,6 +154,11 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'video.not-found': ['那段时间没有录像，或已过保存期。', WEIGHING, '请换一段时间或另一台摄像机。', SERVICE],
   'video.too-much': ['那段时间的录像超过 {{most}} 个文件，没有导出。', WEIGHING, '请选短一些，分几次导出。', NOBODY],
   'video.restarting': ['视频部分出错，正在重新启动。', WEIGHING, '几秒后自动恢复。', SERVICE],
+  'plate.model-missing': ['缺少识别车牌的文件 {{file}}。', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.model-damaged': ['识别车牌的文件 {{file}} 已损坏。', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.not-a-picture': ['没有可以识别车牌的照片。', WEIGHING, TYPE_PLATE, CAMERA],
+  'plate.reader-ended': ['识别车牌的部分出错，正在重新启动。', WEIGHING, TYPE_PLATE, SERVICE],
+  'plate.busy': ['等着识别车牌的照片太多。', WEIGHING, TYPE_PLATE, SERVICE],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
   'gate.unknown': ['没有这个出入口。', OTHERS, '请检查配置中的出入口摄像机。', INSTALLER],

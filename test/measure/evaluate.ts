@@ -1,26 +1,39 @@
 /**
- * npm run evaluate -- [--displays FOLDER] [--json FILE]
+ * npm run evaluate -- [--plates FOLDER] [--displays FOLDER] [--json FILE]
  *
  * Runs the program's own readers over folders of pictures with a labels.csv and prints what they read, beside other
- * programs on the same pictures. `--json` writes each picture and the totals.
+ * programs on the same pictures. Without a folder: both kinds in the shared data. `--json` writes each picture and the totals.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { evaluateDisplays } from './evaluate-displays.ts';
+import { evaluatePlates, platesTable } from './evaluate-plates.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
-const { values } = parseArgs({ options: { displays: { type: 'string' }, json: { type: 'string' } } });
-const displays = values.displays ?? join(SHARED, 'displays');
-if (!existsSync(join(displays, 'labels.csv'))) {
-  process.stderr.write(`No labels.csv in ${displays}: name a folder with --displays.\n`);
-  process.exit(2);
+const { values } = parseArgs({
+  options: { plates: { type: 'string' }, displays: { type: 'string' }, json: { type: 'string' } },
+});
+const both = values.plates === undefined && values.displays === undefined;
+const folderOf = (kind: 'plates' | 'displays'): string | null => {
+  const folder = values[kind] ?? (both ? join(SHARED, kind) : null);
+  if (folder === null || existsSync(join(folder, 'labels.csv'))) return folder;
+  process.stderr.write(`No labels.csv in ${folder}: name a folder with --${kind}.\n`);
+  return process.exit(2);
+};
+const folders = { plates: folderOf('plates'), displays: folderOf('displays') };
+const written: { plates?: object; displays?: object } = {};
+
+if (folders.displays !== null) {
+  const { table, ...judged } = await evaluateDisplays(folders.displays);
+  process.stdout.write(`${table.join('\n')}\n`);
+  written.displays = judged;
 }
-const judged = await evaluateDisplays(displays);
-for (const line of judged.table) process.stdout.write(`${line}\n`);
-if (values.json !== undefined) {
-  const { table: _, ...written } = judged;
-  writeFileSync(values.json, `${JSON.stringify({ displays: written }, null, 2)}\n`);
+if (folders.plates !== null) {
+  const judged = await evaluatePlates(folders.plates);
+  process.stdout.write(`${platesTable(judged)}\n`);
+  written.plates = judged;
 }
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,27 @@ describe('the networks’ files', () => {
       ] as const) /* prettier-ignore */ {
         const picture = { width, height, data: new Uint8Array(width * height * 3).fill(90), channels: 3 as const };
         expect(await reader.read(picture), `${width} × ${height}`).toEqual([]);
+      }
+    } finally {
+      await models.close();
+    }
+  });
+
+  it('our network answers in the shipped run time what it answered where it was trained', async () => {
+    const models = await openPlateModels(files);
+    try {
+      const { ownWidth: width, ownHeight: height } = models;
+      // native/plate-model/train.py, proof_input
+      const input = Float32Array.from({ length: 3 * width * height }, (_, i) => (i * 7919) % 256);
+      const outputs = await models.own.run(input, [1, 3, height, width]);
+      const proof = await readFile(join(shippedModelFiles().ownFolder, 'proof.txt'), 'utf8');
+      const lines = proof.trim().split('\n');
+      expect(lines.map((line) => line.split(' ')[0])).toEqual([...outputs.keys()]);
+      for (const line of lines) {
+        const [name, ...values] = line.split(' ');
+        const given = outputs.get(name!)!.data;
+        expect(given).toHaveLength(values.length);
+        expect(Math.max(...values.map((value, i) => Math.abs(given[i]! - Number(value)))), name).toBeLessThan(1e-3);
       }
     } finally {
       await models.close();

@@ -4,9 +4,10 @@ import { type PlateQuestion } from '../../../main/station/recognition/plate/plat
 
 const DO = { answer: 1, end: 2, throw: 3, hang: 4 } as const;
 
-parentPort?.on('message', ({ id, jpeg }: PlateQuestion) => {
+parentPort?.on('message', ({ id, pictures }: PlateQuestion) => {
+  const jpeg = pictures[0]!.jpeg;
   if (jpeg[0] === DO.end) process.exit(7);
   if (jpeg[0] === DO.throw) throw new Error('staged');
   if (jpeg[0] === DO.hang) return;
-  parentPort?.postMessage({ id, answer: { ok: true, readings: [], width: id, height: 1 } });
+  parentPort?.postMessage({ id, answer: { ok: true, front: null, rear: null, unreadable: id } });
 });

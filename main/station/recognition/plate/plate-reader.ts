@@ -56,7 +56,7 @@ export class PlateReader {
 
   /** All plates of a picture, the truck's first. */
   async read(picture: RgbPicture, region?: Region): Promise<PlateReading[]> {
-    const lines = await this.detectLines(picture);
+    const lines = await this.#detect(picture);
     const places = platePlaces(lines, plateGrounds(picture), MOST_PLACES);
     const first = await this.#look(picture, places, oneView);
     if (!first.some(({ sure }) => sure > LEAST_SURE)) {
@@ -103,7 +103,7 @@ export class PlateReader {
   }
 
   /** The text lines that PP-OCR finds. */
-  async detectLines(picture: RgbPicture) {
+  async #detect(picture: RgbPicture) {
     const scale = Math.min(1, DETECTION_SIDE / Math.max(picture.width, picture.height));
     const side = (length: number) => Math.max(32, Math.floor((length * scale) / 32) * 32);
     const width = side(picture.width);
@@ -119,7 +119,7 @@ export class PlateReader {
 
   /** Where PP-OCR finds text: for its own reading as the peer. */
   async findLines(picture: RgbPicture): Promise<Quad[]> {
-    return (await this.detectLines(picture)).map(({ quad }) => quad);
+    return (await this.#detect(picture)).map(({ quad }) => quad);
   }
 
   /** Our network on all places in one go; what several views of a place say is averaged. */
@@ -176,6 +176,7 @@ export class PlateReader {
       top,
       box: place.quad,
       crop: cutOut(picture, place.quad, SHOWN_WIDTH, Math.min(SHOWN_WIDTH, height)),
+      agreed,
       accepted: mayBeAccepted(first, agreed),
     };
   }

@@ -25,6 +25,8 @@ export interface PlateReading extends PlateCandidate {
   readonly box: Quad;
   /** What a person should see when it is asked. */
   readonly crop: RgbPicture;
+  /** Both readers, each by itself, read this text first. */
+  readonly agreed: boolean;
   /**
    * Sure enough to be taken without a question. Never a special plate. Else the clerk sees the crop and the top three.
    */

@@ -5,8 +5,13 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Timers } from '../../../../preload/rpc/port.ts';
-import { type Region } from './main-plate.ts';
-import { type NoAnswer, type PlateAnswer, type PlateQuestion, type PlateReply } from './plate-messages.ts';
+import {
+  type NoPlateAnswer,
+  type PlateAnswer,
+  type PlatePicture,
+  type PlateQuestion,
+  type PlateReply,
+} from './plate-messages.ts';
 
 const bundled = import.meta.filename.endsWith('.cjs');
 const PLATE_WORKER_FILE = join(import.meta.dirname, bundled ? 'plate-worker.cjs' : 'plate-worker.ts');
@@ -21,9 +26,9 @@ export interface PlateThreadOptions {
 const RESTART_MS = [1000, 2000, 5000, 15_000, 30_000] as const;
 /** So long without trouble, and the pauses begin anew. */
 const WELL_MS = 60_000;
-/** A picture takes half a second on one free core; the first one also opens the networks. */
-const HUNG_MS = 20_000;
-/** Front and rear, up to five pictures each, of two scales at once. */
+/** Of a question: the first one also opens the networks. A picture takes half a second on a free core. */
+const HUNG_MS = { question: 15_000, picture: 5000 } as const;
+/** Pictures: front and rear, up to five each, of two scales at once. */
 const MOST_WAITING = 20;
 
 interface Waiting {
@@ -41,6 +46,7 @@ export class PlateThread {
   #startedAt = 0;
   #inARow = 0;
   #endings = 0;
+  #refused = 0;
   #callOffWatch: (() => void) | null = null;
   #callOffRest: (() => void) | null = null;
 
@@ -53,17 +59,26 @@ export class PlateThread {
     return this.#endings;
   }
 
+  /** How many questions were turned away because too much was waiting. */
+  get refused(): number {
+    return this.#refused;
+  }
+
   /**
-   * The plates in a camera's picture. The first question starts the thread: a station without cameras has none.
-   * @param region where in the picture the truck's plate is, in shares of its width and height
+   * The plates of one standing truck, from one or more pictures of one or both cameras. The first question starts the thread:
+   * a station without cameras has none.
    */
-  read(jpeg: Uint8Array, region: Region | null = null): Promise<PlateAnswer> {
-    const no = (why: NoAnswer) => Promise.resolve<PlateAnswer>({ ok: false, why });
-    if (this.#stopped) return no('stopped');
-    if (this.#resting) return no('reader-ended');
-    if (this.#waiting.size >= MOST_WAITING) return no('too-many');
+  read(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {
+    const no = (code: NoPlateAnswer) => Promise.resolve<PlateAnswer>({ ok: false, code });
+    if (this.#stopped || this.#resting) return no('plate.reader-ended');
+    if (pictures.length === 0) return no('plate.not-a-picture');
+    const waiting = [...this.#waiting.values()].reduce((sum, one) => sum + one.question.pictures.length, 0);
+    if (waiting + pictures.length > MOST_WAITING) {
+      this.#refused += 1;
+      return no('plate.busy');
+    }
     const worker = this.#worker ?? this.#launch();
-    const question: PlateQuestion = { id: ++this.#lastId, jpeg, region };
+    const question: PlateQuestion = { id: ++this.#lastId, pictures };
     return new Promise((settle) => {
       this.#waiting.set(question.id, { question, settle });
       if (this.#waiting.size === 1) this.#watch(worker);
@@ -76,7 +91,7 @@ export class PlateThread {
     this.#callOffRest?.();
     const worker = this.#worker;
     this.#worker = null;
-    this.#giveUp('stopped');
+    this.#giveUp();
     await worker?.terminate();
   }
 
@@ -110,8 +125,10 @@ export class PlateThread {
   /** No answer for so long: it hangs. Its `exit` does the rest. */
   #watch(worker: Worker): void {
     this.#callOffWatch?.();
-    this.#callOffWatch = this.#options.timers.after(HUNG_MS, () => {
-      this.#options.log.warn({ silentMs: HUNG_MS }, 'the plate reader does not answer and is ended');
+    const [next] = this.#waiting.values();
+    const silentMs = HUNG_MS.question + HUNG_MS.picture * (next?.question.pictures.length ?? 0);
+    this.#callOffWatch = this.#options.timers.after(silentMs, () => {
+      this.#options.log.warn({ silentMs }, 'the plate reader does not answer and is ended');
       void worker.terminate();
     });
   }
@@ -127,13 +144,13 @@ export class PlateThread {
     this.#callOffRest = timers.after(pause, () => {
       this.#resting = false;
     });
-    this.#giveUp('reader-ended');
+    this.#giveUp();
   }
 
-  #giveUp(why: NoAnswer): void {
+  #giveUp(): void {
     this.#callOffWatch?.();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { settle } of waiting) settle({ ok: false, why });
+    for (const { settle } of waiting) settle({ ok: false, code: 'plate.reader-ended' });
   }
 }

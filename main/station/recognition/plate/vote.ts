@@ -2,7 +2,7 @@
  * One answer from several pictures of the standing truck, and from both cameras.
  * Pictures of one camera are much alike, so that n of them count as √n witnesses and not as n.
  */
-import { ACCEPT_FROM } from './accept.ts';
+import { ACCEPT_FROM, mayBeAccepted } from './accept.ts';
 import { type PlateCandidate, type PlateReading } from './plate-reading.ts';
 import { best } from './scored-text.ts';
 
@@ -54,7 +54,11 @@ function decide(readings: readonly PlateReading[], all: readonly Belief[]): Vote
     reading: shown,
     top,
     confidence,
-    accepted: first.kind !== 'special' && confidence >= ACCEPT_FROM && mean >= ACCEPT_FROM / 2,
+    accepted:
+      mayBeAccepted(
+        top[0]!,
+        behind.some(({ agreed }) => agreed),
+      ) && mean >= ACCEPT_FROM / 2,
     pictures: readings.length,
     agreeing: behind.length,
   };

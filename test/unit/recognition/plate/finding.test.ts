@@ -122,7 +122,9 @@ describe('places of plates', () => {
   });
 
   it('a line of a plate’s shape is looked at as one row and as the lower of two', () => {
-    const rows = platePlaces([{ quad: uprightQuad(100, 100, 220, 140), upright: null, score: 0.9 }], [], 9).map((place) => place.rows);
+    const rows = platePlaces([{ quad: uprightQuad(100, 100, 220, 140), upright: null, score: 0.9 }], [], 9).map(
+      (place) => place.rows,
+    );
     expect(rows.sort()).toEqual([1, 2]);
   });
 
@@ -154,9 +156,12 @@ describe('places of plates', () => {
     expect(again.slice(0, 2).map(({ rows }) => rows)).toEqual(places.map(({ rows }) => rows));
     again.slice(0, 2).forEach(({ quad }, i) => {
       const [grown, was] = [bounds([quad]), bounds([places[i]!.quad])];
-      expect([grown.left < was.left, grown.right > was.right, grown.top < was.top, grown.bottom > was.bottom]).toEqual(
-        [true, true, true, true],
-      );
+      expect([grown.left < was.left, grown.right > was.right, grown.top < was.top, grown.bottom > was.bottom]).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
     });
     expect(again).toHaveLength(4);
   });

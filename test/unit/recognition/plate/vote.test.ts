@@ -20,6 +20,12 @@ describe('several pictures of one camera', () => {
     expect(voted?.accepted).toBe(true);
   });
 
+  it('is accepted only where both readers read it in one of the pictures', () => {
+    const doubted = readingOf([['粤QA2160', 0.98]], { agreed: false });
+    expect(votePictures([doubted, doubted])?.accepted).toBe(false);
+    expect(votePictures([doubted, readingOf([['粤QA2160', 0.95]])])?.accepted).toBe(true);
+  });
+
   it('none is none', () => {
     expect(votePictures([])).toBeNull();
   });
