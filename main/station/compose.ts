@@ -11,6 +11,7 @@ import { makeHandlers } from './calls.ts';
 import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
+import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
@@ -141,10 +142,12 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   // Weighing, gates, sheets, paper
+  const recognition = composeRecognition({ options, records });
   const { amendments, idle, recordMaker, weighbridges } = composeWeighing({
     options,
     drivers,
     records,
+    recognition,
     clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
     newId,
   });
@@ -324,6 +327,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
+      await recognition.stop();
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
       outboxWatch.stop();
       await devices.stop();

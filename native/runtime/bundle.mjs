@@ -22,7 +22,7 @@ const ENTRIES = [
   { from: 'main/station/station.ts', to: 'station.cjs' },
   { from: 'main/station/store/reader-worker.ts', to: 'reader-worker.cjs' },
   { from: 'main/station/video/thread/video-worker.ts', to: 'video-worker.cjs' },
-  { from: 'main/station/recognition/plate/plate-worker.ts', to: 'plate-worker.cjs' },
+  { from: 'main/station/recognition/recognition-worker.ts', to: 'recognition-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 

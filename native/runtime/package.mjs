@@ -23,7 +23,7 @@ const BUNDLES = [
   'station.cjs',
   'reader-worker.cjs',
   'video-worker.cjs',
-  'plate-worker.cjs',
+  'recognition-worker.cjs',
   'later',
   'renderer',
 ];

@@ -93,6 +93,7 @@ export const ERROR_CODES = [
   'camera.no-video', // no H.264 or H.265 over this connection, or none that can be decoded
   'camera.video-silent', // the stream stands still
   'camera.video-garbled', // what comes is no RTSP
+  'camera.display-differs', // the big display in its picture shows another number than the saved weight
   'camera.absent',
   'video.not-found', // nothing was recorded there, or it is gone
   'video.too-much', // {most}: more files than are copied at once

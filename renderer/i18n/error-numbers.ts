@@ -46,6 +46,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'camera.no-video': 219,
   'camera.video-silent': 220,
   'camera.video-garbled': 221,
+  'camera.display-differs': 222,
   'video.restarting': 230,
   'video.not-found': 231,
   'video.too-much': 232,

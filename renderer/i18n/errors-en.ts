@@ -167,6 +167,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Switch the camera off and on. ' + AGAIN_OR_REASON,
     CAMERA,
   ],
+  'camera.display-differs': [
+    'In the picture of {{camera}} the display shows another number than the indicator.',
+    SAVED,
+    'Look at the display. ' + AGAIN_OR_REASON,
+    'If display and indicator really differ, call the indicator’s service.',
+  ],
   'camera.stale': ['The picture of the {{camera}} was not taken now.', SAVED, AGAIN_OR_REASON, CAMERA],
   'camera.foreign-host': [
     'The {{camera}} gave a picture address that is not its own.',

@@ -121,6 +121,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'camera.too-small': ['{{camera}}的照片不足 200 万像素。', SAVED, AGAIN_OR_REASON, '请承建单位调高分辨率。'],
   'camera.black': ['{{camera}}的照片全黑。', SAVED, '检查镜头和补光灯。' + AGAIN_OR_REASON, CAMERA],
   'camera.frozen': ['{{camera}}给的还是上一车的照片。', SAVED, '给摄像机断电重启。' + AGAIN_OR_REASON, CAMERA],
+  'camera.display-differs': [
+    '{{camera}}拍到的显示屏数字与仪表不同。',
+    SAVED,
+    '看一眼显示屏。' + AGAIN_OR_REASON,
+    '屏和仪表确实不同，请叫仪表维修。',
+  ],
   'camera.stale': ['{{camera}}的照片不是现在拍的。', SAVED, AGAIN_OR_REASON, CAMERA],
   'camera.foreign-host': [
     '{{camera}}给的照片地址不是它自己的，未取。',

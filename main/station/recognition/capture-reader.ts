@@ -34,6 +34,8 @@ export interface CaptureReaderParts {
     plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer>;
     display(picture: DisplayPicture): Promise<DisplayAnswer>;
   };
+  /** Whether plates are looked for. */
+  readonly plates: boolean;
   /** Of the camera with this id; null where none is marked. */
   readonly displayOf: (cameraId: string) => DisplayMark | null;
   /** The bytes of a stored picture. */
@@ -48,6 +50,7 @@ export interface CaptureReaderParts {
   readonly log: { warn(fields: object, text: string): void };
 }
 
+const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
 /** So long a record waits for what is being read. Two pictures take a good second of one core. */
 const WAIT_MS = 4000;
 /** Trucks whose readings are at hand; the rest are in the store. */
@@ -109,7 +112,9 @@ export class CaptureReader {
     });
     await Promise.race([round.ended, late]);
     callOff();
-    return this.of(captureId);
+    const now = this.#rounds.get(captureId);
+    // Its pictures were taken again meanwhile: what is read of the new ones counts.
+    return now === undefined || now === round ? round.readings : this.settled(captureId);
   }
 
   async #read(captured: Captured, round: Round): Promise<void> {
@@ -123,7 +128,7 @@ export class CaptureReader {
       const seen = await this.#display(captured.weightKg, image, jpeg);
       if (seen !== null) this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
     }
-    if (pictures.length === 0) return;
+    if (pictures.length === 0 || !this.#parts.plates) return;
     const answer = await this.#parts.thread.plates(
       pictures.map(({ image, jpeg }) => ({ camera: image.role === 'front' ? 'front' : 'rear', jpeg, region: null })),
     );
@@ -150,7 +155,7 @@ export class CaptureReader {
     const panel = placedIn(mark, image);
     if (panel === null) return unread('picture-shape');
     const expected = displayText(weightKg, mark);
-    const answer = await this.#parts.thread.display({ jpeg, panel, kind: mark.type, expected });
+    const answer = await this.#parts.thread.display({ jpeg, panel, kind: FACES[mark.type], expected });
     if (!answer.ok) return unread(answer.trouble);
     const { reading, verification } = answer;
     return {

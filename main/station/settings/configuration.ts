@@ -233,6 +233,8 @@ const ConfigurationFile = z.strictObject({
   recorders: z.array(RecorderChannel).max(64).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: DisplayBoard.nullable().default(null),
+  /** What is read in the pictures of a weighing. A display only where a camera's is marked. */
+  recognition: z.strictObject({ plates: z.boolean().default(true), displays: z.boolean().default(true) }).prefault({}),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),

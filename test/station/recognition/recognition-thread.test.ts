@@ -3,13 +3,13 @@ import { constants, getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type PlatePicture } from '../../../main/station/recognition/plate/plate-messages.ts';
-import { PlateThread } from '../../../main/station/recognition/plate/plate-thread.ts';
+import { type PlatePicture } from '../../../main/station/recognition/recognition-messages.ts';
+import { RecognitionThread } from '../../../main/station/recognition/recognition-thread.ts';
 import { FakeTime } from '../../unit/native/fake-time.ts';
 
 const DO = { answer: 1, end: 2, throw: 3, hang: 4 } as const;
-const script = fileURLToPath(new URL('plate-worker-double.ts', import.meta.url));
-const open: PlateThread[] = [];
+const script = fileURLToPath(new URL('recognition-worker-double.ts', import.meta.url));
+const open: RecognitionThread[] = [];
 afterEach(async () => {
   for (const thread of open.splice(0)) await thread.stop();
 });
@@ -20,16 +20,21 @@ const ENDED = { ok: false, code: 'plate.reader-ended' };
 function rig(options: { script?: string } = { script }) {
   const time = new FakeTime();
   const said: string[] = [];
-  const thread = new PlateThread({
+  const thread = new RecognitionThread({
     timers: { now: () => time.now, after: time.after },
     log: { warn: (_, text) => said.push(text) },
     ...options,
   });
   open.push(thread);
-  return { thread, time, said, ask: (what: number, pictures = 1) => thread.read(Array(pictures).fill(picture(what))) };
+  return {
+    thread,
+    time,
+    said,
+    ask: (what: number, pictures = 1) => thread.plates(Array(pictures).fill(picture(what))),
+  };
 }
 
-describe('the plate reader’s thread', () => {
+describe('the thread that reads pictures', () => {
   it('answers each question with its own answer', async () => {
     const { ask } = rig();
     const answers = await Promise.all([ask(DO.answer), ask(DO.answer), ask(DO.answer)]);
@@ -43,7 +48,7 @@ describe('the plate reader’s thread', () => {
     const { thread, time, ask, said } = rig();
     expect(await Promise.all([ask(how), ask(DO.answer)])).toEqual([ENDED, ENDED]);
     expect(thread.endings).toBe(1);
-    expect(said).toEqual(['the plate reader ended; it is started again']);
+    expect(said).toEqual(['the reader of pictures ended; it is started again']);
     expect(await ask(DO.answer)).toEqual(ENDED);
     time.advance(1000);
     expect(await ask(DO.answer)).toMatchObject({ ok: true });
@@ -80,7 +85,7 @@ describe('the plate reader’s thread', () => {
 
   it('without a picture there is nothing to read', async () => {
     const { thread } = rig();
-    expect(await thread.read([])).toEqual({ ok: false, code: 'plate.not-a-picture' });
+    expect(await thread.plates([])).toEqual({ ok: false, code: 'plate.not-a-picture' });
   });
 });
 
@@ -96,16 +101,16 @@ describe('with its real networks', () => {
   it('what is no picture is said to be none; beside one that is, it is counted', async () => {
     const { thread } = rig({});
     const none: PlatePicture = { camera: 'front', jpeg: Buffer.from('no jpeg'), region: null };
-    expect(await thread.read([none])).toEqual({ ok: false, code: 'plate.not-a-picture' });
+    expect(await thread.plates([none])).toEqual({ ok: false, code: 'plate.not-a-picture' });
     const some: PlatePicture = { camera: 'rear', jpeg: await jpeg(), region: null };
-    expect(await thread.read([none, some])).toEqual({ ok: true, front: null, rear: null, unreadable: 1 });
+    expect(await thread.plates([none, some])).toEqual({ ok: true, front: null, rear: null, unreadable: 1 });
   });
 
   it.runIf(process.platform === 'linux')('its thread goes behind the others', async () => {
     const { thread } = rig({});
     const tasks = () => readdirSync('/proc/self/task');
     const before = new Set(tasks());
-    await thread.read([{ camera: 'rear', jpeg: await jpeg(), region: null }]);
+    await thread.plates([{ camera: 'rear', jpeg: await jpeg(), region: null }]);
     const own = getPriority();
     const since = tasks()
       .filter((task) => !before.has(task))

@@ -1,22 +1,24 @@
 /**
- * The main thread's hand on the plate reader. Networks run on a thread of their own; when that one ends or hangs, what waits is
- * answered without a plate, and it is started again with growing pauses. Asking never throws and never waits for ever.
+ * The main thread's hand on the readers. Pictures are read on a thread of their own; when that one ends or hangs, what waits is
+ * answered without a reading, and it is started again with growing pauses. Asking never throws and never waits for ever.
  */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Timers } from '../../../../preload/rpc/port.ts';
+import { type Timers } from '../../../preload/rpc/port.ts';
 import {
+  type DisplayAnswer,
+  type DisplayPicture,
   type NoPlateAnswer,
   type PlateAnswer,
   type PlatePicture,
-  type PlateQuestion,
-  type PlateReply,
-} from './plate-messages.ts';
+  type Question,
+  type Reply,
+} from './recognition-messages.ts';
 
 const bundled = import.meta.filename.endsWith('.cjs');
-const PLATE_WORKER_FILE = join(import.meta.dirname, bundled ? 'plate-worker.cjs' : 'plate-worker.ts');
+const WORKER_FILE = join(import.meta.dirname, bundled ? 'recognition-worker.cjs' : 'recognition-worker.ts');
 
-export interface PlateThreadOptions {
+export interface RecognitionThreadOptions {
   readonly timers: Timers;
   readonly log: { warn(fields: object, text: string): void };
   /** Only tests change it. */
@@ -32,12 +34,20 @@ const HUNG_MS = { question: 15_000, picture: 5000 } as const;
 const MOST_WAITING = 20;
 
 interface Waiting {
-  readonly question: PlateQuestion;
-  readonly settle: (answer: PlateAnswer) => void;
+  readonly pictures: number;
+  settle(answer: PlateAnswer | DisplayAnswer): void;
+  /** Without an answer of the thread. */
+  giveUp(): void;
 }
 
-export class PlateThread {
-  readonly #options: PlateThreadOptions;
+const NO_PLATES: PlateAnswer = { ok: false, code: 'plate.reader-ended' };
+const NO_DISPLAY: DisplayAnswer = { ok: false, trouble: 'reader-ended' };
+
+/** Without the number that the thread's answer is known by. */
+type Asked = Question extends infer One ? (One extends unknown ? Omit<One, 'id'> : never) : never;
+
+export class RecognitionThread {
+  readonly #options: RecognitionThreadOptions;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #stopped = false;
@@ -50,7 +60,7 @@ export class PlateThread {
   #callOffWatch: (() => void) | null = null;
   #callOffRest: (() => void) | null = null;
 
-  constructor(options: PlateThreadOptions) {
+  constructor(options: RecognitionThreadOptions) {
     this.#options = options;
   }
 
@@ -68,22 +78,18 @@ export class PlateThread {
    * The plates of one standing truck, from one or more pictures of one or both cameras. The first question starts the thread:
    * a station without cameras has none.
    */
-  read(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {
+  plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {
     const no = (code: NoPlateAnswer) => Promise.resolve<PlateAnswer>({ ok: false, code });
-    if (this.#stopped || this.#resting) return no('plate.reader-ended');
     if (pictures.length === 0) return no('plate.not-a-picture');
-    const waiting = [...this.#waiting.values()].reduce((sum, one) => sum + one.question.pictures.length, 0);
-    if (waiting + pictures.length > MOST_WAITING) {
-      this.#refused += 1;
-      return no('plate.busy');
-    }
-    const worker = this.#worker ?? this.#launch();
-    const question: PlateQuestion = { id: ++this.#lastId, pictures };
-    return new Promise((settle) => {
-      this.#waiting.set(question.id, { question, settle });
-      if (this.#waiting.size === 1) this.#watch(worker);
-      worker.postMessage(question);
-    });
+    if (this.#stopped || this.#resting) return Promise.resolve(NO_PLATES);
+    if (!this.#hasRoomFor(pictures.length)) return no('plate.busy');
+    return this.#ask({ what: 'plates', pictures }, pictures.length, NO_PLATES);
+  }
+
+  /** One camera's display: what it shows by itself, and whether that is what is expected. */
+  display(picture: DisplayPicture): Promise<DisplayAnswer> {
+    if (this.#stopped || this.#resting || !this.#hasRoomFor(1)) return Promise.resolve(NO_DISPLAY);
+    return this.#ask({ what: 'display', picture }, 1, NO_DISPLAY);
   }
 
   async stop(): Promise<void> {
@@ -95,14 +101,36 @@ export class PlateThread {
     await worker?.terminate();
   }
 
+  #hasRoomFor(pictures: number): boolean {
+    const waiting = [...this.#waiting.values()].reduce((sum, one) => sum + one.pictures, 0);
+    if (waiting + pictures <= MOST_WAITING) return true;
+    this.#refused += 1;
+    return false;
+  }
+
+  #ask<Answer extends PlateAnswer | DisplayAnswer>(asked: Asked, pictures: number, none: Answer): Promise<Answer> {
+    const worker = this.#worker ?? this.#launch();
+    const question: Question = { ...asked, id: ++this.#lastId };
+    return new Promise((done) => {
+      // The thread answers a question in kind.
+      this.#waiting.set(question.id, {
+        pictures,
+        settle: (answer) => done(answer as Answer),
+        giveUp: () => done(none),
+      });
+      if (this.#waiting.size === 1) this.#watch(worker);
+      worker.postMessage(question);
+    });
+  }
+
   #launch(): Worker {
-    const { log, script = PLATE_WORKER_FILE, timers } = this.#options;
+    const { log, script = WORKER_FILE, timers } = this.#options;
     const worker = new Worker(script);
     // It keeps no process alive.
     worker.unref();
     this.#worker = worker;
     this.#startedAt = timers.now();
-    worker.on('message', ({ id, answer }: PlateReply) => {
+    worker.on('message', ({ id, answer }: Reply) => {
       if (this.#worker !== worker) return;
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
@@ -116,7 +144,7 @@ export class PlateThread {
     });
     worker.on('exit', (code) => {
       if (this.#worker !== worker) return;
-      log.warn({ err: cause, code, endings: this.#endings + 1 }, 'the plate reader ended; it is started again');
+      log.warn({ err: cause, code, endings: this.#endings + 1 }, 'the reader of pictures ended; it is started again');
       this.#ended();
     });
     return worker;
@@ -126,9 +154,9 @@ export class PlateThread {
   #watch(worker: Worker): void {
     this.#callOffWatch?.();
     const [next] = this.#waiting.values();
-    const silentMs = HUNG_MS.question + HUNG_MS.picture * (next?.question.pictures.length ?? 0);
+    const silentMs = HUNG_MS.question + HUNG_MS.picture * (next?.pictures ?? 0);
     this.#callOffWatch = this.#options.timers.after(silentMs, () => {
-      this.#options.log.warn({ silentMs }, 'the plate reader does not answer and is ended');
+      this.#options.log.warn({ silentMs }, 'the reader of pictures does not answer and is ended');
       void worker.terminate();
     });
   }
@@ -151,6 +179,6 @@ export class PlateThread {
     this.#callOffWatch?.();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { settle } of waiting) settle({ ok: false, code: 'plate.reader-ended' });
+    for (const one of waiting) one.giveUp();
   }
 }

@@ -1,11 +1,12 @@
 /** Stands in for the plate reader's script: does what the picture's first byte says, so that its ends can be staged. */
 import { parentPort } from 'node:worker_threads';
-import { type PlateQuestion } from '../../../main/station/recognition/plate/plate-messages.ts';
+import { type Question } from '../../../main/station/recognition/recognition-messages.ts';
 
 const DO = { answer: 1, end: 2, throw: 3, hang: 4 } as const;
 
-parentPort?.on('message', ({ id, pictures }: PlateQuestion) => {
-  const jpeg = pictures[0]!.jpeg;
+parentPort?.on('message', (question: Question) => {
+  const { id } = question;
+  const { jpeg } = question.what === 'display' ? question.picture : question.pictures[0]!;
   if (jpeg[0] === DO.end) process.exit(7);
   if (jpeg[0] === DO.throw) throw new Error('staged');
   if (jpeg[0] === DO.hang) return;
