@@ -190,6 +190,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       zeroBandKg: kg(settings.zeroBandKg),
     })),
     cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
+    readsPlates: configuration.recognition.plates && cameras.some(({ role }) => role === 'front'),
     records: configuration.recording !== null,
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,

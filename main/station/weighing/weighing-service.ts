@@ -289,7 +289,7 @@ export class WeighingService {
             weightKg: row.weightKg,
             weighedAt: row.weighedAt,
             images: [...pictures.images],
-            missing: [...pictures.missing],
+            missing: [...pictures.missing, ...contradicting(this.#parts.readings.of(row.id))],
             readings: this.#readingsShown(row),
           };
     const passId = deck.pass?.id ?? null;

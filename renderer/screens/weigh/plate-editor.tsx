@@ -11,10 +11,15 @@ import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
 import { ProvinceGrid } from '../../components/province-grid.tsx';
+import { ReadPlate } from './read-plate.tsx';
+import { readChoices } from './readings.ts';
 import type { Desk } from './use-desk.ts';
 
 const AXLES = [2, 3, 4, 5, 6] as const;
 const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-train', 'full-trailer-train'];
+
+/** Of the plate in the picture: what was read unsurely is read by a person there. */
+const CROP_PX = 64;
 
 export type Acceptor = RefObject<(() => void) | null>;
 
@@ -49,7 +54,9 @@ export function PlateEditor({
     // A truck that was here a moment ago is known by now.
     staleTime: 0,
   });
-  const choices = choicesFor(front, openTrucks, known.data ?? []);
+  const { images, readings } = desk;
+  const seen = readings?.plateFront ?? null;
+  const choices = choicesFor(front, openTrucks, known.data ?? [], readChoices(readings));
   const [inSight, setInSight] = useState(0);
   // No key takes what nobody can see.
   const reachable = choices.slice(0, inSight);
@@ -158,6 +165,9 @@ export function PlateEditor({
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
       </div>
+      {seen !== null && at === 'front' && (
+        <ReadPlate seen={seen} said={desk.draft.plateFront} images={images} heightPx={CROP_PX} />
+      )}
       <PlateField
         label={t('field.plate-front')}
         text={front}

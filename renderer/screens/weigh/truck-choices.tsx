@@ -7,6 +7,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, grouped, minuteTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { Choice } from './draft.ts';
+import { percent } from './readings.ts';
 
 export function OpenTruckChoices({
   choices,
@@ -71,6 +72,9 @@ export function OpenTruckChoices({
               <span className="figures open-choice-rear">
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
+              {truck.confidence !== undefined && (
+                <small className="open-choice-read">{t('plate.read', { share: percent(truck.confidence) })}</small>
+              )}
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
               {truck.weighedAt !== null && (
                 <span className="figures open-choice-since">{minuteTime(truck.weighedAt)}</span>

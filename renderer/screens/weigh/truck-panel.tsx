@@ -7,7 +7,11 @@ import { useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
 import { onlyThisTime, tareSaid } from './draft.ts';
+import { ReadPlate } from './read-plate.tsx';
 import type { Desk } from './use-desk.ts';
+
+const CROP_PX = 36;
+const TRAILER_CROP_PX = 26;
 
 export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -16,6 +20,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const idle = desk.situation.phase === 'idle' && draft.plateFront === '';
   const front = draft.plateFront || (document?.plateFront.text ?? '');
   const rear = draft.plateRear || (document?.plateRear.text ?? '');
+  const seen = idle ? null : (desk.readings?.plateFront ?? null);
+  const seenRear = idle ? null : (desk.readings?.plateRear ?? null);
+  const reading = !idle && desk.readings?.state === 'reading' && front === '';
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
   const sixUnknown = axles === 6 && draft.driveAxles === null;
@@ -39,12 +46,20 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
           <PlateText plate={front} />
         )}
       </div>
+      {seen !== null ? (
+        <ReadPlate seen={seen} said={front} images={desk.images} heightPx={CROP_PX} />
+      ) : (
+        reading && <p className="label read-plate">{t('plate.reading')}</p>
+      )}
       {idle ? (
         <OpenTrucks trucks={desk.facts.openTrucks} />
       ) : (
         <dl className="facts">
           <Fact name={t('field.trailer')}>
             {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}
+            {seenRear !== null && seenRear.kind === 'trailer' && (
+              <ReadPlate seen={seenRear} said={rear} images={desk.images} heightPx={TRAILER_CROP_PX} />
+            )}
           </Fact>
           <Fact name={t('field.vehicle')} {...(note === undefined ? {} : { note })}>
             {axles === null ? '—' : t('truck.axles', { count: axles })}

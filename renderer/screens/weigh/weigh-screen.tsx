@@ -75,7 +75,7 @@ export function WeighScreen({
     phase,
     // What an open editor is for is still what the truck waits for.
     waits: nextAction({ ...situation, editor: 'none' }).waits,
-    plateWanted: situation.attended && !situation.plate && !situation.noPlate,
+    plateWanted: situation.attended && !situation.plate && !situation.noPlate && !situation.willRead,
     kind: desk.kind,
     over: desk.over && desk.document === null,
     unproven: !situation.proven,

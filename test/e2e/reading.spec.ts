@@ -1,0 +1,84 @@
+/** Plates and displays read in the pictures: the plate stands there by itself, an unsure one is a key away, another number stops the truck. */
+import { expect, test } from '@playwright/test';
+import { atSite } from './support/at-site.ts';
+import { COAL_TRUCK, driveOff } from './support/clerk.ts';
+import { shoot } from './support/views.ts';
+
+const here = atSite({ reads: true, captureWhenSteady: true });
+const documents = () => here.site.platform.documents().map(({ document }) => document);
+const truck = () => here.program.page.locator('.truck');
+
+test('the truck is read, front and rear: its plate stands there by itself, displays equal the indicator; one Enter records', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await program.untilReady();
+  site.driveOn(COAL_TRUCK, COAL_TRUCK.tareKg, 500);
+  // Nobody is asked before the pictures were read.
+  await program.untilPhase('confirm');
+  await expect(truck().locator('.truck-plate')).toContainText('晋C·12345');
+  await expect(truck().locator('.read-plate').first()).toContainText(/识别 \d+ %/);
+  await expect(truck().locator('.read-plate img')).toHaveCount(2);
+  await expect(page.locator('.plate-editor')).toHaveCount(0);
+  await expect(page.locator('.comparison')).toContainText('屏 16 200');
+  await expect(page.locator('.picture-display')).toContainText(['16 200', '16 200']);
+  await expect(page.locator('.picture-display .picture-crop')).toHaveCount(2);
+  await shoot(program, 'reading');
+  await program.act('record');
+  await program.untilPhase('released');
+  await expect.poll(() => documents().length).toBe(1);
+  expect(documents()[0]).toMatchObject({
+    plateFront: { text: '晋C12345', source: 'recognised', color: 'yellow' },
+    plateRear: { recognisedText: '晋C1234挂' },
+    images: [{ displayReadingKg: 16_200 }, { displayReadingKg: 16_200 }],
+  });
+  await driveOff(program, site);
+});
+
+test('a display that shows another number stops the truck in words; F5 once it is right', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.displayShows = '16580';
+  site.driveOn(COAL_TRUCK, 16_500, 500);
+  await program.untilPhase('incomplete');
+  await expect(page.locator('.message .error-text')).toContainText(/前摄像机拍到的显示屏数字与仪表不同/);
+  await expect(page.locator('.comparison')).toContainText('≠屏 16 580');
+  await expect(page.locator('.reasons')).toContainText('屏与仪表不同仍要继续');
+  await expect(page.locator('.picture-display.look')).toHaveCount(2);
+  await shoot(program, 'display-differs');
+  site.displayShows = null;
+  await program.press('F5');
+  await program.untilPhase('confirm');
+  await expect(page.locator('.comparison')).toContainText('=屏 16 500');
+  await program.act('record');
+  await program.untilPhase('released');
+  await driveOff(program, site);
+});
+
+test('it stays different: a reason by one key goes on, and the record says so for ever', async () => {
+  const { program, site } = here;
+  site.displayShows = '16580';
+  site.driveOn(COAL_TRUCK, 16_600, 500);
+  await program.untilPhase('incomplete');
+  await program.press('1');
+  await program.act('accept-incomplete');
+  await program.untilPhase('released');
+  await expect.poll(() => documents().length).toBe(3);
+  expect(documents()[2]).toMatchObject({ evidence: { state: 'incomplete', reason: '显示屏坏了' } });
+  site.displayShows = null;
+  await driveOff(program, site);
+});
+
+test('a special plate is a person’s matter: the editor opens with its picture and what was read, one key takes it', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.driveOn({ plateFront: '民航A1234', plateRear: null }, 16_700, 500);
+  await program.untilPhase('confirm');
+  await expect(page.locator('.plate-editor')).toBeVisible();
+  await shoot(program, 'plate-unsure');
+  await driveOff(program, site);
+});
+
+test('nobody touched a mouse', async () => {
+  expect(await here.program.mouseEvents()).toBe(0);
+  expect(here.program.complaints).toEqual([]);
+});
