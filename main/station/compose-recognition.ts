@@ -14,6 +14,8 @@ export interface Recognition {
   readonly captures: CaptureReader;
   /** What was read of a capture, also before this start; null: nothing. */
   readingsOf(captureId: Uuid): Readings | null;
+  /** Once the weight is there. */
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -29,10 +31,11 @@ export function composeRecognition({
   const timers = { now: () => clock.monotonic(), after: systemTimers.after };
   const thread = new RecognitionThread({ timers, log });
   const store = new ReadingStore(db);
-  const { displays, plates } = configuration.recognition;
+  const { blindShare, displays, plates } = configuration.recognition;
   const captures = new CaptureReader({
     thread,
     plates,
+    blindShare,
     displayOf: (cameraId) =>
       displays ? (configuration.cameras.find(({ id }) => id === cameraId)?.display ?? null) : null,
     picture: (sha256) => readFile(photoPath(dataDir, sha256) ?? ''),
@@ -46,6 +49,10 @@ export function composeRecognition({
   return {
     captures,
     readingsOf: (captureId) => captures.of(captureId) ?? store.newest(captureId),
+    start() {
+      const looked = configuration.cameras.some(({ role }) => role === 'front' || role === 'rear');
+      if (looked && (plates || displays)) thread.start();
+    },
     stop: () => thread.stop(),
   };
 }

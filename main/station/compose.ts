@@ -280,6 +280,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
     () => {
       devices.startOthers();
+      recognition.start();
       gates.start();
       platform?.start();
       startVideo();

@@ -69,8 +69,8 @@ export function PictureFrame({
         )}
         {display && (
           <span className={`picture-display${picture?.seen?.verdict === 'differs' ? ' look' : ''}`}>
-            {t('picture.display')} {picture !== null && <Display picture={picture} />}
-            {picture === null && <span className="figures">—</span>}
+            {picture?.seen?.corners == null && t('picture.display')}{' '}
+            {picture === null ? <span className="figures">—</span> : <Display picture={picture} />}
           </span>
         )}
         {picture !== null && (

@@ -27,6 +27,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'band.plate': 'Enter the plate',
   'band.confirm-sheet': 'Confirm the load sheet',
   'band.confirm-tare': 'Confirm the tare',
+  'band.display-differs': 'Display differs',
   'band.incomplete': 'Evidence incomplete',
   'band.over-limit': 'Over the limit',
   'band.confirm-trial': 'Confirm trial',
@@ -139,11 +140,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.reading': 'Reading the plate',
   'hint.display-illegible':
     'The display cannot be read in either picture. F5 takes them again; Enter goes on, and the record says that it was not compared.',
-  'display.reason-title': 'To go on although they differ choose a reason:',
+  'display.reason-title': 'To go on all the same:',
   'display.broken': 'display broken',
-  'display.late': 'display is late',
-  'display.misread': 'display right, misread',
-  'display.other-scale': 'display of another scale',
+  'display.late': 'it is late',
+  'display.misread': 'misread here',
+  'display.other-scale': 'other scale',
   'compare.sheet': 'sheet',
 
   'pictures.title': 'Pictures',

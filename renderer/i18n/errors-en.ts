@@ -168,10 +168,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     CAMERA,
   ],
   'camera.display-differs': [
-    'In the picture of {{camera}} the display shows another number than the indicator.',
+    '{{camera}}: the display shows another number than the indicator.',
     SAVED,
-    'Look at the display. ' + AGAIN_OR_REASON,
-    'If display and indicator really differ, call the indicator’s service.',
+    AGAIN_OR_REASON,
+    'If they do differ, call the indicator’s service.',
   ],
   'camera.stale': ['The picture of the {{camera}} was not taken now.', SAVED, AGAIN_OR_REASON, CAMERA],
   'camera.foreign-host': [

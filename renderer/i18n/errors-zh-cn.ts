@@ -124,7 +124,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'camera.display-differs': [
     '{{camera}}拍到的显示屏数字与仪表不同。',
     SAVED,
-    '看一眼显示屏。' + AGAIN_OR_REASON,
+    AGAIN_OR_REASON,
     '屏和仪表确实不同，请叫仪表维修。',
   ],
   'camera.stale': ['{{camera}}的照片不是现在拍的。', SAVED, AGAIN_OR_REASON, CAMERA],

@@ -26,6 +26,7 @@ export const zhCn = {
   'band.plate': '请输入车牌',
   'band.confirm-sheet': '请确认装载单',
   'band.confirm-tare': '请确认皮重',
+  'band.display-differs': '屏与仪表不同',
   'band.incomplete': '证据不全',
   'band.over-limit': '超限',
   'band.confirm-trial': '请确认试磅',

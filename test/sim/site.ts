@@ -273,7 +273,7 @@ export class Site {
         caFile: null,
       },
       retention: { imagesDays: 365, videoDays: 90 },
-      recognition: { plates: reads, displays: reads },
+      recognition: { plates: reads, displays: reads, blindShare: 0 },
       ...this.#options.configuration,
     };
   }

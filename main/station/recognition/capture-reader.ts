@@ -36,6 +36,8 @@ export interface CaptureReaderParts {
   };
   /** Whether plates are looked for. */
   readonly plates: boolean;
+  /** Of so many trucks the plate is asked without showing what was read. */
+  readonly blindShare: number;
   /** Of the camera with this id; null where none is marked. */
   readonly displayOf: (cameraId: string) => DisplayMark | null;
   /** The bytes of a stored picture. */
@@ -55,8 +57,6 @@ const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
 const WAIT_MS = 4000;
 /** Trucks whose readings are at hand; the rest are in the store. */
 const KEPT = 8;
-/** Every fiftieth truck's plate is asked without showing what was read (product.md P4: a random 2 %). */
-const BLIND_SHARE = 0.02;
 
 const NOTHING: Readings = {
   state: 'reading',
@@ -83,11 +83,11 @@ export class CaptureReader {
 
   /** Starts reading; again for a capture whose pictures were taken again. Never throws. */
   begin(captured: Captured): void {
-    const { log, random } = this.#parts;
+    const { blindShare, log, random } = this.#parts;
     const before = this.#rounds.get(captured.id);
     before?.replaced();
     this.#rounds.delete(captured.id);
-    const blind = before?.readings.blind ?? random() < BLIND_SHARE;
+    const blind = before?.readings.blind ?? random() < blindShare;
     const round = new Round({ ...NOTHING, blind });
     this.#rounds.set(captured.id, round);
     const [oldest] = this.#rounds.keys();

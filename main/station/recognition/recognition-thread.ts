@@ -74,9 +74,14 @@ export class RecognitionThread {
     return this.#refused;
   }
 
+  /** Before the first truck: opening the networks takes a second. Without it the first question starts the thread. */
+  start(): void {
+    if (!this.#stopped && !this.#resting) this.#worker ??= this.#launch();
+  }
+
   /**
-   * The plates of one standing truck, from one or more pictures of one or both cameras. The first question starts the thread:
-   * a station without cameras has none.
+   * The plates of one standing truck, from one or more pictures of one or both cameras. A station
+   * without cameras has none.
    */
   plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {
     const no = (code: NoPlateAnswer) => Promise.resolve<PlateAnswer>({ ok: false, code });

@@ -24,8 +24,9 @@ if (parentPort === null) throw new Error('this script runs in a worker thread');
 const port = parentPort;
 goBehindOthers();
 
-/** Opened by the first picture, and again by the next one where it failed: a file may have been put back. */
-let reader: Promise<PlateReader> | null = null;
+/** Opened at once, so that the first truck does not wait for it; by the next picture where it failed: a file may have been put back. */
+let reader: Promise<PlateReader> | null = openReader();
+reader.catch(() => undefined);
 let queue: Promise<void> = Promise.resolve();
 
 port.on('message', (question: Question) => {
@@ -44,6 +45,10 @@ function goBehindOthers(): void {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
+function openReader(): Promise<PlateReader> {
+  return openPlateModels().then((models) => new PlateReader(models));
+}
+
 async function display({ expected, jpeg, kind, panel }: DisplayPicture): Promise<DisplayAnswer> {
   const picture = await decodeJpeg(bufferOf(jpeg));
   if (picture === null) return { ok: false, trouble: 'picture-damaged' };
@@ -53,7 +58,7 @@ async function display({ expected, jpeg, kind, panel }: DisplayPicture): Promise
 
 async function plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {
   try {
-    reader ??= openPlateModels().then((models) => new PlateReader(models));
+    reader ??= openReader();
     const ready = await reader;
     const seen: Record<'front' | 'rear', PlateReading[]> = { front: [], rear: [] };
     const pictureOf = new Map<PlateReading, number>();

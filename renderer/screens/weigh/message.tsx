@@ -1,8 +1,8 @@
 /** What is said under the steps: an error in its five parts, a choice of reasons, or what happens next. */
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
-import type { Readings } from '../../../preload/contract/readings.ts';
-import { errorParams, missingPictures } from '../../components/error-params.ts';
+import { cameraWord, errorParams, missingPictures } from '../../components/error-params.ts';
+import { onlyDisplays } from '../../components/only-displays.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
@@ -45,14 +45,15 @@ const SO_SOON: Question = {
 };
 
 /** The reasons that are asked for now; null when none are. */
-export function reasonsAsked({ failure, readings, situation: { phase, reweigh, recorded } }: Desk): Question | null {
+export function reasonsAsked({ failure, missing, situation: { phase, reweigh, recorded } }: Desk): Question | null {
   if (reweigh) return WEIGH_AGAIN;
   if (failure?.code === 'weighing.too-soon' && recorded === null) return SO_SOON;
-  return phase === 'incomplete' ? whyIncomplete(readings) : null;
+  return phase === 'incomplete' ? whyIncomplete(missing) : null;
 }
 
-const whyIncomplete = (readings: Readings | null): Question =>
-  displayShown(readings, null)?.state === 'differs' ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
+/** A picture that is missing is the graver matter: its reason is asked for. */
+const whyIncomplete = (missing: Desk['missing']): Question =>
+  onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -211,16 +212,15 @@ const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
 function Incomplete({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
   const missing = useWeighing()?.capture?.missing ?? [];
-  const only = missing.length === 1 ? missing[0] : undefined;
+  const only = missing.length === 1 || onlyDisplays(missing) ? missing[0] : undefined;
   const code = only?.code ?? 'evidence.incomplete';
+  const cameras = missing.map(({ role }) => cameraWord(role, t)).join(t('list.separator'));
   const params =
-    only === undefined
-      ? { missing: missingPictures(missing, t) }
-      : errorParams({ role: only.role, camera: only.role, status: '' }, t);
+    only === undefined ? { missing: missingPictures(missing, t) } : { camera: cameras, role: cameras, status: '' };
   return (
     <>
       {desk.editor !== 'reason' && <ErrorText code={code} params={params} meaning="look" />}
-      <Reasons desk={desk} choice={whyIncomplete(desk.readings)} />
+      <Reasons desk={desk} choice={whyIncomplete(missing)} />
     </>
   );
 }

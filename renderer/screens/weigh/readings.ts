@@ -34,6 +34,16 @@ function trailerOf(rear: PlateSeen | null, front: string): string {
   return rear.kind === 'trailer' || rear.accepted ? rear.text : '';
 }
 
+/** A trailer's plate that was read, not surely enough to stand there by itself, beside a front plate that is known. */
+export function unsureTrailer(
+  readings: Readings | null,
+  said: { readonly plateFront: string; readonly plateRear: string },
+): string | null {
+  const rear = readings?.plateRear ?? null;
+  if (rear === null || rear.kind !== 'trailer' || said.plateFront === '' || said.plateRear !== '') return null;
+  return rear.text;
+}
+
 export interface DisplayShown {
   /** null: no number can be said. */
   readonly kg: number | null;

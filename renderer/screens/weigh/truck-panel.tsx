@@ -55,11 +55,23 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
         <OpenTrucks trucks={desk.facts.openTrucks} />
       ) : (
         <dl className="facts">
-          <Fact name={t('field.trailer')}>
+          <Fact
+            name={t('field.trailer')}
+            hint={
+              seenRear?.kind === 'trailer' ? (
+                <>
+                  <ReadPlate seen={seenRear} said={rear} images={desk.images} heightPx={TRAILER_CROP_PX} />
+                  {desk.proposedRear !== null && (
+                    <>
+                      {' '}
+                      <KeyCap name="1" /> {dottedPlate(desk.proposedRear)}
+                    </>
+                  )}
+                </>
+              ) : null
+            }
+          >
             {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}
-            {seenRear !== null && seenRear.kind === 'trailer' && (
-              <ReadPlate seen={seenRear} said={rear} images={desk.images} heightPx={TRAILER_CROP_PX} />
-            )}
           </Fact>
           <Fact name={t('field.vehicle')} {...(note === undefined ? {} : { note })}>
             {axles === null ? '—' : t('truck.axles', { count: axles })}

@@ -4,7 +4,7 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Image, LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { Image, LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
@@ -30,11 +30,12 @@ import {
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { surePlates } from './readings.ts';
+import { surePlates, unsureTrailer } from './readings.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
 
+const NO_MISSING: readonly MissingImage[] = [];
 const NO_IMAGES: readonly Image[] = [];
 
 export interface Desk {
@@ -49,6 +50,11 @@ export interface Desk {
   readonly document: Weighing | null;
   /** The truck's pictures. */
   readonly images: readonly Image[];
+  /** What the waiting capture lacks. */
+  readonly missing: readonly MissingImage[];
+  /** A trailer's plate that was read, but not surely: one key takes it. null: there is none to take. */
+  readonly proposedRear: string | null;
+  takeRear(): void;
   /** What was read in them; null: nothing is, or it is recorded already. */
   readonly readings: Readings | null;
   /** The number of the sheet issued for the truck on the deck. */
@@ -437,8 +443,15 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     });
   };
 
+  const proposedRear = editor === 'none' && !situation.busy ? unsureTrailer(readings, draft) : null;
+
   return {
     draft,
+    missing: capture?.missing ?? NO_MISSING,
+    proposedRear,
+    takeRear: () => {
+      if (proposedRear !== null) sayPlate({ ...draft, plateRear: proposedRear });
+    },
     images: document?.images ?? capture?.images ?? NO_IMAGES,
     readings,
     facts,
