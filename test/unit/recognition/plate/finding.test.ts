@@ -72,7 +72,8 @@ describe('text lines of a detection map', () => {
     }
     const [line] = textLines(map, 200, 100, 1, 1);
     const [a, b, c, d] = line!.upright!;
-    expect([a.x - d.x, b.x - c.x]).toEqual([0, 0].map((value) => expect.closeTo(value, 3)));
+    expect(a.x - d.x).toBeCloseTo(0, 3);
+    expect(b.x - c.x).toBeCloseTo(0, 3);
     expect((b.y - a.y) / (b.x - a.x)).toBeCloseTo(0.3, 1);
     expect(d.y - a.y).toBeGreaterThan(16);
     // The rectangle's own sides lean with its lines.
