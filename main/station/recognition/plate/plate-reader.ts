@@ -18,7 +18,7 @@ import { allViews, oneView } from './plate-views.ts';
 import { overlap, type Quad, quadHeight, quadWidth, slopingQuad, uprightQuad } from './quad.ts';
 import { type RgbPicture } from './rgb-picture.ts';
 import { shrink } from './shrink.ts';
-import { type SlotScores, readSlots, scoreOfText, slotScores } from './slot-reading.ts';
+import { type SlotScores, scoreOfBest, scoreOfText, slotScores } from './slot-reading.ts';
 import { textLines } from './text-lines.ts';
 
 /** The detector's picture: its longer side at most, in multiples of 32. */
@@ -159,7 +159,7 @@ export class PlateReader {
       const scores = mean(indexes.map((index) => slotScores(slots(index))));
       const grounds = [...mean(indexes.map((index) => shares(colour(index))))];
       const double = mean(indexes.map((index) => shares(rows(index))))[1] ?? 0;
-      const sure = readSlots(scores, 1)[0]?.score ?? -Infinity;
+      const sure = scoreOfBest(scores);
       return { place, slots: scores, grounds, double, sure, hold: sure - scoreOfText(scores, '') };
     });
   }
