@@ -19,7 +19,7 @@ export interface PlateEvidence {
   readonly grounds: readonly number[];
 }
 
-/** How much each counts. Chosen on generated plates, not yet tuned: see native/plate-model/README.md, Measured. */
+/** How much each counts. Chosen on generated plates with an early network: see native/plate-model/README.md, Measured. */
 export interface FuseWeights {
   readonly slots: number;
   readonly line: number;
