@@ -9,7 +9,9 @@ it.skipIf(!existsSync(folder))(
   'real plates that nothing was learnt from are read (needs ../shared/data/plates)',
   async () => {
     // The first of each: enough to see that the reader is whole; how good it is, is measured over all of them.
-    const { rows, totals, learnt } = await evaluatePlates(folder, (file) => /^(crop_00[0-3]\d|scene_0[0-3]\d)/.test(file));
+    const { rows, totals, learnt } = await evaluatePlates(folder, (file) =>
+      /^(crop_00[0-3]\d|scene_0[0-3]\d)/.test(file),
+    );
     expect(learnt).toBeGreaterThan(0);
     expect(totals['crop']!.pictures).toBeGreaterThan(10);
     expect(totals['scene']!.pictures).toBeGreaterThan(10);
