@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,14 @@ describe('the networks’ files', () => {
     } finally {
       await models.close();
     }
+  });
+
+  it('the list of pictures that our network learnt from is the one its card speaks of', async () => {
+    const { ownFolder } = shippedModelFiles();
+    const list = (await readFile(join(ownFolder, 'training-pictures.txt'), 'utf8')).trim();
+    const card = JSON.parse(await readFile(join(ownFolder, 'plate.json'), 'utf8')) as Record<string, unknown>;
+    expect(card['trainingPicturesSha256']).toBe(createHash('sha256').update(list).digest('hex'));
+    expect(card['realCrops']).toBe(list.split('\n').length);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** Which plates are taken without a question. */
 import { type PlateCandidate } from './plate-reading.ts';
 
-/** From this confidence on. To be set anew with every network: see native/plate-model/README.md, Measured. */
+/** From this confidence on. To be set anew with every network: see native/plate-model/README.md, The threshold. */
 export const ACCEPT_FROM = 0.9;
 
 /**

@@ -6,7 +6,7 @@
 import { type PlateKind, plateKind } from '../../rules/plate-grammar.ts';
 import { type CtcColumns } from './ctc-columns.ts';
 import { readColumns, readColumnsFreely, scoreOfLine } from './ctc-reading.ts';
-import { PLATE_FORMS } from './plate-forms.ts';
+import { PLATE_FORMS, isReadableSpecial } from './plate-forms.ts';
 import { PLATE_GROUNDS, type PlateCandidate, type PlateGround } from './plate-reading.ts';
 import { best } from './scored-text.ts';
 import { type SlotScores, readSlots, readSlotsFreely, scoreOfText } from './slot-reading.ts';
@@ -19,7 +19,7 @@ export interface PlateEvidence {
   readonly grounds: readonly number[];
 }
 
-/** How much each counts. Chosen on generated plates, not yet tuned: see native/plate-model/README.md, Measured. */
+/** How much each counts. Chosen on generated plates with an early network: see native/plate-model/README.md, Measured. */
 export interface FuseWeights {
   readonly slots: number;
   readonly line: number;
@@ -32,11 +32,6 @@ const CANDIDATES = 8;
 const WORST = -14;
 /** A ground that the network does not see is still possible this much: lamps turn blue into black. */
 const LEAST_GROUND = 0.01;
-/**
- * What is read outside the grammar: armed police (WJ…) and army (two letters, five digits). Other writing in the picture, a
- * camera's clock for one, is no plate.
- */
-const SPECIAL = /^(WJ.{4,6}|[A-HJ-NP-Z]{2}[0-9]{5})$/;
 /** Of what looks like a plate so much is other writing; much less where our network by itself reads a plate. */
 const RARITY_OF_OTHER = { unlike: Math.log(0.05), like: Math.log(0.001) };
 /** PP-OCR, bound by nothing, may like another text so much better and still be said to agree. */
@@ -74,7 +69,7 @@ export function fuseReadings(evidence: PlateEvidence, weights: FuseWeights = FUS
   const texts = new Set([...bySlots, ...byLine].map(({ text }) => text));
   const kinds = new Map<string, PlateKind>();
   for (const text of texts) if (plateKind(text) !== 'special') kinds.set(text, plateKind(text));
-  if (SPECIAL.test(free) && !kinds.has(free)) kinds.set(free, 'special');
+  if (isReadableSpecial(free) && !kinds.has(free)) kinds.set(free, 'special');
 
   const all = [...kinds].map(([text, kind]) => {
     const seen = groundsOf(kind).reduce(

@@ -83,3 +83,13 @@ export function formsWith(forms: number, place: number, character: number): numb
 export function formsEnding(forms: number, length: number): number {
   return forms & (ENDS[length] ?? 0);
 }
+
+const READABLE_SPECIAL = /^(WJ.{4,6}|[A-HJ-NP-Z]{2}[0-9]{5})$/;
+
+/**
+ * What is read outside the grammar: armed police (WJ…) and army (two letters, five digits). Other writing in the picture, a
+ * camera's clock for one, is no plate.
+ */
+export function isReadableSpecial(text: string): boolean {
+  return READABLE_SPECIAL.test(text);
+}

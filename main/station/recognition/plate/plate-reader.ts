@@ -15,10 +15,10 @@ import { type PlateModels, outputOf } from './plate-models.ts';
 import { type PlatePlace, linesOfDouble, platePlaces, withRoom } from './plate-places.ts';
 import { PLATE_GROUNDS, type PlateReading } from './plate-reading.ts';
 import { allViews, oneView } from './plate-views.ts';
-import { overlap, type Quad, quadHeight, quadWidth, uprightQuad } from './quad.ts';
+import { overlap, type Quad, quadHeight, quadWidth, slopingQuad, uprightQuad } from './quad.ts';
 import { type RgbPicture } from './rgb-picture.ts';
 import { shrink } from './shrink.ts';
-import { type SlotScores, readSlots, scoreOfText, slotScores } from './slot-reading.ts';
+import { type SlotScores, scoreOfBest, scoreOfText, slotScores } from './slot-reading.ts';
 import { textLines } from './text-lines.ts';
 
 /** The detector's picture: its longer side at most, in multiples of 32. */
@@ -28,6 +28,9 @@ const MOST_PLACES = 24;
 const MOST_READ = 4;
 /** Below it a plate may be cut off; with nothing surer in the picture its places are looked at with more room. */
 const LEAST_SURE = Math.log(0.4);
+/** Of a crop: above it nobody asks whether the plate slopes in it. How far it may, in shares of the crop's height. */
+const CLEAR = Math.log(0.9);
+const CROP_SLOPES = [0, 0.2, 0.35, -0.2, -0.35] as const;
 /** PP-OCR's line: 48 high, and not endlessly long. */
 const LINE_HEIGHT = 48;
 const MOST_LINE_WIDTH = 320;
@@ -89,12 +92,25 @@ export class PlateReader {
 
   /** The plate of a picture that holds one plate and little else; null when it holds none. */
   async readCrop(picture: RgbPicture): Promise<PlateReading | null> {
-    const quad = uprightQuad(0, 0, picture.width, picture.height);
+    const quad = await this.#plateInCrop(picture);
     const [single] = await this.#look(picture, [{ quad, lines: [quad], rows: 1 }], allViews);
     if (single === undefined) return null;
     if (single.double < 0.5) return this.#judge(picture, single);
     const [double] = await this.#look(picture, [{ quad, lines: linesOfDouble(quad), rows: 2 }], allViews);
     return double === undefined ? null : this.#judge(picture, double);
+  }
+
+  /** A crop is the hull of its plate: all of it, or where that is not clear a sloping plate within. */
+  async #plateInCrop(picture: RgbPicture): Promise<Quad> {
+    const shapes = CROP_SLOPES.map((slope) => slopingQuad(picture, slope));
+    const whole = shapes[0]!;
+    const looks = await this.#look(
+      picture,
+      shapes.map((quad) => ({ quad, lines: [quad], rows: 1 })),
+      oneView,
+    );
+    if (looks[0]!.sure > CLEAR) return whole;
+    return looks.reduce((a, b) => (b.sure > a.sure ? b : a)).place.quad;
   }
 
   /** What PP-OCR alone reads in this quad, greedily: the peer that we are measured against. */
@@ -143,7 +159,7 @@ export class PlateReader {
       const scores = mean(indexes.map((index) => slotScores(slots(index))));
       const grounds = [...mean(indexes.map((index) => shares(colour(index))))];
       const double = mean(indexes.map((index) => shares(rows(index))))[1] ?? 0;
-      const sure = readSlots(scores, 1)[0]?.score ?? -Infinity;
+      const sure = scoreOfBest(scores);
       return { place, slots: scores, grounds, double, sure, hold: sure - scoreOfText(scores, '') };
     });
   }

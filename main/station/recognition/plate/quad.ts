@@ -58,6 +58,18 @@ export function uprightQuad(left: number, top: number, right: number, bottom: nu
   ];
 }
 
+/** A plate that slopes down (negative: up) to the right by this share of the picture's height, and fills it otherwise. */
+export function slopingQuad({ width, height }: { width: number; height: number }, slope: number): Quad {
+  const left = Math.max(0, -slope) * height;
+  const right = Math.max(0, slope) * height;
+  return [
+    { x: 0, y: left },
+    { x: width, y: right },
+    { x: width, y: height - left },
+    { x: 0, y: height - right },
+  ];
+}
+
 /** Two quads side by side on one line of sight: share of the smaller upright box that the other covers. */
 export function overlap(a: Quad, b: Quad): number {
   const p = bounds([a]);

@@ -2,7 +2,7 @@
  * Reads the eight slots of our own network under the grammar. A slot holds one character or is empty; class 0 is empty.
  */
 import { PLATE_CHARACTERS, characterNumbers } from './plate-alphabet.ts';
-import { ALL_FORMS, MOST_PLACES, formsEnding, formsWith } from './plate-forms.ts';
+import { ALL_FORMS, MOST_PLACES, formsEnding, formsWith, isReadableSpecial } from './plate-forms.ts';
 import { type ScoredText, best } from './scored-text.ts';
 
 const CLASSES = PLATE_CHARACTERS.length + 1;
@@ -68,6 +68,13 @@ export function readSlots(scores: SlotScores, most: number): ScoredText[] {
     }
   }
   return best(ended, most);
+}
+
+/** How well the best plate explains the slots, special ones included: a logarithm of a probability. */
+export function scoreOfBest(scores: SlotScores): number {
+  const free = readSlotsFreely(scores);
+  const bound = readSlots(scores, 1)[0]?.score ?? -Infinity;
+  return isReadableSpecial(free.text) ? Math.max(bound, free.score) : bound;
 }
 
 /** What the slots say when no grammar binds them: special plates are read so. */

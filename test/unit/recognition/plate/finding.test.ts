@@ -3,7 +3,14 @@ import { cutOut } from '../../../../main/station/recognition/plate/cut-out.ts';
 import { isInside, truckFirst, withoutDoubles } from '../../../../main/station/recognition/plate/main-plate.ts';
 import { plateGrounds } from '../../../../main/station/recognition/plate/plate-grounds.ts';
 import { platePlaces, withRoom } from '../../../../main/station/recognition/plate/plate-places.ts';
-import { bounds, quadHeight, quadWidth, uprightQuad, widen } from '../../../../main/station/recognition/plate/quad.ts';
+import {
+  bounds,
+  quadHeight,
+  quadWidth,
+  slopingQuad,
+  uprightQuad,
+  widen,
+} from '../../../../main/station/recognition/plate/quad.ts';
 import { type RgbPicture } from '../../../../main/station/recognition/plate/rgb-picture.ts';
 import { shrink } from '../../../../main/station/recognition/plate/shrink.ts';
 import { textLines } from '../../../../main/station/recognition/plate/text-lines.ts';
@@ -31,6 +38,18 @@ describe('cutting out', () => {
     // Its left edge runs along the picture's lower edge.
     expect(turned.data[0]).toBeCloseTo(10.5 * 6 - 3, -1);
     expect(turned.data[1]!).toBeGreaterThan(turned.data[19 * 3 + 1]!);
+  });
+
+  it('a sloping plate comes out level, to either side', () => {
+    for (const slope of [0.3, -0.3]) {
+      const sloping = paint(80, 40, (x, y) =>
+        Math.abs(y - 20 - ((x - 40) / 80) * 40 * slope) < 9 ? [255, 255, 255] : [0, 0, 0],
+      );
+      const level = cutOut(sloping, slopingQuad(sloping, slope), 80, 40);
+      for (const x of [2, 40, 77])
+        expect([4, 20, 35].map((y) => level.data[(y * 80 + x) * 3]! > 128)).toEqual([false, true, false]);
+    }
+    expect(slopingQuad(picture, 0)).toEqual(uprightQuad(0, 0, 40, 30));
   });
 
   it('repeats the edge outside the picture', () => {
@@ -72,7 +91,8 @@ describe('text lines of a detection map', () => {
     }
     const [line] = textLines(map, 200, 100, 1, 1);
     const [a, b, c, d] = line!.upright!;
-    expect([a.x - d.x, b.x - c.x]).toEqual([0, 0].map((value) => expect.closeTo(value, 3)));
+    expect(a.x - d.x).toBeCloseTo(0, 3);
+    expect(b.x - c.x).toBeCloseTo(0, 3);
     expect((b.y - a.y) / (b.x - a.x)).toBeCloseTo(0.3, 1);
     expect(d.y - a.y).toBeGreaterThan(16);
     // The rectangle's own sides lean with its lines.

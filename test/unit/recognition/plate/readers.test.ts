@@ -12,6 +12,7 @@ import { PLATE_CHARACTERS } from '../../../../main/station/recognition/plate/pla
 import {
   readSlots,
   readSlotsFreely,
+  scoreOfBest,
   scoreOfText,
   slotScores,
 } from '../../../../main/station/recognition/plate/slot-reading.ts';
@@ -30,6 +31,13 @@ describe('the alphabet', () => {
 });
 
 describe('slots', () => {
+  it('are as sure of a special plate as of one of the grammar, and of other writing not at all', () => {
+    const sure = (text: string) => scoreOfBest(slotsOf(clearly(text)));
+    expect(sure('WJ晋12345')).toBeCloseTo(scoreOfText(slotsOf(clearly('WJ晋12345')), 'WJ晋12345'), 5);
+    expect(sure('AB12345')).toBeCloseTo(sure('晋A12345'), 5);
+    expect(sure('12345')).toBeLessThan(-5);
+  });
+
   it.each([
     ['晋A12345', 'a truck’s plate'],
     ['晋AF123挂', 'a trailer'],
