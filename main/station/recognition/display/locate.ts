@@ -1,9 +1,10 @@
+import { digitsOf, endsInside } from './beyond-panel.ts';
 import { type FaceKind } from './face.ts';
 import { panelHomography } from './homography.ts';
 import { FOUND_ROWS, type LitLine, litLines, panelAround } from './lit-lines.ts';
 import { moved, type Panel, panelSize, type Point } from './panel.ts';
 import { type RawPicture } from './raw-picture.ts';
-import { type PanelReading, readPanel } from './read-panel.ts';
+import { PANEL_ROWS, type PanelReading, readPanel } from './read-panel.ts';
 import { ACCEPT, type PanelFound } from './reading.ts';
 
 /** A panel with what was read in it. */
@@ -19,6 +20,8 @@ const NUDGE = 0.05;
 const STEPS = [2, 4, 6];
 /** The likeliest so many are read; more is seldom worth its time. */
 const MOST_READ = 3;
+/** Share of the light: what explains so much as a number is one, and is not looked for elsewhere. */
+const EXPLAINED = 0.85;
 /** Of a panel's height that digits usually fill. */
 const DIGITS = 0.6;
 
@@ -39,27 +42,40 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   const lines = litLines(picture, window, step);
   const cut = lines.filter((line) => crosses(line, panel));
   const here = readPanel(picture, panel, kind);
-  const asConfigured: Located | null = here === null ? null : { panel, found: 'as-configured', read: here };
-  if (cut.length === 0 && here !== null && here.confidence >= ACCEPT) return asConfigured;
+  const wholeHere = here === null || cut.length === 0 ? 1 : endsInside(picture, panel, here);
+  const asConfigured = here === null ? null : located(panel, 'as-configured', here, wholeHere);
+  if (here !== null && here.sure.form === 1 && wholeHere > 0) {
+    if (here.confidence >= ACCEPT || here.fit.explained >= EXPLAINED) return asConfigured;
+  }
   let best: Located | null = null;
   const outside = lines.filter((one) => !cut.includes(one) && !within(one, panel));
-  for (const line of [...cut, ...outside].filter((one) => isWholeLine(one, lines)).slice(0, MOST_READ)) {
-    const nudged = nudgedTo(panel, line, dx, dy);
+  const boxes = [...cut, ...outside].filter((one) => isWholeLine(one, lines)).map(({ box }) => boxIn(panel, box));
+  if (here !== null && here.fit.explained >= EXPLAINED) boxes.unshift(boxOf(here));
+  for (const box of boxes.slice(0, MOST_READ)) {
+    const nudged = nudgedTo(panel, box, dx, dy);
     if (nudged === null) continue;
     const read = readPanel(picture, nudged, kind);
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
-    best = { panel: nudged, found: 'shifted', read };
+    const whole = endsInside(picture, nudged, read);
+    if (read.confidence * whole > (best?.read.confidence ?? 0)) best = located(nudged, 'shifted', read, whole);
   }
   // Reads the same with room on both sides: it was not cut, and the panel is where it was.
-  if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here) === digitsOf(best.read))
-    return asConfigured;
-  if (best !== null && best.read.confidence >= ACCEPT) {
-    // Sure of one number here and of another one there: a digit more that may be something lit beside the panel.
-    const contested = here !== null && here.sure.form === 1 && here.confidence >= ACCEPT;
-    return contested ? { ...best, read: { ...best.read, confidence: 0 } } : best;
-  }
-  if (here === null || cut.length === 0) return asConfigured ?? best;
-  return { panel, found: 'as-configured', read: { ...here, confidence: 0 } };
+  if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here.text) === digitsOf(best.read.text))
+    return located(panel, 'as-configured', here, 1);
+  if (best === null || best.read.confidence < ACCEPT) return asConfigured ?? best;
+  const contested = here !== null && here.sure.form === 1 && here.confidence >= ACCEPT && !continues(best.read, here);
+  return contested ? located(best.panel, best.found, best.read, 0) : best;
+}
+
+function located(panel: Panel, found: PanelFound, read: PanelReading, whole: number): Located {
+  return { panel, found, read: { ...read, confidence: read.confidence * whole } };
+}
+
+/** The longer reading is the shorter one with more beside it, and not with bars alone: a bar is lit in many places. */
+function continues(longer: PanelReading, shorter: PanelReading): boolean {
+  const [all, part] = [digitsOf(longer.text), digitsOf(shorter.text)];
+  const at = all.lastIndexOf(part);
+  return at >= 0 && !/^1*$/.test(all.slice(0, at) + all.slice(at + part.length));
 }
 
 /** Looks for a display in the whole picture. */
@@ -82,28 +98,48 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
 }
 
 /**
- * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1 or a 7, and a lone
- * digit may be what is left of a number.
+ * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1, a 7, a 0 or an 8,
+ * and a lone digit may be what is left of a number.
  */
 function unplaced(text: string): number {
   if (/^-?[17]+$/.test(text)) return 0.2;
-  return text.length === 1 ? 0.6 : 0.75;
-}
-
-function digitsOf({ text }: PanelReading): string {
-  return text.replaceAll('.', '');
+  return text.length === 1 ? 0.2 : 0.75;
 }
 
 function worth(read: PanelReading): number {
   return read.confidence + 0.1 * read.fit.explained;
 }
 
-/** The panel moved so that the line lies in it as digits lie in a panel. Null where that is further than a nudge. */
-function nudgedTo(panel: Panel, { box }: LitLine, dx: number, dy: number): Panel | null {
+/** Where something lies in a panel, in panel units; its middle line and its sides. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly middle: number;
+}
+
+function boxIn(panel: Panel, box: Panel): Box {
   const inPanel = box.map((corner) => unproject(panel, corner));
-  const middle = inPanel.reduce((sum, { y }) => sum + y, 0) / inPanel.length;
-  const left = Math.min(...inPanel.map(({ x }) => x));
-  const right = Math.max(...inPanel.map(({ x }) => x));
+  return {
+    left: Math.min(...inPanel.map(({ x }) => x)),
+    right: Math.max(...inPanel.map(({ x }) => x)),
+    middle: inPanel.reduce((sum, { y }) => sum + y, 0) / inPanel.length,
+  };
+}
+
+/** Of the number that was read. */
+function boxOf({ fit, places }: PanelReading): Box {
+  const { pose, shape } = fit.grid;
+  const scale = (pose.bottom - pose.top) / fit.line.digitHeight;
+  const columns = fit.line.plane.width * scale;
+  return {
+    left: ((places[0]?.place.x ?? 0) * scale) / columns,
+    right: ((places.at(-1)?.place.x ?? 0) * scale + shape.width * (pose.bottom - pose.top)) / columns,
+    middle: (pose.top + pose.bottom) / 2 / PANEL_ROWS,
+  };
+}
+
+/** The panel moved so that the line lies in it as digits lie in a panel. Null where that is further than a nudge. */
+function nudgedTo(panel: Panel, { left, right, middle }: Box, dx: number, dy: number): Panel | null {
   const size = panelSize(panel);
   const margin = 0.03;
   const u = right > 1 - margin ? right - (1 - margin) : left < margin ? left - margin : 0;

@@ -9,7 +9,7 @@ import { type RawPicture } from './raw-picture.ts';
 import { rectify } from './rectify.ts';
 
 /** Rows that a panel is resampled to: its digits are then about as high as they are fitted. */
-const PANEL_ROWS = 72;
+export const PANEL_ROWS = 72;
 const MOST_COLUMNS = 1200;
 /** Pixels: wider than the strokes of the largest digits on such a panel; and wider than strokes that have grown by their glow. */
 const REACHES = [20, 28];
@@ -26,6 +26,8 @@ const ONE_KIND = 0.04;
 /** A panel as it was read, with all that was measured on the way. */
 export interface PanelReading extends LineText {
   readonly fit: FittedLine;
+  /** The square's side that took daylight and glow out, in rows of the upright panel. */
+  readonly reach: number;
   /** Levels of 255 between lit and unlit. */
   readonly contrast: number;
   /** Pixels of the picture. */
@@ -44,7 +46,7 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   for (const reach of REACHES) {
     const light = emission(seen, reach);
     const kinds = light === null ? null : fitLine(light.plane, kind);
-    const read = light === null || kinds === null ? null : told(kinds, light, size.height / PANEL_ROWS);
+    const read = light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS);
     if (read !== null && (best === null || better(read, best))) best = read;
     if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
   }
@@ -58,7 +60,7 @@ function better(a: PanelReading, b: PanelReading): boolean {
 }
 
 /** @param scale picture pixels a row */
-function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | null {
+function told(kinds: FittedKinds, lit: Emission, reach: number, scale: number): PanelReading | null {
   const fit = kinds.best;
   const said = lineText(fit);
   if (said.places.length === 0) return null;
@@ -72,6 +74,7 @@ function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | 
     ...said,
     sure: { ...said.sure, blanks, fit: fits },
     fit,
+    reach,
     contrast: lit.contrast / 2,
     digitHeight,
     confidence: digits * blanks * points * fits * form * large,
