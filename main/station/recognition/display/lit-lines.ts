@@ -33,6 +33,8 @@ const BRIGHT = 0.4;
 const LEAST_LEVEL = 8;
 const DEVIATIONS = 4;
 const MOST_LINES = 8;
+/** Share of its box that a disc fills, almost: π/4. */
+const ROUND = 0.7;
 
 /** Lines of lit digits in a part of the picture, `step` pixels being taken as one; the likeliest first. */
 export function litLines(picture: RawPicture, window: Window, step: number): LitLine[] {
@@ -212,6 +214,8 @@ function lineOf(part: readonly number[], lit: Plane, window: Window, step: numbe
   const wide = right - left;
   if (tall < LEAST_ROWS || tall > MOST_ROWS || wide < 0.15 * tall || wide > 14 * tall) return null;
   const solid = part.length / (tall * wide);
+  // As high as wide and filled: a lamp, a sign.
+  if (solid > ROUND && wide > 0.75 * tall && wide < 1.5 * tall) return null;
   const corner = (dx: number, dy: number): Point => ({
     x: Math.max(0, Math.floor(window.left)) + (mx + dx) * step,
     y: Math.max(0, Math.floor(window.top)) + (my + dy + tilt * dx) * step,

@@ -1,4 +1,4 @@
-import { digitsOf, endsInside } from './beyond-panel.ts';
+import { type Box, beyondPanel, digitsOf } from './beyond-panel.ts';
 import { type FaceKind } from './face.ts';
 import { panelHomography } from './homography.ts';
 import { FOUND_ROWS, type LitLine, litLines, panelAround } from './lit-lines.ts';
@@ -22,6 +22,12 @@ const STEPS = [2, 4, 6];
 const MOST_READ = 3;
 /** Share of the light: what explains so much as a number is one, and is not looked for elsewhere. */
 const EXPLAINED = 0.85;
+/** And what explains so much shows at least where the digits are. */
+const WORTH = 0.6;
+/** Of the weight of the line that was read: so little of a line is not looked at beside it. */
+const LIGHT = 0.3;
+/** Rows of an upright panel. */
+const RIM_ROWS = 5;
 /** Of a panel's height that digits usually fill. */
 const DIGITS = 0.6;
 
@@ -42,28 +48,30 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   const lines = litLines(picture, window, step);
   const cut = lines.filter((line) => crosses(line, panel));
   const here = readPanel(picture, panel, kind);
-  const wholeHere = here === null || cut.length === 0 ? 1 : endsInside(picture, panel, here);
-  const asConfigured = here === null ? null : located(panel, 'as-configured', here, wholeHere);
-  if (here !== null && here.sure.form === 1 && wholeHere > 0) {
-    if (here.confidence >= ACCEPT || here.fit.explained >= EXPLAINED) return asConfigured;
-  }
+  const centred = here !== null && here.sure.form === 1 && !touchesRim(here);
+  const surely = centred && (here.confidence >= ACCEPT || here.fit.explained >= EXPLAINED);
+  if (surely && cut.length === 0) return located(panel, 'as-configured', here, 1);
+  const beyond = here === null ? null : beyondPanel(picture, panel, here);
+  const asConfigured = here === null ? null : located(panel, 'as-configured', here, beyond?.whole ?? 0);
+  if (surely && (beyond?.whole ?? 0) > 0) return asConfigured;
   let best: Located | null = null;
   const outside = lines.filter((one) => !cut.includes(one) && !within(one, panel));
   const boxes = [...cut, ...outside].filter((one) => isWholeLine(one, lines)).map(({ box }) => boxIn(panel, box));
-  if (here !== null && here.fit.explained >= EXPLAINED) boxes.unshift(boxOf(here));
+  if (here !== null && beyond !== null && here.fit.explained >= WORTH) boxes.unshift(beyond.box);
   for (const box of boxes.slice(0, MOST_READ)) {
     const nudged = nudgedTo(panel, box, dx, dy);
     if (nudged === null) continue;
     const read = readPanel(picture, nudged, kind);
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
-    const whole = endsInside(picture, nudged, read);
+    const { whole } = beyondPanel(picture, nudged, read);
     if (read.confidence * whole > (best?.read.confidence ?? 0)) best = located(nudged, 'shifted', read, whole);
   }
-  // Reads the same with room on both sides: it was not cut, and the panel is where it was.
-  if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here.text) === digitsOf(best.read.text))
-    return located(panel, 'as-configured', here, 1);
+  if (here !== null && best !== null && here.sure.form === 1 && here.text === best.read.text) {
+    // Reads the same with room on all sides: it was not cut, and the panel is where it was.
+    return located(panel, 'as-configured', here.confidence > best.read.confidence ? here : best.read, 1);
+  }
   if (best === null || best.read.confidence < ACCEPT) return asConfigured ?? best;
-  const contested = here !== null && here.sure.form === 1 && here.confidence >= ACCEPT && !continues(best.read, here);
+  const contested = here !== null && here.confidence >= ACCEPT && onlyBarsMore(best.read, here);
   return contested ? located(best.panel, best.found, best.read, 0) : best;
 }
 
@@ -71,11 +79,16 @@ function located(panel: Panel, found: PanelFound, read: PanelReading, whole: num
   return { panel, found, read: { ...read, confidence: read.confidence * whole } };
 }
 
-/** The longer reading is the shorter one with more beside it, and not with bars alone: a bar is lit in many places. */
-function continues(longer: PanelReading, shorter: PanelReading): boolean {
+/** Digits so near the upper or lower side have lost some of their light there, and perhaps their points. */
+function touchesRim({ fit }: PanelReading): boolean {
+  return fit.grid.pose.top < RIM_ROWS || fit.grid.pose.bottom > PANEL_ROWS - RIM_ROWS;
+}
+
+/** The one reading is the other with bars beside it: something long is lit in many places. */
+function onlyBarsMore(longer: PanelReading, shorter: PanelReading): boolean {
   const [all, part] = [digitsOf(longer.text), digitsOf(shorter.text)];
   const at = all.lastIndexOf(part);
-  return at >= 0 && !/^1*$/.test(all.slice(0, at) + all.slice(at + part.length));
+  return at >= 0 && /^1+$/.test(all.slice(0, at) + all.slice(at + part.length));
 }
 
 /** Looks for a display in the whole picture. */
@@ -86,14 +99,23 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   for (const line of lines.filter((one) => isWholeLine(one, lines)))
     if (!apart.some((other) => same(line, other))) apart.push(line);
   let best: Located | null = null;
+  let second = '';
+  let heaviest = 0;
   for (const line of apart.slice(0, 2 * MOST_READ)) {
+    if (best !== null && best.read.confidence >= ACCEPT && line.weight < LIGHT * heaviest) break;
     const panel = panelAround(line);
     const seen = readPanel(picture, panel, kind);
-    const read = seen === null ? null : { ...seen, confidence: seen.confidence * unplaced(seen.text) };
-    if (read === null || (best !== null && worth(read) <= worth(best.read))) continue;
-    best = { panel, found: 'searched', read };
-    if (read.confidence >= ACCEPT) break;
+    if (seen === null) continue;
+    const whole = seen.confidence > 0 ? beyondPanel(picture, panel, seen).whole : 0;
+    const read = { ...seen, confidence: seen.confidence * whole * unplaced(seen.text) };
+    const better = best === null || worth(read) > worth(best.read);
+    const loser: PanelReading | null = better ? (best?.read ?? null) : read;
+    if (loser !== null && loser.confidence >= ACCEPT) second = loser.text;
+    if (better) best = { panel, found: 'searched', read };
+    if (best?.read === read) heaviest = line.weight;
   }
+  // Two displays: nobody said which of them is meant.
+  if (best !== null && second !== '' && second !== best.read.text) return located(best.panel, best.found, best.read, 0);
   return best;
 }
 
@@ -110,31 +132,12 @@ function worth(read: PanelReading): number {
   return read.confidence + 0.1 * read.fit.explained;
 }
 
-/** Where something lies in a panel, in panel units; its middle line and its sides. */
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly middle: number;
-}
-
 function boxIn(panel: Panel, box: Panel): Box {
   const inPanel = box.map((corner) => unproject(panel, corner));
   return {
     left: Math.min(...inPanel.map(({ x }) => x)),
     right: Math.max(...inPanel.map(({ x }) => x)),
     middle: inPanel.reduce((sum, { y }) => sum + y, 0) / inPanel.length,
-  };
-}
-
-/** Of the number that was read. */
-function boxOf({ fit, places }: PanelReading): Box {
-  const { pose, shape } = fit.grid;
-  const scale = (pose.bottom - pose.top) / fit.line.digitHeight;
-  const columns = fit.line.plane.width * scale;
-  return {
-    left: ((places[0]?.place.x ?? 0) * scale) / columns,
-    right: ((places.at(-1)?.place.x ?? 0) * scale + shape.width * (pose.bottom - pose.top)) / columns,
-    middle: (pose.top + pose.bottom) / 2 / PANEL_ROWS,
   };
 }
 
