@@ -1,7 +1,7 @@
 import { darkIsDark } from './blind-places.ts';
 import { type Emission, emission } from './emission.ts';
 import { type FaceKind } from './face.ts';
-import { type FittedKinds, type FittedLine, fitLine } from './fit-line.ts';
+import { type FittedKinds, fitAgain, type FittedLine, fitLine } from './fit-line.ts';
 import { panelHomography } from './homography.ts';
 import { lineText, type LineText } from './line-text.ts';
 import { type Panel, panelSize } from './panel.ts';
@@ -43,9 +43,12 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
   const seen = rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS);
   let best: PanelReading | null = null;
+  let before: FittedKinds | null = null;
   for (const reach of REACHES) {
     const light = emission(seen, reach);
-    const kinds = light === null ? null : fitLine(light.plane, kind);
+    const kinds: FittedKinds | null =
+      light === null ? null : before === null ? fitLine(light.plane, kind) : fitAgain(light.plane, before);
+    before = kinds ?? before;
     const read = light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS);
     if (read !== null && (best === null || better(read, best))) best = read;
     if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
