@@ -63,7 +63,9 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
     if (nudged === null) continue;
     const read = readPanel(picture, nudged, kind);
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
-    const { whole } = beyondPanel(picture, nudged, read);
+    // Something beside the panel that is lit like one digit is a lamp rather than the display.
+    const sure = box === beyond?.box ? 1 : unplaced(read.text);
+    const whole = sure * beyondPanel(picture, nudged, read).whole;
     if (read.confidence * whole > (best?.read.confidence ?? 0)) best = located(nudged, 'shifted', read, whole);
   }
   if (here !== null && best !== null && here.sure.form === 1 && here.text === best.read.text) {
