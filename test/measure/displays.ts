@@ -41,6 +41,8 @@ interface Counts {
   changedUntold: number;
 }
 
+/** How often a reading of such a confidence is right: by tenths of it. */
+const steps = Array.from({ length: 10 }, () => ({ readings: 0, right: 0 }));
 const byKind = new Map<string, Counts>();
 for (let seed = base; seed < base + pictures; seed += 1) {
   const scene = drawScene(seed, { size: SIZE });
@@ -52,6 +54,11 @@ for (let seed = base; seed < base + pictures; seed += 1) {
   const counts = countsOf(`${scene.kind}, ${scene.light}`);
   const seen = look(picture, panel);
   const reading = readingOf(seen);
+  const step = steps[Math.min(steps.length - 1, Math.floor(reading.confidence * steps.length))];
+  if (step !== undefined) {
+    step.readings += 1;
+    if (reading.text === scene.value) step.right += 1;
+  }
   counts.pictures += 1;
   if (reading.text === scene.value) counts.exact += 1;
   if (reading.confidence >= ACCEPT) {
@@ -81,6 +88,13 @@ process.stdout.write(
 );
 for (const [name, counts] of [...byKind].sort(([a], [b]) => a.localeCompare(b))) line(name, counts);
 line('**all**', [...byKind.values()].reduce(sum));
+process.stdout.write('\n| confidence | readings | right |\n|---|---|---|\n');
+steps.forEach(({ readings, right }, tenth) => {
+  const share = readings === 0 ? '' : ` (${((100 * right) / readings).toFixed(1)} %)`;
+  process.stdout.write(
+    `| ${(tenth / 10).toFixed(1)} to ${((tenth + 1) / 10).toFixed(1)} | ${readings} | ${right}${share} |\n`,
+  );
+});
 
 function countsOf(kind: string): Counts {
   const known = byKind.get(kind) ?? {

@@ -45,7 +45,8 @@ export function pointBeside(read: ReadLine, place: Place, next: Place | undefine
   const clear = Math.min(1, share >= POINT ? (share - POINT) / UNSURE_LIT : (POINT - share) / UNSURE);
   if (share >= POINT) {
     const distinct = (below / Math.max(1e-6, unexplained(read, place)) - DOUBTFUL) / (DISTINCT - DOUBTFUL);
-    return { point: true, sure: Math.min(clear, Math.max(0, distinct)) };
+    const sharp = 1 - SMEARED_AWAY * Math.min(1, Math.max(0, (read.blur - SHARP) / (SMEARED - SHARP)));
+    return { point: true, sure: Math.min(clear, Math.max(0, distinct)) * sharp };
   }
   // A blurred dot loses more of its light than a blurred stroke; where all lamps are dots it loses as much as they do.
   const blurred = kernels.face.kind === 'dot-matrix' ? 1 : stroke / Math.hypot(stroke, read.blur);
@@ -66,6 +67,11 @@ function unexplained({ line, kernels, rest }: ReadLine, place: Place): number {
   }
   return count > 0 ? Math.sqrt(sum / count) : 0;
 }
+
+/** Soft edges in digit heights: from there on the foot of a digit reaches into the gap, and a spot there is no sure point. */
+const SHARP = 0.24;
+const SMEARED = 0.3;
+const SMEARED_AWAY = 0.7;
 
 interface Step {
   readonly dx: number;

@@ -62,6 +62,18 @@ export function fitLine(plane: Plane, kind: FaceKind | null): FittedKinds | null
   return best === null ? null : { best, other };
 }
 
+/** The same lines again in light that was taken out of the picture in another way: the guesses need no search. */
+export function fitAgain(plane: Plane, { best, other }: FittedKinds): FittedKinds {
+  const again = (line: FittedLine): FittedLine => {
+    const grid = refineGrid(plane, line.grid, kernelsOf);
+    return { ...readPlaces(plane, grid), grid };
+  };
+  const first = again(best);
+  if (other === null || other.explained < best.explained - NEAR) return { best: first, other };
+  const second = again(other);
+  return second.explained > first.explained ? { best: second, other: first } : { best: first, other: second };
+}
+
 /** The best guess, then the best of the other kind, then what else comes near. */
 function inTurn(guesses: readonly Grid[], first: Grid): Grid[] {
   const second = guesses.find((guess) => guess.face !== first.face);

@@ -62,7 +62,8 @@ export function refineGrid(plane: Plane, start: Grid, kernelsOf: KernelsOf): Gri
 function gridScore(line: Band, grid: Grid, kernelsOf: KernelsOf): number {
   if (line.energy <= 0) return 0;
   const kernels = kernelsOf(grid.face, grid.shape, FINE_HEIGHT, grid.blur);
-  const upTo = digitGlyphs(grid.face);
+  // A minus too: it is the place that tells most of the pitch where few digits are lit.
+  const upTo = digitGlyphs(grid.face) + 1;
   const cost = PLACE_COST * line.energy;
   const width = grid.shape.width * FINE_HEIGHT;
   let sum = 0;

@@ -33,12 +33,16 @@ const BRIGHT = 0.4;
 const LEAST_LEVEL = 8;
 const DEVIATIONS = 4;
 const MOST_LINES = 8;
+/** Of a box's width and height; and so little darker than the rest it is in a lamp, a sign, a painted wall. */
+const MIDDLE = 0.45;
+const FILLED = 0.6;
 
 /** Lines of lit digits in a part of the picture, `step` pixels being taken as one; the likeliest first. */
 export function litLines(picture: RawPicture, window: Window, step: number): LitLine[] {
   const colour = lampColours(picture, window, step);
   if (colour.width < 4 || colour.height < 4) return [];
-  const lit = topHat(softened(colour), REACH);
+  const seen = softened(colour);
+  const lit = topHat(seen, REACH);
   const usual = quantile(lit.values, 0.5);
   const noise = usual - quantile(lit.values, 0.16);
   const least = usual + Math.max(LEAST_LEVEL, DEVIATIONS * noise);
@@ -50,7 +54,7 @@ export function litLines(picture: RawPicture, window: Window, step: number): Lit
     for (let i = 0; i < mask.values.length; i += 1) mask.values[i] = (lit.values[i] ?? 0) > level ? 1 : 0;
     const pieces = parts(mask, smeared(mask));
     for (const part of [...pieces, ...rows(pieces, lit.width)]) {
-      const line = lineOf(part, lit, window, step);
+      const line = lineOf(part, seen, lit, window, step);
       if (line !== null) found.push(line);
     }
   }
@@ -172,7 +176,7 @@ function rows(pieces: readonly (readonly number[])[], width: number): number[][]
 }
 
 /** A tight box that lies as the part lies. Null where it is too low, too high or too solid for digits. */
-function lineOf(part: readonly number[], lit: Plane, window: Window, step: number): LitLine | null {
+function lineOf(part: readonly number[], seen: Plane, lit: Plane, window: Window, step: number): LitLine | null {
   const { width } = lit;
   let sx = 0;
   let sy = 0;
@@ -212,6 +216,7 @@ function lineOf(part: readonly number[], lit: Plane, window: Window, step: numbe
   const wide = right - left;
   if (tall < LEAST_ROWS || tall > MOST_ROWS || wide < 0.15 * tall || wide > 14 * tall) return null;
   const solid = part.length / (tall * wide);
+  if (darkest(seen, mx + left, my + top, wide, tall) > FILLED) return null;
   const corner = (dx: number, dy: number): Point => ({
     x: Math.max(0, Math.floor(window.left)) + (mx + dx) * step,
     y: Math.max(0, Math.floor(window.top)) + (my + dy + tilt * dx) * step,
@@ -221,6 +226,22 @@ function lineOf(part: readonly number[], lit: Plane, window: Window, step: numbe
     digitHeight: tall * step,
     weight: weight * (solid > 0.75 ? 0.3 : 1) * (wide > 0.8 * tall ? 1.5 : 1),
   };
+}
+
+/** How dark the darkest place in the middle of a box is, of its most coloured ones: between strokes it is dark. */
+function darkest({ width, height, values }: Plane, left: number, top: number, wide: number, tall: number): number {
+  const inside: number[] = [];
+  let least = Infinity;
+  for (let y = Math.max(0, Math.round(top)); y < Math.min(height, Math.round(top + tall)); y += 1) {
+    for (let x = Math.max(0, Math.round(left)); x < Math.min(width, Math.round(left + wide)); x += 1) {
+      const value = values[y * width + x] ?? 0;
+      inside.push(value);
+      const [u, v] = [(x + 0.5 - left) / wide, (y + 0.5 - top) / tall];
+      if (Math.abs(u - 0.5) < MIDDLE / 2 && Math.abs(v - 0.5) < MIDDLE / 2) least = Math.min(least, value);
+    }
+  }
+  const usual = quantile(values, 0.5);
+  return (least - usual) / Math.max(1, quantile(Float32Array.from(inside), 0.9) - usual);
 }
 
 /** The box with so much around it as a panel usually has: digits fill three fifths of its height. */

@@ -1,9 +1,10 @@
+import { type Box, beyondPanel, digitsOf } from './beyond-panel.ts';
 import { type FaceKind } from './face.ts';
 import { panelHomography } from './homography.ts';
 import { FOUND_ROWS, type LitLine, litLines, panelAround } from './lit-lines.ts';
 import { moved, type Panel, panelSize, type Point } from './panel.ts';
 import { type RawPicture } from './raw-picture.ts';
-import { type PanelReading, readPanel } from './read-panel.ts';
+import { PANEL_ROWS, type PanelReading, readPanel } from './read-panel.ts';
 import { ACCEPT, type PanelFound } from './reading.ts';
 
 /** A panel with what was read in it. */
@@ -19,6 +20,14 @@ const NUDGE = 0.05;
 const STEPS = [2, 4, 6];
 /** The likeliest so many are read; more is seldom worth its time. */
 const MOST_READ = 3;
+/** Share of the light: what explains so much as a number is one, and is not looked for elsewhere. */
+const EXPLAINED = 0.85;
+/** And what explains so much shows at least where the digits are. */
+const WORTH = 0.6;
+/** Of the weight of the line that was read: so little of a line is not looked at beside it. */
+const LIGHT = 0.3;
+/** Rows of an upright panel. */
+const RIM_ROWS = 5;
 /** Of a panel's height that digits usually fill. */
 const DIGITS = 0.6;
 
@@ -39,27 +48,49 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   const lines = litLines(picture, window, step);
   const cut = lines.filter((line) => crosses(line, panel));
   const here = readPanel(picture, panel, kind);
-  const asConfigured: Located | null = here === null ? null : { panel, found: 'as-configured', read: here };
-  if (cut.length === 0 && here !== null && here.confidence >= ACCEPT) return asConfigured;
+  const centred = here !== null && here.sure.form === 1 && !touchesRim(here);
+  const surely = centred && (here.confidence >= ACCEPT || here.fit.explained >= EXPLAINED);
+  if (surely && cut.length === 0) return located(panel, 'as-configured', here, 1);
+  const beyond = here === null ? null : beyondPanel(picture, panel, here);
+  const asConfigured = here === null ? null : located(panel, 'as-configured', here, beyond?.whole ?? 0);
+  if (surely && (beyond?.whole ?? 0) > 0) return asConfigured;
   let best: Located | null = null;
   const outside = lines.filter((one) => !cut.includes(one) && !within(one, panel));
-  for (const line of [...cut, ...outside].filter((one) => isWholeLine(one, lines)).slice(0, MOST_READ)) {
-    const nudged = nudgedTo(panel, line, dx, dy);
+  const boxes = [...cut, ...outside].filter((one) => isWholeLine(one, lines)).map(({ box }) => boxIn(panel, box));
+  if (here !== null && beyond !== null && here.fit.explained >= WORTH) boxes.unshift(beyond.box);
+  for (const box of boxes.slice(0, MOST_READ)) {
+    const nudged = nudgedTo(panel, box, dx, dy);
     if (nudged === null) continue;
     const read = readPanel(picture, nudged, kind);
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
-    best = { panel: nudged, found: 'shifted', read };
+    // Something beside the panel that is lit like one digit is a lamp rather than the display.
+    const sure = box === beyond?.box ? 1 : unplaced(read.text);
+    const whole = sure * beyondPanel(picture, nudged, read).whole;
+    if (read.confidence * whole > (best?.read.confidence ?? 0)) best = located(nudged, 'shifted', read, whole);
   }
-  // Reads the same with room on both sides: it was not cut, and the panel is where it was.
-  if (here !== null && best !== null && here.sure.form === 1 && digitsOf(here) === digitsOf(best.read))
-    return asConfigured;
-  if (best !== null && best.read.confidence >= ACCEPT) {
-    // Sure of one number here and of another one there: a digit more that may be something lit beside the panel.
-    const contested = here !== null && here.sure.form === 1 && here.confidence >= ACCEPT;
-    return contested ? { ...best, read: { ...best.read, confidence: 0 } } : best;
+  if (here !== null && best !== null && here.sure.form === 1 && here.text === best.read.text) {
+    // Reads the same with room on all sides: it was not cut, and the panel is where it was.
+    return located(panel, 'as-configured', here.confidence > best.read.confidence ? here : best.read, 1);
   }
-  if (here === null || cut.length === 0) return asConfigured ?? best;
-  return { panel, found: 'as-configured', read: { ...here, confidence: 0 } };
+  if (best === null || best.read.confidence < ACCEPT) return asConfigured ?? best;
+  const contested = here !== null && here.confidence >= ACCEPT && onlyBarsMore(best.read, here);
+  return contested ? located(best.panel, best.found, best.read, 0) : best;
+}
+
+function located(panel: Panel, found: PanelFound, read: PanelReading, whole: number): Located {
+  return { panel, found, read: { ...read, confidence: read.confidence * whole } };
+}
+
+/** Digits so near the upper or lower side have lost some of their light there, and perhaps their points. */
+function touchesRim({ fit }: PanelReading): boolean {
+  return fit.grid.pose.top < RIM_ROWS || fit.grid.pose.bottom > PANEL_ROWS - RIM_ROWS;
+}
+
+/** The one reading is the other with bars beside it: something long is lit in many places. */
+function onlyBarsMore(longer: PanelReading, shorter: PanelReading): boolean {
+  const [all, part] = [digitsOf(longer.text), digitsOf(shorter.text)];
+  const at = all.lastIndexOf(part);
+  return at >= 0 && /^1+$/.test(all.slice(0, at) + all.slice(at + part.length));
 }
 
 /** Looks for a display in the whole picture. */
@@ -70,40 +101,50 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   for (const line of lines.filter((one) => isWholeLine(one, lines)))
     if (!apart.some((other) => same(line, other))) apart.push(line);
   let best: Located | null = null;
+  let second = '';
+  let heaviest = 0;
   for (const line of apart.slice(0, 2 * MOST_READ)) {
+    if (best !== null && best.read.confidence >= ACCEPT && line.weight < LIGHT * heaviest) break;
     const panel = panelAround(line);
     const seen = readPanel(picture, panel, kind);
-    const read = seen === null ? null : { ...seen, confidence: seen.confidence * unplaced(seen.text) };
-    if (read === null || (best !== null && worth(read) <= worth(best.read))) continue;
-    best = { panel, found: 'searched', read };
-    if (read.confidence >= ACCEPT) break;
+    if (seen === null) continue;
+    const whole = seen.confidence > 0 ? beyondPanel(picture, panel, seen).whole : 0;
+    const read = { ...seen, confidence: seen.confidence * whole * unplaced(seen.text) };
+    const better = best === null || worth(read) > worth(best.read);
+    const loser: PanelReading | null = better ? (best?.read ?? null) : read;
+    if (loser !== null && loser.confidence >= ACCEPT) second = loser.text;
+    if (better) best = { panel, found: 'searched', read };
+    if (best?.read === read) heaviest = line.weight;
   }
+  // Two displays: nobody said which of them is meant.
+  if (best !== null && second !== '' && second !== best.read.text) return located(best.panel, best.found, best.read, 0);
   return best;
 }
 
 /**
- * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1 or a 7, and a lone
- * digit may be what is left of a number.
+ * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1, a 7, a 0 or an 8,
+ * and a lone digit may be what is left of a number.
  */
 function unplaced(text: string): number {
   if (/^-?[17]+$/.test(text)) return 0.2;
-  return text.length === 1 ? 0.6 : 0.75;
-}
-
-function digitsOf({ text }: PanelReading): string {
-  return text.replaceAll('.', '');
+  return text.length === 1 ? 0.2 : 0.75;
 }
 
 function worth(read: PanelReading): number {
   return read.confidence + 0.1 * read.fit.explained;
 }
 
-/** The panel moved so that the line lies in it as digits lie in a panel. Null where that is further than a nudge. */
-function nudgedTo(panel: Panel, { box }: LitLine, dx: number, dy: number): Panel | null {
+function boxIn(panel: Panel, box: Panel): Box {
   const inPanel = box.map((corner) => unproject(panel, corner));
-  const middle = inPanel.reduce((sum, { y }) => sum + y, 0) / inPanel.length;
-  const left = Math.min(...inPanel.map(({ x }) => x));
-  const right = Math.max(...inPanel.map(({ x }) => x));
+  return {
+    left: Math.min(...inPanel.map(({ x }) => x)),
+    right: Math.max(...inPanel.map(({ x }) => x)),
+    middle: inPanel.reduce((sum, { y }) => sum + y, 0) / inPanel.length,
+  };
+}
+
+/** The panel moved so that the line lies in it as digits lie in a panel. Null where that is further than a nudge. */
+function nudgedTo(panel: Panel, { left, right, middle }: Box, dx: number, dy: number): Panel | null {
   const size = panelSize(panel);
   const margin = 0.03;
   const u = right > 1 - margin ? right - (1 - margin) : left < margin ? left - margin : 0;

@@ -1,7 +1,7 @@
 import { darkIsDark } from './blind-places.ts';
 import { type Emission, emission } from './emission.ts';
 import { type FaceKind } from './face.ts';
-import { type FittedKinds, type FittedLine, fitLine } from './fit-line.ts';
+import { type FittedKinds, fitAgain, type FittedLine, fitLine } from './fit-line.ts';
 import { panelHomography } from './homography.ts';
 import { lineText, type LineText } from './line-text.ts';
 import { type Panel, panelSize } from './panel.ts';
@@ -9,7 +9,7 @@ import { type RawPicture } from './raw-picture.ts';
 import { rectify } from './rectify.ts';
 
 /** Rows that a panel is resampled to: its digits are then about as high as they are fitted. */
-const PANEL_ROWS = 72;
+export const PANEL_ROWS = 72;
 const MOST_COLUMNS = 1200;
 /** Pixels: wider than the strokes of the largest digits on such a panel; and wider than strokes that have grown by their glow. */
 const REACHES = [20, 28];
@@ -26,6 +26,8 @@ const ONE_KIND = 0.04;
 /** A panel as it was read, with all that was measured on the way. */
 export interface PanelReading extends LineText {
   readonly fit: FittedLine;
+  /** The square's side that took daylight and glow out, in rows of the upright panel. */
+  readonly reach: number;
   /** Levels of 255 between lit and unlit. */
   readonly contrast: number;
   /** Pixels of the picture. */
@@ -41,10 +43,13 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
   const seen = rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS);
   let best: PanelReading | null = null;
+  let before: FittedKinds | null = null;
   for (const reach of REACHES) {
     const light = emission(seen, reach);
-    const kinds = light === null ? null : fitLine(light.plane, kind);
-    const read = light === null || kinds === null ? null : told(kinds, light, size.height / PANEL_ROWS);
+    const kinds: FittedKinds | null =
+      light === null ? null : before === null ? fitLine(light.plane, kind) : fitAgain(light.plane, before);
+    before = kinds ?? before;
+    const read = light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS);
     if (read !== null && (best === null || better(read, best))) best = read;
     if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
   }
@@ -58,7 +63,7 @@ function better(a: PanelReading, b: PanelReading): boolean {
 }
 
 /** @param scale picture pixels a row */
-function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | null {
+function told(kinds: FittedKinds, lit: Emission, reach: number, scale: number): PanelReading | null {
   const fit = kinds.best;
   const said = lineText(fit);
   if (said.places.length === 0) return null;
@@ -72,6 +77,7 @@ function told(kinds: FittedKinds, lit: Emission, scale: number): PanelReading | 
     ...said,
     sure: { ...said.sure, blanks, fit: fits },
     fit,
+    reach,
     contrast: lit.contrast / 2,
     digitHeight,
     confidence: digits * blanks * points * fits * form * large,

@@ -8,7 +8,7 @@ import { ACCEPT, type PanelFound, type ReadingTrouble, type ReadOptions } from '
 /** Does the picture show what the indicator says. */
 export interface Verification {
   readonly verdict: 'matches' | 'differs' | 'cannot-tell';
-  /** 0: surely something else; 1: surely that; 0.5: either. */
+  /** 0: surely something else; 100: surely that; 50: either. Whole. */
   readonly score: number;
   readonly legibility: number;
   readonly panel: Panel | null;
@@ -16,6 +16,8 @@ export interface Verification {
   readonly trouble: ReadingTrouble | null;
 }
 
+/** The score that says nothing. */
+const EITHER = 50;
 /** What is expected needs less than a reading that stands for itself: of all numbers just this one was read. */
 const MATCHES = 0.25;
 /** So far behind another digit the expected one must be (share of what tells the two apart). */
@@ -41,7 +43,7 @@ export function verify(
 export function verificationOf(seen: Look, expected: string): Verification {
   if (seen.located === null) {
     const { trouble, panel } = seen;
-    return { verdict: 'cannot-tell', score: 0.5, legibility: 0, panel, found: null, trouble };
+    return { verdict: 'cannot-tell', score: EITHER, legibility: 0, panel, found: null, trouble };
   }
   const { panel, found, read } = seen.located;
   const { text, confidence, legibility } = read;
@@ -51,7 +53,7 @@ export function verificationOf(seen: Look, expected: string): Verification {
     return {
       ...told,
       verdict: matches ? 'matches' : 'cannot-tell',
-      score: 0.5 + confidence / 2,
+      score: Math.round(EITHER + EITHER * confidence),
       trouble: matches ? null : 'illegible',
     };
   }
@@ -59,7 +61,7 @@ export function verificationOf(seen: Look, expected: string): Verification {
   return {
     ...told,
     verdict: differs ? 'differs' : 'cannot-tell',
-    score: 0.5 - confidence / 2,
+    score: Math.round(EITHER - EITHER * confidence),
     trouble: differs ? null : 'illegible',
   };
 }

@@ -17,7 +17,7 @@ describe('a picture is compared with what is expected', () => {
   ])('%s %s', (expected, verdict) => {
     const verification = verify(picture, panel, expected);
     expect(verification.verdict).toBe(verdict);
-    expect(verification.score > 0.5).toBe(verdict === 'matches');
+    expect(verification.score > 50).toBe(verdict === 'matches');
   });
 
   it.each<[kind: 'seg' | 'dot', value: string, other: string]>([
@@ -33,7 +33,7 @@ describe('a picture is compared with what is expected', () => {
     const dark = scenePicture(7, { value: '19848' }, (scene) => ({ ...plain(scene), lampLight: 0, unlit: 0 }));
     expect(verify(dark.picture, dark.panel, '19848')).toMatchObject({
       verdict: 'cannot-tell',
-      score: 0.5,
+      score: 50,
       legibility: 0,
     });
   });
