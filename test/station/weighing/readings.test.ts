@@ -4,7 +4,8 @@ import type { Readings } from '../../../preload/contract/readings.ts';
 import { RunningStation } from '../../support/running-station.ts';
 import { Site } from '../../sim/site.ts';
 
-const TRUCK = { plateFront: '晋C12345', plateRear: '晋C1234挂' };
+/** Of both plates both readers are sure in the simulated pictures, whose typeface is not the official one. */
+const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
 const SAID = { kind: 'tare', operatorId: '张三', direction: 'in' } as const;
 
 let site: Site;
@@ -49,12 +50,12 @@ describe('a truck whose display shows the weight', () => {
     });
     const document = await station.call('weighing.capture', { ...SAID, ...TRUCK });
     expect(document.plateFront).toMatchObject({
-      text: '晋C12345',
+      text: '晋C88666',
       color: 'yellow',
       source: 'recognised',
-      recognisedText: '晋C12345',
+      recognisedText: '晋C88666',
     });
-    expect(document.plateRear).toMatchObject({ text: '晋C1234挂', color: 'yellow', source: 'recognised' });
+    expect(document.plateRear).toMatchObject({ text: '晋K1111挂', color: 'yellow', source: 'recognised' });
     expect(document.images).toMatchObject([
       { role: 'front', displayReadingKg: 16_200 },
       { role: 'rear', displayReadingKg: 16_200 },
@@ -67,32 +68,29 @@ describe('a truck whose display shows the weight', () => {
   test('another plate than the one that was read is a correction: both stay, with who and when', async () => {
     site.driveOn(TRUCK, 16_300, 300);
     await read();
-    const document = await station.call('weighing.capture', { ...SAID, plateFront: '晋C12346' });
+    const document = await station.call('weighing.capture', { ...SAID, plateFront: '晋C88668' });
     expect(document.plateFront).toMatchObject({
-      text: '晋C12346',
+      text: '晋C88668',
       source: 'corrected',
-      recognisedText: '晋C12345',
+      recognisedText: '晋C88666',
       correctedBy: '张三',
     });
-    expect(document.plateRear).toMatchObject({ text: null, source: 'none', recognisedText: '晋C1234挂' });
+    expect(document.plateRear).toMatchObject({ text: null, source: 'none', recognisedText: '晋K1111挂' });
     expect(document.checks).toContainEqual({ code: 'plates-consistent', result: 'fail' });
     await leave();
   });
 
   test('nobody said anything before it left: what is sure stands in the record', async () => {
     site.driveOn(TRUCK, 16_400, 300);
-    const readings = await read();
+    await read();
     await leave();
     const { items } = await station.call('records.search', { limit: 1 });
     const document = await station.call('weighing.get', { id: items[0]?.id ?? ('' as never) });
     expect(document).toMatchObject({
       weightKg: 16_400,
-      plateFront: { text: '晋C12345', source: 'recognised' },
-      plateRear: { recognisedText: '晋C1234挂' },
+      plateFront: { text: '晋C88666', source: 'recognised' },
+      plateRear: { text: '晋K1111挂', source: 'recognised' },
     });
-    // Taken without a question only as far as it is sure.
-    const [rear, sure] = [document.plateRear, readings.plateRear?.accepted ?? false];
-    expect([rear.text, rear.source]).toEqual(sure ? ['晋C1234挂', 'recognised'] : [null, 'none']);
   });
 });
 
