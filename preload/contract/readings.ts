@@ -79,7 +79,7 @@ export const Readings = z.strictObject({
   plateFront: PlateSeen.nullable(),
   plateRear: PlateSeen.nullable(),
   /** Why no plate could be looked for at all; a picture without a plate is no trouble. */
-  plateTrouble: ErrorCode.nullable(),
+  plateTrouble: z.strictObject({ code: ErrorCode, file: z.string() }).nullable(),
   /** Of every camera whose display is marked. */
   displays: z.array(DisplaySeen),
   /** This truck's plate is asked without showing what was read: so the reader's rate is known without being led (product.md P4). */

@@ -64,7 +64,8 @@ export function PictureFrame({
         <span className="picture-role">{role}</span>
         {picture !== null && (
           <span>
-            {t('picture.taken')} <time className="figures">{clockTime(picture.takenAt)}</time>
+            <span className="picture-taken-word">{t('picture.taken')}</span>{' '}
+            <time className="figures">{clockTime(picture.takenAt)}</time>
           </span>
         )}
         {display && (

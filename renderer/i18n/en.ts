@@ -215,6 +215,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'trucks.none': 'Trucks whose tare was weighed appear here; when they return loaded they are one key away.',
   'trucks.tare-kg': 'Tare kg',
   'trucks.since': 'Since',
+  'trucks.choose-read': 'Read in the picture, inside, known',
   'trucks.choose': 'Trucks inside and known',
 
   'vehicle.rigid': 'rigid',

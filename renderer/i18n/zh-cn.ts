@@ -208,6 +208,7 @@ export const zhCn = {
   'trucks.none': '称过皮重的车辆会出现在这里，装货回来只按一个键。',
   'trucks.tare-kg': '皮重 kg',
   'trucks.since': '进厂',
+  'trucks.choose-read': '照片上读到的、场内和常来车辆',
   'trucks.choose': '场内和常来车辆',
 
   'vehicle.rigid': '整体货车',

@@ -136,7 +136,7 @@ export class CaptureReader {
       vote === null ? null : this.#plate(vote, pictures[vote.picture]?.image.sha256);
     const plates = answer.ok
       ? { plateFront: seenIn(answer.front), plateRear: seenIn(answer.rear) }
-      : { plateTrouble: answer.code };
+      : { plateTrouble: { code: answer.code, file: answer.file ?? '' } };
     this.#tell(captured.id, round, plates);
   }
 

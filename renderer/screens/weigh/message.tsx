@@ -210,11 +210,11 @@ const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
   errorParams({ role: kind.replace(/^camera-/, '') }, t)['role']?.toString() ?? '';
 
 function Incomplete({ desk }: { readonly desk: Desk }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
   const missing = useWeighing()?.capture?.missing ?? [];
   const only = missing.length === 1 || onlyDisplays(missing) ? missing[0] : undefined;
   const code = only?.code ?? 'evidence.incomplete';
-  const cameras = missing.map(({ role }) => cameraWord(role, t)).join(t('list.separator'));
+  const cameras = new Intl.ListFormat(language).format(missing.map(({ role }) => cameraWord(role, t)));
   const params =
     only === undefined ? { missing: missingPictures(missing, t) } : { camera: cameras, role: cameras, status: '' };
   return (

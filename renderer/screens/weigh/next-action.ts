@@ -108,7 +108,7 @@ export function nextAction(s: Situation): NextAction {
       return s.recorded === null ? toRecord(s) : toSheet(s);
     case 'incomplete':
       if (s.failure === 'weighing.too-soon') return toRepeat(s);
-      if (!s.reason) return s.plate || s.noPlate || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
+      if (!s.reason) return s.plate || s.noPlate || s.willRead || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
       if (s.kind === 'trial') return ACCEPT_INCOMPLETE;
       if (!s.plate) return s.noPlate ? ACCEPT_INCOMPLETE : ENTER_PLATE;
       return lookUp(s) ?? ACCEPT_INCOMPLETE;

@@ -19,7 +19,7 @@ const AXLES = [2, 3, 4, 5, 6] as const;
 const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-train', 'full-trailer-train'];
 
 /** Of the plate in the picture: what was read unsurely is read by a person there. */
-const CROP_PX = 64;
+const CROP_PX = 48;
 
 export type Acceptor = RefObject<(() => void) | null>;
 
@@ -160,14 +160,15 @@ export function PlateEditor({
   return (
     <section className="panel editor plate-editor" aria-label={t('plate.title')}>
       <div className="truck-head">
-        <span className="label">{t('plate.title')}</span>
+        {seen === null ? (
+          <span className="label">{t('plate.title')}</span>
+        ) : (
+          <ReadPlate seen={seen} said={desk.draft.plateFront} images={images} heightPx={CROP_PX} />
+        )}
         <span className="hint-key">
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
       </div>
-      {seen !== null && at === 'front' && (
-        <ReadPlate seen={seen} said={desk.draft.plateFront} images={images} heightPx={CROP_PX} />
-      )}
       <PlateField
         label={t('field.plate-front')}
         text={front}

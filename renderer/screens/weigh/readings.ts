@@ -1,14 +1,22 @@
 /** What was read in the truck's pictures, as the clerk is told: which plates it proposes, what the display shows. Pure. */
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import type { Choice } from './draft.ts';
 
 /** The plates that are sure enough to stand in their fields without a question; null: a person says them. */
-export function surePlates(readings: Readings | null): { readonly front: string; readonly rear: string } | null {
+export function surePlates(
+  readings: Readings | null,
+  inside: readonly OpenTruck[] = [],
+): { readonly front: string; readonly rear: string } | null {
   const front = readings?.plateFront ?? null;
   if (front?.accepted !== true) return null;
   const rear = readings?.plateRear ?? null;
-  return { front: front.text, rear: rear?.accepted === true && rear.text !== front.text ? rear.text : '' };
+  if (rear?.accepted === true) return { front: front.text, rear: rear.text === front.text ? '' : rear.text };
+  // It came in with a trailer: the same one, unless another was read.
+  const trailer = inside.find(({ plateFront }) => plateFront === front.text)?.plateRear ?? '';
+  const possible = rear === null || rear.top.some(({ text }) => text === trailer);
+  return { front: front.text, rear: possible ? trailer : '' };
 }
 
 /** The best three of an unsure reading, each one key away; a sure one once more where the clerk has opened the editor. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Figure } from '../../components/figure.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, minuteTime } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
 import { onlyThisTime, tareSaid } from './draft.ts';
@@ -22,6 +22,8 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const rear = draft.plateRear || (document?.plateRear.text ?? '');
   const seen = idle ? null : (desk.readings?.plateFront ?? null);
   const seenRear = idle ? null : (desk.readings?.plateRear ?? null);
+  const failed = idle ? null : (desk.readings?.plateTrouble ?? null);
+  const trouble = failed === null ? null : errorSentences(failed.code, { file: failed.file });
   const reading = !idle && desk.readings?.state === 'reading' && front === '';
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
@@ -49,7 +51,11 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       {seen !== null ? (
         <ReadPlate seen={seen} said={front} images={desk.images} heightPx={CROP_PX} />
       ) : (
-        reading && <p className="label read-plate">{t('plate.reading')}</p>
+        (trouble !== null || reading) && (
+          <p className={`label read-plate${trouble === null ? '' : ' look'}`}>
+            {trouble === null ? t('plate.reading') : `${trouble.number} ${trouble.what}`}
+          </p>
+        )
       )}
       {idle ? (
         <OpenTrucks trucks={desk.facts.openTrucks} />
@@ -62,10 +68,10 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
                 <>
                   <ReadPlate seen={seenRear} said={rear} images={desk.images} heightPx={TRAILER_CROP_PX} />
                   {desk.proposedRear !== null && (
-                    <>
+                    <span className="proposed-rear">
                       {' '}
                       <KeyCap name="1" /> {dottedPlate(desk.proposedRear)}
-                    </>
+                    </span>
                   )}
                 </>
               ) : null

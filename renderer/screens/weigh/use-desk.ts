@@ -202,7 +202,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   }, [phase, passId, attended, document, draft.plateFront, draft.noPlate, claim, willRead, readings]);
 
   // What was read surely stands in the field until a person says otherwise; only Enter makes it the clerk's word.
-  const [sure, sureRear] = [surePlates(readings)?.front ?? '', surePlates(readings)?.rear ?? ''];
+  const { front: sure = '', rear: sureRear = '' } = surePlates(readings, facts.openTrucks) ?? {};
   useEffect(() => {
     if (sure === '') return;
     setDraft((now) => (now.plateFront === '' && !now.noPlate ? withPlates(now, sure, sureRear) : now));
