@@ -64,13 +64,8 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
 
 /** Looks for a display in the whole picture. */
 export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Located | null {
-  const window = { left: 0, top: 0, right: picture.width, bottom: picture.height };
-  const lines = STEPS.flatMap((step) => litLines(picture, window, step)).sort((a, b) => b.weight - a.weight);
-  const apart: LitLine[] = [];
-  for (const line of lines.filter((one) => isWholeLine(one, lines)))
-    if (!apart.some((other) => same(line, other))) apart.push(line);
   let best: Located | null = null;
-  for (const line of apart.slice(0, 2 * MOST_READ)) {
+  for (const line of linesAnywhere(picture).slice(0, 2 * MOST_READ)) {
     const panel = panelAround(line);
     const seen = readPanel(picture, panel, kind);
     const read = seen === null ? null : { ...seen, confidence: seen.confidence * unplaced(seen.text) };
@@ -79,6 +74,16 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
     if (read.confidence >= ACCEPT) break;
   }
   return best;
+}
+
+/** Whatever in the picture could be a line of lit digits, each once, the likeliest first. */
+export function linesAnywhere(picture: RawPicture): LitLine[] {
+  const window = { left: 0, top: 0, right: picture.width, bottom: picture.height };
+  const lines = STEPS.flatMap((step) => litLines(picture, window, step)).sort((a, b) => b.weight - a.weight);
+  const apart: LitLine[] = [];
+  for (const line of lines.filter((one) => isWholeLine(one, lines)))
+    if (!apart.some((other) => same(line, other))) apart.push(line);
+  return apart;
 }
 
 /**
