@@ -15,18 +15,19 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys, type KeyTable } from '../../components/use-keys.ts';
 import { clockTime, photoUrl } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { LiveFrame } from '../../live/live-frame.tsx';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { CameraFacts, type Measured } from './camera-facts.tsx';
 import { CameraList } from './camera-list.tsx';
+import { ChosenPicture } from './chosen-picture.tsx';
 import { atNextScale, changed, placed, removed, ROLES, withTyped, type DraftCamera } from './draft.ts';
 import { EncoderFields } from './encoder-fields.tsx';
 import { DisplayPanel } from './display-panel.tsx';
 import { DisplayTrial } from './display-trial.tsx';
 import { MarkDisplay } from './mark-display.tsx';
 import { firstBox } from './measure-box.ts';
-import { SignInFields, type Field } from './sign-in-fields.tsx';
-import { hasDisplay, keysOf, situationOf, type KeyHint, type Opened } from './situation.ts';
+import { KeyHints } from './key-hints.tsx';
+import { fieldsOf, SignInFields } from './sign-in-fields.tsx';
+import { hasDisplay, keysOf, situationOf, type Opened } from './situation.ts';
 import { StillMeasure } from './still-measure.tsx';
 import { lightOf, missingSamples } from './trial-summary.ts';
 import { useCameras } from './use-cameras.ts';
@@ -225,7 +226,7 @@ export function CamerasScreen({
                 onBox={(box) => setOpened({ ...opened, box })}
               />
             ) : (
-              <Picture chosen={chosen} known={info} />
+              <ChosenPicture chosen={chosen} known={info} />
             )}
             {trial !== null && <DisplayTrial trial={trial} />}
           </div>
@@ -289,7 +290,7 @@ export function CamerasScreen({
           <ErrorText code={failure.code} params={{ camera: shown, status: '', ...errorParams(failure.params, t) }} />
         )}
         <p className="cameras-keys">
-          <Keys
+          <KeyHints
             keys={keysOf({
               opened,
               busy: busy !== null,
@@ -311,36 +312,3 @@ export function CamerasScreen({
 
 const sizeOf = ({ box, what }: Extract<Opened, { kind: 'measure' }>): number =>
   what === 'plate' ? box.width : box.height;
-
-function fieldsOf(opened: Extract<Opened, { kind: 'sign-in' | 'address' }>, chosen: DraftCamera | undefined): Field[] {
-  if (opened.kind === 'address') return [{ name: 'address', value: opened.address, hint: 'cameras.address-example' }];
-  return [
-    { name: 'username', value: opened.username, hint: null },
-    {
-      name: 'password',
-      value: opened.password,
-      hint: chosen?.hasPassword === true ? 'cameras.password-kept' : null,
-    },
-  ];
-}
-
-function Picture({ chosen, known }: { readonly chosen: DraftCamera | undefined; readonly known: StationInfo }) {
-  const { t } = useWords();
-  const running = known.cameras.find(({ id }) => id === chosen?.id);
-  if (chosen === undefined || running === undefined)
-    return (
-      <div className="picture-box cameras-empty">
-        <p className="empty">{t(chosen === undefined ? 'cameras.choose' : 'cameras.live-after-save')}</p>
-      </div>
-    );
-  return <LiveFrame key={running.id} cameraId={running.id} role={running.role} trouble={null} />;
-}
-
-function Keys({ keys }: { readonly keys: readonly KeyHint[] }) {
-  const { t } = useWords();
-  return keys.map(([names, words]) => (
-    <span key={words} className="hint-key">
-      {names.map((name) => (name === '…' ? '… ' : <KeyCap key={name} name={name} />))} {t(words)}
-    </span>
-  ));
-}

@@ -6,8 +6,6 @@ import { nearestCorner, nextCorner, pushedCorner, withCorner, type Corner } from
 
 const STEP = 1;
 const LARGE_STEP = 10;
-/** Of the picture's width. */
-const HANDLE = 1 / 160;
 /** Of the panel's height: what is seen around it. */
 const LOUPE_ROOM = 0.35;
 
@@ -84,9 +82,11 @@ function Loupe({ url, mark, corner }: { readonly url: string; readonly mark: Dis
   const [left, top] = [Math.min(...xs) - room, Math.min(...ys) - room];
   const box = `${left} ${top} ${wide + 2 * room} ${high + 2 * room}`;
   const points = mark.corners.map(([x, y]) => `${x},${y}`).join(' ');
-  const handle = Math.max((wide + 2 * room) / 60, width * HANDLE * 0.2);
+  const handle = (wide + 2 * room) / 60;
+  // Never over what it shows.
+  const aside = Math.min(...xs) < width / 2 && Math.min(...ys) < height / 3;
   return (
-    <svg className="cameras-loupe" viewBox={box} aria-hidden="true">
+    <svg className={aside ? 'cameras-loupe cameras-loupe-right' : 'cameras-loupe'} viewBox={box} aria-hidden="true">
       <image href={url} width={width} height={height} />
       <polygon className="cameras-box-under" points={points} />
       <polygon className="cameras-box" points={points} />
