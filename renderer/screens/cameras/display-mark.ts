@@ -3,10 +3,10 @@ import type { DisplayMark } from '../../../preload/contract/camera-display.ts';
 import type { Size } from './measure-box.ts';
 
 /**
- * Pixels of the picture: from this height of the panel on nine of ten numbers are read, below 28 not half of them
- * (main/station/recognition/display, README "Measured").
+ * Pixels of the picture: from this height of the panel on 96 of 100 numbers are read, down to 28 pixels 81, below not half
+ * of them (main/station/recognition/display, README "How large it has to be").
  */
-export const PANEL_HEIGHT = 36;
+export const PANEL_HEIGHT = 44;
 /** Another shape shows another part of the world (as the station judges it). */
 const SHAPE_TOLERANCE = 0.01;
 const MOST_DECIMALS = 3;
