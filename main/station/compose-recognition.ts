@@ -11,6 +11,7 @@ import { ReadingStore } from './records/reading-store.ts';
 import { systemTimers } from './upload/surroundings.ts';
 
 export interface Recognition {
+  readonly thread: RecognitionThread;
   readonly captures: CaptureReader;
   /** What was read of a capture, also before this start; null: nothing. */
   readingsOf(captureId: Uuid): Readings | null;
@@ -47,6 +48,7 @@ export function composeRecognition({
     log,
   });
   return {
+    thread,
     captures,
     readingsOf: (captureId) => captures.of(captureId) ?? store.newest(captureId),
     start() {

@@ -9,6 +9,7 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
 import { makeHandlers } from './calls.ts';
 import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
+import { composeDisplays } from './compose-displays.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { composeRecognition } from './compose-recognition.ts';
@@ -22,6 +23,7 @@ import { DeviceBoard } from './device-board.ts';
 import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
+import type { DisplayTrials } from './recognition/display-trials.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
 import { freshPicture } from './fresh-picture.ts';
@@ -56,6 +58,7 @@ export interface Parts
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
+  readonly displayTrials: DisplayTrials;
   readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
   readonly gates: GateService;
@@ -152,6 +155,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
   });
   const { cameraInspector, cameraSettings, listening } = composeSettings({ options, scales, idle });
+  const displayTrials = composeDisplays({ options, cameras, recognition, weighbridges, newId });
   const gates = composeGates({
     options,
     cameras,
@@ -230,6 +234,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     outboxWatch,
     devices,
     diagnosis,
+    displayTrials,
     video,
     cameras,
     gates: gates.service,
@@ -315,6 +320,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
       gates.service.onPass((pass) => push('gate.passed', pass));
+      displayTrials.onChange((trial) => push('cameras.trial', trial));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
       warnings.onChange((open) => push('warnings.changed', open));
@@ -326,6 +332,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       cameraInspector.stop();
+      await displayTrials.stop();
       await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));

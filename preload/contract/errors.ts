@@ -104,6 +104,11 @@ export const ERROR_CODES = [
   'plate.not-a-picture',
   'plate.reader-ended', // the part that reads plates ended or hung; it is started again
   'plate.busy', // more pictures wait to be read than trucks can be the reason for
+  // The big display in pictures, while an installer marks it
+  'display.not-found',
+  'display.mark-invalid', // its corners cross, or lie in a line
+  'display.reader-ended',
+  'display.trial-running',
   // Store
   'store.disk-full',
   'store.failed',

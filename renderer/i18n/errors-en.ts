@@ -251,6 +251,30 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     SERVICE,
   ],
   'plate.busy': ['Too many pictures wait to be read for plates.', WEIGHING, TYPE_PLATE, SERVICE],
+  'display.not-found': [
+    'No display was found in this picture.',
+    WEIGHING,
+    'Let it show a number and take another picture; or move the four corners onto it with the arrow keys.',
+    INSTALLER,
+  ],
+  'display.mark-invalid': [
+    'The four corners make no panel.',
+    WEIGHING,
+    'Move them onto the display, clockwise from its upper left.',
+    NOBODY,
+  ],
+  'display.reader-ended': [
+    'The part that reads pictures failed and is being started again.',
+    WEIGHING,
+    'Try again in half a minute.',
+    SERVICE,
+  ],
+  'display.trial-running': [
+    'A display is being tried already.',
+    WEIGHING,
+    'Wait until its pictures are taken, or stop it with Esc.',
+    NOBODY,
+  ],
   'camera.absent': [
     'There is no {{camera}}.',
     SAVED,

@@ -1,11 +1,13 @@
 /**
- * npm run measure:displays [-- --pictures 2000] [--seed-base 1]
+ * npm run measure:displays [-- --pictures 2000] [--seed-base 1] [--narrow]
  *
  * The display reader and its comparison over drawn scenes (test/sim/displays). Each picture is compared with its true
- * value and with changes of one digit of it: how often is that wrong, how often can it not be told.
+ * value and with changes of one digit of it: how often is that wrong, how often can it not be told. With --narrow the panels
+ * are 45 to 175 pixels wide, and told apart by their height instead of their make: how large has a display to be seen.
  */
 import { parseArgs } from 'node:util';
 import { look } from '../../main/station/recognition/display/look.ts';
+import { panelSize } from '../../main/station/recognition/display/panel.ts';
 import { readingOf } from '../../main/station/recognition/display/read.ts';
 import { ACCEPT } from '../../main/station/recognition/display/reading.ts';
 import { verificationOf } from '../../main/station/recognition/display/verify.ts';
@@ -20,7 +22,11 @@ const CHANGES = 4;
 const SIZE = { width: 560, height: 300 };
 
 const { values } = parseArgs({
-  options: { pictures: { type: 'string', default: '2000' }, 'seed-base': { type: 'string', default: '1' } },
+  options: {
+    pictures: { type: 'string', default: '2000' },
+    'seed-base': { type: 'string', default: '1' },
+    narrow: { type: 'boolean', default: false },
+  },
 });
 const [pictures, base] = [Number(values.pictures), Number(values['seed-base'])];
 if (!Number.isSafeInteger(pictures) || pictures < 1 || !Number.isSafeInteger(base)) {
@@ -45,13 +51,13 @@ interface Counts {
 const steps = Array.from({ length: 10 }, () => ({ readings: 0, right: 0 }));
 const byKind = new Map<string, Counts>();
 for (let seed = base; seed < base + pictures; seed += 1) {
-  const scene = drawScene(seed, { size: SIZE });
+  const scene = drawScene(seed, { size: SIZE, ...(values.narrow ? { panelPixels: 45 + ((seed * 37) % 131) } : {}) });
   const picture = seenScene(scene);
   const [a, b, c, d] = scene.corners;
   if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
   const panel = [a, b, c, d] as const;
   const chance = new Chance(seed ^ 0x2545f491);
-  const counts = countsOf(`${scene.kind}, ${scene.light}`);
+  const counts = countsOf(values.narrow ? heightClass(panelSize(panel).height) : `${scene.kind}, ${scene.light}`);
   const seen = look(picture, panel);
   const reading = readingOf(seen);
   const step = steps[Math.min(steps.length - 1, Math.floor(reading.confidence * steps.length))];
@@ -95,6 +101,12 @@ steps.forEach(({ readings, right }, tenth) => {
     `| ${(tenth / 10).toFixed(1)} to ${((tenth + 1) / 10).toFixed(1)} | ${readings} | ${right}${share} |\n`,
   );
 });
+
+/** Eight pixels a class, in the order of size. */
+function heightClass(height: number): string {
+  const from = Math.min(52, Math.max(4, 8 * Math.floor((height - 4) / 8) + 4));
+  return `${String(from).padStart(2, ' ')} pixels and more`;
+}
 
 function countsOf(kind: string): Counts {
   const known = byKind.get(kind) ?? {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { PlateColor } from '../../../preload/contract/vocabulary.ts';
 import type { FaceKind } from './display/face.ts';
 import type { Panel } from './display/panel.ts';
+import type { Proposal } from './display/propose.ts';
 import type { Reading } from './display/reading.ts';
 import type { Verification } from './display/verify.ts';
 import type { Region } from './plate/main-plate.ts';
@@ -65,11 +66,27 @@ export type DisplayAnswer =
   | { readonly ok: true; readonly reading: Reading; readonly verification: Verification }
   | { readonly ok: false; readonly trouble: 'picture-damaged' | 'reader-ended' };
 
+/** For an installer who marks the display, not for a record. */
+export interface DisplaySearch {
+  readonly jpeg: Uint8Array;
+  /** In the ways that displays show the indicator's weight; empty: it is not known. */
+  readonly expected: readonly string[];
+  /** How many digits it has where that cannot be seen. */
+  readonly places: number;
+}
+
+export type DisplaySearched =
+  | { readonly ok: true; readonly proposal: Proposal | null }
+  | { readonly ok: false; readonly trouble: 'picture-damaged' | 'reader-ended' };
+
 export type Question =
   | { readonly id: number; readonly what: 'plates'; readonly pictures: readonly PlatePicture[] }
-  | { readonly id: number; readonly what: 'display'; readonly picture: DisplayPicture };
+  | { readonly id: number; readonly what: 'display'; readonly picture: DisplayPicture }
+  | { readonly id: number; readonly what: 'search'; readonly search: DisplaySearch };
+
+export type Answer = PlateAnswer | DisplayAnswer | DisplaySearched;
 
 export interface Reply {
   readonly id: number;
-  readonly answer: PlateAnswer | DisplayAnswer;
+  readonly answer: Answer;
 }

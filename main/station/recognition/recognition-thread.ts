@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Timers } from '../../../preload/rpc/port.ts';
 import {
+  type Answer,
   type DisplayAnswer,
   type DisplayPicture,
+  type DisplaySearch,
+  type DisplaySearched,
   type NoPlateAnswer,
   type PlateAnswer,
   type PlatePicture,
@@ -33,15 +36,18 @@ const HUNG_MS = { question: 15_000, picture: 5000 } as const;
 /** Pictures: front and rear, up to five each, of two scales at once. */
 const MOST_WAITING = 20;
 
+/** A search reads up to ten places of its picture: as much work as so many pictures. */
+const SEARCH = 4;
+
 interface Waiting {
   readonly pictures: number;
-  settle(answer: PlateAnswer | DisplayAnswer): void;
+  settle(answer: Answer): void;
   /** Without an answer of the thread. */
   giveUp(): void;
 }
 
 const NO_PLATES: PlateAnswer = { ok: false, code: 'plate.reader-ended' };
-const NO_DISPLAY: DisplayAnswer = { ok: false, trouble: 'reader-ended' };
+const NO_DISPLAY = { ok: false, trouble: 'reader-ended' } as const satisfies DisplayAnswer & DisplaySearched;
 
 /** Without the number that the thread's answer is known by. */
 type Asked = Question extends infer One ? (One extends unknown ? Omit<One, 'id'> : never) : never;
@@ -94,7 +100,13 @@ export class RecognitionThread {
   /** One camera's display: what it shows by itself, and whether that is what is expected. */
   display(picture: DisplayPicture): Promise<DisplayAnswer> {
     if (this.#stopped || this.#resting || !this.#hasRoomFor(1)) return Promise.resolve(NO_DISPLAY);
-    return this.#ask({ what: 'display', picture }, 1, NO_DISPLAY);
+    return this.#ask<DisplayAnswer>({ what: 'display', picture }, 1, NO_DISPLAY);
+  }
+
+  /** Where an installer may mark the display. */
+  search(search: DisplaySearch): Promise<DisplaySearched> {
+    if (this.#stopped || this.#resting || !this.#hasRoomFor(SEARCH)) return Promise.resolve(NO_DISPLAY);
+    return this.#ask<DisplaySearched>({ what: 'search', search }, SEARCH, NO_DISPLAY);
   }
 
   async stop(): Promise<void> {
@@ -113,14 +125,14 @@ export class RecognitionThread {
     return false;
   }
 
-  #ask<Answer extends PlateAnswer | DisplayAnswer>(asked: Asked, pictures: number, none: Answer): Promise<Answer> {
+  #ask<One extends Answer>(asked: Asked, pictures: number, none: One): Promise<One> {
     const worker = this.#worker ?? this.#launch();
     const question: Question = { ...asked, id: ++this.#lastId };
     return new Promise((done) => {
       // The thread answers a question in kind.
       this.#waiting.set(question.id, {
         pictures,
-        settle: (answer) => done(answer as Answer),
+        settle: (answer) => done(answer as One),
         giveUp: () => done(none),
       });
       if (this.#waiting.size === 1) this.#watch(worker);

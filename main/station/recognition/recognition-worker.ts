@@ -3,6 +3,7 @@ import { constants, getPriority, setPriority } from 'node:os';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { look } from './display/look.ts';
+import { propose } from './display/propose.ts';
 import { readingOf } from './display/read.ts';
 import { verificationOf } from './display/verify.ts';
 import { decodeJpeg } from './plate/decode-jpeg.ts';
@@ -11,8 +12,11 @@ import { PlateReader } from './plate/plate-reader.ts';
 import { type PlateReading } from './plate/plate-reading.ts';
 import { voteCameras, type VotedPlate } from './plate/vote.ts';
 import {
+  type Answer,
   type DisplayAnswer,
   type DisplayPicture,
+  type DisplaySearch,
+  type DisplaySearched,
   type PlateAnswer,
   type PlatePicture,
   type PlateVote,
@@ -31,10 +35,15 @@ let queue: Promise<void> = Promise.resolve();
 
 port.on('message', (question: Question) => {
   queue = queue.then(async () => {
-    const answer = question.what === 'plates' ? await plates(question.pictures) : await display(question.picture);
+    const answer = await answerTo(question);
     port.postMessage({ id: question.id, answer } satisfies Reply);
   });
 });
+
+function answerTo(question: Question): Promise<Answer> {
+  if (question.what === 'plates') return plates(question.pictures);
+  return question.what === 'display' ? display(question.picture) : search(question.search);
+}
 
 /**
  * Weights go before pictures. Linux takes a priority thread by thread (setpriority(2), 0 is the calling one); on Windows it would
@@ -54,6 +63,12 @@ async function display({ expected, jpeg, kind, panel }: DisplayPicture): Promise
   if (picture === null) return { ok: false, trouble: 'picture-damaged' };
   const seen = look(picture, panel, kind === null ? {} : { kind });
   return { ok: true, reading: readingOf(seen), verification: verificationOf(seen, expected) };
+}
+
+async function search({ expected, jpeg, places }: DisplaySearch): Promise<DisplaySearched> {
+  const picture = await decodeJpeg(bufferOf(jpeg));
+  if (picture === null) return { ok: false, trouble: 'picture-damaged' };
+  return { ok: true, proposal: propose(picture, expected, places) };
 }
 
 async function plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> {

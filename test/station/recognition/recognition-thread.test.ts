@@ -83,6 +83,17 @@ describe('the thread that reads pictures', () => {
     expect(await ask(DO.answer)).toEqual(ENDED);
   });
 
+  it('a search counts as four pictures, and ends as a reading does', async () => {
+    const { ask, thread } = rig();
+    const search = (what: number) => thread.search({ jpeg: Uint8Array.of(what), expected: ['0'], places: 6 });
+    expect(await search(DO.answer)).toMatchObject({ ok: true });
+    const waiting = Array.from({ length: 5 }, () => search(DO.hang));
+    expect(await ask(DO.answer)).toEqual({ ok: false, code: 'plate.busy' });
+    expect(await search(DO.answer)).toEqual({ ok: false, trouble: 'reader-ended' });
+    await thread.stop();
+    expect(await waiting[0]).toEqual({ ok: false, trouble: 'reader-ended' });
+  });
+
   it('without a picture there is nothing to read', async () => {
     const { thread } = rig();
     expect(await thread.plates([])).toEqual({ ok: false, code: 'plate.not-a-picture' });
@@ -97,6 +108,13 @@ describe('with its real networks', () => {
     context.fillRect(0, 0, 640, 360);
     return canvas.encode('jpeg');
   };
+
+  it('looks for a display: none in an even picture, and what is no picture is said to be none', async () => {
+    const { thread } = rig({});
+    const search = (bytes: Uint8Array) => thread.search({ jpeg: bytes, expected: ['0'], places: 6 });
+    expect(await search(await jpeg())).toEqual({ ok: true, proposal: null });
+    expect(await search(Buffer.from('no jpeg'))).toEqual({ ok: false, trouble: 'picture-damaged' });
+  });
 
   it('what is no picture is said to be none; beside one that is, it is counted', async () => {
     const { thread } = rig({});

@@ -6,7 +6,12 @@ const DO = { answer: 1, end: 2, throw: 3, hang: 4 } as const;
 
 parentPort?.on('message', (question: Question) => {
   const { id } = question;
-  const { jpeg } = question.what === 'display' ? question.picture : question.pictures[0]!;
+  const { jpeg } =
+    question.what === 'plates'
+      ? question.pictures[0]!
+      : question.what === 'display'
+        ? question.picture
+        : question.search;
   if (jpeg[0] === DO.end) process.exit(7);
   if (jpeg[0] === DO.throw) throw new Error('staged');
   if (jpeg[0] === DO.hang) return;

@@ -85,7 +85,7 @@ describe('a truck whose display shows the weight', () => {
     await read();
     await leave();
     const { items } = await station.call('records.search', { limit: 1 });
-    const document = await station.call('weighing.get', { id: items[0]?.id ?? ('' as never) });
+    const document = await station.call('weighing.get', { id: items[0]?.id ?? '' });
     expect(document).toMatchObject({
       weightKg: 16_400,
       plateFront: { text: '晋C88666', source: 'recognised' },

@@ -95,15 +95,10 @@ function onlyBarsMore(longer: PanelReading, shorter: PanelReading): boolean {
 
 /** Looks for a display in the whole picture. */
 export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Located | null {
-  const window = { left: 0, top: 0, right: picture.width, bottom: picture.height };
-  const lines = STEPS.flatMap((step) => litLines(picture, window, step)).sort((a, b) => b.weight - a.weight);
-  const apart: LitLine[] = [];
-  for (const line of lines.filter((one) => isWholeLine(one, lines)))
-    if (!apart.some((other) => same(line, other))) apart.push(line);
   let best: Located | null = null;
   let second = '';
   let heaviest = 0;
-  for (const line of apart.slice(0, 2 * MOST_READ)) {
+  for (const line of linesAnywhere(picture).slice(0, 2 * MOST_READ)) {
     if (best !== null && best.read.confidence >= ACCEPT && line.weight < LIGHT * heaviest) break;
     const panel = panelAround(line);
     const seen = readPanel(picture, panel, kind);
@@ -119,6 +114,16 @@ export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Locate
   // Two displays: nobody said which of them is meant.
   if (best !== null && second !== '' && second !== best.read.text) return located(best.panel, best.found, best.read, 0);
   return best;
+}
+
+/** Whatever in the picture could be a line of lit digits, each once, the likeliest first. */
+export function linesAnywhere(picture: RawPicture): LitLine[] {
+  const window = { left: 0, top: 0, right: picture.width, bottom: picture.height };
+  const lines = STEPS.flatMap((step) => litLines(picture, window, step)).sort((a, b) => b.weight - a.weight);
+  const apart: LitLine[] = [];
+  for (const line of lines.filter((one) => isWholeLine(one, lines)))
+    if (!apart.some((other) => same(line, other))) apart.push(line);
+  return apart;
 }
 
 /**
