@@ -1,4 +1,4 @@
-import { emission } from './emission.ts';
+import { emission, panelLight } from './emission.ts';
 import { panelHomography } from './homography.ts';
 import { lineText, type LineText } from './line-text.ts';
 import { type Panel, panelSize } from './panel.ts';
@@ -55,7 +55,7 @@ export function beyondPanel(picture: RawPicture, panel: Panel, read: PanelReadin
   if (more === 0) return { whole: inside ? 1 : 0, box };
   const region = { left: -more / columns, right: 1 + more / columns, top: 0, bottom: 1 };
   const wider = rectify(picture, panelHomography(panel), region, Math.round(columns) + 2 * more, PANEL_ROWS);
-  const light = emission(wider, read.reach);
+  const light = emission(panelLight(wider), read.reach);
   if (light === null) return { whole: 0, box };
   const { plane } = light;
   const from = Math.floor(more - left);

@@ -22,6 +22,21 @@ const PALE = 0.3;
 /** Of the brightness: lamps of less colour than that are white ones, or the picture is grey. */
 const COLOURLESS = 0.12;
 
+/** A panel's light before anything is taken out of it. */
+export interface PanelLight {
+  readonly seen: Rectified;
+  /** The strongest channel. */
+  readonly strongest: Plane;
+  readonly light: Plane;
+  readonly colour: Plane;
+}
+
+/** What does not depend on the square that is taken out: it is asked for several of them. */
+export function panelLight(seen: Rectified): PanelLight {
+  const strongest = brightness(seen);
+  return { seen, strongest, light: softened(strongest), colour: softened(lampColour(seen)) };
+}
+
 /**
  * Daylight, glare and the glow around lamps are taken out: only what is thinner than `reach` counts, of brightness and
  * of the lamps' own colour together. A blown-out stroke has lost its colour and keeps its brightness and a coloured
@@ -30,14 +45,12 @@ const COLOURLESS = 0.12;
  * @param reach pixels; wider than a stroke, about a third of a digit's height
  * @returns null where nothing stands out from the noise
  */
-export function emission(seen: Rectified, reach: number): Emission | null {
-  const strongest = brightness(seen);
+export function emission({ seen, strongest, light, colour }: PanelLight, reach: number): Emission | null {
   if (isBlown(strongest)) return blownEmission(seen, reach);
-  const light = softened(strongest);
   const bright = topHat(light, reach);
   const veil = emptyPlane(light.width, light.height);
   for (let i = 0; i < veil.values.length; i += 1) veil.values[i] = (light.values[i] ?? 0) - (bright.values[i] ?? 0);
-  const coloured = topHat(softened(lampColour(seen)), reach);
+  const coloured = topHat(colour, reach);
   const floor = quantile(coloured.values, 0.5);
   const white = quantile(coloured.values, 0.996) - floor < COLOURLESS * quantile(bright.values, 0.996);
   if (white) return normalised({ ...bright, values: bright.values.slice() }, veil, bright);
@@ -137,8 +150,8 @@ function lampColour({ red, green, blue }: Rectified): Plane {
   const strength = planes.map((plane) => {
     const level = quantile(plane.values, 0.5);
     let sum = 0;
-    for (let y = Math.floor(height * RIM); y < height * (1 - RIM); y += 1) {
-      for (let x = Math.floor(height * RIM); x < width - height * RIM; x += 1) {
+    for (let y = Math.floor(height * RIM); y < height * (1 - RIM); y += 2) {
+      for (let x = Math.floor(height * RIM); x < width - height * RIM; x += 2) {
         sum += Math.max(0, (plane.values[y * width + x] ?? 0) - level) ** 2;
       }
     }

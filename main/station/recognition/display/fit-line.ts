@@ -65,7 +65,7 @@ export function fitLine(plane: Plane, kind: FaceKind | null): FittedKinds | null
 /** The same lines again in light that was taken out of the picture in another way: the guesses need no search. */
 export function fitAgain(plane: Plane, { best, other }: FittedKinds): FittedKinds {
   const again = (line: FittedLine): FittedLine => {
-    const grid = refineGrid(plane, line.grid, kernelsOf);
+    const grid = refineGrid(plane, line.grid, kernelsOf, 1);
     return { ...readPlaces(plane, grid), grid };
   };
   const first = again(best);

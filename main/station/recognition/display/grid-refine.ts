@@ -29,12 +29,15 @@ const DIALS: readonly Dial[] = [
 
 const ROUNDS = 3;
 
-/** Turns every dial of a guess until the digits explain no more. */
-export function refineGrid(plane: Plane, start: Grid, kernelsOf: KernelsOf): Grid {
+/**
+ * Turns every dial of a guess until the digits explain no more.
+ * @param first 0 for a guess from the search, 1 for one that was refined before: its steps are half as large
+ */
+export function refineGrid(plane: Plane, start: Grid, kernelsOf: KernelsOf, first: 0 | 1 = 0): Grid {
   let grid = start;
   let line = band(plane, grid.pose, FINE_HEIGHT);
   grid = { ...grid, score: gridScore(line, grid, kernelsOf) };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round: number = first; round < ROUNDS; round += 1) {
     const before = grid.score;
     const fineness = 1 / 2 ** round;
     for (const dial of DIALS) {

@@ -26,6 +26,8 @@ const EXPLAINED = 0.85;
 const WORTH = 0.6;
 /** Of the weight of the line that was read: so little of a line is not looked at beside it. */
 const LIGHT = 0.3;
+/** Fewer digits than a truck's weight has are not sure where no display was marked. */
+const LEAST_FOUND = 3;
 /** Rows of an upright panel. */
 const RIM_ROWS = 5;
 /** Of a panel's height that digits usually fill. */
@@ -127,12 +129,12 @@ export function linesAnywhere(picture: RawPicture): LitLine[] {
 }
 
 /**
- * Where nobody said that there is a display nothing is quite as sure: a bar, a lamp, a reflection is a 1, a 7, a 0 or an 8,
- * and a lone digit may be what is left of a number.
+ * Where nobody said that there is a display nothing is quite as sure: bars and reflections are ones and sevens, a lamp is a
+ * 0, an 8 or, in two halves, a 16 or 46; and few digits may be what is left of a number.
  */
 function unplaced(text: string): number {
   if (/^-?[17]+$/.test(text)) return 0.2;
-  return text.length === 1 ? 0.2 : 0.75;
+  return digitsOf(text).length < LEAST_FOUND ? 0.2 : 0.75;
 }
 
 function worth(read: PanelReading): number {

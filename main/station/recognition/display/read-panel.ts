@@ -1,5 +1,5 @@
 import { darkIsDark } from './blind-places.ts';
-import { type Emission, emission } from './emission.ts';
+import { type Emission, emission, panelLight } from './emission.ts';
 import { type FaceKind } from './face.ts';
 import { type FittedKinds, fitAgain, type FittedLine, fitLine } from './fit-line.ts';
 import { panelHomography } from './homography.ts';
@@ -41,7 +41,7 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   const size = panelSize(panel);
   const columns = Math.min(MOST_COLUMNS, Math.max(8, Math.round((PANEL_ROWS * size.width) / size.height)));
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
-  const seen = rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS);
+  const seen = panelLight(rectify(picture, panelHomography(panel), whole, columns, PANEL_ROWS));
   let best: PanelReading | null = null;
   let before: FittedKinds | null = null;
   for (const reach of REACHES) {
