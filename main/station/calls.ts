@@ -143,6 +143,7 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
+    'recognition.meter': (input) => parts.meter.of(input),
     'records.curve': ({ id }) => curves.ofWeighing(id),
     'passes.curve': ({ id }) => curves.ofPass(id),
 

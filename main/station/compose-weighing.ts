@@ -4,6 +4,7 @@ import type { Drivers } from './compose-devices.ts';
 import type { Recognition } from './compose-recognition.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import { OutcomeStore } from './records/outcome-store.ts';
 import { Weighbridges } from './weighbridges.ts';
 import { Amendments } from './weighing/amendments.ts';
 import { CaptureQuestions } from './weighing/capture-questions.ts';
@@ -49,6 +50,7 @@ export function composeWeighing(parts: {
     clock,
     clockOffsetMs,
     readingsOf: (captureId) => recognition.readingsOf(captureId),
+    outcomes: new OutcomeStore(db),
     log,
   });
   const weighbridges = new Weighbridges(

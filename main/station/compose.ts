@@ -26,6 +26,7 @@ import { NO_PLATFORM } from './platform/platform-link.ts';
 import type { DisplayTrials } from './recognition/display-trials.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
+import { MeterQuery } from './records/meter-query.ts';
 import { freshPicture } from './fresh-picture.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { TruckQuery } from './records/truck-query.ts';
@@ -55,6 +56,7 @@ export interface Parts
   readonly query: RecordQuery;
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
+  readonly meter: MeterQuery;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
@@ -221,6 +223,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     query: new RecordQuery(reader),
     curves: new CurveQuery(reader),
     trucks: new TruckQuery(reader),
+    meter: new MeterQuery(reader),
     warnings,
     weighbridges,
     listening,

@@ -10,6 +10,7 @@ import { curveCalls } from './curves.ts';
 import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
+import { recognitionCalls } from './recognition.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...stationCalls,
   ...weighingCalls,
   ...recordCalls,
+  ...recognitionCalls,
   ...curveCalls,
   ...warningCalls,
   ...loadSheetCalls,

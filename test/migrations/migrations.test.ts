@@ -80,6 +80,23 @@ test('0060: what a folder of before holds stays, and takes no second row of the 
   );
 });
 
+test('0120: readings of before stay, and no outcome is made up for them', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 110),
+  );
+  const reading = ['capture-1', 'then', '{"state":"done"}'] as const;
+  db.prepare('INSERT INTO reading (captureId, at, body) VALUES (?, ?, ?)').run(...reading);
+  migrate(db, MIGRATIONS);
+  expect(Object.values(db.prepare('SELECT captureId, at, body FROM reading').get() as object)).toEqual(reading);
+  expect(
+    db.prepare('SELECT (SELECT COUNT(*) FROM plate_outcome) + (SELECT COUNT(*) FROM display_outcome) AS rows').get(),
+  ).toEqual({ rows: 0 });
+  expect(() =>
+    db.prepare("INSERT INTO display_outcome VALUES ('none/c', 'none', 'front', 'c', 0, 'matches', 0, NULL, 0)").run(),
+  ).toThrow('FOREIGN KEY');
+});
+
 test('whatever may not be changed or removed may not be replaced either', () => {
   migrate(db, MIGRATIONS);
   const tables = (kind: string): unknown[] =>

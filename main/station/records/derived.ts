@@ -6,6 +6,7 @@ import { parseDocument, type SignedDocument } from './document-chain.ts';
 import { GateStore } from './gate-store.ts';
 import { LoadSheetStore } from './load-sheet-store.ts';
 import { NoticeStore } from './notice-store.ts';
+import { OutcomeStore } from './outcome-store.ts';
 import { WeighingStore } from './weighing-store.ts';
 
 /** The tables that documents and captures fully determine. */
@@ -64,12 +65,18 @@ export function rebuildDerived(db: Writer): void {
     for (const table of DERIVED_TABLES) db.prepare(`DELETE FROM ${table}`).run();
     db.prepare('INSERT INTO open_capture SELECT id FROM capture').run();
     db.prepare('INSERT INTO open_gate_capture SELECT id FROM gate_capture').run();
+    // Not emptied: when each plate was confirmed stands nowhere else. What was lost is made again as far as it can be.
+    const outcomes = new OutcomeStore(db);
     // In pages: the connection cannot write while it iterates.
     const page = db.prepare<{ sequence: number; kind: DocumentKind; bytes: Uint8Array }>(
       'SELECT sequence, kind, bytes FROM document WHERE sequence > ? ORDER BY sequence LIMIT 200',
     );
     for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.sequence ?? 0))
-      for (const { kind, bytes } of rows) indexDocument(db, kind, parseDocument(bytes));
+      for (const { kind, bytes } of rows) {
+        const document = parseDocument(bytes);
+        indexDocument(db, kind, document);
+        if (kind === 'weighing') outcomes.recover(document as Weighing);
+      }
     db.prepare(
       // The serial is what follows the last hyphen of the number, the day what stands before it.
       `INSERT INTO sheet_number (prefix, day, serial)

@@ -8,6 +8,7 @@ import {
   timestamp,
   type Clock,
   type EpochMs,
+  type Timestamp,
   type Uuid,
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
@@ -16,6 +17,7 @@ import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/wei
 import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import type { OutcomeStore } from '../records/outcome-store.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
@@ -40,6 +42,8 @@ export interface How {
   readonly plateRear: string | null;
   /** A person said that the truck carries no plate. */
   readonly noPlate: boolean;
+  /** Nobody said anything of the plates: what was read surely was taken. Absent in what was kept before 2026-11-30. */
+  readonly taken?: boolean;
   readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats'>>;
   readonly operatorId: string;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
@@ -65,6 +69,8 @@ export interface RecordMakerParts {
   readonly clockOffsetMs: () => number | null;
   /** What was read in the pictures of a capture, as far as it was. */
   readonly readingsOf: (captureId: Uuid) => Readings | null;
+  /** Keeps what was read beside what a person said. */
+  readonly outcomes: Pick<OutcomeStore, 'add'>;
   readonly log: { warn(fields: object, text: string): void };
 }
 
@@ -98,22 +104,24 @@ export class RecordMaker {
       if (act !== null) db.immediate(() => captures.confirm(row.id, said));
       throw new CodedError('platform.chain-unknown');
     }
-    return this.#make(row, how, (document) => {
+    const confirmedAt = act === null ? null : timestamp(this.#parts.clock.wall());
+    return this.#make(row, how, confirmedAt, (document) => {
       if (act !== null) act.remember(document);
       else if (document.evidence.state === 'complete') this.#answer(row.request, document);
     });
   }
 
-  #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
-    const { captures, clock, clockOffsetMs, db, publisher, readingsOf } = this.#parts;
+  #make(row: CaptureRow, how: How, confirmedAt: Timestamp | null, answer: (document: Weighing) => void): Weighing {
+    const { captures, clock, clockOffsetMs, configuration, db, outcomes, publisher, readingsOf } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
+    const readings = readingsOf(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
       const body = draftWeighing({
         row,
         images,
         missing,
-        readings: readingsOf(row.id),
+        readings,
         kind: how.kind,
         direction: how.input.direction ?? null,
         caseId: this.#caseOf(row, how),
@@ -130,6 +138,12 @@ export class RecordMaker {
       });
       const signed = publisher.publish('weighing', row.id, body);
       this.#keepVehicle(how, limit);
+      outcomes.add(signed, readings, {
+        passId: row.passId,
+        taken: how.taken === true,
+        reads: configuration.recognition.plates,
+        confirmedAt,
+      });
       answer(signed);
       return signed;
     });
@@ -165,9 +179,9 @@ export class RecordMaker {
     const { captures, chain, claims } = this.#parts;
     const said = chain.mayAppend() ? captures.confirmation<Confirmation>(row.id) : null;
     if (said !== null)
-      return this.#make(row, said.how, (document) => this.#answer(said.request ?? undefined, document));
+      return this.#make(row, said.how, null, (document) => this.#answer(said.request ?? undefined, document));
     const claim = saidOf(row, claims.newest(row.passId));
-    const { plateFront, plateRear } = this.#platesOf(row, claim);
+    const { plateFront, plateRear, taken } = this.#platesOf(row, claim);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
     // Nobody is there to be asked: the record says so.
@@ -179,6 +193,7 @@ export class RecordMaker {
         plateFront,
         plateRear,
         noPlate: claim.noPlate === true,
+        taken,
         input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before.id, reason: why } }) },
         operatorId: claim.operatorId ?? 'nobody',
         acceptance: { reason: why, acceptedBy: null },
@@ -188,10 +203,11 @@ export class RecordMaker {
   }
 
   /** What was said of the plates stands as a whole; where nothing was, what is sure enough to be taken without a question. */
-  #platesOf(row: CaptureRow, claim: Partial<Claim>): { plateFront: string | null; plateRear: string | null } {
+  #platesOf(row: CaptureRow, claim: Partial<Claim>): Pick<How, 'plateFront' | 'plateRear'> & { taken: boolean } {
     const [plateFront, plateRear] = [normalisePlate(claim.plateFront), normalisePlate(claim.plateRear)];
     const said = plateFront !== null || plateRear !== null || claim.noPlate === true;
-    return said ? { plateFront, plateRear } : platesTaken(this.#parts.readingsOf(row.id));
+    if (said) return { plateFront, plateRear, taken: false };
+    return { ...platesTaken(this.#parts.readingsOf(row.id)), taken: true };
   }
 
   /**

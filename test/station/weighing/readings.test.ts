@@ -139,3 +139,20 @@ test('the display was only late: taken again, the pictures show the weight and t
   expect(document.evidence).toMatchObject({ state: 'complete', missing: [] });
   await leave();
 });
+
+test('all of it stands in the meter; a correction changes what was right', async () => {
+  const { displays, plates, trucks } = await station.call('recognition.meter', {});
+  // This client confirms faster than anybody reads, or not: either way it said that what was read is right.
+  expect(plates.all.right + plates.hasty).toBe(6);
+  expect(plates.all).toMatchObject({ wrong: 1, notRead: 0 });
+  expect(trucks).toMatchObject({ wrong: 1, notRead: 0 });
+  // Both of the truck that left without a word, and the trailer's that was read where none was named.
+  expect(plates).toMatchObject({ unsaid: 3, voided: 0 });
+  expect(displays.all).toMatchObject({ right: 8, wrong: 2, notRead: 0 });
+  const { items } = await station.call('records.search', { text: '晋C88668' });
+  const correction = { field: 'plateFront', value: TRUCK.plateFront, reason: '看错', operatorId: '张三' } as const;
+  await station.call('weighing.correct', { id: items[0]?.id ?? '', ...correction });
+  const after = await station.call('recognition.meter', {});
+  expect(after.plates.all.right + after.plates.hasty).toBe(7);
+  expect(after.plates.all.wrong).toBe(0);
+});

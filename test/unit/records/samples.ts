@@ -16,6 +16,8 @@ import {
   type Timestamp,
   type Uuid,
 } from '../../../preload/contract/vocabulary.ts';
+import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import { plateKind } from '../../../main/station/rules/plate-grammar.ts';
 import type { CaptureRow } from '../../../main/station/records/capture-store.ts';
 import type { PassRow } from '../../../main/station/records/pass-store.ts';
 import { DocumentChain, type BodyOf } from '../../../main/station/records/document-chain.ts';
@@ -174,3 +176,53 @@ export function passRow(changes: Partial<PassRow> = {}): PassRow {
     ...changes,
   };
 }
+
+/** A plate as it was read in the front picture of {@link weighingBody}, or in the rear one where it is a trailer's. */
+export function plateSeen(text: string, changes: Partial<PlateSeen> = {}): PlateSeen {
+  const kind = plateKind(text);
+  return {
+    text,
+    kind,
+    confidence: 0.9,
+    color: 'yellow',
+    rows: 1,
+    readAs: null,
+    accepted: true,
+    top: [{ text, kind, confidence: 0.9 }],
+    sha256: image('', 'front', kind === 'trailer' ? 'bb' : 'aa').sha256,
+    corners: [
+      [0, 0],
+      [100, 0],
+      [100, 30],
+      [0, 30],
+    ],
+    ...changes,
+  };
+}
+
+/** A display that shows the weight of {@link weighingBody}. */
+export function displaySeen(cameraId: string, changes: Partial<DisplaySeen> = {}): DisplaySeen {
+  const role = cameraId === 'cam-rear' ? 'rear' : 'front';
+  return {
+    role,
+    cameraId,
+    sha256: image(cameraId, role, role === 'rear' ? 'bb' : 'aa').sha256,
+    readingKg: kg(48_620),
+    confidence: 0.99,
+    legibility: 90,
+    verdict: 'matches',
+    corners: null,
+    trouble: null,
+    ...changes,
+  };
+}
+
+export const readingsOf = (changes: Partial<Readings>): Readings => ({
+  state: 'done',
+  plateFront: null,
+  plateRear: null,
+  plateTrouble: null,
+  displays: [],
+  blind: false,
+  ...changes,
+});

@@ -2,12 +2,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { timestamp, type Sha256 } from '../../../preload/contract/vocabulary.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
+import { OutcomeStore } from '../../../main/station/records/outcome-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
+import { ReadingStore } from '../../../main/station/records/reading-store.ts';
 import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
 import { databaseFile } from '../../../main/station/store/data-folder.ts';
 import { openSqlite } from '../../../main/station/store/open-sqlite.ts';
-import { AT, captureRow, chainOf, passRow, weighingBody } from '../records/samples.ts';
+import {
+  AT,
+  captureRow,
+  chainOf,
+  displaySeen,
+  passRow,
+  plateSeen,
+  readingsOf,
+  weighingBody,
+} from '../records/samples.ts';
 import { newId, tempStation, type TempStation } from './temp-station.ts';
 
 let station: TempStation;
@@ -33,7 +44,11 @@ beforeEach(() => {
   new VehicleStore(db).put({ plate: '晋C12345' }, timestamp(clock.wall()), 'nobody');
   captures.confirm(row.id, { how: {} });
   const { add, chain } = chainOf(db, clock);
-  add('weighing', weighingBody(), row.id);
+  const document = add('weighing', weighingBody({ plateRear: { text: null, source: 'none' } }), row.id);
+  const readings = readingsOf({ plateFront: plateSeen('晋C12345'), displays: [displaySeen('cam-front')] });
+  new ReadingStore(db).add(row.id, AT, readings);
+  const how = { passId: row.passId, taken: false, reads: true, confirmedAt: AT };
+  db.immediate(() => new OutcomeStore(db).add(document, readings, how));
   db.immediate(() => chain.continueAbove({ sequence: 7, hash: 'a'.repeat(64) as Sha256 }));
 });
 afterEach(() => station.end());
@@ -49,6 +64,9 @@ test.each([
   ['confirmation', 'body'],
   ['signing_key', 'publicJwk'],
   ['vehicle_change', 'body'],
+  ['reading', 'body'],
+  ['plate_outcome', 'readText'],
+  ['display_outcome', 'verdict'],
 ])('%s', (table, column) => {
   const { db } = station;
   const rows = () => db.prepare(`SELECT * FROM ${table}`).all();

@@ -11,6 +11,7 @@ import { migration as video } from './0080-video.ts';
 import { migration as callUp } from './0090-call-up.ts';
 import { migration as videoProof } from './0100-video-proof.ts';
 import { migration as readings } from './0110-readings.ts';
+import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   callUp,
   videoProof,
   readings,
+  recognitionOutcomes,
 ];
