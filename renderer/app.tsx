@@ -34,6 +34,10 @@ const GateScreen = lazy(() =>
   import('./screens/gate/gate-screen.tsx').then((module) => ({ default: module.GateScreen })),
 );
 
+const MeterScreen = lazy(() =>
+  import('./screens/meter/meter-screen.tsx').then((module) => ({ default: module.MeterScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -90,9 +94,10 @@ function Screens({
   const listening = pathname.startsWith('/listening');
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
+  const meter = pathname.startsWith('/recognition');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -100,6 +105,10 @@ function Screens({
   const toCameras = (): void => {
     setPanel(false);
     void navigate('/cameras');
+  };
+  const toMeter = (): void => {
+    setPanel(false);
+    void navigate('/recognition');
   };
   const toGate = (): void => void navigate('/gate');
   const toRecords = (): void => void navigate('/records');
@@ -154,6 +163,17 @@ function Screens({
               />
             </Suspense>
           )}
+          {meter && (
+            <Suspense>
+              <MeterScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
           {gate && (
             <Suspense>
               <GateScreen
@@ -204,6 +224,7 @@ function Screens({
           // Already there, it is not offered once more.
           onListen={listening || info === null ? null : listen}
           onCameras={cameras || info === null ? null : toCameras}
+          onMeter={meter || info === null ? null : toMeter}
           onClose={() => setPanel(false)}
         />
       )}

@@ -13,6 +13,7 @@ export function PreferencesPanel({
   hasStation,
   onListen,
   onCameras,
+  onMeter,
   onClose,
 }: {
   readonly preferences: Preferences;
@@ -22,6 +23,7 @@ export function PreferencesPanel({
   /** null where it leads nowhere. */
   readonly onListen: (() => void) | null;
   readonly onCameras: (() => void) | null;
+  readonly onMeter: (() => void) | null;
   onClose(): void;
 }) {
   const { t } = useWords();
@@ -44,6 +46,11 @@ export function PreferencesPanel({
     if (event.key === 'F2' && onCameras !== null) {
       event.preventDefault();
       onCameras();
+      return;
+    }
+    if (event.key === 'F3' && onMeter !== null) {
+      event.preventDefault();
+      onMeter();
       return;
     }
     if (event.key === 'F9' && hasStation) {
@@ -104,6 +111,11 @@ export function PreferencesPanel({
       {onCameras !== null && (
         <p>
           <KeyCap name="F2" /> {t('cameras.preferences')}
+        </p>
+      )}
+      {onMeter !== null && (
+        <p>
+          <KeyCap name="F3" /> {t('meter.preferences')}
         </p>
       )}
       {hasStation && <BundleRow making={making} />}

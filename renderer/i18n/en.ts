@@ -4,12 +4,14 @@ import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
 import { listeningEn } from './listening-en.ts';
+import { meterEn } from './meter-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
   ...camerasEn,
   ...gateEn,
+  ...meterEn,
   ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',

@@ -4,11 +4,13 @@ import { filmsZhCn } from './films-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
+import { meterZhCn } from './meter-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
   ...camerasZhCn,
   ...gateZhCn,
+  ...meterZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',

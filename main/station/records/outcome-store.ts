@@ -75,7 +75,8 @@ export class OutcomeStore {
     const named = this.#said(passId).some(({ body }) => saysPlate(JSON.parse(body) as Claim));
     this.add(document, JSON.parse(reading.body) as Readings, {
       passId,
-      // A recognised plate that nobody named may have been confirmed by Enter, or taken: the worse is assumed.
+      // A recognised plate that nobody named may have been confirmed by Enter, or taken: the worse is assumed. So it is below
+      // of a plate that nobody read: it may be that none was looked for.
       taken: plateFront.source === 'recognised' && !named,
       reads: true,
       confirmedAt: null,
