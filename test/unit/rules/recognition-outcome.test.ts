@@ -7,6 +7,7 @@ import { displaySeen, image, plateSeen, readingsOf, weighingBody } from '../reco
 
 const manual = (text: string | null): Plate => ({ text, source: 'manual' });
 const none: Plate = { text: null, source: 'none' };
+const taken: Plate = { text: '晋C12345', source: 'recognised' };
 
 function outcomes(
   plateFront: Plate,
@@ -59,7 +60,7 @@ describe('what became of a plate', () => {
   const rear = plateSeen('晋K1111挂');
   test.each([
     ['nobody said anything', none, {}, 'nobody'],
-    ['what was sure was taken', { text: '晋C12345', source: 'recognised' } as Plate, { taken: true }, 'nobody'],
+    ['what was sure was taken', taken, { taken: true }, 'nobody'],
     ['the front was named, the rear was not', manual('晋C12345'), {}, 'person'],
     ['there is no plate', manual(null), {}, 'person'],
   ])('%s', (_, front, how, saidBy) => {
