@@ -209,6 +209,13 @@ module.exports = {
       to: { pathNot: ['^main/station/rules/', '^preload/contract/'] },
     },
     {
+      name: 'readers-are-pure',
+      severity: 'error',
+      comment: 'Raw pixels in, text and confidence out: no I/O, no clock, no library, no decoder, no indicator.',
+      from: { path: '^main/station/recognition/display/' },
+      to: { pathNot: ['^main/station/recognition/display/'] },
+    },
+    {
       name: 'features-meet-in-compose',
       severity: 'error',
       comment: 'Types may cross between features; values are injected by compose.ts.',
@@ -261,6 +268,7 @@ module.exports = {
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
+    only('one-door-networks', 'onnxruntime-node', '^main/station/recognition/plate/onnx-model\\.ts$'),
     only('one-door-log', 'pino|pino-roll', '^main/log\\.ts$'),
     only('one-door-resilience', 'cockatiel', '^native/reconnect\\.ts$'),
     only('one-door-keys', 'jose', '^main/station/(platform|records|store)/'),

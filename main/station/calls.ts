@@ -133,6 +133,12 @@ export function makeHandlers(parts: Parts): Handlers {
     'cameras.configure': ({ cameraId, profile, ...change }) =>
       parts.cameraInspector.configure(cameraId, profile, change),
 
+    'cameras.displaySamples': () => parts.displayTrials.samples(),
+    'cameras.findDisplay': ({ cameraId, digits, sha256 }) => parts.displayTrials.find(cameraId, sha256, digits),
+    'cameras.tryDisplay': ({ cameraId, light, mark }) => parts.displayTrials.begin(cameraId, mark, light),
+    'cameras.stopTrial': () => parts.displayTrials.stop(),
+    'cameras.trialState': () => parts.displayTrials.state(),
+
     'support.bundle': () => parts.diagnosis.make(),
 
     'records.document': ({ id }) => document(id, 'document.not-found'),

@@ -1,6 +1,7 @@
 /** Builds what makes a record of a weight: one deck and one weighing a scale, and the makers they share (part of compose.ts). */
 import type { Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Drivers } from './compose-devices.ts';
+import type { Recognition } from './compose-recognition.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { Weighbridges } from './weighbridges.ts';
@@ -25,11 +26,12 @@ export function composeWeighing(parts: {
   readonly options: ComposeOptions;
   readonly drivers: Pick<Drivers, 'scales' | 'cameras'>;
   readonly records: Records;
+  readonly recognition: Recognition;
   /** null while the platform's clock is not known. */
   readonly clockOffsetMs: () => number | null;
   readonly newId: () => Uuid;
 }): Weighings {
-  const { clockOffsetMs, drivers, newId, options, records } = parts;
+  const { clockOffsetMs, drivers, newId, options, recognition, records } = parts;
   const { captures, chain, claims, db, loadSheets, passes, photos, publisher, requests, vehicles } = records;
   const { warningStore, warnings, weighings } = records;
   const { clock, configuration } = options;
@@ -46,6 +48,7 @@ export function composeWeighing(parts: {
     requests,
     clock,
     clockOffsetMs,
+    readingsOf: (captureId) => recognition.readingsOf(captureId),
     log,
   });
   const weighbridges = new Weighbridges(
@@ -64,6 +67,7 @@ export function composeWeighing(parts: {
           lastPictureOf: (cameraId) => captures.lastPictureOf(settings.id, cameraId),
           clock,
         }),
+        readings: recognition.captures,
         records: recordMaker,
         db,
         captures,

@@ -9,8 +9,10 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
 import { makeHandlers } from './calls.ts';
 import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
+import { composeDisplays } from './compose-displays.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
+import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
@@ -21,6 +23,7 @@ import { DeviceBoard } from './device-board.ts';
 import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
+import type { DisplayTrials } from './recognition/display-trials.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
 import { freshPicture } from './fresh-picture.ts';
@@ -55,6 +58,7 @@ export interface Parts
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
+  readonly displayTrials: DisplayTrials;
   readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
   readonly gates: GateService;
@@ -141,14 +145,17 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   // Weighing, gates, sheets, paper
+  const recognition = composeRecognition({ options, records });
   const { amendments, idle, recordMaker, weighbridges } = composeWeighing({
     options,
     drivers,
     records,
+    recognition,
     clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
     newId,
   });
   const { cameraInspector, cameraSettings, listening } = composeSettings({ options, scales, idle });
+  const displayTrials = composeDisplays({ options, cameras, recognition, weighbridges, newId });
   const gates = composeGates({
     options,
     cameras,
@@ -187,6 +194,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       zeroBandKg: kg(settings.zeroBandKg),
     })),
     cameras: cameras.map(({ id, live, role, scaleId }) => ({ id, role, scaleId, live })),
+    readsPlates: configuration.recognition.plates && cameras.some(({ role }) => role === 'front'),
     records: configuration.recording !== null,
     hasPrinter: printer !== null,
     hasPlatform: platform !== null,
@@ -226,6 +234,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     outboxWatch,
     devices,
     diagnosis,
+    displayTrials,
     video,
     cameras,
     gates: gates.service,
@@ -276,6 +285,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
     () => {
       devices.startOthers();
+      recognition.start();
       gates.start();
       platform?.start();
       startVideo();
@@ -310,6 +320,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
       gates.service.onPass((pass) => push('gate.passed', pass));
+      displayTrials.onChange((trial) => push('cameras.trial', trial));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
       warnings.onChange((open) => push('warnings.changed', open));
@@ -321,9 +332,11 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       cameraInspector.stop();
+      await displayTrials.stop();
       await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
+      await recognition.stop();
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
       outboxWatch.stop();
       await devices.stop();

@@ -31,3 +31,28 @@ export async function decodeGrey(jpeg: Buffer, size: { width: number; height: nu
     return { ...size, pixels, clean: false };
   }
 }
+
+export interface ColourPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue a pixel, rows from the top. Rows the decoder never reached are 0. */
+  readonly data: Buffer;
+  readonly channels: 3;
+  /** As of {@link GreyPicture}. */
+  readonly clean: boolean;
+}
+
+/**
+ * Decodes to red, green and blue, for the readers.
+ * @param size as the frame header says; the caller limits it, because the pixels are allocated here
+ */
+export async function decodeColour(jpeg: Buffer, size: { width: number; height: number }): Promise<ColourPicture> {
+  const data = Buffer.alloc(size.width * size.height * 3);
+  try {
+    await turbo.decompress(jpeg, data, { format: turbo.FORMAT_RGB });
+    return { ...size, data, channels: 3, clean: true };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ...size, data, channels: 3, clean: false };
+  }
+}

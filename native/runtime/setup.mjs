@@ -32,7 +32,13 @@ async function ensurePackages() {
   }
   say('npm packages: installing (about a minute).');
   // Electron's binary is fetched by electron-runtime.mjs, which gives up in time.
-  const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  // onnxruntime-node's script fetches CUDA, which no office computer has: its own processor binaries are in the package.
+  const env = {
+    ...process.env,
+    ELECTRON_SKIP_BINARY_DOWNLOAD: '1',
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+    ONNXRUNTIME_NODE_INSTALL: 'skip',
+  };
   const { code } = await run('npm', ['ci', '--no-progress', '--loglevel=error'], { env });
   if (code !== 0) {
     throw new PlainError('npm ci failed. Check the connection to the package registry and run "npm run setup" again.');

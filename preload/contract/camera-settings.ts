@@ -1,6 +1,7 @@
 /** The cameras of the configuration, as an installer sees and sets them (product.md C2). */
 import * as z from 'zod';
 import { ask, change, INSTALLER, SITE } from './call.ts';
+import { DisplayMark } from './camera-display.ts';
 import { CameraRole, RequiredText, ScaleId } from './vocabulary.ts';
 
 /** A password in it would come back in messages and logs. */
@@ -23,6 +24,8 @@ export const CameraSetting = z.strictObject({
   hasPassword: z.boolean(),
   /** The one certificate that an https camera may show; null: whichever it shows. */
   certificate: Fingerprint.nullable(),
+  /** Where the big display is in its picture; null: it is not read. */
+  display: DisplayMark.nullable(),
 });
 export type CameraSetting = z.infer<typeof CameraSetting>;
 
@@ -36,6 +39,8 @@ export const CameraWish = z.strictObject({
   /** Left out: the one it has. It goes into the station's own file, readable by its user only. */
   password: z.string().max(256).optional(),
   certificate: Fingerprint.nullable(),
+  /** Left out: as it is. null: its display is read no more. */
+  display: DisplayMark.nullable().optional(),
 });
 export type CameraWish = z.infer<typeof CameraWish>;
 

@@ -93,10 +93,22 @@ export const ERROR_CODES = [
   'camera.no-video', // no H.264 or H.265 over this connection, or none that can be decoded
   'camera.video-silent', // the stream stands still
   'camera.video-garbled', // what comes is no RTSP
+  'camera.display-differs', // the big display in its picture shows another number than the saved weight
   'camera.absent',
   'video.not-found', // nothing was recorded there, or it is gone
   'video.too-much', // {most}: more files than are copied at once
   'video.restarting', // the part of the program that has the cameras' video ended and is started again
+  // Plates in pictures: none of it holds up a weighing
+  'plate.model-missing', // params: file
+  'plate.model-damaged', // params: file
+  'plate.not-a-picture',
+  'plate.reader-ended', // the part that reads plates ended or hung; it is started again
+  'plate.busy', // more pictures wait to be read than trucks can be the reason for
+  // The big display in pictures, while an installer marks it
+  'display.not-found',
+  'display.mark-invalid', // its corners cross, or lie in a line
+  'display.reader-ended',
+  'display.trial-running',
   // Store
   'store.disk-full',
   'store.failed',

@@ -3,6 +3,7 @@
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
 import type * as z from 'zod';
+import { cameraDisplayCalls, cameraDisplayPushes } from './camera-display.ts';
 import { cameraSettingCalls } from './camera-settings.ts';
 import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
@@ -27,6 +28,7 @@ export const calls = {
   ...supportCalls,
   ...cameraSettingCalls,
   ...cameraCalls,
+  ...cameraDisplayCalls,
   ...videoCalls,
   ...gateCalls,
 };
@@ -37,6 +39,7 @@ export const pushes = {
   ...loadSheetPushes,
   ...listeningPushes,
   ...gatePushes,
+  ...cameraDisplayPushes,
 };
 
 export type CallName = keyof typeof calls;

@@ -50,6 +50,8 @@ export const StationInfo = z.strictObject({
   cameras: z.array(
     z.strictObject({ id: z.string(), role: CameraRole, scaleId: ScaleId.nullable(), live: z.boolean() }),
   ),
+  /** Plates are read in the pictures of a weighing. */
+  readsPlates: z.boolean(),
   /** The cameras' video is recorded here, not by a recorder on site. */
   records: z.boolean(),
   hasPrinter: z.boolean(),

@@ -1,6 +1,7 @@
 /** Weighing a truck: the live reading, the pass on the deck, the capture and its document. */
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
+import { Readings } from './readings.ts';
 import { CorrectionField, Image, MissingImage, Notice, Weighing } from './documents.ts';
 import {
   Direction,
@@ -67,6 +68,8 @@ export const WeighingState = z.strictObject({
       weighedAt: Timestamp,
       images: z.array(Image),
       missing: z.array(MissingImage),
+      /** null: nobody reads them. */
+      readings: Readings.nullable(),
     })
     .nullable(),
   /** The document made of that capture, once there is one. */

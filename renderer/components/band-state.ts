@@ -26,6 +26,8 @@ export interface BandInput {
   readonly over: boolean;
   /** Recorded without all its pictures, and nobody took that upon himself: no sheet comes of it. */
   readonly unproven: boolean;
+  /** All pictures are there, and the display in them shows another number than the indicator. */
+  readonly displayDiffers: boolean;
 }
 
 const quiet = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'quiet' });
@@ -35,6 +37,8 @@ const stop = (words: WordKey, shape: Shape): BandState => ({ words, shape, meani
 const PLATE: BandState = { words: 'band.plate', shape: 'square-filled', meaning: 'waits' };
 
 const INCOMPLETE = look('band.incomplete', 'triangle');
+
+const DISPLAY_DIFFERS = look('band.display-differs', 'triangle');
 
 const CONFIRM = {
   gross: 'band.confirm-sheet',
@@ -59,7 +63,7 @@ export function bandState(s: BandInput): BandState {
     case 'confirm':
       return waiting(s);
     case 'incomplete':
-      return INCOMPLETE;
+      return s.displayDiffers ? DISPLAY_DIFFERS : INCOMPLETE;
     case 'over-limit':
       return stop('band.over-limit', 'octagon');
     case 'released':

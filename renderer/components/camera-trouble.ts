@@ -32,6 +32,7 @@ const TODO: Readonly<Record<CameraCode, WordKey>> = {
   'camera.unauthorised': 'camera-trouble.installer',
   'camera.foreign-host': 'camera-trouble.installer',
   'camera.no-snapshot': 'camera-trouble.installer',
+  'camera.display-differs': 'camera-trouble.installer',
   'camera.absent': 'camera-trouble.installer',
   'camera.unknown': 'camera-trouble.installer',
 };

@@ -2,10 +2,15 @@
  * One picture in its place, aspect kept; a missing one is an empty frame that says why. Nothing lies over the picture: what
  * the camera writes into its corners is evidence. Role, time and what the display shows stand in the strip below.
  */
-import { clockTime, photoUrl } from '../format.ts';
+import type { DisplaySeen } from '../../preload/contract/readings.ts';
+import { clockTime, grouped, photoUrl } from '../format.ts';
 import { useWords } from '../i18n/index.ts';
+import { PictureCrop } from './picture-crop.tsx';
 import { StateShape } from './state-shape.tsx';
 import './picture-frame.css';
+
+/** As high as its line. */
+const CROP_PX = 26;
 
 export interface ShownPicture {
   readonly sha256: string;
@@ -13,6 +18,8 @@ export interface ShownPicture {
   readonly width: number;
   readonly height: number;
   readonly displayReadingKg: number | null;
+  /** Where the display is in it, and whether it shows the saved weight; absent: it was not read. */
+  readonly seen?: Pick<DisplaySeen, 'corners' | 'verdict'>;
 }
 
 export function PictureFrame({
@@ -57,12 +64,14 @@ export function PictureFrame({
         <span className="picture-role">{role}</span>
         {picture !== null && (
           <span>
-            {t('picture.taken')} <time className="figures">{clockTime(picture.takenAt)}</time>
+            <span className="picture-taken-word">{t('picture.taken')}</span>{' '}
+            <time className="figures">{clockTime(picture.takenAt)}</time>
           </span>
         )}
         {display && (
-          <span className="picture-display">
-            {t('picture.display')} <span className="figures">{picture?.displayReadingKg ?? '—'}</span>
+          <span className={`picture-display${picture?.seen?.verdict === 'differs' ? ' look' : ''}`}>
+            {picture?.seen?.corners == null && t('picture.display')}{' '}
+            {picture === null ? <span className="figures">—</span> : <Display picture={picture} />}
           </span>
         )}
         {picture !== null && (
@@ -72,5 +81,21 @@ export function PictureFrame({
         )}
       </figcaption>
     </figure>
+  );
+}
+
+/** The display as it stands in the picture, and what was read of it. */
+function Display({ picture }: { readonly picture: ShownPicture }) {
+  const { t } = useWords();
+  const { displayReadingKg: kg, seen } = picture;
+  return (
+    <>
+      {seen?.corners != null && (
+        <PictureCrop picture={picture} corners={seen.corners} heightPx={CROP_PX} alt={t('picture.display')} />
+      )}{' '}
+      <span className="figures">
+        {kg === null ? (seen?.verdict === 'cannot-tell' ? t('compare.illegible') : '—') : grouped(kg)}
+      </span>
+    </>
   );
 }

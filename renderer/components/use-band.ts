@@ -2,6 +2,7 @@
 import { useLive } from '../station/live-store.ts';
 import { useWeighing } from '../station/scale.ts';
 import { bandState, type BandState } from './band-state.ts';
+import { onlyDisplays } from './only-displays.ts';
 import { proven } from './proven.ts';
 
 export function useBand(): BandState {
@@ -19,6 +20,7 @@ export function useBand(): BandState {
     plateWanted: document === null,
     kind: document?.kind === 'gross' || document?.kind === 'trial' ? document.kind : 'tare',
     over: false,
+    displayDiffers: onlyDisplays(weighing?.capture?.missing ?? []),
     unproven: !proven(document, weighing?.sheet != null),
   });
 }

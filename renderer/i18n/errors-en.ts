@@ -11,6 +11,8 @@ const HALTED = 'Weighing is not possible now; saved records are intact.';
 /** Of a port: it is tried again for ever. */
 const UNREAD = 'Its scale cannot weigh; everything else works. Back by itself once it is well.';
 
+const TYPE_PLATE = 'Type the plate by hand and go on.';
+
 const SERVICE = 'If it stays, call service.';
 const CAMERA = 'If it stays, call camera service.';
 const NETWORK = 'If it lasts 2 hours, call network service.';
@@ -165,6 +167,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Switch the camera off and on. ' + AGAIN_OR_REASON,
     CAMERA,
   ],
+  'camera.display-differs': [
+    '{{camera}}: the display shows another number than the indicator.',
+    SAVED,
+    AGAIN_OR_REASON,
+    'If they do differ, call the indicator’s service.',
+  ],
   'camera.stale': ['The picture of the {{camera}} was not taken now.', SAVED, AGAIN_OR_REASON, CAMERA],
   'camera.foreign-host': [
     'The {{camera}} gave a picture address that is not its own.',
@@ -232,6 +240,40 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     WEIGHING,
     'It comes back by itself in some seconds.',
     SERVICE,
+  ],
+  'plate.model-missing': ['The file {{file}} for reading plates is missing.', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.model-damaged': ['The file {{file}} for reading plates is damaged.', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.not-a-picture': ['No picture from which a plate could be read.', WEIGHING, TYPE_PLATE, CAMERA],
+  'plate.reader-ended': [
+    'The part that reads plates failed and is being started again.',
+    WEIGHING,
+    TYPE_PLATE,
+    SERVICE,
+  ],
+  'plate.busy': ['Too many pictures wait to be read for plates.', WEIGHING, TYPE_PLATE, SERVICE],
+  'display.not-found': [
+    'No display was found in this picture.',
+    WEIGHING,
+    'Let it show a number and take another picture; or move the four corners onto it with the arrow keys.',
+    INSTALLER,
+  ],
+  'display.mark-invalid': [
+    'The four corners make no panel.',
+    WEIGHING,
+    'Move them onto the display, clockwise from its upper left.',
+    NOBODY,
+  ],
+  'display.reader-ended': [
+    'The part that reads pictures failed and is being started again.',
+    WEIGHING,
+    'Try again in half a minute.',
+    SERVICE,
+  ],
+  'display.trial-running': [
+    'A display is being tried already.',
+    WEIGHING,
+    'Wait until its pictures are taken, or stop it with Esc.',
+    NOBODY,
   ],
   'camera.absent': [
     'There is no {{camera}}.',

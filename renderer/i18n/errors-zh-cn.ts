@@ -16,6 +16,8 @@ const HALTED = '现在不能称重；已存的记录完好。';
 /** Of a port: it is tried again for ever. */
 const UNREAD = '用它的磅秤不能称重，其他功能正常；好了自动恢复。';
 
+const TYPE_PLATE = '请手工输入车牌，照常继续。';
+
 const SERVICE = '仍不行请叫维修。';
 const CAMERA = '仍不行请叫摄像机维修。';
 const NETWORK = '2 小时不恢复请叫网络维修。';
@@ -119,6 +121,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'camera.too-small': ['{{camera}}的照片不足 200 万像素。', SAVED, AGAIN_OR_REASON, '请承建单位调高分辨率。'],
   'camera.black': ['{{camera}}的照片全黑。', SAVED, '检查镜头和补光灯。' + AGAIN_OR_REASON, CAMERA],
   'camera.frozen': ['{{camera}}给的还是上一车的照片。', SAVED, '给摄像机断电重启。' + AGAIN_OR_REASON, CAMERA],
+  'camera.display-differs': [
+    '{{camera}}拍到的显示屏数字与仪表不同。',
+    SAVED,
+    AGAIN_OR_REASON,
+    '屏和仪表确实不同，请叫仪表维修。',
+  ],
   'camera.stale': ['{{camera}}的照片不是现在拍的。', SAVED, AGAIN_OR_REASON, CAMERA],
   'camera.foreign-host': [
     '{{camera}}给的照片地址不是它自己的，未取。',
@@ -152,6 +160,20 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'video.not-found': ['那段时间没有录像，或已过保存期。', WEIGHING, '请换一段时间或另一台摄像机。', SERVICE],
   'video.too-much': ['那段时间的录像超过 {{most}} 个文件，没有导出。', WEIGHING, '请选短一些，分几次导出。', NOBODY],
   'video.restarting': ['视频部分出错，正在重新启动。', WEIGHING, '几秒后自动恢复。', SERVICE],
+  'plate.model-missing': ['缺少识别车牌的文件 {{file}}。', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.model-damaged': ['识别车牌的文件 {{file}} 已损坏。', WEIGHING, TYPE_PLATE, INSTALLER],
+  'plate.not-a-picture': ['没有可以识别车牌的照片。', WEIGHING, TYPE_PLATE, CAMERA],
+  'plate.reader-ended': ['识别车牌的部分出错，正在重新启动。', WEIGHING, TYPE_PLATE, SERVICE],
+  'plate.busy': ['等着识别车牌的照片太多。', WEIGHING, TYPE_PLATE, SERVICE],
+  'display.not-found': [
+    '这张照片里没有找到显示屏。',
+    WEIGHING,
+    '让屏亮着数字，再拍一张；还找不到就用方向键把四个角移到屏上。',
+    INSTALLER,
+  ],
+  'display.mark-invalid': ['四个角围不成一块屏。', WEIGHING, '请从屏的左上角起，按顺时针把四个角移到屏上。', NOBODY],
+  'display.reader-ended': ['识别照片的部分出错，正在重新启动。', WEIGHING, '请过半分钟再试。', SERVICE],
+  'display.trial-running': ['已经有一次试读正在进行。', WEIGHING, '请等它拍完，或按 Esc 停下。', NOBODY],
   'camera.absent': ['没有装{{camera}}。', SAVED, '选原因继续，记录会注明“证据不全”。', '请承建单位补装。'],
   'camera.unknown': ['没有这台摄像机。', OTHERS, '请检查配置中的摄像机编号。', INSTALLER],
   'gate.unknown': ['没有这个出入口。', OTHERS, '请检查配置中的出入口摄像机。', INSTALLER],

@@ -62,6 +62,7 @@ function connect(port: MessagePort): void {
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
   next.subscribe('scale.listening', (listening) => tell({ listening }));
+  next.subscribe('cameras.trial', (trial) => tell({ trial }));
   next.subscribe('warnings.changed', (warnings) => tell({ warnings }));
   next.subscribe('print.changed', (printJobs) => tell({ printJobs }));
   next.subscribe('loadSheet.issued', (sheet) =>
@@ -71,7 +72,7 @@ function connect(port: MessagePort): void {
     if (client !== next) return;
     client = null;
     // What was on screen is old from now on: the weight goes at once.
-    tell({ connected: false, readings: {} });
+    tell({ connected: false, readings: {}, trial: null });
   });
   next.start();
   void snapshot(next);

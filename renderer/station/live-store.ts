@@ -3,6 +3,7 @@
  * The weight carries the moment it came in, so that an old one is never taken for a live one, whoever stopped talking.
  */
 import { create } from 'zustand';
+import type { DisplayTrial } from '../../preload/contract/camera-display.ts';
 import type { LoadSheet } from '../../preload/contract/documents.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { PushData } from '../../preload/contract/index.ts';
@@ -36,6 +37,8 @@ export interface Live {
   readonly printJobs: readonly PrintJob[];
   /** The newest that was said of listening to an indicator. */
   readonly listening: ListeningState | null;
+  /** The newest that was said of trying a display; gone with the line. */
+  readonly trial: DisplayTrial | null;
   /** What a person has to look at. */
   readonly warnings: OpenWarnings;
   /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
@@ -57,6 +60,7 @@ const EMPTY: Live = {
   outbox: null,
   printJobs: [],
   listening: null,
+  trial: null,
   warnings: { count: 0, newest: null },
   sheets: [],
   passed: 0,

@@ -10,6 +10,7 @@ import { captureBesideVideo } from './capture-beside-video.ts';
 import { captureCommit } from './capture-commit.ts';
 import { curveSignatures3000 } from './curve-signatures.ts';
 import { decodes } from './decode.ts';
+import { displayRead } from './display-read.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
@@ -24,6 +25,7 @@ import { weightBesideVideo } from './weight-beside-video.ts';
 const BENCHES: readonly Bench[] = [
   ...decodes,
   curveSignatures3000,
+  displayRead,
   captureCommit,
   rtspStream,
   stableToSaved,

@@ -35,6 +35,8 @@ export interface SiteOptions {
   readonly streams?: Readonly<Record<'front' | 'rear', { readonly main: string; readonly sub?: string }>>;
   /** The cameras' video is what their pictures show, moving (scene-video/); else see `streams`. */
   readonly video?: boolean;
+  /** Plates and displays are read in the pictures of a weighing. Left out, nothing is: it takes a second of one core a truck. */
+  readonly reads?: boolean;
   /** A camera at the way in and one at the way out, with video where the others have it of the site's own. */
   readonly gates?: boolean;
   /** Merged over the configuration's top level, for tests of configuration itself. */
@@ -63,6 +65,8 @@ export class Site {
   readonly rear: OnvifCameraSimulator;
   readonly printer: EscposPrinterSimulator;
   readonly platform = new PlatformSimulator({ codes: [ENROLMENT_CODE] });
+  /** What the big display shows instead of the indicator's weight; null: that. */
+  displayShows: string | null = null;
   readonly #options: SiteOptions;
   readonly #pair: SerialPair | null;
   readonly #video: SceneVideo | null;
@@ -102,7 +106,7 @@ export class Site {
         : { line: { form: options.line, listenerPath: pair.ends[0] } }),
     });
     // A big display shows what the indicator shows, at the very moment of the picture; dark while that is silent.
-    const displayText = (): string => String(this.indicator.shownKg ?? '');
+    const displayText = (): string => this.displayShows ?? String(this.indicator.shownKg ?? '');
     const camera = (role: 'front' | 'rear'): OnvifCameraSimulator => {
       const streams = options.streams?.[role];
       return new OnvifCameraSimulator({
@@ -235,6 +239,7 @@ export class Site {
       columns = 48,
       mode = 'attended',
       protocol = 'yaohua-tf0',
+      reads = false,
       stabilityMs = 3000,
     } = this.#options;
     const { front, rear } = this.#options.streams ?? {};
@@ -254,8 +259,8 @@ export class Site {
         stability: { windowMs: stabilityMs, toleranceDivisions: 1 },
       },
       cameras: [
-        cameraEntry('cam-front', 'front', this.front, front),
-        cameraEntry('cam-rear', 'rear', this.rear, rear),
+        cameraEntry('cam-front', 'front', this.front, front, reads),
+        cameraEntry('cam-rear', 'rear', this.rear, rear, reads),
         ...(this.#gates?.entries() ?? []),
       ],
       printer: { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }, columns },
@@ -268,6 +273,7 @@ export class Site {
         caFile: null,
       },
       retention: { imagesDays: 365, videoDays: 90 },
+      recognition: { plates: reads, displays: reads, blindShare: 0 },
       ...this.#options.configuration,
     };
   }

@@ -42,6 +42,7 @@ await runMain(async () => {
   const site = await Site.open({
     wire: process.platform === 'win32' ? 'tcp' : 'serial',
     captureWhenSteady: true,
+    reads: true,
     video: true,
     gates: true,
     configuration: { recording: RECORDING, retention: { imagesDays: 365, videoDays: 1 } },

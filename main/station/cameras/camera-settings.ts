@@ -55,7 +55,7 @@ export class CameraSettings {
     const fresh = new Map<string, string>();
     const taken = new Set(wishes.flatMap(({ id }) => id ?? []));
     const cameras = wishes.map(
-      ({ id: given, password, certificate, role, scaleId, username, address }): CameraChange => {
+      ({ id: given, password, certificate, display, role, scaleId, username, address }): CameraChange => {
         const id = given ?? newId(role, taken);
         taken.add(id);
         const change = {
@@ -66,6 +66,7 @@ export class CameraSettings {
           ...(scaleId && { scaleId }),
           ...(username && { username }),
           ...(certificate && { certificate }),
+          ...(display !== undefined && { display }),
         } as const;
         if (password === undefined) return change;
         // A name of its own each time: until the configuration is written the old one must go on.
@@ -102,7 +103,7 @@ export class CameraSettings {
   }
 }
 
-function seen({ address, certificate, id, password, role, scaleId, username }: Configured): CameraSetting {
+function seen({ address, certificate, display, id, password, role, scaleId, username }: Configured): CameraSetting {
   return {
     id,
     role,
@@ -111,6 +112,7 @@ function seen({ address, certificate, id, password, role, scaleId, username }: C
     username: username ?? null,
     hasPassword: password !== undefined && password !== '',
     certificate: certificate ?? null,
+    display: display ?? null,
   };
 }
 

@@ -15,6 +15,14 @@ export class VehicleStore {
     return row === undefined ? null : (JSON.parse(row.body) as Vehicle);
   }
 
+  /** Those of these plates that have a file. */
+  knownAmong(plates: readonly string[]): ReadonlySet<string> {
+    const rows = this.#db
+      .prepare<{ plate: string }>('SELECT plate FROM vehicle WHERE plate IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify(plates));
+    return new Set(rows.map(({ plate }) => plate));
+  }
+
   /** Replaces the file of that plate; inside the caller's transaction. The same content again leaves no trace. */
   put(vehicle: Vehicle, at: Timestamp, operatorId: string): Vehicle {
     const body = JSON.stringify(vehicle);

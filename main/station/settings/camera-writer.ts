@@ -5,7 +5,10 @@ import { jsonSpan, type Span } from './json-span.ts';
 
 /** What an installer sets of a camera; whatever else the file says of it stays. */
 export type CameraChange = Pick<CameraSettings, 'id' | 'role' | 'driver' | 'address'> &
-  Partial<Pick<CameraSettings, 'scaleId' | 'username' | 'password' | 'certificate'>>;
+  Partial<Pick<CameraSettings, 'scaleId' | 'username' | 'password' | 'certificate'>> & {
+    /** null: it is taken out. */
+    readonly display?: CameraSettings['display'] | null;
+  };
 
 /**
  * @param cameras all of them, in their order; of one that the file has, what the change leaves out is left as it is, but
@@ -19,8 +22,10 @@ export async function writeCameras(
 ): Promise<readonly CameraSettings[]> {
   const written = await changeConfiguration(file, (json) => {
     const { cameras: before = [] } = JSON.parse(json) as { cameras?: readonly { id: string }[] };
-    const next = cameras.map(({ certificate, scaleId, username, ...others }) => ({
+    const next = cameras.map(({ certificate, display, scaleId, username, ...others }) => ({
       ...before.find(({ id }) => id === others.id),
+      // JSON leaves out what is undefined.
+      ...(display === undefined ? {} : { display: display ?? undefined }),
       scaleId,
       username,
       certificate,

@@ -233,6 +233,15 @@ const ConfigurationFile = z.strictObject({
   recorders: z.array(RecorderChannel).max(64).default([]),
   printer: Printer.nullable().default(null),
   displayBoard: DisplayBoard.nullable().default(null),
+  /** What is read in the pictures of a weighing. A display only where a camera's is marked. */
+  recognition: z
+    .strictObject({
+      plates: z.boolean().default(true),
+      displays: z.boolean().default(true),
+      /** Of so many trucks the clerk types the plate without seeing what was read (product.md P4: a random 2 %). */
+      blindShare: z.number().min(0).max(0.2).default(0.02),
+    })
+    .prefault({}),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),

@@ -16,6 +16,7 @@ import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/wei
 import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
@@ -24,6 +25,7 @@ import { normalisePlate } from '../rules/plate-grammar.ts';
 import { suggestKind } from '../rules/suggest-kind.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
+import { platesTaken } from './plate-of-record.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 
 /** Why a record was made although no person had confirmed it. */
@@ -61,6 +63,8 @@ export interface RecordMakerParts {
   readonly requests: RequestStore;
   readonly clock: Clock;
   readonly clockOffsetMs: () => number | null;
+  /** What was read in the pictures of a capture, as far as it was. */
+  readonly readingsOf: (captureId: Uuid) => Readings | null;
   readonly log: { warn(fields: object, text: string): void };
 }
 
@@ -101,7 +105,7 @@ export class RecordMaker {
   }
 
   #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
-    const { captures, clockOffsetMs, db, publisher } = this.#parts;
+    const { captures, clock, clockOffsetMs, db, publisher, readingsOf } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
@@ -109,6 +113,7 @@ export class RecordMaker {
         row,
         images,
         missing,
+        readings: readingsOf(row.id),
         kind: how.kind,
         direction: how.input.direction ?? null,
         caseId: this.#caseOf(row, how),
@@ -117,6 +122,7 @@ export class RecordMaker {
         noPlate: how.noPlate,
         limit,
         operatorId: how.operatorId,
+        at: timestamp(clock.wall()),
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
         repeats: this.#repeatsOf(how.input.repeats, how.plateFront),
@@ -161,8 +167,7 @@ export class RecordMaker {
     if (said !== null)
       return this.#make(row, said.how, (document) => this.#answer(said.request ?? undefined, document));
     const claim = saidOf(row, claims.newest(row.passId));
-    const plateFront = normalisePlate(claim.plateFront);
-    const plateRear = normalisePlate(claim.plateRear);
+    const { plateFront, plateRear } = this.#platesOf(row, claim);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
     // Nobody is there to be asked: the record says so.
@@ -180,6 +185,13 @@ export class RecordMaker {
       },
       null,
     );
+  }
+
+  /** What was said of the plates stands as a whole; where nothing was, what is sure enough to be taken without a question. */
+  #platesOf(row: CaptureRow, claim: Partial<Claim>): { plateFront: string | null; plateRear: string | null } {
+    const [plateFront, plateRear] = [normalisePlate(claim.plateFront), normalisePlate(claim.plateRear)];
+    const said = plateFront !== null || plateRear !== null || claim.noPlate === true;
+    return said ? { plateFront, plateRear } : platesTaken(this.#parts.readingsOf(row.id));
   }
 
   /**

@@ -2,17 +2,21 @@
  * Builds the body of a Weighing document from one capture row and what a person added. Pure.
  * The form is openapi.yaml's; absent is absent, null stands only where the contract allows it.
  */
-import type { Check, Image, MissingImage, Plate, WeighingBody } from '../../../preload/contract/documents.ts';
+import type { Check, Image, MissingImage, WeighingBody } from '../../../preload/contract/documents.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
 import {
   kg,
   type Direction,
   type Kg,
+  type Timestamp,
   type Uuid,
   type VehicleType,
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureRow } from '../records/capture-store.ts';
 import { lacksRequired } from './evidence.ts';
+import { contradicting, displayCheck, plateCheck, withDisplays } from './picture-checks.ts';
+import { plateOfRecord } from './plate-of-record.ts';
 import { LIMIT_RULE, massLimit, overLimit } from '../rules/mass-limits.ts';
 
 export interface LimitFacts {
@@ -28,6 +32,8 @@ export interface DraftParts {
   readonly row: CaptureRow;
   readonly images: readonly Image[];
   readonly missing: readonly MissingImage[];
+  /** What was read in the pictures; null: nothing was, or not yet. */
+  readonly readings: Readings | null;
   readonly kind: WeighingKind;
   readonly direction: Direction | null;
   readonly caseId: Uuid;
@@ -37,6 +43,8 @@ export interface DraftParts {
   readonly noPlate: boolean;
   readonly limit: LimitFacts;
   readonly operatorId: string;
+  /** When the person said so: now. */
+  readonly at: Timestamp;
   /** Why the record was made although a picture is missing, and who accepted it; null when nobody had to. */
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
   readonly replaces: { readonly weighingId: Uuid; readonly reason: string } | null;
@@ -55,7 +63,9 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
   const { row, limit, acceptance } = parts;
   const limitKg = massLimit(limit);
   const over = limitKg === null ? null : overLimit(row.weightKg, limitKg, limit.toleranceKg);
-  const complete = !lacksRequired(parts.missing);
+  const missing = [...parts.missing, ...contradicting(parts.readings)];
+  const complete = !lacksRequired(missing);
+  const said = { by: parts.operatorId, at: parts.at };
   return {
     scaleId: row.scaleId,
     kind: parts.kind,
@@ -67,8 +77,11 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     stability: row.stability,
     zeroBeforeKg: row.zeroBeforeKg,
     weighedAt: row.weighedAt,
-    plateFront: typedPlate(parts.plateFront, parts.noPlate),
-    plateRear: typedPlate(parts.plateRear, false),
+    plateFront: plateOfRecord(
+      { ...said, text: parts.plateFront, none: parts.noPlate },
+      parts.readings?.plateFront ?? null,
+    ),
+    plateRear: plateOfRecord({ ...said, text: parts.plateRear, none: false }, parts.readings?.plateRear ?? null),
     axleCount: limit.axleCount,
     vehicleType: limit.vehicleType,
     limitKg,
@@ -81,10 +94,10 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     },
     overKg: over?.overKg ?? null,
     overRatePct: over?.overRatePct ?? null,
-    images: [...parts.images],
+    images: withDisplays(parts.images, parts.readings),
     evidence: {
       state: complete ? 'complete' : 'incomplete',
-      missing: [...parts.missing],
+      missing,
       ...(complete || acceptance === null ? {} : { reason: acceptance.reason }),
       ...(complete || acceptance?.acceptedBy == null ? {} : { acceptedBy: acceptance.acceptedBy }),
     },
@@ -97,22 +110,13 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
   };
 }
 
-/**
- * What a person typed; nothing was recognised yet, so there is nothing that could have been corrected. No text by a person's
- * word is `manual`, no text because nobody said anything is `none`.
- */
-function typedPlate(text: string | null, saidNone: boolean): Plate {
-  const source = text === null && !saidNone ? 'none' : 'manual';
-  return { text, color: 'unknown', source, recognisedText: null, confidence: null };
-}
-
 function checks(parts: DraftParts, overKg: Kg | null): Check[] {
   const { curve } = parts.row;
   const small = parts.images.filter((image) => image.width * image.height < LANE_PIXELS);
   const verdict = (good: boolean | null): Check['result'] => (good === null ? 'unknown' : good ? 'pass' : 'fail');
   return [
-    { code: 'display-matches', result: 'unknown' },
-    { code: 'plates-consistent', result: 'unknown' },
+    displayCheck(parts.readings),
+    plateCheck(parts, parts.readings),
     { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
     {
       code: 'trace-plausible',

@@ -3,7 +3,7 @@
  * are on disk, the document when a person confirmed – or, when nobody does, at the latest when the deck is empty.
  * No capture row stays without a document, and nothing says "saved" before its row is on disk.
  */
-import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import {
   timestamp,
@@ -13,6 +13,7 @@ import {
   type Uuid,
   type WeighingPhase,
 } from '../../../preload/contract/vocabulary.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
 import type { CaptureInput, Claim, WeighingState } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
@@ -28,6 +29,7 @@ import type { EndedPass, Pass } from './pass.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
 import type { PassLog } from './pass-log.ts';
+import { contradicting } from './picture-checks.ts';
 import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
@@ -35,6 +37,15 @@ const AUTO_RETRY_MS = 5000;
 
 type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
+
+/** Reads the pictures of a capture while a person looks at it. */
+export interface PictureReadings {
+  begin(captured: Pick<CaptureRow, 'id' | 'weightKg' | 'images'>): void;
+  of(captureId: Uuid): Readings | null;
+  /** What was read; what was read so far when it takes too long. */
+  settled(captureId: Uuid): Promise<Readings | null>;
+  onReadings(listener: (captureId: Uuid) => void): () => void;
+}
 
 export interface WeighingParts {
   readonly scale: ScaleSettings;
@@ -44,6 +55,7 @@ export interface WeighingParts {
   readonly deck: Deck;
   readonly questions: CaptureQuestions;
   readonly evidence: EvidenceCollector;
+  readonly readings: PictureReadings;
   readonly records: RecordMaker;
   readonly db: Writer;
   readonly captures: CaptureStore;
@@ -79,9 +91,12 @@ export class WeighingService {
 
   /** Makes the documents that the last run still owed, takes up the truck that may still stand there, and listens. */
   start(): void {
-    const { deck } = this.#parts;
+    const { deck, readings } = this.#parts;
     this.#recordOwed('restart');
     this.#resume();
+    readings.onReadings((captureId) => {
+      if (captureId === this.#waiting?.id) this.#onReadings();
+    });
     deck.start({
       changed: () => this.#tellState(),
       steady: () => this.#onSteady(),
@@ -135,10 +150,11 @@ export class WeighingService {
         ? await this.#capturing
         : (this.#waiting ??
           (await this.#take(deck.weightToSave(replaced !== null && onThisPass), askedBy(input, act))));
+    await this.#parts.readings.settled(row.id);
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
     if (deck.standsAtAnother(row))
       throw new CodedError('scale.not-returned-to-zero', { savedKg: row.weightKg, weightKg: deck.reading().weightKg });
-    const { missing } = this.#waitingPictures;
+    const missing = this.#missing();
     const incomplete = lacksRequired(missing);
     if (incomplete && input.acceptIncomplete === undefined) throw new CodedError('evidence.incomplete', { missing });
     const acceptance =
@@ -201,7 +217,7 @@ export class WeighingService {
    * @throws CodedError weighing.no-capture when no capture waits, scale.unstable when the truck moved meanwhile
    */
   async photograph(act: Act): Promise<WeighingState> {
-    const { captures, clock, db, deck, evidence } = this.#parts;
+    const { captures, clock, db, deck, evidence, readings } = this.#parts;
     await this.#capturing;
     const row = this.#waiting;
     if (row === null) throw new CodedError('weighing.no-capture');
@@ -222,6 +238,7 @@ export class WeighingService {
     });
     // Shown only now: a retake that the disk did not take changes nothing on screen.
     this.#waitingPictures = pictures;
+    readings.begin({ ...row, images: pictures.images });
     deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
     return answer;
   }
@@ -272,7 +289,8 @@ export class WeighingService {
             weightKg: row.weightKg,
             weighedAt: row.weighedAt,
             images: [...pictures.images],
-            missing: [...pictures.missing],
+            missing: [...pictures.missing, ...contradicting(this.#parts.readings.of(row.id))],
+            readings: this.#readingsShown(row),
           };
     const passId = deck.pass?.id ?? null;
     return {
@@ -285,6 +303,14 @@ export class WeighingService {
       document: this.#document,
       sheet: this.#sheet,
     };
+  }
+
+  /** A truck that is asked about blind shows what was read of its plate only once a person has said it. */
+  #readingsShown({ id, passId }: CaptureRow): Readings | null {
+    const readings = this.#parts.readings.of(id);
+    const said = this.#saidOf(passId);
+    if (readings?.blind !== true || said?.plateFront !== undefined || said?.noPlate === true) return readings;
+    return { ...readings, plateFront: null, plateRear: null };
   }
 
   #saidOf(passId: Uuid): Claim | null {
@@ -301,7 +327,7 @@ export class WeighingService {
   }
 
   async #photographAndSave(weight: SteadyWeight, asked: Asked | null): Promise<CaptureRow> {
-    const { captures, db, deck, evidence, newId, scale } = this.#parts;
+    const { captures, db, deck, evidence, newId, readings, scale } = this.#parts;
     const pass = deck.pass;
     if (pass === null) throw new CodedError('scale.below-minimum', { weightKg: weight.weightKg });
     const trace = deck.trace();
@@ -339,6 +365,7 @@ export class WeighingService {
       this.#waitingPictures = pictures;
       this.#document = null;
       this.#sheet = null;
+      readings.begin(row);
       deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
       return row;
     } catch (error) {
@@ -356,6 +383,25 @@ export class WeighingService {
     return { result: codes.length > 0 ? 'fail' : judged ? 'pass' : 'unknown', codes };
   }
 
+  #waitsFor(row: CaptureRow): boolean {
+    return this.#waiting?.id === row.id;
+  }
+
+  /** What pictures lack, and where they contradict the weight. */
+  #missing(): readonly MissingImage[] {
+    const readings = this.#waiting === null ? null : this.#parts.readings.of(this.#waiting.id);
+    return [...this.#waitingPictures.missing, ...contradicting(readings)];
+  }
+
+  /** A display that shows another number stops the truck as a missing picture does. */
+  #onReadings(): void {
+    const { deck } = this.#parts;
+    const row = this.#waiting;
+    if (row === null) return;
+    deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(this.#missing()) });
+    this.#tellState();
+  }
+
   #onSteady(): void {
     const { captureWhenSteady, log, mode } = this.#parts;
     if (mode !== 'unattended' && !captureWhenSteady) return;
@@ -366,10 +412,13 @@ export class WeighingService {
   }
 
   async #takeBySelf(): Promise<void> {
-    const { deck, mode, records } = this.#parts;
+    const { deck, mode, readings, records } = this.#parts;
     if (this.#capturing !== null || this.#waiting !== null || deck.phase !== 'steady') return;
     const row = await this.#take(deck.weightToSave(false), null);
-    if (mode === 'unattended') this.#recorded(records.recordUnconfirmed(row, 'unattended'));
+    if (mode !== 'unattended') return;
+    await readings.settled(row.id);
+    // The truck may have left meanwhile: then its record is made already.
+    if (this.#waitsFor(row)) this.#recorded(records.recordUnconfirmed(row, 'unattended'));
   }
 
   #retryLater(): void {
@@ -412,6 +461,7 @@ export class WeighingService {
       // Its document has to wait (the chain is held, or the disk is full): the truck must not be captured twice for that.
       this.#waiting = last;
       this.#waitingPictures = captures.pictures(last.id);
+      this.#parts.readings.begin({ ...last, images: this.#waitingPictures.images });
     }
     deck.resume(
       {

@@ -1,4 +1,5 @@
 /** What the chosen camera is and gives: a row a fact, with yes or no where something is demanded. */
+import type { DisplayMark } from '../../../preload/contract/camera-display.ts';
 import type { CameraInspection } from '../../../preload/contract/cameras.ts';
 import { StateShape, type Shape } from '../../components/state-shape.tsx';
 import { errorSentences, useWords, type WordKey } from '../../i18n/index.ts';
@@ -27,6 +28,7 @@ export function CameraFacts({
   measurable,
   cameraWords,
   inspecting,
+  display,
 }: {
   readonly seen: CameraInspection | null;
   readonly pinned: string | null;
@@ -37,6 +39,8 @@ export function CameraFacts({
   readonly measurable: boolean;
   readonly cameraWords: string;
   readonly inspecting: boolean;
+  /** null: it is not marked; left out: this camera sees none. */
+  readonly display?: DisplayMark | null;
 }) {
   const { t } = useWords();
   const rows = seen === null ? [] : factsOf(seen, pinned, https);
@@ -52,6 +56,7 @@ export function CameraFacts({
               <Fact key={row.name} row={row} cameraWords={cameraWords} />
             ))}
             {exposure !== null && <Fact row={exposureRow(exposure)} cameraWords={cameraWords} />}
+            {display !== undefined && <Fact row={markedRow(display)} cameraWords={cameraWords} />}
             {measurable && <Fact row={plateRow(measured.plate)} cameraWords={cameraWords} />}
             {measurable && <Fact row={displayRow(measured.display)} cameraWords={cameraWords} />}
           </tbody>
@@ -61,7 +66,7 @@ export function CameraFacts({
   );
 }
 
-function Fact({
+export function Fact({
   row: { code, mark, name, note, text },
   cameraWords,
 }: {
@@ -97,7 +102,7 @@ function Fact({
 
 const percent = (value: number): string => value.toFixed(value < 10 && value >= 0.05 ? 1 : 0);
 
-function exposureRow({ advice, burntPercent, drownedPercent, meanPercent }: Exposure): FactRow {
+export function exposureRow({ advice, burntPercent, drownedPercent, meanPercent }: Exposure): FactRow {
   return {
     name: 'cameras.fact-exposure',
     mark: advice === 'good' ? 'yes' : 'look',
@@ -108,6 +113,14 @@ function exposureRow({ advice, burntPercent, drownedPercent, meanPercent }: Expo
     note: { words: `cameras.exposure-${advice}`, params: {} },
     code: null,
   };
+}
+
+function markedRow(mark: DisplayMark | null): FactRow {
+  const text: FactRow['text'] =
+    mark === null
+      ? { words: 'cameras.display-unmarked', params: {} }
+      : { words: 'cameras.display-is', params: { digits: mark.digits, unit: mark.unit } };
+  return { name: 'cameras.fact-marked', mark: mark === null ? 'look' : 'yes', text, note: null, code: null };
 }
 
 function plateRow(width: number | null): FactRow {

@@ -21,6 +21,7 @@ const DRAGGED = 'text/x-camera';
 export function CameraList({
   draft,
   chosen,
+  missing,
   scales,
   searching,
   searched,
@@ -30,6 +31,8 @@ export function CameraList({
   readonly draft: readonly DraftCamera[];
   /** Its key. */
   readonly chosen: string | null;
+  /** What of its display is still missing, in words; '' where nothing is. */
+  missing(camera: DraftCamera): string;
   readonly scales: readonly ScaleFacts[];
   readonly searching: boolean;
   readonly searched: boolean;
@@ -47,7 +50,14 @@ export function CameraList({
   };
   const rows = (cameras: readonly DraftCamera[]) =>
     cameras.map((camera) => (
-      <Row key={camera.key} camera={camera} chosen={camera.key === chosen} scales={scales} onChoose={onChoose} />
+      <Row
+        key={camera.key}
+        camera={camera}
+        chosen={camera.key === chosen}
+        scales={scales}
+        missing={missing(camera)}
+        onChoose={onChoose}
+      />
     ));
   return (
     <section className="panel cameras-list" aria-label={t('cameras.title')}>
@@ -104,9 +114,11 @@ const rowId = (key: string): string => `camera-${key.replace(/\W/g, '-')}`;
 function Row({
   camera,
   chosen,
+  missing,
   scales,
   onChoose,
 }: {
+  readonly missing: string;
   readonly camera: DraftCamera;
   readonly chosen: boolean;
   readonly scales: readonly ScaleFacts[];
@@ -135,6 +147,7 @@ function Row({
       <span className="cameras-host">
         <span className="figures">{hostOf(camera.address)}</span>
         <small>{[scale, id === '' ? t('cameras.new') : id].filter((text) => text !== '').join(' · ')}</small>
+        {missing !== '' && <small className="look cameras-missing">{missing}</small>}
       </span>
       {mark !== null && (
         <span className={mark.meaning}>

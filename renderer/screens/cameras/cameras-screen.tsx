@@ -15,17 +15,23 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys, type KeyTable } from '../../components/use-keys.ts';
 import { clockTime, photoUrl } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { LiveFrame } from '../../live/live-frame.tsx';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { CameraFacts, type Measured } from './camera-facts.tsx';
 import { CameraList } from './camera-list.tsx';
+import { ChosenPicture } from './chosen-picture.tsx';
 import { atNextScale, changed, placed, removed, ROLES, withTyped, type DraftCamera } from './draft.ts';
 import { EncoderFields } from './encoder-fields.tsx';
+import { DisplayPanel } from './display-panel.tsx';
+import { DisplayTrial } from './display-trial.tsx';
+import { MarkDisplay } from './mark-display.tsx';
 import { firstBox } from './measure-box.ts';
-import { SignInFields, type Field } from './sign-in-fields.tsx';
-import { keysOf, situationOf, type KeyHint, type Opened } from './situation.ts';
+import { KeyHints } from './key-hints.tsx';
+import { fieldsOf, SignInFields } from './sign-in-fields.tsx';
+import { hasDisplay, keysOf, situationOf, type Opened } from './situation.ts';
 import { StillMeasure } from './still-measure.tsx';
+import { lightOf, missingSamples } from './trial-summary.ts';
 import { useCameras } from './use-cameras.ts';
+import { useDisplay } from './use-display.ts';
 import { useEncoders } from './use-encoders.ts';
 import { useExposure } from './use-exposure.ts';
 import './cameras.css';
@@ -51,7 +57,7 @@ export function CamerasScreen({
   const band = useBand();
   const reading = useLiveReading();
   const cameras = useCameras();
-  const { busy, draft, failure, justSaved, unsaved } = cameras;
+  const { draft, justSaved, unsaved } = cameras;
   const [moved, setMoved] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened>(null);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Measured>>(new Map());
@@ -65,7 +71,16 @@ export function CamerasScreen({
   const https = chosen?.address.toLowerCase().startsWith('https:') === true;
   const shown = cameraWord(chosen?.role ?? 'other', t);
   const encoders = useEncoders(seen, chosen?.id != null, opened, setOpened);
-  const situation = situationOf({ opened, busy, unsaved, justSaved, chosen });
+  const display = useDisplay(cameras, chosen, opened, setOpened, lightOf(exposure));
+  const { trial } = display;
+  const busy = cameras.busy ?? (trial?.state === 'running' ? 'trying' : null);
+  const failure = cameras.failure ?? (trial?.code == null ? null : { code: trial.code, params: {} });
+  const situation = situationOf({ opened, busy, unsaved, justSaved, chosen, trial: trial?.state ?? null });
+  const missing = ({ display: mark, id, role }: DraftCamera): string => {
+    if (id === null || mark === null || (role !== 'front' && role !== 'rear')) return '';
+    const lights = missingSamples(display.samples.get(id)).map((light) => t(`cameras.light-${light}`));
+    return lights.length === 0 ? '' : t('cameras.samples-missing', { lights: lights.join(t('list.separator')) });
+  };
 
   const guard = useMemo(() => new EnterGuard(), []);
   const meaning = `${situation.deed ?? 'none'} ${key ?? ''} ${String(active)}`;
@@ -85,7 +100,10 @@ export function CamerasScreen({
   };
   const takeOver = (): void => {
     if (opened === null) return;
-    if (opened.kind === 'measure') {
+    if (opened.kind === 'display') {
+      if (key !== null) cameras.change((now) => changed(now, key, { display: opened.mark }));
+      setOpened(null);
+    } else if (opened.kind === 'measure') {
       keepMeasured();
       setOpened(null);
     } else if (opened.kind === 'encoder') {
@@ -107,12 +125,15 @@ export function CamerasScreen({
   const enter = (): void => {
     if (busy !== null || !guard.allows(performance.now())) return;
     if (situation.deed === 'take') takeOver();
+    else if (situation.deed === 'try' && chosen !== undefined) display.begin(chosen);
     else if (situation.deed === 'save') cameras.save();
     else if (situation.deed === 'inspect' && chosen !== undefined) cameras.inspect(chosen);
     else if (situation.deed === 'done') onBack();
   };
   const back = (): void => {
-    if (opened !== null) setOpened(null);
+    if (busy === 'trying') display.stop();
+    else if (opened?.kind === 'display' && busy !== null) return;
+    else if (opened !== null) setOpened(null);
     else if (!unsaved) onBack();
     else if (busy === null) cameras.discard();
   };
@@ -142,6 +163,9 @@ export function CamerasScreen({
     F7: onChosen(cameras.setClock),
     a: () => setOpened({ kind: 'address', address: '', wrong: false }),
     m: () => measure('plate'),
+    d: onChosen((camera) => {
+      if (hasDisplay(camera)) display.open(camera);
+    }),
     ...(encoders.profiles.length > 0 ? { e: encoders.open } : {}),
     Delete: onChosen(({ key: one }) => cameras.change((now) => removed(now, one))),
   };
@@ -149,6 +173,9 @@ export function CamerasScreen({
     ...(free ? open : {}),
     ...(opened?.kind === 'measure' ? { m: () => measure(opened.what === 'plate' ? 'display' : 'plate') } : {}),
     ...(opened?.kind === 'encoder' && busy === null ? encoders.keys : {}),
+    ...(opened?.kind === 'display' && busy === null
+      ? { ...display.keys, ...(trial?.state === 'done' ? { r: onChosen(display.begin) } : {}) }
+      : {}),
     Enter: enter,
     Escape: back,
     ...(unsaved ? {} : { F8: onRecords, [gateKey(info)]: onGate }),
@@ -172,13 +199,25 @@ export function CamerasScreen({
             // What is typed or measured belongs to the camera that it was begun for.
             if (opened === null) setMoved(one);
           }}
+          missing={missing}
           onPlace={(one, role) => {
             if (free) place(one, role);
           }}
         />
         <div className="cameras-chosen-one">
           <div className="cameras-picture">
-            {opened?.kind === 'measure' && still !== null ? (
+            {opened?.kind === 'display' && still !== null ? (
+              <MarkDisplay
+                url={photoUrl(still.sha256)}
+                alt={t('cameras.still', { role: shown, time: clockTime(still.takenAt) })}
+                mark={opened.mark}
+                corner={opened.corner}
+                onCorner={(corner) => setOpened({ ...opened, corner })}
+                onMark={(mark) => {
+                  if (busy === null) display.change(() => mark);
+                }}
+              />
+            ) : opened?.kind === 'measure' && still !== null ? (
               <StillMeasure
                 url={photoUrl(still.sha256)}
                 alt={t('cameras.still', { role: shown, time: clockTime(still.takenAt) })}
@@ -187,10 +226,20 @@ export function CamerasScreen({
                 onBox={(box) => setOpened({ ...opened, box })}
               />
             ) : (
-              <Picture chosen={chosen} known={info} />
+              <ChosenPicture chosen={chosen} known={info} />
             )}
+            {trial !== null && <DisplayTrial trial={trial} />}
           </div>
-          {opened?.kind === 'encoder' ? (
+          {opened?.kind === 'display' ? (
+            <DisplayPanel
+              mark={opened.mark}
+              light={opened.light ?? lightOf(exposure)}
+              exposure={exposure}
+              found={opened.found}
+              samples={display.samples.get(chosen?.id ?? '')}
+              cameraWords={shown}
+            />
+          ) : opened?.kind === 'encoder' ? (
             <EncoderFields profiles={encoders.profiles} wishes={opened.wishes} chosen={opened.at} cameraWords={shown} />
           ) : opened?.kind === 'sign-in' || opened?.kind === 'address' ? (
             <SignInFields
@@ -209,6 +258,7 @@ export function CamerasScreen({
               measurable={still !== null}
               cameraWords={shown}
               inspecting={busy === 'inspecting'}
+              {...(chosen !== undefined && hasDisplay(chosen) ? { display: chosen.display } : {})}
             />
           )}
         </div>
@@ -222,7 +272,10 @@ export function CamerasScreen({
         onEnter={enter}
         hints={
           <span className="hint-key">
-            <KeyCap name="Esc" /> {t(opened === null && unsaved ? 'cameras.key-discard' : 'key.back')}
+            <KeyCap name="Esc" />{' '}
+            {t(
+              busy === 'trying' ? 'cameras.key-stop' : opened === null && unsaved ? 'cameras.key-discard' : 'key.back',
+            )}
           </span>
         }
       >
@@ -237,7 +290,7 @@ export function CamerasScreen({
           <ErrorText code={failure.code} params={{ camera: shown, status: '', ...errorParams(failure.params, t) }} />
         )}
         <p className="cameras-keys">
-          <Keys
+          <KeyHints
             keys={keysOf({
               opened,
               busy: busy !== null,
@@ -247,6 +300,7 @@ export function CamerasScreen({
               hasStill: still !== null,
               scales: scales.length,
               settable: encoders.profiles.length > 0,
+              tried: trial?.state === 'done',
             })}
           />
         </p>
@@ -258,36 +312,3 @@ export function CamerasScreen({
 
 const sizeOf = ({ box, what }: Extract<Opened, { kind: 'measure' }>): number =>
   what === 'plate' ? box.width : box.height;
-
-function fieldsOf(opened: Extract<Opened, { kind: 'sign-in' | 'address' }>, chosen: DraftCamera | undefined): Field[] {
-  if (opened.kind === 'address') return [{ name: 'address', value: opened.address, hint: 'cameras.address-example' }];
-  return [
-    { name: 'username', value: opened.username, hint: null },
-    {
-      name: 'password',
-      value: opened.password,
-      hint: chosen?.hasPassword === true ? 'cameras.password-kept' : null,
-    },
-  ];
-}
-
-function Picture({ chosen, known }: { readonly chosen: DraftCamera | undefined; readonly known: StationInfo }) {
-  const { t } = useWords();
-  const running = known.cameras.find(({ id }) => id === chosen?.id);
-  if (chosen === undefined || running === undefined)
-    return (
-      <div className="picture-box cameras-empty">
-        <p className="empty">{t(chosen === undefined ? 'cameras.choose' : 'cameras.live-after-save')}</p>
-      </div>
-    );
-  return <LiveFrame key={running.id} cameraId={running.id} role={running.role} trouble={null} />;
-}
-
-function Keys({ keys }: { readonly keys: readonly KeyHint[] }) {
-  const { t } = useWords();
-  return keys.map(([names, words]) => (
-    <span key={words} className="hint-key">
-      {names.map((name) => (name === '…' ? '… ' : <KeyCap key={name} name={name} />))} {t(words)}
-    </span>
-  ));
-}

@@ -1,4 +1,5 @@
 /** The list of cameras while an installer changes it: places, sign-ins, new and removed ones. Pure. */
+import type { DisplayMark } from '../../../preload/contract/camera-display.ts';
 import type { CameraSetting, CameraWish } from '../../../preload/contract/camera-settings.ts';
 import type { FoundCamera } from '../../../preload/contract/cameras.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
@@ -33,6 +34,8 @@ export interface DraftCamera {
   readonly password: string | null;
   readonly hasPassword: boolean;
   readonly certificate: string | null;
+  /** Where the big display is in its picture; null: not marked. */
+  readonly display: DisplayMark | null;
 }
 
 export function draftOf(saved: readonly CameraSetting[]): DraftCamera[] {
@@ -49,6 +52,7 @@ export function draftOf(saved: readonly CameraSetting[]): DraftCamera[] {
       password: null,
       hasPassword: camera.hasPassword,
       certificate: camera.certificate,
+      display: camera.display,
     })),
   );
 }
@@ -75,6 +79,7 @@ const NEW: Omit<DraftCamera, 'key' | 'address'> = {
   password: null,
   hasPassword: false,
   certificate: null,
+  display: null,
 };
 
 /** A camera at an address that somebody typed; null when it is none or is in the list already. */
@@ -138,7 +143,7 @@ function moved(
 export function changed(
   draft: readonly DraftCamera[],
   key: string,
-  change: Partial<Pick<DraftCamera, 'username' | 'password' | 'certificate'>>,
+  change: Partial<Pick<DraftCamera, 'username' | 'password' | 'certificate' | 'display'>>,
 ): DraftCamera[] {
   return draft.map((camera) => (camera.key === key ? { ...camera, ...change } : camera));
 }
@@ -150,7 +155,7 @@ export function removed(draft: readonly DraftCamera[], key: string): DraftCamera
 
 /** What is to be saved: those that have a place. */
 export function wishes(draft: readonly DraftCamera[]): CameraWish[] {
-  return draft.flatMap(({ address, certificate, id, password, role, scaleId, username }) =>
+  return draft.flatMap(({ address, certificate, display, id, password, role, scaleId, username }) =>
     role === null
       ? []
       : [
@@ -162,6 +167,7 @@ export function wishes(draft: readonly DraftCamera[]): CameraWish[] {
             username: username === '' ? null : username,
             ...(password === null ? {} : { password }),
             certificate,
+            display,
           },
         ],
   );

@@ -2,8 +2,10 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useWords, type WordKey } from '../../i18n/index.ts';
+import type { DraftCamera } from './draft.ts';
+import type { Opened } from './situation.ts';
 
-export interface Field {
+interface Field {
   readonly name: 'address' | 'username' | 'password';
   readonly value: string;
   readonly hint: WordKey | null;
@@ -50,4 +52,20 @@ export function SignInFields({
       </p>
     </section>
   );
+}
+
+/** What is asked for, of what is open. */
+export function fieldsOf(
+  opened: Extract<Opened, { kind: 'sign-in' | 'address' }>,
+  chosen: DraftCamera | undefined,
+): Field[] {
+  if (opened.kind === 'address') return [{ name: 'address', value: opened.address, hint: 'cameras.address-example' }];
+  return [
+    { name: 'username', value: opened.username, hint: null },
+    {
+      name: 'password',
+      value: opened.password,
+      hint: chosen?.hasPassword === true ? 'cameras.password-kept' : null,
+    },
+  ];
 }

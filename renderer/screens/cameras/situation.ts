@@ -1,5 +1,7 @@
 /** What the camera screen says, what Enter does, and which other keys do something: by what is open and what was changed. Pure. */
+import type { DisplayMark, DisplayTrial, SampleLight } from '../../../preload/contract/camera-display.ts';
 import type { WordKey } from '../../i18n/index.ts';
+import type { Corner } from './display-mark.ts';
 import type { DraftCamera } from './draft.ts';
 import type { EncoderWish } from './encoder-wish.ts';
 import type { Box } from './measure-box.ts';
@@ -16,12 +18,26 @@ export type Opened =
       /** Something of it is not as the camera is set. */
       readonly changed: boolean;
     }
+  | {
+      readonly kind: 'display';
+      readonly mark: DisplayMark;
+      /** That the arrow keys move. */
+      readonly corner: Corner;
+      /** As the installer says; null: as the picture looks. */
+      readonly light: SampleLight | null;
+      /** The picture that it is marked in. */
+      readonly stillSha256: string;
+      /** What the search saw in it. */
+      readonly found: { readonly text: string; readonly asIndicator: boolean } | null;
+      /** Of the mark as it stands; null: not tried since it was changed. */
+      readonly trialId: string | null;
+    }
   | { readonly kind: 'measure'; readonly what: 'plate' | 'display'; readonly box: Box }
   | null;
 
 export interface Situation {
   /** null: nothing is to be done now. */
-  readonly deed: 'take' | 'save' | 'inspect' | 'done' | null;
+  readonly deed: 'take' | 'save' | 'inspect' | 'done' | 'try' | null;
   readonly words: WordKey;
   readonly hint: WordKey;
   readonly deedWords: WordKey;
@@ -34,16 +50,20 @@ export function situationOf({
   chosen,
   justSaved,
   opened,
+  trial = null,
   unsaved,
 }: {
   readonly opened: Opened;
   readonly busy: string | null;
   readonly unsaved: boolean;
   readonly justSaved: boolean;
+  /** Of what is open. */
+  readonly trial?: DisplayTrial['state'] | null;
   readonly chosen: DraftCamera | undefined;
 }): Situation {
   const deedWords: WordKey =
     busy === 'saving' ? 'cameras.saving' : busy === 'inspecting' ? 'cameras.inspecting' : 'listening.busy';
+  if (opened?.kind === 'display') return displaySituation(busy, trial);
   if (opened?.kind === 'measure')
     return {
       deed: 'take',
@@ -94,6 +114,35 @@ export function situationOf({
   };
 }
 
+const AT_DISPLAY: Readonly<Record<string, WordKey>> = {
+  photographing: 'cameras.photographing',
+  finding: 'cameras.display-finding',
+  starting: 'cameras.trial-running',
+  trying: 'cameras.trial-running',
+  stopping: 'cameras.trial-stopping',
+};
+
+/** Marked, then tried, then taken over; changed again, it is tried again. */
+function displaySituation(busy: string | null, trial: DisplayTrial['state'] | null): Situation {
+  if (busy === 'trying' || busy === 'starting' || busy === 'stopping')
+    return {
+      deed: null,
+      words: 'cameras.trial-running',
+      hint: 'cameras.trial-running-hint',
+      deedWords: AT_DISPLAY[busy] ?? 'listening.busy',
+      waits: false,
+    };
+  const tried = trial === 'done';
+  return {
+    deed: tried ? 'take' : 'try',
+    words: tried ? 'cameras.trial-done' : 'cameras.display-mark',
+    hint: tried ? 'cameras.trial-done-hint' : 'cameras.display-keys',
+    deedWords:
+      busy !== null ? (AT_DISPLAY[busy] ?? 'listening.busy') : tried ? 'cameras.take-over' : 'cameras.display-try',
+    waits: busy === null,
+  };
+}
+
 /** Caps, and what they do. */
 export type KeyHint = readonly [readonly string[], WordKey];
 
@@ -107,6 +156,7 @@ export function keysOf({
   opened,
   scales,
   settable,
+  tried = false,
 }: {
   readonly opened: Opened;
   readonly busy: boolean;
@@ -118,8 +168,18 @@ export function keysOf({
   readonly https: boolean;
   readonly hasStill: boolean;
   readonly scales: number;
+  /** Ten pictures were read with the mark as it stands. */
+  readonly tried?: boolean;
 }): readonly KeyHint[] {
   if (opened?.kind === 'measure') return [[['M'], 'cameras.key-measure-next']];
+  if (opened?.kind === 'display' && !busy)
+    return [
+      [['F'], 'cameras.key-find'],
+      [['Tab'], 'cameras.key-corner'],
+      [['↑', '↓', '←', '→'], 'cameras.key-move'],
+      [['F5'], 'cameras.key-photograph'],
+      ...(tried ? [[['R'], 'cameras.key-again'] as const] : []),
+    ];
   if (opened?.kind === 'encoder' && !busy)
     return [
       [['↑', '↓'], 'cameras.key-choose'],
@@ -143,6 +203,10 @@ export function keysOf({
     ...when(chosen.id !== null, [['F7'], 'cameras.key-clock']),
     ...when(settable, [['E'], 'cameras.key-encoder']),
     ...when(hasStill, [['M'], 'cameras.key-measure']),
+    ...when(hasDisplay(chosen), [['D'], 'cameras.key-display']),
     ...when(chosen.role !== null, [['Del'], 'cameras.key-remove']),
   ];
 }
+
+/** It may see the big display, and the station has a line to it. */
+export const hasDisplay = ({ id, role }: DraftCamera): boolean => id !== null && (role === 'front' || role === 'rear');

@@ -15,7 +15,18 @@ export interface Failure {
 }
 
 /** What is being done; one thing at a time. */
-export type Busy = 'loading' | 'searching' | 'inspecting' | 'saving' | 'setting' | null;
+export type Busy =
+  | 'loading'
+  | 'searching'
+  | 'inspecting'
+  | 'saving'
+  | 'setting'
+  | 'photographing'
+  | 'finding'
+  | 'starting'
+  | 'trying'
+  | 'stopping'
+  | null;
 
 export interface Cameras {
   readonly draft: readonly DraftCamera[];
@@ -37,6 +48,10 @@ export interface Cameras {
   /** One encoder after the other; then it is checked anew, for what was set is not what comes. */
   configure(camera: DraftCamera, changes: readonly EncoderChange[]): void;
   save(): void;
+  /** Takes a still picture of a camera that is saved. */
+  photograph(camera: DraftCamera, then: (still: Image) => void): void;
+  /** A deed of another part of the screen: its failure is said as any other's. */
+  doing(what: Busy, deed: () => Promise<void>): void;
 }
 
 export type EncoderChange = Omit<CallInput<'cameras.configure'>, 'cameraId'>;
@@ -100,9 +115,13 @@ export function useCameras(): Cameras {
     setStills((now) => new Map([...now].filter(([one]) => one !== key)));
     const seen = await call('cameras.inspect', whomOf(camera));
     setInspections((now) => new Map(now).set(key, { place: placeOf(camera), seen }));
-    if (camera.id === null || camera.role === null || !seen.picture.ok) return;
-    const still = await call('camera.snapshot', { cameraId: camera.id, role: IMAGE_ROLES[camera.role] });
+    if (seen.picture.ok) await photograph(camera);
+  };
+  const photograph = async ({ id, key, role }: DraftCamera): Promise<Image | null> => {
+    if (id === null || role === null) return null;
+    const still = await call('camera.snapshot', { cameraId: id, role: IMAGE_ROLES[role] });
     setStills((now) => new Map(now).set(key, still));
+    return still;
   };
 
   return {
@@ -160,6 +179,12 @@ export function useCameras(): Cameras {
           return new Map(now).set(camera.key, { ...found, seen: { ...found.seen, clockOffsetMs } });
         });
       }),
+    photograph: (camera, then) =>
+      void run('photographing', async () => {
+        const still = await photograph(camera);
+        if (still !== null) then(still);
+      }),
+    doing: (what, deed) => void run(what, deed),
     save: () =>
       void run('saving', async () => {
         const list = await call('cameras.save', { cameras: wishes(draft) });

@@ -159,10 +159,17 @@ export interface Choice {
   /** Its open tare, when it is inside. */
   readonly tareKg: number | null;
   readonly weighedAt: string | null;
+  /** Of what was read in the picture; absent where it is a truck that is known. */
+  readonly confidence?: number;
 }
 
-/** Trucks inside first, then known vehicles, that hold what is typed after the province; at most nine, each plate pair once. */
-export function choicesFor(typed: string, open: readonly OpenTruck[], vehicles: readonly Vehicle[]): readonly Choice[] {
+/** Trucks inside first, then known vehicles, that hold what is typed after the province; at most nine, each plate pair once. Before all what was read in the picture. */
+export function choicesFor(
+  typed: string,
+  open: readonly OpenTruck[],
+  vehicles: readonly Vehicle[],
+  read: readonly Choice[] = [],
+): readonly Choice[] {
   const inside = open.map((truck) => ({ ...truck, plateRear: truck.plateRear ?? '' }));
   const known = vehicles.map((vehicle) => ({
     plateFront: vehicle.plate,
@@ -171,9 +178,18 @@ export function choicesFor(typed: string, open: readonly OpenTruck[], vehicles: 
     weighedAt: null,
   }));
   const part = typed.slice(1);
-  const all: readonly Choice[] = [
+  const here = [
     ...inside,
     ...known.filter((vehicle) => !inside.some((truck) => truck.plateFront === vehicle.plateFront)),
   ];
+  const others = here.filter(({ plateFront }) => !read.some((choice) => choice.plateFront === plateFront));
+  // Read and inside: the pair that is inside, with its tare.
+  const first = read.map((choice) => {
+    const truck = inside.find(({ plateFront }) => plateFront === choice.plateFront);
+    return truck === undefined
+      ? choice
+      : { ...truck, ...(choice.confidence === undefined ? {} : { confidence: choice.confidence }) };
+  });
+  const all: readonly Choice[] = [...first, ...others];
   return all.filter((choice) => choice.plateFront.slice(1).includes(part)).slice(0, 9);
 }

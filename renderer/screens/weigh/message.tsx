@@ -1,7 +1,8 @@
 /** What is said under the steps: an error in its five parts, a choice of reasons, or what happens next. */
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
-import { errorParams, missingPictures } from '../../components/error-params.ts';
+import { cameraWord, errorParams, missingPictures } from '../../components/error-params.ts';
+import { onlyDisplays } from '../../components/only-displays.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
@@ -13,6 +14,7 @@ import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
+import { displayShown } from './readings.ts';
 import type { Desk } from './use-desk.ts';
 
 /** A question that is answered by one of its reasons, by digit; the last one is typed. */
@@ -26,6 +28,11 @@ const WITHOUT_PICTURE: Question = {
   title: 'reason.title',
   reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
 };
+/** Why a truck is recorded although the display in its pictures shows another number. */
+const DISPLAY_DIFFERS: Question = {
+  title: 'display.reason-title',
+  reasons: ['display.broken', 'display.late', 'display.misread', 'display.other-scale'],
+};
 /** Why a truck is weighed again where it stands. */
 const WEIGH_AGAIN: Question = {
   title: 'reweigh.title',
@@ -38,11 +45,15 @@ const SO_SOON: Question = {
 };
 
 /** The reasons that are asked for now; null when none are. */
-export function reasonsAsked({ failure, situation: { phase, reweigh, recorded } }: Desk): Question | null {
+export function reasonsAsked({ failure, missing, situation: { phase, reweigh, recorded } }: Desk): Question | null {
   if (reweigh) return WEIGH_AGAIN;
   if (failure?.code === 'weighing.too-soon' && recorded === null) return SO_SOON;
-  return phase === 'incomplete' ? WITHOUT_PICTURE : null;
+  return phase === 'incomplete' ? whyIncomplete(missing) : null;
 }
+
+/** A picture that is missing is the graver matter: its reason is asked for. */
+const whyIncomplete = (missing: Desk['missing']): Question =>
+  onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -92,6 +103,8 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'confirm':
     case 'steady':
       if (!situation.proven) return <Unproven />;
+      if (situation.recorded === null && displayShown(desk.readings, desk.savedKg)?.state === 'illegible')
+        return <Illegible />;
       if (desk.oddTareKg !== null) return <OddTare desk={desk} offKg={desk.oddTareKg} />;
       return desk.over ? (
         <p className="stop" role="alert">
@@ -159,6 +172,16 @@ function Unproven() {
   );
 }
 
+/** Nobody can tell what the display shows: said, and the truck goes on. */
+function Illegible() {
+  const { t } = useWords();
+  return (
+    <p className="look" role="alert">
+      {t('hint.display-illegible')}
+    </p>
+  );
+}
+
 /** W5: a tare out of the usual is asked about, never refused. */
 function OddTare({ desk, offKg }: { readonly desk: Desk; readonly offKg: number }) {
   const { t } = useWords();
@@ -187,18 +210,17 @@ const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
   errorParams({ role: kind.replace(/^camera-/, '') }, t)['role']?.toString() ?? '';
 
 function Incomplete({ desk }: { readonly desk: Desk }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
   const missing = useWeighing()?.capture?.missing ?? [];
-  const only = missing.length === 1 ? missing[0] : undefined;
+  const only = missing.length === 1 || onlyDisplays(missing) ? missing[0] : undefined;
   const code = only?.code ?? 'evidence.incomplete';
+  const cameras = new Intl.ListFormat(language).format(missing.map(({ role }) => cameraWord(role, t)));
   const params =
-    only === undefined
-      ? { missing: missingPictures(missing, t) }
-      : errorParams({ role: only.role, camera: only.role, status: '' }, t);
+    only === undefined ? { missing: missingPictures(missing, t) } : { camera: cameras, role: cameras, status: '' };
   return (
     <>
       {desk.editor !== 'reason' && <ErrorText code={code} params={params} meaning="look" />}
-      <Reasons desk={desk} choice={WITHOUT_PICTURE} />
+      <Reasons desk={desk} choice={whyIncomplete(missing)} />
     </>
   );
 }

@@ -44,6 +44,8 @@ export interface Situation {
   readonly askingFailed: boolean;
   /** A person said that there is no plate. */
   readonly noPlate: boolean;
+  /** The station reads the plate in pictures that it takes by itself: the clerk is asked once it could not. */
+  readonly willRead: boolean;
   readonly axles: boolean;
   readonly tare: boolean;
   /** This tare is out of what the truck usually weighs empty, and nobody has looked at that yet. */
@@ -96,7 +98,7 @@ export function nextAction(s: Situation): NextAction {
     case 'idle':
       return rest('next.idle');
     case 'arriving':
-      if (s.attended && !s.plate && !s.noPlate) return offer('enter-plate', 'next.enter-plate');
+      if (s.attended && !s.plate && !s.noPlate && !s.willRead) return offer('enter-plate', 'next.enter-plate');
       return rest('next.arriving');
     case 'capturing':
       return rest('next.capturing');
@@ -106,7 +108,7 @@ export function nextAction(s: Situation): NextAction {
       return s.recorded === null ? toRecord(s) : toSheet(s);
     case 'incomplete':
       if (s.failure === 'weighing.too-soon') return toRepeat(s);
-      if (!s.reason) return s.plate || s.noPlate || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
+      if (!s.reason) return s.plate || s.noPlate || s.willRead || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
       if (s.kind === 'trial') return ACCEPT_INCOMPLETE;
       if (!s.plate) return s.noPlate ? ACCEPT_INCOMPLETE : ENTER_PLATE;
       return lookUp(s) ?? ACCEPT_INCOMPLETE;
@@ -139,7 +141,10 @@ export const unnamed = (s: Situation): boolean =>
 function toRecord(s: Situation): NextAction {
   if (s.kind === 'trial') return offer('record', 'next.record-trial');
   if (s.failure === 'weighing.too-soon') return toRepeat(s);
-  if (!s.plate) return s.noPlate ? offer('record', 'next.record-no-plate') : ENTER_PLATE;
+  if (!s.plate) {
+    if (s.noPlate) return offer('record', 'next.record-no-plate');
+    return s.willRead ? rest('next.reading') : ENTER_PLATE;
+  }
   const unknown = lookUp(s);
   if (unknown !== null) return unknown;
   if (s.kind === 'tare')

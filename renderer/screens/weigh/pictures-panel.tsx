@@ -1,5 +1,6 @@
 /** Front and rear of the scale: live until the truck's own pictures are there, then those, and whether they are on disk. */
 import type { Image, MissingImage } from '../../../preload/contract/documents.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
 import type { DeviceStatus, StationInfo } from '../../../preload/contract/station.ts';
 import { errorSentences, useWords, type Translate } from '../../i18n/index.ts';
 import { cameraTrouble } from '../../components/camera-trouble.ts';
@@ -21,6 +22,7 @@ export function PicturesPanel({ retakable, visible }: { readonly retakable: bool
   const cameras = useLive((live) => live.info?.cameras ?? NO_CAMERAS);
   const images = weighing?.document?.images ?? weighing?.capture?.images ?? [];
   const missing = weighing?.document?.evidence.missing ?? weighing?.capture?.missing ?? [];
+  const readings = weighing?.capture?.readings ?? null;
   const attached = useLive((live) => (live.connected ? live.devices : NO_DEVICES));
   // The cameras of this scale: another one's trouble is shown on its own screen.
   const devices = attached.filter(({ id }) => cameras.some((camera) => camera.id === id && camera.scaleId === scaleId));
@@ -54,7 +56,7 @@ export function PicturesPanel({ retakable, visible }: { readonly retakable: bool
           <PictureFrame
             key={role}
             role={t(`camera.short-${role}`)}
-            picture={shown(picture)}
+            picture={shown(picture, readings)}
             missing={why ?? (untouched ? troubleOf(role, devices, t) : null)}
             waiting={t(capturing ? 'pictures.taking' : 'pictures.will-appear')}
           />
@@ -79,8 +81,11 @@ export function PicturesPanel({ retakable, visible }: { readonly retakable: bool
   );
 }
 
-function shown(image: Image | undefined): ShownPicture | null {
-  return image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null };
+function shown(image: Image | undefined, readings: Readings | null): ShownPicture | null {
+  if (image === undefined) return null;
+  const seen = readings?.displays.find(({ sha256 }) => sha256 === image.sha256);
+  const displayReadingKg = seen?.readingKg ?? image.displayReadingKg ?? null;
+  return { ...image, displayReadingKg, ...(seen === undefined ? {} : { seen }) };
 }
 
 const NO_DEVICES: readonly DeviceStatus[] = [];

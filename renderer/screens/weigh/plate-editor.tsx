@@ -11,10 +11,15 @@ import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
 import { ProvinceGrid } from '../../components/province-grid.tsx';
+import { ReadPlate } from './read-plate.tsx';
+import { readChoices } from './readings.ts';
 import type { Desk } from './use-desk.ts';
 
 const AXLES = [2, 3, 4, 5, 6] as const;
 const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-train', 'full-trailer-train'];
+
+/** Of the plate in the picture: what was read unsurely is read by a person there. */
+const CROP_PX = 48;
 
 export type Acceptor = RefObject<(() => void) | null>;
 
@@ -49,7 +54,9 @@ export function PlateEditor({
     // A truck that was here a moment ago is known by now.
     staleTime: 0,
   });
-  const choices = choicesFor(front, openTrucks, known.data ?? []);
+  const { images, readings } = desk;
+  const seen = readings?.plateFront ?? null;
+  const choices = choicesFor(front, openTrucks, known.data ?? [], readChoices(readings));
   const [inSight, setInSight] = useState(0);
   // No key takes what nobody can see.
   const reachable = choices.slice(0, inSight);
@@ -153,7 +160,11 @@ export function PlateEditor({
   return (
     <section className="panel editor plate-editor" aria-label={t('plate.title')}>
       <div className="truck-head">
-        <span className="label">{t('plate.title')}</span>
+        {seen === null ? (
+          <span className="label">{t('plate.title')}</span>
+        ) : (
+          <ReadPlate seen={seen} said={desk.draft.plateFront} images={images} heightPx={CROP_PX} />
+        )}
         <span className="hint-key">
           <KeyCap name="Esc" /> {t('key.back')}
         </span>

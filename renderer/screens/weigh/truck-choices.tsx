@@ -7,6 +7,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, grouped, minuteTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { Choice } from './draft.ts';
+import { percent } from './readings.ts';
 
 export function OpenTruckChoices({
   choices,
@@ -30,34 +31,37 @@ export function OpenTruckChoices({
 }) {
   const { t } = useWords();
   const list = useRef<HTMLUListElement>(null);
+  // Where a plate was read "no plate" has no row: what was read needs it.
+  const read = choices.some(({ confidence }) => confidence !== undefined);
+  const none = (
+    <button type="button" tabIndex={-1} onClick={onNoPlate}>
+      {keys && <KeyCap name="0" />}
+      <span>{t('truck.no-plate')}</span>
+    </button>
+  );
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
-    // Above the trucks stands "no plate".
-    const count = (): void => onInSight(Math.max(0, rowsInSight(element) - 1));
+    const count = (): void => onInSight(Math.max(0, rowsInSight(element) - (read ? 0 : 1)));
     count();
     const observer = new ResizeObserver(count);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [choices.length, onInSight]);
+  }, [choices.length, onInSight, read]);
   return (
     <div className="open-choices">
-      <span className="label">
-        {t('trucks.choose')}
+      <span className="label open-head">
+        {t(read ? 'trucks.choose-read' : 'trucks.choose')}
         {!keys && choices.length > 0 && (
           <>
             {' '}
             <KeyCap name="↓" /> <KeyCap name="Enter" />
           </>
         )}
+        {read && none}
       </span>
       <ul ref={list}>
-        <li>
-          <button type="button" tabIndex={-1} onClick={onNoPlate}>
-            {keys && <KeyCap name="0" />}
-            <span>{t('truck.no-plate')}</span>
-          </button>
-        </li>
+        {!read && <li>{none}</li>}
         {choices.map((truck, index) => (
           <li key={truck.plateFront + truck.plateRear} className={index < inSight ? '' : 'open-unseen'}>
             <button
@@ -71,6 +75,9 @@ export function OpenTruckChoices({
               <span className="figures open-choice-rear">
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
+              {truck.confidence !== undefined && (
+                <small className="open-choice-read">{t('plate.read', { share: percent(truck.confidence) })}</small>
+              )}
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
               {truck.weighedAt !== null && (
                 <span className="figures open-choice-since">{minuteTime(truck.weighedAt)}</span>

@@ -3,11 +3,15 @@ import type { ReactNode } from 'react';
 import { Figure } from '../../components/figure.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, minuteTime } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
 import { onlyThisTime, tareSaid } from './draft.ts';
+import { ReadPlate } from './read-plate.tsx';
 import type { Desk } from './use-desk.ts';
+
+const CROP_PX = 36;
+const TRAILER_CROP_PX = 26;
 
 export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -16,6 +20,11 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const idle = desk.situation.phase === 'idle' && draft.plateFront === '';
   const front = draft.plateFront || (document?.plateFront.text ?? '');
   const rear = draft.plateRear || (document?.plateRear.text ?? '');
+  const seen = idle ? null : (desk.readings?.plateFront ?? null);
+  const seenRear = idle ? null : (desk.readings?.plateRear ?? null);
+  const failed = idle ? null : (desk.readings?.plateTrouble ?? null);
+  const trouble = failed === null ? null : errorSentences(failed.code, { file: failed.file });
+  const reading = !idle && desk.readings?.state === 'reading' && front === '';
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
   const sixUnknown = axles === 6 && draft.driveAxles === null;
@@ -39,11 +48,35 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
           <PlateText plate={front} />
         )}
       </div>
+      {seen !== null ? (
+        <ReadPlate seen={seen} said={front} images={desk.images} heightPx={CROP_PX} />
+      ) : (
+        (trouble !== null || reading) && (
+          <p className={`label read-plate${trouble === null ? '' : ' look'}`}>
+            {trouble === null ? t('plate.reading') : `${trouble.number} ${trouble.what}`}
+          </p>
+        )
+      )}
       {idle ? (
         <OpenTrucks trucks={desk.facts.openTrucks} />
       ) : (
         <dl className="facts">
-          <Fact name={t('field.trailer')}>
+          <Fact
+            name={t('field.trailer')}
+            hint={
+              seenRear?.kind === 'trailer' ? (
+                <>
+                  <ReadPlate seen={seenRear} said={rear} images={desk.images} heightPx={TRAILER_CROP_PX} />
+                  {desk.proposedRear !== null && (
+                    <span className="proposed-rear">
+                      {' '}
+                      <KeyCap name="1" /> {dottedPlate(desk.proposedRear)}
+                    </span>
+                  )}
+                </>
+              ) : null
+            }
+          >
             {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}
           </Fact>
           <Fact name={t('field.vehicle')} {...(note === undefined ? {} : { note })}>

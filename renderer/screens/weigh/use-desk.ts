@@ -4,7 +4,8 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { Image, LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -21,6 +22,7 @@ import {
   ofThisTrip,
   proposeKind,
   vehicleToKeep,
+  withPlates,
   type Draft,
   type ProposedKind,
   type Tare,
@@ -28,9 +30,13 @@ import {
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
+import { surePlates, unsureTrailer } from './readings.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
+
+const NO_MISSING: readonly MissingImage[] = [];
+const NO_IMAGES: readonly Image[] = [];
 
 export interface Desk {
   readonly draft: Draft;
@@ -42,6 +48,15 @@ export interface Desk {
   readonly savedKg: number | null;
   readonly liveKg: number | null;
   readonly document: Weighing | null;
+  /** The truck's pictures. */
+  readonly images: readonly Image[];
+  /** What the waiting capture lacks. */
+  readonly missing: readonly MissingImage[];
+  /** A trailer's plate that was read, but not surely: one key takes it. null: there is none to take. */
+  readonly proposedRear: string | null;
+  takeRear(): void;
+  /** What was read in them; null: nothing is, or it is recorded already. */
+  readonly readings: Readings | null;
   /** The number of the sheet issued for the truck on the deck. */
   readonly recordedSheet: string | null;
   readonly sheet: LoadSheet | null;
@@ -140,6 +155,10 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const over = kind === 'gross' && limitKg !== null && weightKg !== null && weightKg > limitKg;
 
   const attended = info?.mode === 'attended';
+  const readings = capture?.readings ?? null;
+  // Before the capture, and until what its pictures show was read.
+  const willRead =
+    info?.readsPlates === true && info.captureWhenSteady && (capture === null || readings?.state === 'reading');
   useEffect(() => setFailure(null), [phase]);
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
@@ -172,14 +191,22 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   // The plate is the first thing asked: its editor opens by itself once for each truck.
   const asked = useRef<string | null>(null);
   useEffect(() => {
-    if (passId !== null && phase !== 'no-signal' && attended && asked.current !== passId && document === null) {
+    const due = passId !== null && phase !== 'no-signal' && attended && document === null && !willRead;
+    if (due && asked.current !== passId) {
       asked.current = passId;
-      if (draft.plateFront === '' && !draft.noPlate && claim === null) {
+      if (draft.plateFront === '' && !draft.noPlate && claim === null && surePlates(readings) === null) {
         setEditorField('plate');
         setEditor((now) => (now === 'none' ? 'plate' : now));
       }
     }
-  }, [phase, passId, attended, document, draft.plateFront, draft.noPlate, claim]);
+  }, [phase, passId, attended, document, draft.plateFront, draft.noPlate, claim, willRead, readings]);
+
+  // What was read surely stands in the field until a person says otherwise; only Enter makes it the clerk's word.
+  const { front: sure = '', rear: sureRear = '' } = surePlates(readings, facts.openTrucks) ?? {};
+  useEffect(() => {
+    if (sure === '') return;
+    setDraft((now) => (now.plateFront === '' && !now.noPlate ? withPlates(now, sure, sureRear) : now));
+  }, [sure, sureRear]);
 
   // Esc gives back what stood there before the editor was opened.
   const latest = useRef(draft);
@@ -217,6 +244,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     asking: facts.pending,
     askingFailed: facts.failure !== null,
     noPlate: draft.noPlate,
+    willRead,
     axles: draft.axleCount !== null || (document?.axleCount ?? null) !== null,
     tare: tare !== null,
     oddTare: oddTareKg !== null && seenTare !== draft.plateFront,
@@ -415,8 +443,17 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     });
   };
 
+  const proposedRear = editor === 'none' && !situation.busy ? unsureTrailer(readings, draft) : null;
+
   return {
     draft,
+    missing: capture?.missing ?? NO_MISSING,
+    proposedRear,
+    takeRear: () => {
+      if (proposedRear !== null) sayPlate({ ...draft, plateRear: proposedRear });
+    },
+    images: document?.images ?? capture?.images ?? NO_IMAGES,
+    readings,
     facts,
     kind,
     tare,

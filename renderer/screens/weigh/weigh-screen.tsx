@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { bandState } from '../../components/band-state.ts';
 import { gateKey } from '../../components/gates.ts';
+import { onlyDisplays } from '../../components/only-displays.ts';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -75,10 +76,11 @@ export function WeighScreen({
     phase,
     // What an open editor is for is still what the truck waits for.
     waits: nextAction({ ...situation, editor: 'none' }).waits,
-    plateWanted: situation.attended && !situation.plate && !situation.noPlate,
+    plateWanted: situation.attended && !situation.plate && !situation.noPlate && !situation.willRead,
     kind: desk.kind,
     over: desk.over && desk.document === null,
     unproven: !situation.proven,
+    displayDiffers: onlyDisplays(weighing?.capture?.missing ?? []),
   });
   // Coming from another screen or scale is a change like any other: Enter is deaf for a moment.
   const meaning = `${action.id} ${desk.editor} ${subject} ${active}`;
@@ -114,6 +116,7 @@ export function WeighScreen({
     ...(onNextScale === null ? {} : { F11: onNextScale }),
     [gateKey(info)]: onGate,
     F12: onPreferences,
+    ...(desk.proposedRear === null ? {} : { 1: () => desk.takeRear() }),
     ...(desk.editor === 'none' ? reasonKeys(desk, t) : {}),
   });
 

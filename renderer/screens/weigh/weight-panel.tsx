@@ -10,6 +10,7 @@ import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
 import { compared } from './comparison.ts';
 import { LimitBar } from './limit-bar.tsx';
+import { displayShown, recordedDisplay } from './readings.ts';
 import type { Desk } from './use-desk.ts';
 
 export function WeightPanel({
@@ -125,10 +126,10 @@ function StabilityMark({ reading }: { readonly reading: ScaleReading | null }) {
 
 function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: number | null }) {
   const { t } = useWords();
+  const shown = desk.document === null ? displayShown(desk.readings, desk.savedKg) : recordedDisplay(desk.document);
   const { known, unknown, verdict } = compared({
     indicator: desk.savedKg ?? liveKg,
-    // None until its reader exists.
-    display: (desk.document?.images ?? []).find((image) => image.displayReadingKg != null)?.displayReadingKg ?? null,
+    display: shown?.kg ?? null,
     sheet: desk.sheet?.grossKg ?? null,
   });
   return (
@@ -142,7 +143,7 @@ function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: nu
       {verdict !== null && <StateShape shape={verdict === 'differs' ? 'octagon' : 'tick'} />}
       {unknown.map((place) => (
         <span key={place} className="comparison-unknown">
-          {t(`compare.${place}`)} —
+          {t(`compare.${place}`)} {place === 'display' && shown?.state === 'illegible' ? t('compare.illegible') : '—'}
         </span>
       ))}
     </span>

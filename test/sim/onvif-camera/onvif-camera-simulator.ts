@@ -101,6 +101,13 @@ export class OnvifCameraSimulator {
     this.#server.on('connection', () => (this.counts.connections += 1));
   }
 
+  /** As an installer marks it in the configuration; null: none is in sight. */
+  get displayMark(): object | null {
+    const { display, gate } = this.#sight;
+    const digits = { digits: display.digits, type: 'segments', unit: 'kg', decimals: 0 };
+    return gate === null ? { corners: display.corners, ...digits, pictureSize: [WIDTH, HEIGHT] } : null;
+  }
+
   get username(): string {
     return this.#options.username ?? 'admin';
   }

@@ -51,6 +51,15 @@ test('one is added; of the other only what was set changes; nothing else in the 
   expect(now.endsWith(tail)).toBe(true);
 });
 
+test('a display is marked anew in its place, taken out with null, and left alone where nothing is said of it', async () => {
+  const text = `${HEAD},\n  "cameras": [ ${FRONT} ]\n}\n`;
+  const display = { ...(JSON.parse(DISPLAY) as NonNullable<CameraChange['display']>), digits: 5 };
+  expect((await write(text, [{ ...front, display }]))[0]?.display).toEqual(display);
+  expect((await write(text, [{ ...front, display: null }]))[0]).not.toHaveProperty('display');
+  expect(await readFile(configFile, 'utf8')).not.toContain('"display"');
+  expect((await write(text, [front]))[0]?.display).toEqual(JSON.parse(DISPLAY));
+});
+
 test.each([
   ['no list of cameras', `${HEAD}\n}\n`],
   ['no list and no blanks', `${HEAD}}`],

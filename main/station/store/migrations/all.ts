@@ -10,6 +10,7 @@ import { migration as gatePass } from './0070-gate-pass.ts';
 import { migration as video } from './0080-video.ts';
 import { migration as callUp } from './0090-call-up.ts';
 import { migration as videoProof } from './0100-video-proof.ts';
+import { migration as readings } from './0110-readings.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   video,
   callUp,
   videoProof,
+  readings,
 ];

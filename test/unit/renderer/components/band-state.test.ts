@@ -10,6 +10,7 @@ const CONFIRM: BandInput = {
   kind: 'gross',
   over: false,
   unproven: false,
+  displayDiffers: false,
 };
 
 test.each<[string, Partial<BandInput>, string, string, string]>([
@@ -28,6 +29,13 @@ test.each<[string, Partial<BandInput>, string, string, string]>([
   ],
   ['nobody', { phase: 'idle', waits: false }, 'band.idle', 'square', 'quiet'],
   ['a picture missing', { phase: 'incomplete' }, 'band.incomplete', 'triangle', 'look'],
+  [
+    'only a display that differs',
+    { phase: 'incomplete', displayDiffers: true },
+    'band.display-differs',
+    'triangle',
+    'look',
+  ],
   ['recorded without a picture, by nobody', { unproven: true }, 'band.incomplete', 'triangle', 'look'],
   ['a tare of that kind', { phase: 'released', unproven: true }, 'band.incomplete', 'triangle', 'look'],
   ['its plate first', { plateWanted: true, unproven: true }, 'band.plate', 'square-filled', 'waits'],

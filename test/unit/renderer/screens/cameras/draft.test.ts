@@ -31,6 +31,7 @@ const camera = (
   username: 'admin',
   hasPassword: true,
   certificate: null,
+  display: null,
 });
 const SAVED = [camera('cam-rear', 'rear', '192.0.2.2'), camera('cam-front', 'front', '192.0.2.1')];
 const found = (host: string, cameraId: string | null = null): FoundCamera => ({
@@ -88,6 +89,7 @@ describe('a draft', () => {
       address: 'http://192.0.2.1/onvif/device_service',
       username: 'admin',
       certificate: null,
+      display: null,
     });
   });
 

@@ -22,6 +22,7 @@ const KNOWN: Situation = {
   asking: false,
   askingFailed: false,
   noPlate: false,
+  willRead: false,
   axles: true,
   tare: true,
   oddTare: false,

@@ -1,0 +1,239 @@
+/**
+ * Reads the pictures of a capture as soon as they are on disk: first the big displays, whose answer may stop the truck, then the
+ * plates. What was read is told as it comes and kept beside the capture; nothing here changes a weight, and a reader that
+ * fails, hangs or is not there leaves the weighing as it would be without one.
+ */
+import type { Image } from '../../../preload/contract/documents.ts';
+import type { Corners, DisplaySeen, DisplayTrouble, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import { timestamp, type Clock, type Kg, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { displayText, kgOfDisplay } from './display-figures.ts';
+import { ACCEPT, type Reading } from './display/reading.ts';
+import type { Panel, Point } from './display/panel.ts';
+import { placedIn } from './display-place.ts';
+import { lookAlikes, snapToKnown } from './plate/confusable.ts';
+import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
+
+/** How a camera sees a display, as the configuration says (station-contract.md, cameras[].display). */
+export interface DisplayMark {
+  readonly corners: Corners;
+  readonly type: 'segments' | 'dots';
+  readonly unit: 'kg' | 't';
+  readonly decimals: number;
+  /** Of the picture in which it was marked. */
+  readonly pictureSize: readonly [width: number, height: number];
+}
+
+export interface Captured {
+  readonly id: Uuid;
+  readonly weightKg: Kg;
+  readonly images: readonly Image[];
+}
+
+export interface CaptureReaderParts {
+  readonly thread: {
+    plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer>;
+    display(picture: DisplayPicture): Promise<DisplayAnswer>;
+  };
+  /** Whether plates are looked for. */
+  readonly plates: boolean;
+  /** Of so many trucks the plate is asked without showing what was read. */
+  readonly blindShare: number;
+  /** Of the camera with this id; null where none is marked. */
+  readonly displayOf: (cameraId: string) => DisplayMark | null;
+  /** The bytes of a stored picture. */
+  readonly picture: (sha256: Sha256) => Promise<Buffer>;
+  /** Those of these plates that the vehicle file knows. */
+  readonly known: (plates: readonly string[]) => ReadonlySet<string>;
+  readonly store: { add(captureId: Uuid, at: ReturnType<typeof timestamp>, readings: Readings): void };
+  readonly clock: Clock;
+  readonly timers: { after(ms: number, run: () => void): () => void };
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: { warn(fields: object, text: string): void };
+}
+
+const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
+/** So long a record waits for what is being read. Two pictures take a good second of one core. */
+const WAIT_MS = 4000;
+/** Trucks whose readings are at hand; the rest are in the store. */
+const KEPT = 8;
+
+const NOTHING: Readings = {
+  state: 'reading',
+  plateFront: null,
+  plateRear: null,
+  plateTrouble: null,
+  displays: [],
+  blind: false,
+};
+
+export class CaptureReader {
+  readonly #parts: CaptureReaderParts;
+  readonly #rounds = new Map<Uuid, Round>();
+  readonly #listeners = new Set<(captureId: Uuid, readings: Readings) => void>();
+
+  constructor(parts: CaptureReaderParts) {
+    this.#parts = parts;
+  }
+
+  onReadings(listener: (captureId: Uuid, readings: Readings) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts reading; again for a capture whose pictures were taken again. Never throws. */
+  begin(captured: Captured): void {
+    const { blindShare, log, random } = this.#parts;
+    const before = this.#rounds.get(captured.id);
+    before?.replaced();
+    this.#rounds.delete(captured.id);
+    const blind = before?.readings.blind ?? random() < blindShare;
+    const round = new Round({ ...NOTHING, blind });
+    this.#rounds.set(captured.id, round);
+    const [oldest] = this.#rounds.keys();
+    if (this.#rounds.size > KEPT && oldest !== undefined) this.#rounds.delete(oldest);
+    void this.#read(captured, round)
+      .catch((err: unknown) => log.warn({ err, captureId: captured.id }, 'the pictures of a capture were not read'))
+      .finally(() => this.#end(captured.id, round));
+  }
+
+  /** What is read so far; null where nothing was begun since the start. */
+  of(captureId: Uuid): Readings | null {
+    return this.#rounds.get(captureId)?.readings ?? null;
+  }
+
+  /** What was read, or what was read so far when it takes too long. */
+  async settled(captureId: Uuid): Promise<Readings | null> {
+    const round = this.#rounds.get(captureId);
+    if (round === undefined || round.readings.state === 'done') return round?.readings ?? null;
+    let callOff = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      callOff = this.#parts.timers.after(WAIT_MS, resolve);
+    });
+    await Promise.race([round.ended, late]);
+    callOff();
+    const now = this.#rounds.get(captureId);
+    // Its pictures were taken again meanwhile: what is read of the new ones counts.
+    return now === undefined || now === round ? round.readings : this.settled(captureId);
+  }
+
+  async #read(captured: Captured, round: Round): Promise<void> {
+    const { picture } = this.#parts;
+    const pictures: { readonly image: Image; readonly jpeg: Buffer }[] = [];
+    for (const image of captured.images) {
+      if (image.role !== 'front' && image.role !== 'rear') continue;
+      pictures.push({ image, jpeg: await picture(image.sha256) });
+    }
+    for (const { image, jpeg } of pictures) {
+      const seen = await this.#display(captured.weightKg, image, jpeg);
+      if (seen !== null) this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
+    }
+    if (pictures.length === 0 || !this.#parts.plates) return;
+    const answer = await this.#parts.thread.plates(
+      pictures.map(({ image, jpeg }) => ({ camera: image.role === 'front' ? 'front' : 'rear', jpeg, region: null })),
+    );
+    const seenIn = (vote: PlateVote | null): PlateSeen | null =>
+      vote === null ? null : this.#plate(vote, pictures[vote.picture]?.image.sha256);
+    const plates = answer.ok
+      ? { plateFront: seenIn(answer.front), plateRear: seenIn(answer.rear) }
+      : { plateTrouble: { code: answer.code, file: answer.file ?? '' } };
+    this.#tell(captured.id, round, plates);
+  }
+
+  async #display(weightKg: Kg, image: Image, jpeg: Buffer): Promise<DisplaySeen | null> {
+    const mark = this.#parts.displayOf(image.cameraId);
+    if (mark === null) return null;
+    const unread = (trouble: DisplayTrouble): DisplaySeen => ({
+      ...whose(image),
+      readingKg: null,
+      confidence: 0,
+      legibility: 0,
+      verdict: 'cannot-tell',
+      corners: null,
+      trouble,
+    });
+    const panel = placedIn(mark, image);
+    if (panel === null) return unread('picture-shape');
+    const expected = displayText(weightKg, mark);
+    const answer = await this.#parts.thread.display({ jpeg, panel, kind: FACES[mark.type], expected });
+    if (!answer.ok) return unread(answer.trouble);
+    const { reading, verification } = answer;
+    return {
+      ...whose(image),
+      readingKg: readingKg(reading, mark),
+      confidence: reading.confidence,
+      legibility: Math.round(reading.legibility),
+      verdict: verification.verdict,
+      corners: reading.panel === null ? null : cornersOf(reading.panel),
+      trouble: verification.verdict === 'matches' ? null : (verification.trouble ?? reading.trouble),
+    };
+  }
+
+  /** One look-alike away from a vehicle that is known: that one is proposed, and what was read is shown beside it. */
+  #plate({ accepted, box, color, confidence, rows, top }: PlateVote, sha256: Sha256 | undefined): PlateSeen | null {
+    const [first] = top;
+    if (first === undefined || sha256 === undefined) return null;
+    const snapped = accepted
+      ? null
+      : snapToKnown({ ...first, confidence }, this.#parts.known([first.text, ...lookAlikes(first.text)]));
+    const plate = { kind: first.kind, confidence, color, rows, accepted, sha256, corners: cornersOf(box) };
+    const candidates = top.slice(0, 3);
+    if (snapped === null) return { ...plate, text: first.text, readAs: null, top: candidates };
+    return { ...plate, text: snapped.plate, readAs: snapped.read, top: candidates };
+  }
+
+  #tell(captureId: Uuid, round: Round, change: Partial<Readings>): void {
+    // Pictures taken again: what an earlier round still says is of others.
+    if (this.#rounds.get(captureId) !== round) return;
+    round.readings = { ...round.readings, ...change };
+    for (const listener of this.#listeners) listener(captureId, round.readings);
+  }
+
+  #end(captureId: Uuid, round: Round): void {
+    const { clock, log, store } = this.#parts;
+    round.readings = { ...round.readings, state: 'done' };
+    try {
+      if (this.#rounds.get(captureId) === round) store.add(captureId, timestamp(clock.wall()), round.readings);
+    } catch (err) {
+      log.warn({ err, captureId }, 'what was read in pictures could not be kept');
+    }
+    this.#tell(captureId, round, {});
+    round.end();
+  }
+}
+
+class Round {
+  readings: Readings;
+  readonly ended: Promise<void>;
+  /** Called once it is over. */
+  end: () => void = () => undefined;
+
+  constructor(readings: Readings) {
+    this.readings = readings;
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  /** Who waits for it goes on, and finds the round that took its place. */
+  replaced(): void {
+    this.end();
+  }
+}
+
+/** Only what stands for itself: by this alone `displayReadingKg` is filled. */
+function readingKg({ confidence, text, trouble }: Reading, mark: DisplayMark): Kg | null {
+  return text === null || trouble !== null || confidence < ACCEPT ? null : kgOfDisplay(text, mark);
+}
+
+const whose = ({ cameraId, role, sha256 }: Image): Pick<DisplaySeen, 'cameraId' | 'role' | 'sha256'> => ({
+  cameraId,
+  role,
+  sha256,
+});
+
+function cornersOf(panel: Panel | readonly Point[]): Corners {
+  const [a, b, c, d] = panel.map(({ x, y }): [number, number] => [Math.round(x), Math.round(y)]);
+  if (a === undefined || b === undefined || c === undefined || d === undefined) throw new TypeError('four corners');
+  return [a, b, c, d];
+}

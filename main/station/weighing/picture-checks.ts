@@ -1,0 +1,58 @@
+/** What the readings of a capture's pictures mean for its record: the big display, and whose plates were seen. Pure. */
+import type { Check, Image, MissingImage } from '../../../preload/contract/documents.ts';
+import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+
+/**
+ * Pictures that show another number than the saved weight: as evidence they are as good as missing, and a person has to take
+ * them again or accept it with a reason (domain.md W10; product.md C5).
+ */
+export function contradicting(readings: Readings | null): MissingImage[] {
+  const wrong = (readings?.displays ?? []).filter(({ verdict }) => verdict === 'differs');
+  return wrong.map(({ cameraId, role }) => ({ cameraId, role, code: 'camera.display-differs' }));
+}
+
+/** Each picture with what its own display showed, as far as that is sure. */
+export function withDisplays(images: readonly Image[], readings: Readings | null): Image[] {
+  return images.map((image) => {
+    const seen = readings?.displays.find(
+      ({ cameraId, sha256 }) => cameraId === image.cameraId && sha256 === image.sha256,
+    );
+    return seen === undefined
+      ? image
+      : { ...image, displayReadingKg: seen.readingKg, displayConfidence: seen.confidence };
+  });
+}
+
+/** Fails where one picture shows something else, passes where one shows the weight; else nobody can tell. */
+export function displayCheck(readings: Readings | null): Check {
+  const displays = readings?.displays ?? [];
+  const some = (verdict: DisplaySeen['verdict']): boolean => displays.some((seen) => seen.verdict === verdict);
+  const result = some('differs') ? 'fail' : some('matches') ? 'pass' : 'unknown';
+  const detail = displays.map(({ legibility, readingKg, role, verdict }) =>
+    [role, verdict, ...(readingKg === null ? [] : [`${readingKg} kg`]), `legibility ${legibility}`].join(' '),
+  );
+  return { code: 'display-matches', result, ...(detail.length === 0 ? {} : { detail: detail.join('; ') }) };
+}
+
+/**
+ * Front with front, rear with rear: tractor and trailer differ by design (product.md P2). Only sure readings count; the rear of
+ * a truck without a trailer repeats the front's plate.
+ */
+export function plateCheck(
+  said: { readonly plateFront: string | null; readonly plateRear: string | null },
+  readings: Readings | null,
+): Check {
+  const front = agrees(readings?.plateFront ?? null, [said.plateFront]);
+  const rear = agrees(readings?.plateRear ?? null, [
+    said.plateRear,
+    ...(said.plateRear === null ? [said.plateFront] : []),
+  ]);
+  const result = front === false || rear === false ? 'fail' : front === true || rear === true ? 'pass' : 'unknown';
+  return { code: 'plates-consistent', result };
+}
+
+/** null: nothing sure was read, or nothing was said. */
+function agrees(seen: PlateSeen | null, said: readonly (string | null)[]): boolean | null {
+  const known = said.filter((text) => text !== null);
+  return seen?.accepted !== true || known.length === 0 ? null : known.includes(seen.text);
+}

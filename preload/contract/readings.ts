@@ -1,0 +1,88 @@
+/** What the station read in the pictures of a weighing: plates and the big display. Beside what a person says, never instead. */
+import * as z from 'zod';
+import { ErrorCode } from './errors.ts';
+import { ImageRole, Kg, PlateColor, RequiredText, Sha256 } from './vocabulary.ts';
+
+/** Kinds of GA 36-2018 (domain.md §6). */
+export const PlateKind = z.enum([
+  'ordinary',
+  'trailer',
+  'coach',
+  'police',
+  'hk-macao',
+  'embassy',
+  'consulate',
+  'ne-small',
+  'ne-large',
+  'special',
+]);
+export type PlateKind = z.infer<typeof PlateKind>;
+
+const Share = z.number().min(0).max(1);
+const Corner = z.tuple([z.number(), z.number()]);
+/** In pixels of the picture, clockwise from the upper left. */
+const Corners = z.tuple([Corner, Corner, Corner, Corner]);
+export type Corners = z.infer<typeof Corners>;
+
+export const PlateCandidate = z.strictObject({ text: RequiredText(16), kind: PlateKind, confidence: Share });
+export type PlateCandidate = z.infer<typeof PlateCandidate>;
+
+export const PlateSeen = z.strictObject({
+  ...PlateCandidate.shape,
+  color: PlateColor,
+  rows: z.union([z.literal(1), z.literal(2)]),
+  /** What stood there where `text` is a known vehicle's plate one look-alike character away; null: as it was read. */
+  readAs: z.string().nullable(),
+  /** Sure enough to be taken without a question. Else a person sees the crop and the best three. */
+  accepted: z.boolean(),
+  /** The best three, this one first. */
+  top: z.array(PlateCandidate).max(3),
+  /** The picture that shows it, and where in it. */
+  sha256: Sha256,
+  corners: Corners,
+});
+export type PlateSeen = z.infer<typeof PlateSeen>;
+
+/** Why nothing sure was read of a display. */
+export const DisplayTrouble = z.enum([
+  'picture-damaged',
+  /** The picture has another shape than the one in which the display was marked. */
+  'picture-shape',
+  'panel-invalid',
+  'nothing-lit',
+  /** A display is lit, but not where it was marked. */
+  'panel-elsewhere',
+  'illegible',
+  /** The reader ended or did not answer. */
+  'reader-ended',
+]);
+export type DisplayTrouble = z.infer<typeof DisplayTrouble>;
+
+export const DisplaySeen = z.strictObject({
+  role: ImageRole,
+  cameraId: z.string(),
+  sha256: Sha256,
+  /** By a reader that was not given the indicator's value; null where nothing sure was read. */
+  readingKg: Kg.nullable(),
+  confidence: Share,
+  /** How well a person could read it. */
+  legibility: z.number().int().min(0).max(100),
+  /** Whether it shows the saved weight. */
+  verdict: z.enum(['matches', 'differs', 'cannot-tell']),
+  corners: Corners.nullable(),
+  trouble: DisplayTrouble.nullable(),
+});
+export type DisplaySeen = z.infer<typeof DisplaySeen>;
+
+export const Readings = z.strictObject({
+  state: z.enum(['reading', 'done']),
+  plateFront: PlateSeen.nullable(),
+  plateRear: PlateSeen.nullable(),
+  /** Why no plate could be looked for at all; a picture without a plate is no trouble. */
+  plateTrouble: z.strictObject({ code: ErrorCode, file: z.string() }).nullable(),
+  /** Of every camera whose display is marked. */
+  displays: z.array(DisplaySeen),
+  /** This truck's plate is asked without showing what was read: so the reader's rate is known without being led (product.md P4). */
+  blind: z.boolean(),
+});
+export type Readings = z.infer<typeof Readings>;

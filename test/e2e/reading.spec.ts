@@ -1,0 +1,117 @@
+/** Plates and displays read in the pictures: the plate stands there by itself, an unsure one is a key away, another number stops the truck. */
+import { expect, test } from '@playwright/test';
+import { atSite } from './support/at-site.ts';
+import { COAL_TRUCK, driveOff, typeTruck } from './support/clerk.ts';
+import { FULL_HD, SMALL } from './support/program.ts';
+import { shoot } from './support/views.ts';
+
+/** Of both plates both readers are sure in the simulated pictures, whose typeface is not the official one. */
+const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const here = atSite({ reads: true, captureWhenSteady: true });
+const documents = () => here.site.platform.documents().map(({ document }) => document);
+const truck = () => here.program.page.locator('.truck');
+
+test('the truck is read, front and rear: its plate stands there by itself, displays equal the indicator; one Enter records', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  await program.untilReady();
+  site.driveOn(TRUCK, 16_200, 500);
+  // Nobody is asked before the pictures were read.
+  await program.untilPhase('confirm');
+  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
+  await expect(truck().locator('.read-plate').first()).toContainText(/识别 \d+ %/);
+  await expect(truck().locator('.read-plate img')).toHaveCount(2);
+  await expect(page.locator('.plate-editor')).toHaveCount(0);
+  await expect(page.locator('.comparison')).toContainText('屏 16 200');
+  await expect(page.locator('.picture-display')).toContainText(['16 200', '16 200']);
+  await expect(page.locator('.picture-display .picture-crop')).toHaveCount(2);
+  await shoot(program, 'reading');
+  await expect(truck().locator('.facts')).toContainText('晋K·1111挂');
+  await program.act('record');
+  await program.untilPhase('released');
+  await expect.poll(() => documents().length).toBe(1);
+  expect(documents()[0]).toMatchObject({
+    plateFront: { text: '晋C88666', source: 'recognised', color: 'yellow' },
+    plateRear: { text: '晋K1111挂', source: 'recognised', recognisedText: '晋K1111挂' },
+    images: [{ displayReadingKg: 16_200 }, { displayReadingKg: 16_200 }],
+  });
+  await driveOff(program, site);
+});
+
+test('a display that shows another number stops the truck in words; F5 once it is right', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.displayShows = '16580';
+  site.driveOn(TRUCK, 16_500, 500);
+  await program.untilPhase('incomplete');
+  await program.untilState('屏与仪表不同');
+  await expect(page.locator('.message .error-text')).toContainText(/E222 前摄像机和后摄像机拍到的显示屏数字与仪表不同/);
+  await expect(page.locator('.comparison')).toContainText('≠屏 16 580');
+  await expect(page.locator('.reasons')).toContainText('屏与仪表不同仍要继续');
+  await expect(page.locator('.picture-display.look')).toHaveCount(2);
+  await shoot(program, 'display-differs');
+  site.displayShows = null;
+  await program.press('F5');
+  await program.untilPhase('confirm');
+  await expect(page.locator('.comparison')).toContainText('=屏 16 500');
+  await program.act('record');
+  await program.untilPhase('released');
+  await driveOff(program, site);
+});
+
+test('it stays different: a reason by one key goes on, and the record says so for ever', async () => {
+  const { program, site } = here;
+  site.displayShows = '16580';
+  site.driveOn(TRUCK, 16_600, 500);
+  await program.untilPhase('incomplete');
+  await program.press('1');
+  await program.act('accept-incomplete');
+  await program.untilPhase('released');
+  await expect.poll(() => documents().length).toBe(3);
+  expect(documents()[2]).toMatchObject({ evidence: { state: 'incomplete', reason: '显示屏坏了' } });
+  site.displayShows = null;
+  await driveOff(program, site);
+});
+
+/** The M of the simulated typeface looks like an N: the two readers do not agree. */
+const UNSURE = { ...COAL_TRUCK, plateFront: '晋M60031', plateRear: TRUCK.plateRear };
+
+test('an unsure plate is a person’s matter: the editor opens with its picture and the best three; what is typed is a correction', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.driveOn(UNSURE, 16_700, 500);
+  await program.untilPhase('confirm');
+  const editor = page.locator('.plate-editor');
+  await expect(editor.locator('.read-plate .picture-crop img')).toBeVisible();
+  await program.resize(SMALL);
+  await expect(editor.locator('.open-choice-read:visible')).toHaveCount(3);
+  await program.resize(FULL_HD);
+  await shoot(program, 'plate-unsure');
+  await typeTruck(program, UNSURE);
+  await program.act('record');
+  await program.untilPhase('released');
+  await expect.poll(() => documents().length).toBe(4);
+  expect(documents()[3]).toMatchObject({
+    plateFront: { text: '晋M60031', source: 'corrected', recognisedText: '晋N60031', correctedBy: '测试员' },
+    plateRear: { text: TRUCK.plateRear, source: 'recognised' },
+  });
+  await driveOff(program, site);
+});
+
+test('it comes again: the vehicle that is known stands first, what was read is said beside it, one key takes it', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.driveOn(UNSURE, 48_600, 500);
+  await program.untilPhase('confirm');
+  const first = page.locator('.plate-editor .open-choices li').first();
+  await expect(first).toContainText(/^1晋M·60031晋K·1111挂/);
+  await program.press('1');
+  await expect(truck().locator('.truck-plate')).toContainText('晋M60031');
+  await expect(truck().locator('.read-plate').first()).toContainText('照片读作 晋N·60031，按车辆档案');
+  await driveOff(program, site);
+});
+
+test('nobody touched a mouse', async () => {
+  expect(await here.program.mouseEvents()).toBe(0);
+  expect(here.program.complaints).toEqual([]);
+});

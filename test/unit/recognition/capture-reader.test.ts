@@ -1,0 +1,176 @@
+/** Who asks for readings: displays first, told as they come, kept once; late, missing and repeated ones hold nothing up. */
+import { describe, expect, test, vi } from 'vitest';
+import type { Image } from '../../../preload/contract/documents.ts';
+import type { Readings } from '../../../preload/contract/readings.ts';
+import { kg, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { CaptureReader, type CaptureReaderParts } from '../../../main/station/recognition/capture-reader.ts';
+import type { DisplayAnswer, PlateAnswer, PlateVote } from '../../../main/station/recognition/recognition-messages.ts';
+import { FakeTime } from '../native/fake-time.ts';
+
+const ID = '01900000-0000-7000-8000-000000000001' as Uuid;
+const image = (role: 'front' | 'rear' | 'side', sha256 = role as string): Image =>
+  ({ role, cameraId: `cam-${role}`, sha256: sha256 as Sha256, width: 1920, height: 1080 }) as Image;
+const MARK = {
+  corners: [[860, 560], [1024, 577], [1021, 621], [857, 613]],
+  type: 'segments',
+  unit: 'kg',
+  decimals: 0,
+  pictureSize: [1920, 1080],
+} as const; // prettier-ignore
+const PANEL = MARK.corners.map(([x, y]) => ({ x, y }));
+const shows = (text: string, verdict: 'matches' | 'differs'): DisplayAnswer =>
+  ({
+    ok: true,
+    reading: { text, confidence: 0.9, legibility: 71.6, panel: PANEL, trouble: null },
+    verification: { verdict, trouble: null },
+  }) as never;
+const vote = (text: string, more: Partial<PlateVote> = {}): PlateVote => ({
+  color: 'yellow',
+  rows: 1,
+  confidence: 0.8,
+  accepted: true,
+  top: [{ text, kind: 'ordinary', confidence: 0.8 }],
+  picture: 0,
+  box: PANEL as never,
+  ...more,
+});
+
+function rig(parts: Partial<CaptureReaderParts> = {}) {
+  const time = new FakeTime();
+  const kept: Readings[] = [];
+  const told: Readings[] = [];
+  const plates = vi.fn<CaptureReaderParts['thread']['plates']>(() =>
+    Promise.resolve<PlateAnswer>({ ok: true, front: vote('晋C12345'), rear: null, unreadable: 0 }),
+  );
+  const display = vi.fn<CaptureReaderParts['thread']['display']>(() => Promise.resolve(shows('16200', 'matches')));
+  const reader = new CaptureReader({
+    thread: { plates, display },
+    plates: true,
+    blindShare: 0.02,
+    displayOf: (cameraId) => (cameraId === 'cam-front' ? MARK : null) as never,
+    picture: (sha256) => Promise.resolve(Buffer.from(sha256)),
+    known: () => new Set(),
+    store: { add: (_id, _at, readings) => void kept.push(readings) },
+    clock: { wall: () => 0, monotonic: () => 0 } as never,
+    timers: { after: time.after },
+    random: () => 0.5,
+    log: { warn: () => undefined },
+    ...parts,
+  });
+  reader.onReadings((_, readings) => told.push(readings));
+  const begin = (images = [image('front'), image('rear'), image('side')]) =>
+    reader.begin({ id: ID, weightKg: kg(16_200), images });
+  return { reader, time, kept, told, plates, display, begin };
+}
+
+describe('a capture’s pictures', () => {
+  test('marked displays first, then the plates of front and rear; told as it comes, kept once', async () => {
+    const { begin, display, kept, plates, reader, told } = rig();
+    begin();
+    const readings = await reader.settled(ID);
+    expect(display).toHaveBeenCalledTimes(1);
+    expect(display.mock.calls[0]?.[0]).toMatchObject({ kind: 'seven-segment', expected: '16200' });
+    expect(plates.mock.calls[0]?.[0].map(({ camera }) => camera)).toEqual(['front', 'rear']);
+    expect(readings).toMatchObject({
+      state: 'done',
+      plateFront: { text: '晋C12345', sha256: 'front', readAs: null },
+      displays: [{ role: 'front', readingKg: 16_200, legibility: 72, verdict: 'matches' }],
+    });
+    expect(told.map(({ displays, plateFront, state }) => [displays.length, plateFront !== null, state])).toEqual([
+      [1, false, 'reading'],
+      [1, true, 'reading'],
+      [1, true, 'done'],
+    ]);
+    expect(kept).toEqual([readings]);
+  });
+
+  test('a picture of another shape than the marked one is not read, and says so', async () => {
+    const { begin, display, reader } = rig();
+    begin([{ ...image('front'), width: 1280, height: 960 }]);
+    expect((await reader.settled(ID))?.displays).toMatchObject([{ verdict: 'cannot-tell', trouble: 'picture-shape' }]);
+    expect(display).not.toHaveBeenCalled();
+  });
+
+  test('a reader that has ended says so for both, and the capture is settled all the same', async () => {
+    const { begin, display, plates, reader } = rig();
+    display.mockResolvedValue({ ok: false, trouble: 'reader-ended' });
+    plates.mockResolvedValue({ ok: false, code: 'plate.model-missing', file: 'plate.onnx' });
+    begin();
+    expect(await reader.settled(ID)).toMatchObject({
+      state: 'done',
+      plateFront: null,
+      plateTrouble: { code: 'plate.model-missing', file: 'plate.onnx' },
+      displays: [{ verdict: 'cannot-tell', trouble: 'reader-ended' }],
+    });
+  });
+
+  test('a picture that cannot be had again, or a store that refuses: it is over, and nothing is thrown', async () => {
+    const gone = rig({ picture: () => Promise.reject(new Error('ENOENT')) });
+    gone.begin();
+    expect(await gone.reader.settled(ID)).toMatchObject({ state: 'done', plateFront: null });
+    const full = rig({
+      store: {
+        add: () => {
+          throw new Error('disk full');
+        },
+      },
+    });
+    full.begin();
+    expect(await full.reader.settled(ID)).toMatchObject({ state: 'done', plateFront: { text: '晋C12345' } });
+  });
+
+  test('a record waits four seconds and no longer: then what is there is all', async () => {
+    const { begin, plates, reader, time } = rig();
+    plates.mockReturnValue(new Promise(() => undefined));
+    begin();
+    const settled = reader.settled(ID);
+    await vi.waitFor(() => expect(plates).toHaveBeenCalled());
+    time.advance(4000);
+    expect(await settled).toMatchObject({ state: 'reading', displays: [{ verdict: 'matches' }] });
+  });
+
+  test('pictures taken again: who waits gets the new ones’ readings, and what was asked of the old ones is nobody’s', async () => {
+    const { begin, kept, plates, reader } = rig();
+    let late = (_: PlateAnswer): void => undefined;
+    plates.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+    begin();
+    await vi.waitFor(() => expect(plates).toHaveBeenCalledTimes(1));
+    const settled = reader.settled(ID);
+    begin([image('front', 'again')]);
+    expect(await settled).toMatchObject({ state: 'done', plateFront: { sha256: 'again' } });
+    late({ ok: true, front: vote('晋Z99999'), rear: null, unreadable: 0 });
+    await Promise.resolve();
+    expect(reader.of(ID)?.plateFront?.text).toBe('晋C12345');
+    expect(kept).toHaveLength(1);
+  });
+
+  test('one look-alike away from one known vehicle: that one is proposed, and what was read stays beside it', async () => {
+    const { begin, plates, reader } = rig({ known: (texts) => new Set(texts.filter((text) => text === '晋M60031')) });
+    plates.mockResolvedValue({ ok: true, front: vote('晋N60031', { accepted: false }), rear: null, unreadable: 0 });
+    begin();
+    expect((await reader.settled(ID))?.plateFront).toMatchObject({
+      text: '晋M60031',
+      readAs: '晋N60031',
+      accepted: false,
+      top: [{ text: '晋N60031' }],
+    });
+  });
+
+  test('one truck in fifty is asked blind, and stays so when its pictures are taken again', async () => {
+    const chance = [0.019, 0.9];
+    const { begin, reader } = rig({ random: () => chance.shift() ?? 1 });
+    begin();
+    expect((await reader.settled(ID))?.blind).toBe(true);
+    begin();
+    expect((await reader.settled(ID))?.blind).toBe(true);
+  });
+
+  test('plates switched off: only displays; a capture that nobody began has no readings', async () => {
+    const { begin, plates, reader } = rig({ plates: false });
+    begin();
+    expect(await reader.settled(ID)).toMatchObject({ state: 'done', plateTrouble: null });
+    expect(plates).not.toHaveBeenCalled();
+    expect(reader.of('other' as Uuid)).toBeNull();
+    expect(await reader.settled('other' as Uuid)).toBeNull();
+  });
+});

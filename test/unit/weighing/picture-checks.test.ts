@@ -1,0 +1,74 @@
+/** What readings mean for the record: contradictions, each picture's display, the two checks. */
+import { describe, expect, test } from 'vitest';
+import type { Image } from '../../../preload/contract/documents.ts';
+import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import {
+  contradicting,
+  displayCheck,
+  plateCheck,
+  withDisplays,
+} from '../../../main/station/weighing/picture-checks.ts';
+
+const seen = (role: 'front' | 'rear', verdict: DisplaySeen['verdict'], readingKg: number | null): DisplaySeen =>
+  ({ role, cameraId: `cam-${role}`, sha256: role, verdict, readingKg, legibility: 70, confidence: 0.8 }) as DisplaySeen;
+const readings = (more: Partial<Readings>): Readings => ({
+  state: 'done',
+  plateFront: null,
+  plateRear: null,
+  plateTrouble: null,
+  displays: [],
+  blind: false,
+  ...more,
+});
+const plate = (text: string, accepted = true): PlateSeen => ({ text, accepted }) as PlateSeen;
+
+describe('displays', () => {
+  test('only one that shows another number contradicts; one that nobody can read does not', () => {
+    const displays = [seen('front', 'cannot-tell', null), seen('rear', 'differs', 16_580)];
+    expect(contradicting(readings({ displays }))).toEqual([
+      { cameraId: 'cam-rear', role: 'rear', code: 'camera.display-differs' },
+    ]);
+    expect(contradicting(null)).toEqual([]);
+  });
+
+  test.each([
+    [[], 'unknown'],
+    [[seen('front', 'cannot-tell', null)], 'unknown'],
+    [[seen('front', 'cannot-tell', null), seen('rear', 'matches', null)], 'pass'],
+    [[seen('front', 'matches', 16_500), seen('rear', 'differs', 16_580)], 'fail'],
+  ])('%#: %j', (displays, result) => {
+    expect(displayCheck(readings({ displays }))).toMatchObject({ code: 'display-matches', result });
+  });
+
+  test('the detail says which picture showed what', () => {
+    const displays = [seen('front', 'matches', 16_500), seen('rear', 'cannot-tell', null)];
+    expect(displayCheck(readings({ displays })).detail).toBe(
+      'front matches 16500 kg legibility 70; rear cannot-tell legibility 70',
+    );
+  });
+
+  test('a picture bears the reading of its own bytes, and of no earlier ones', () => {
+    const image = (sha256: string) => ({ cameraId: 'cam-front', sha256, displayReadingKg: null }) as Image;
+    const read = readings({ displays: [seen('front', 'matches', 16_500)] });
+    expect(withDisplays([image('front'), image('retaken')], read)).toEqual([
+      { ...image('front'), displayReadingKg: 16_500, displayConfidence: 0.8 },
+      image('retaken'),
+    ]);
+    expect(withDisplays([image('front')], null)).toEqual([image('front')]);
+  });
+});
+
+describe('plates', () => {
+  const SAID = { plateFront: '晋C12345', plateRear: '晋C1234挂' };
+  test.each([
+    ['front with front, rear with rear', SAID, plate('晋C12345'), plate('晋C1234挂'), 'pass'],
+    ['the front is another one', SAID, plate('晋C99999'), plate('晋C1234挂'), 'fail'],
+    ['the trailer is another one', SAID, plate('晋C12345'), plate('晋K9999挂'), 'fail'],
+    ['unsure readings accuse nobody', SAID, plate('晋C99999', false), plate('晋K9999挂', false), 'unknown'],
+    ['a truck without a trailer repeats its plate', { ...SAID, plateRear: null }, null, plate('晋C12345'), 'pass'],
+    ['nothing was said', { plateFront: null, plateRear: null }, plate('晋C12345'), null, 'unknown'],
+    ['nothing was read', SAID, null, null, 'unknown'],
+  ] as const)('%s', (_, said, plateFront, plateRear, result) => {
+    expect(plateCheck(said, readings({ plateFront, plateRear }))).toEqual({ code: 'plates-consistent', result });
+  });
+});
