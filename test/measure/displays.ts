@@ -1,11 +1,13 @@
 /**
- * npm run measure:displays [-- --pictures 2000] [--seed-base 1]
+ * npm run measure:displays [-- --pictures 2000] [--seed-base 1] [--panel marked|nudged|unknown]
  *
  * The display reader and its comparison over drawn scenes (test/sim/displays). Each picture is compared with its true
- * value and with changes of one digit of it: how often is that wrong, how often can it not be told.
+ * value and with changes of one digit of it: how often is that wrong, how often can it not be told. The panel's corners are
+ * the true ones, or moved by up to a twentieth of the picture, or not given.
  */
 import { parseArgs } from 'node:util';
 import { look } from '../../main/station/recognition/display/look.ts';
+import { moved, type Panel } from '../../main/station/recognition/display/panel.ts';
 import { readingOf } from '../../main/station/recognition/display/read.ts';
 import { ACCEPT } from '../../main/station/recognition/display/reading.ts';
 import { verificationOf } from '../../main/station/recognition/display/verify.ts';
@@ -18,15 +20,27 @@ import { oneDigitChanged } from './one-digit-changed.ts';
 const CHANGES = 4;
 /** Small pictures: the panel is as large in them as in a camera's, and drawing them takes a tenth of the time. */
 const SIZE = { width: 560, height: 300 };
+/** Where the panel has to be found: more around it, and a twentieth is as much of it as in a camera's picture. */
+const WIDE = { width: 960, height: 540 };
+const NUDGE = 0.05;
 
 const { values } = parseArgs({
-  options: { pictures: { type: 'string', default: '2000' }, 'seed-base': { type: 'string', default: '1' } },
+  options: {
+    pictures: { type: 'string', default: '2000' },
+    'seed-base': { type: 'string', default: '1' },
+    panel: { type: 'string', default: 'marked' },
+  },
 });
 const [pictures, base] = [Number(values.pictures), Number(values['seed-base'])];
 if (!Number.isSafeInteger(pictures) || pictures < 1 || !Number.isSafeInteger(base)) {
   process.stderr.write('--pictures and --seed-base are whole numbers\n');
   process.exit(2);
 }
+if (!['marked', 'nudged', 'unknown'].includes(values.panel)) {
+  process.stderr.write('--panel is marked, nudged or unknown\n');
+  process.exit(2);
+}
+const size = values.panel === 'marked' ? SIZE : WIDE;
 
 interface Counts {
   pictures: number;
@@ -45,12 +59,15 @@ interface Counts {
 const steps = Array.from({ length: 10 }, () => ({ readings: 0, right: 0 }));
 const byKind = new Map<string, Counts>();
 for (let seed = base; seed < base + pictures; seed += 1) {
-  const scene = drawScene(seed, { size: SIZE });
+  const scene = drawScene(seed, { size });
   const picture = seenScene(scene);
   const [a, b, c, d] = scene.corners;
   if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
-  const panel = [a, b, c, d] as const;
   const chance = new Chance(seed ^ 0x2545f491);
+  const nudge = new Chance(seed ^ 0x1b873593);
+  const by = (side: number): number => nudge.between(-NUDGE, NUDGE) * side;
+  const marked: Panel = [a, b, c, d];
+  const panel = { marked, nudged: moved(marked, by(size.width), by(size.height)), unknown: null }[values.panel] ?? null;
   const counts = countsOf(`${scene.kind}, ${scene.light}`);
   const seen = look(picture, panel);
   const reading = readingOf(seen);
@@ -82,7 +99,7 @@ for (let seed = base; seed < base + pictures; seed += 1) {
   }
 }
 
-process.stdout.write(`# seeds ${base} to ${base + pictures - 1}\n`);
+process.stdout.write(`# seeds ${base} to ${base + pictures - 1}, panel ${values.panel}\n`);
 process.stdout.write(
   '| display | pictures | exact | accepted | accepted, wrong | pairs | wrong | cannot tell |\n|---|---|---|---|---|---|---|---|\n',
 );
