@@ -9,7 +9,7 @@ import { timestamp, type Clock, type Kg, type Sha256, type Uuid } from '../../..
 import { displayText, kgOfDisplay } from './display-figures.ts';
 import { ACCEPT, type Reading } from './display/reading.ts';
 import type { Panel, Point } from './display/panel.ts';
-import { placedIn } from './display-place.ts';
+import { FACES, placedIn } from './display-place.ts';
 import { lookAlikes, snapToKnown } from './plate/confusable.ts';
 import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
 
@@ -52,7 +52,6 @@ export interface CaptureReaderParts {
   readonly log: { warn(fields: object, text: string): void };
 }
 
-const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
 /** So long a record waits for what is being read. Two pictures take a good second of one core. */
 const WAIT_MS = 4000;
 /** Trucks whose readings are at hand; the rest are in the store. */
@@ -155,7 +154,7 @@ export class CaptureReader {
     const panel = placedIn(mark, image);
     if (panel === null) return unread('picture-shape');
     const expected = displayText(weightKg, mark);
-    const answer = await this.#parts.thread.display({ jpeg, panel, kind: FACES[mark.type], expected });
+    const answer = await this.#parts.thread.display({ jpeg, panel, kind: FACES[mark.type], decimals: mark.decimals, expected });
     if (!answer.ok) return unread(answer.trouble);
     const { reading, verification } = answer;
     return {

@@ -58,10 +58,10 @@ function openReader(): Promise<PlateReader> {
   return openPlateModels().then((models) => new PlateReader(models));
 }
 
-async function display({ expected, jpeg, kind, panel }: DisplayPicture): Promise<DisplayAnswer> {
+async function display({ decimals, expected, jpeg, kind, panel }: DisplayPicture): Promise<DisplayAnswer> {
   const picture = await decodeJpeg(bufferOf(jpeg));
   if (picture === null) return { ok: false, trouble: 'picture-damaged' };
-  const seen = look(picture, panel, kind === null ? {} : { kind });
+  const seen = look(picture, panel, { decimals, ...(kind === null ? {} : { kind }) });
   return { ok: true, reading: readingOf(seen), verification: verificationOf(seen, expected) };
 }
 
