@@ -62,6 +62,8 @@ export interface DisplayPicture {
   readonly decimals: number;
   /** What it should show. Only the comparison is given it, never the reading. */
   readonly expected: string;
+  /** Texts that contradict nothing: what it may show a moment later. */
+  readonly near: readonly string[];
 }
 
 export type DisplayAnswer =

@@ -8,6 +8,7 @@ import {
   timestamp,
   type Clock,
   type EpochMs,
+  type Timestamp,
   type Uuid,
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
@@ -16,6 +17,7 @@ import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/wei
 import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import { platesTaken } from '../../../preload/contract/plates-taken.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
@@ -25,7 +27,7 @@ import { normalisePlate } from '../rules/plate-grammar.ts';
 import { suggestKind } from '../rules/suggest-kind.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import { platesTaken } from './plate-of-record.ts';
+import { ofPictures } from './picture-checks.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 
 /** Why a record was made although no person had confirmed it. */
@@ -42,12 +44,17 @@ export interface How {
   readonly noPlate: boolean;
   readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats'>>;
   readonly operatorId: string;
+  /** When it was said; null: nobody said anything of the plates, they were read. */
+  readonly saidAt: Timestamp | null;
+  /** What was read when it was said: what comes later contradicts nobody's word. */
+  readonly readings: Readings | null;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
 }
 
 /** What a person confirmed while no document could be made, and the call that must find its answer. */
 interface Confirmation {
-  readonly how: How;
+  /** One of an older program does not say when, nor what was read. */
+  readonly how: Omit<How, 'saidAt' | 'readings'> & Partial<Pick<How, 'saidAt' | 'readings'>>;
   readonly request: Act['request'];
 }
 
@@ -105,7 +112,7 @@ export class RecordMaker {
   }
 
   #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
-    const { captures, clock, clockOffsetMs, db, publisher, readingsOf } = this.#parts;
+    const { captures, clock, clockOffsetMs, db, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
@@ -113,7 +120,7 @@ export class RecordMaker {
         row,
         images,
         missing,
-        readings: readingsOf(row.id),
+        readings: ofPictures(how.readings, images),
         kind: how.kind,
         direction: how.input.direction ?? null,
         caseId: this.#caseOf(row, how),
@@ -122,7 +129,7 @@ export class RecordMaker {
         noPlate: how.noPlate,
         limit,
         operatorId: how.operatorId,
-        at: timestamp(clock.wall()),
+        said: how.saidAt === null ? { by: null, at: timestamp(clock.wall()) } : { by: how.operatorId, at: how.saidAt },
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
         repeats: this.#repeatsOf(how.input.repeats, how.plateFront),
@@ -139,7 +146,7 @@ export class RecordMaker {
 
   /** A confirmation that waits for its document gets the newer words. Inside the caller's transaction. */
   sayAnew(row: CaptureRow, said: Claim): void {
-    const { captures } = this.#parts;
+    const { captures, clock } = this.#parts;
     const before = captures.confirmation<Confirmation>(row.id);
     if (before === null) return;
     const { axleCount, driveAxles, kind = before.how.kind, operatorId, vehicleType } = said;
@@ -149,25 +156,28 @@ export class RecordMaker {
       ...(vehicleType && { vehicleType }),
     };
     const how: How = {
-      ...before.how,
+      ...whole(before.how, row),
       kind,
       plateFront: normalisePlate(said.plateFront),
       plateRear: normalisePlate(said.plateRear),
       noPlate: said.noPlate === true,
       input: { ...before.how.input, ...typed },
       operatorId,
+      saidAt: timestamp(clock.wall()),
     };
     captures.confirm(row.id, { ...before, how } satisfies Confirmation);
   }
 
   /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
   recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
-    const { captures, chain, claims } = this.#parts;
+    const { captures, chain, claims, readingsOf } = this.#parts;
     const said = chain.mayAppend() ? captures.confirmation<Confirmation>(row.id) : null;
     if (said !== null)
-      return this.#make(row, said.how, (document) => this.#answer(said.request ?? undefined, document));
-    const claim = saidOf(row, claims.newest(row.passId));
-    const { plateFront, plateRear } = this.#platesOf(row, claim);
+      return this.#make(row, whole(said.how, row), (document) => this.#answer(said.request ?? undefined, document));
+    const newest = claims.newestSaid(row.passId);
+    const claim = saidOf(row, newest?.claim ?? null);
+    const readings = ofPictures(readingsOf(row.id), captures.pictures(row.id).images);
+    const { plateFront, plateRear, taken } = this.#platesOf(claim, readings);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
     // Nobody is there to be asked: the record says so.
@@ -181,6 +191,9 @@ export class RecordMaker {
         noPlate: claim.noPlate === true,
         input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before.id, reason: why } }) },
         operatorId: claim.operatorId ?? 'nobody',
+        // What the capture's own call said was said with it.
+        saidAt: taken ? null : (newest?.at ?? row.weighedAt),
+        readings,
         acceptance: { reason: why, acceptedBy: null },
       },
       null,
@@ -188,10 +201,23 @@ export class RecordMaker {
   }
 
   /** What was said of the plates stands as a whole; where nothing was, what is sure enough to be taken without a question. */
-  #platesOf(row: CaptureRow, claim: Partial<Claim>): { plateFront: string | null; plateRear: string | null } {
+  #platesOf(
+    claim: Partial<Claim>,
+    readings: Readings | null,
+  ): { plateFront: string | null; plateRear: string | null; taken: boolean } {
     const [plateFront, plateRear] = [normalisePlate(claim.plateFront), normalisePlate(claim.plateRear)];
     const said = plateFront !== null || plateRear !== null || claim.noPlate === true;
-    return said ? { plateFront, plateRear } : platesTaken(this.#parts.readingsOf(row.id));
+    if (said) return { plateFront, plateRear, taken: false };
+    return { ...platesTaken(readings, (front) => this.#trailerInside(front)), taken: true };
+  }
+
+  /** The trailer with which the tractor is inside; null without one, or where two say otherwise. */
+  #trailerInside(plateFront: string): string | null {
+    const { clock, configuration, weighings } = this.#parts;
+    const since = (clock.wall() - configuration.rules.openTruckHours * 3_600_000) as EpochMs;
+    const trailers = new Set(weighings.openTrailers(plateFront, since));
+    const [only] = trailers;
+    return trailers.size === 1 ? (only ?? null) : null;
   }
 
   /**
@@ -289,6 +315,12 @@ export class RecordMaker {
     vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
   }
 }
+
+const whole = (how: Confirmation['how'], row: CaptureRow): How => ({
+  ...how,
+  saidAt: how.saidAt === undefined ? row.weighedAt : how.saidAt,
+  readings: how.readings ?? null,
+});
 
 /** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
 function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {

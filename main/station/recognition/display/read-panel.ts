@@ -49,7 +49,8 @@ export function readPanel(picture: RawPicture, panel: Panel, known: KnownDisplay
     const kinds: FittedKinds | null =
       light === null ? null : before === null ? fitLine(light.plane, known.kind) : fitAgain(light.plane, before);
     before = kinds ?? before;
-    const read = light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS, known.decimals);
+    const read =
+      light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS, known.decimals);
     if (read !== null && (best === null || better(read, best))) best = read;
     if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
   }
