@@ -335,11 +335,13 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
       cameraInspector.stop();
-      await displayTrials.stop();
+      // Its pictures are read on the thread that ends here: it is over as soon as that answers no more.
+      const trialOver = displayTrials.stop();
       await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await recognition.stop();
+      await trialOver;
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
       outboxWatch.stop();
       await devices.stop();

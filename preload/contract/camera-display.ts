@@ -96,7 +96,7 @@ export const cameraDisplayCalls = {
   /**
    * Looks for the display in one of the camera's stored pictures; up to 10 s.
    * @param digits as many places as it has where its dark ones cannot be seen
-   * `camera.unknown` · `display.not-found` · `display.reader-ended` · `evidence.damaged`
+   * `camera.not-jpeg` · `camera.unknown` · `display.not-found` · `display.reader-ended` · `evidence.damaged`
    */
   'cameras.findDisplay': ask({
     input: z.strictObject({ cameraId: CameraId, sha256: Sha256, digits: z.number().int().min(1).max(8) }),

@@ -39,6 +39,7 @@ export const CONFIG_REASONS = [
   'fingerprint',
   'gb-id',
   'not-below-max',
+  'too-coarse', // limit: the scale's division
   'not-built',
   'command-line',
   'not-allowed', // a rule that has no words of its own yet

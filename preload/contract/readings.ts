@@ -76,6 +76,8 @@ export type DisplaySeen = z.infer<typeof DisplaySeen>;
 
 export const Readings = z.strictObject({
   state: z.enum(['reading', 'done']),
+  /** The pictures that it is of; those of a retake are others. */
+  pictures: z.array(Sha256),
   plateFront: PlateSeen.nullable(),
   plateRear: PlateSeen.nullable(),
   /** Why no plate could be looked for at all; a picture without a plate is no trouble. */

@@ -6,13 +6,12 @@ import type { ErrorCode } from '../../preload/contract/errors.ts';
 import { errorSentences, type ErrorSentences, type Translate, type WordKey } from '../i18n/index.ts';
 import { isErrorCode } from '../i18n/is-error-code.ts';
 
-/** Trouble with live video or with settings costs no picture, a wrong certificate is no matter of trucks, and what a display shows is one of a picture: their own words hold at any time. */
+/** Trouble with live video or with settings costs no picture, and a wrong certificate is no matter of trucks: their own words hold at any time. */
 type OwnWords =
   | 'camera.no-video'
   | 'camera.video-silent'
   | 'camera.video-garbled'
   | 'camera.certificate'
-  | 'camera.display-differs'
   | 'camera.service-fault'
   | 'camera.setting-refused'
   | 'camera.interface-unknown';
@@ -33,6 +32,7 @@ const TODO: Readonly<Record<CameraCode, WordKey>> = {
   'camera.unauthorised': 'camera-trouble.installer',
   'camera.foreign-host': 'camera-trouble.installer',
   'camera.no-snapshot': 'camera-trouble.installer',
+  'camera.display-differs': 'camera-trouble.installer',
   'camera.absent': 'camera-trouble.installer',
   'camera.unknown': 'camera-trouble.installer',
 };

@@ -345,6 +345,7 @@ export const zhCn = {
   'config.not-yes-no': '应为 true 或 false',
   'config.not-list': '应为一列，用 [ ]',
   'config.not-group': '应为一组，用 { }',
+  'config.too-coarse': '显示不了分度值 {{limit}} kg',
   'config.too-small': '不得小于 {{limit}}',
   'config.too-large': '不得大于 {{limit}}',
   'config.too-short': '至少 {{limit}} 个字',

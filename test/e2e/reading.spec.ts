@@ -84,7 +84,9 @@ test('an unsure plate is a person’s matter: the editor opens with its picture 
   const editor = page.locator('.plate-editor');
   await expect(editor.locator('.read-plate .picture-crop img')).toBeVisible();
   await program.resize(SMALL);
-  await expect(editor.locator('.open-choice-read:visible')).toHaveCount(3);
+  // On the small screen, too, and not only until it has been laid out anew.
+  for (const nth of [0, 1, 2]) await expect(editor.locator('.open-choice-read').nth(nth)).toBeInViewport({ ratio: 1 });
+  await expect(editor.locator('.open-unseen .open-choice-read')).toHaveCount(0);
   await program.resize(FULL_HD);
   await shoot(program, 'plate-unsure');
   await typeTruck(program, UNSURE);

@@ -1,13 +1,14 @@
 /**
- * npm run measure:displays [-- --pictures 2000] [--seed-base 1] [--narrow]
+ * npm run measure:displays [-- --pictures 2000] [--seed-base 1] [--panel marked|nudged|unknown] [--narrow]
  *
  * The display reader and its comparison over drawn scenes (test/sim/displays). Each picture is compared with its true
- * value and with changes of one digit of it: how often is that wrong, how often can it not be told. With --narrow the panels
- * are 45 to 175 pixels wide, and told apart by their height instead of their make: how large has a display to be seen.
+ * value and with changes of one digit of it: how often is that wrong, how often can it not be told. The panel's corners are
+ * the true ones, or moved by up to a twentieth of the picture, or not given. With --narrow the panels are 45 to 175 pixels
+ * wide, and told apart by their height instead of their make: how large has a display to be seen.
  */
 import { parseArgs } from 'node:util';
 import { look } from '../../main/station/recognition/display/look.ts';
-import { panelSize } from '../../main/station/recognition/display/panel.ts';
+import { moved, panelSize, type Panel } from '../../main/station/recognition/display/panel.ts';
 import { readingOf } from '../../main/station/recognition/display/read.ts';
 import { ACCEPT } from '../../main/station/recognition/display/reading.ts';
 import { verificationOf } from '../../main/station/recognition/display/verify.ts';
@@ -20,12 +21,16 @@ import { oneDigitChanged } from './one-digit-changed.ts';
 const CHANGES = 4;
 /** Small pictures: the panel is as large in them as in a camera's, and drawing them takes a tenth of the time. */
 const SIZE = { width: 560, height: 300 };
+/** Where the panel has to be found: more around it, and a twentieth is as much of it as in a camera's picture. */
+const WIDE = { width: 960, height: 540 };
+const NUDGE = 0.05;
 
 const { values } = parseArgs({
   options: {
     pictures: { type: 'string', default: '2000' },
     'seed-base': { type: 'string', default: '1' },
     narrow: { type: 'boolean', default: false },
+    panel: { type: 'string', default: 'marked' },
   },
 });
 const [pictures, base] = [Number(values.pictures), Number(values['seed-base'])];
@@ -33,6 +38,11 @@ if (!Number.isSafeInteger(pictures) || pictures < 1 || !Number.isSafeInteger(bas
   process.stderr.write('--pictures and --seed-base are whole numbers\n');
   process.exit(2);
 }
+if (!['marked', 'nudged', 'unknown'].includes(values.panel)) {
+  process.stderr.write('--panel is marked, nudged or unknown\n');
+  process.exit(2);
+}
+const size = values.panel === 'marked' ? SIZE : WIDE;
 
 interface Counts {
   pictures: number;
@@ -51,13 +61,16 @@ interface Counts {
 const steps = Array.from({ length: 10 }, () => ({ readings: 0, right: 0 }));
 const byKind = new Map<string, Counts>();
 for (let seed = base; seed < base + pictures; seed += 1) {
-  const scene = drawScene(seed, { size: SIZE, ...(values.narrow ? { panelPixels: 45 + ((seed * 37) % 131) } : {}) });
+  const scene = drawScene(seed, { size, ...(values.narrow ? { panelPixels: 45 + ((seed * 37) % 131) } : {}) });
   const picture = seenScene(scene);
   const [a, b, c, d] = scene.corners;
   if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
-  const panel = [a, b, c, d] as const;
   const chance = new Chance(seed ^ 0x2545f491);
-  const counts = countsOf(values.narrow ? heightClass(panelSize(panel).height) : `${scene.kind}, ${scene.light}`);
+  const nudge = new Chance(seed ^ 0x1b873593);
+  const by = (side: number): number => nudge.between(-NUDGE, NUDGE) * side;
+  const marked: Panel = [a, b, c, d];
+  const panel = { marked, nudged: moved(marked, by(size.width), by(size.height)), unknown: null }[values.panel] ?? null;
+  const counts = countsOf(values.narrow ? heightClass(panelSize(marked).height) : `${scene.kind}, ${scene.light}`);
   const seen = look(picture, panel);
   const reading = readingOf(seen);
   const step = steps[Math.min(steps.length - 1, Math.floor(reading.confidence * steps.length))];
@@ -88,7 +101,7 @@ for (let seed = base; seed < base + pictures; seed += 1) {
   }
 }
 
-process.stdout.write(`# seeds ${base} to ${base + pictures - 1}\n`);
+process.stdout.write(`# seeds ${base} to ${base + pictures - 1}, panel ${values.panel}\n`);
 process.stdout.write(
   '| display | pictures | exact | accepted | accepted, wrong | pairs | wrong | cannot tell |\n|---|---|---|---|---|---|---|---|\n',
 );

@@ -5,11 +5,18 @@
  */
 import type { Image } from '../../../preload/contract/documents.ts';
 import type { Corners, DisplaySeen, DisplayTrouble, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
-import { timestamp, type Clock, type Kg, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import {
+  timestamp,
+  type Clock,
+  type Kg,
+  type Sha256,
+  type Timestamp,
+  type Uuid,
+} from '../../../preload/contract/vocabulary.ts';
 import { displayText, kgOfDisplay } from './display-figures.ts';
 import { ACCEPT, type Reading } from './display/reading.ts';
 import type { Panel, Point } from './display/panel.ts';
-import { placedIn } from './display-place.ts';
+import { FACES, placedIn } from './display-place.ts';
 import { lookAlikes, snapToKnown } from './plate/confusable.ts';
 import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
 
@@ -27,6 +34,8 @@ export interface Captured {
   readonly id: Uuid;
   readonly weightKg: Kg;
   readonly images: readonly Image[];
+  /** What the same truck may weigh a moment later. */
+  readonly nearKg: readonly Kg[];
 }
 
 export interface CaptureReaderParts {
@@ -44,7 +53,10 @@ export interface CaptureReaderParts {
   readonly picture: (sha256: Sha256) => Promise<Buffer>;
   /** Those of these plates that the vehicle file knows. */
   readonly known: (plates: readonly string[]) => ReadonlySet<string>;
-  readonly store: { add(captureId: Uuid, at: ReturnType<typeof timestamp>, readings: Readings): void };
+  readonly store: {
+    add(captureId: Uuid, at: Timestamp, readings: Readings): void;
+    newest(captureId: Uuid): Readings | null;
+  };
   readonly clock: Clock;
   readonly timers: { after(ms: number, run: () => void): () => void };
   /** In [0, 1). */
@@ -52,14 +64,14 @@ export interface CaptureReaderParts {
   readonly log: { warn(fields: object, text: string): void };
 }
 
-const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
 /** So long a record waits for what is being read. Two pictures take a good second of one core. */
 const WAIT_MS = 4000;
-/** Trucks whose readings are at hand; the rest are in the store. */
-const KEPT = 8;
+/** Trucks whose readings are at hand once they were read; the rest are in the store. Far more than can wait on all scales. */
+const KEPT = 64;
 
 const NOTHING: Readings = {
   state: 'reading',
+  pictures: [],
   plateFront: null,
   plateRear: null,
   plateTrouble: null,
@@ -88,13 +100,28 @@ export class CaptureReader {
     before?.replaced();
     this.#rounds.delete(captured.id);
     const blind = before?.readings.blind ?? random() < blindShare;
-    const round = new Round({ ...NOTHING, blind });
-    this.#rounds.set(captured.id, round);
-    const [oldest] = this.#rounds.keys();
-    if (this.#rounds.size > KEPT && oldest !== undefined) this.#rounds.delete(oldest);
+    const round = new Round({ ...NOTHING, pictures: lookedAt(captured).map(({ sha256 }) => sha256), blind });
+    this.#keep(captured.id, round);
     void this.#read(captured, round)
       .catch((err: unknown) => log.warn({ err, captureId: captured.id }, 'the pictures of a capture were not read'))
       .finally(() => this.#end(captured.id, round));
+  }
+
+  /** As {@link begin} after a restart: what was read of these very pictures stands, and whether it was asked blind. */
+  resume(captured: Captured): void {
+    const kept = this.#parts.store.newest(captured.id);
+    const same =
+      kept !== null && JSON.stringify(kept.pictures) === JSON.stringify(lookedAt(captured).map(({ sha256 }) => sha256));
+    if (kept !== null) this.#keep(captured.id, new Round(kept));
+    if (!same) this.begin(captured);
+  }
+
+  #keep(captureId: Uuid, round: Round): void {
+    this.#rounds.set(captureId, round);
+    for (const [id, { readings }] of this.#rounds) {
+      if (this.#rounds.size <= KEPT) return;
+      if (readings.state === 'done') this.#rounds.delete(id);
+    }
   }
 
   /** What is read so far; null where nothing was begun since the start. */
@@ -118,45 +145,48 @@ export class CaptureReader {
   }
 
   async #read(captured: Captured, round: Round): Promise<void> {
-    const { picture } = this.#parts;
+    const { displayOf, log, picture, plates } = this.#parts;
     const pictures: { readonly image: Image; readonly jpeg: Buffer }[] = [];
-    for (const image of captured.images) {
-      if (image.role !== 'front' && image.role !== 'rear') continue;
-      pictures.push({ image, jpeg: await picture(image.sha256) });
+    for (const image of lookedAt(captured)) {
+      const mark = displayOf(image.cameraId);
+      if (mark === null && !plates) continue;
+      const jpeg = await picture(image.sha256).catch((err: unknown) => {
+        log.warn({ err, sha256: image.sha256 }, 'a stored picture could not be read again');
+        return null;
+      });
+      if (jpeg !== null) pictures.push({ image, jpeg });
+      if (mark === null) continue;
+      const seen = jpeg === null ? unread(image, 'picture-damaged') : await this.#display(captured, image, jpeg, mark);
+      this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
     }
-    for (const { image, jpeg } of pictures) {
-      const seen = await this.#display(captured.weightKg, image, jpeg);
-      if (seen !== null) this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
-    }
-    if (pictures.length === 0 || !this.#parts.plates) return;
+    if (!plates) return;
     const answer = await this.#parts.thread.plates(
       pictures.map(({ image, jpeg }) => ({ camera: image.role === 'front' ? 'front' : 'rear', jpeg, region: null })),
     );
     const seenIn = (vote: PlateVote | null): PlateSeen | null =>
       vote === null ? null : this.#plate(vote, pictures[vote.picture]?.image.sha256);
-    const plates = answer.ok
+    const seen = answer.ok
       ? { plateFront: seenIn(answer.front), plateRear: seenIn(answer.rear) }
       : { plateTrouble: { code: answer.code, file: answer.file ?? '' } };
-    this.#tell(captured.id, round, plates);
+    this.#tell(captured.id, round, seen);
   }
 
-  async #display(weightKg: Kg, image: Image, jpeg: Buffer): Promise<DisplaySeen | null> {
-    const mark = this.#parts.displayOf(image.cameraId);
-    if (mark === null) return null;
-    const unread = (trouble: DisplayTrouble): DisplaySeen => ({
-      ...whose(image),
-      readingKg: null,
-      confidence: 0,
-      legibility: 0,
-      verdict: 'cannot-tell',
-      corners: null,
-      trouble,
-    });
+  async #display(captured: Captured, image: Image, jpeg: Buffer, mark: DisplayMark): Promise<DisplaySeen> {
     const panel = placedIn(mark, image);
-    if (panel === null) return unread('picture-shape');
-    const expected = displayText(weightKg, mark);
-    const answer = await this.#parts.thread.display({ jpeg, panel, kind: FACES[mark.type], expected });
-    if (!answer.ok) return unread(answer.trouble);
+    if (panel === null) return unread(image, 'picture-shape');
+    const expected = displayText(captured.weightKg, mark);
+    // A scale that shows finer than its division for a while: nobody knows how the display rounds that.
+    if (expected === null) return unread(image, 'illegible');
+    const near = captured.nearKg.flatMap((weightKg) => displayText(weightKg, mark) ?? []);
+    const answer = await this.#parts.thread.display({
+      jpeg,
+      panel,
+      kind: FACES[mark.type],
+      decimals: mark.decimals,
+      expected,
+      near,
+    });
+    if (!answer.ok) return unread(image, answer.trouble);
     const { reading, verification } = answer;
     return {
       ...whose(image),
@@ -225,6 +255,20 @@ class Round {
 function readingKg({ confidence, text, trouble }: Reading, mark: DisplayMark): Kg | null {
   return text === null || trouble !== null || confidence < ACCEPT ? null : kgOfDisplay(text, mark);
 }
+
+/** Front and rear: others look at no plate of the truck and at no display. */
+const lookedAt = ({ images }: Pick<Captured, 'images'>): readonly Image[] =>
+  images.filter(({ role }) => role === 'front' || role === 'rear');
+
+const unread = (image: Image, trouble: DisplayTrouble): DisplaySeen => ({
+  ...whose(image),
+  readingKg: null,
+  confidence: 0,
+  legibility: 0,
+  verdict: 'cannot-tell',
+  corners: null,
+  trouble,
+});
 
 const whose = ({ cameraId, role, sha256 }: Image): Pick<DisplaySeen, 'cameraId' | 'role' | 'sha256'> => ({
   cameraId,

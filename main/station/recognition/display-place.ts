@@ -1,6 +1,10 @@
-/** Where a marked display is in a picture of another size than the one it was marked in (station-contract.md). Pure. */
+/** What a mark says of its display: its kind, and where it is in a picture of another size than the one it was marked in (station-contract.md). Pure. */
 import type { Corners } from '../../../preload/contract/readings.ts';
+import type { FaceKind } from './display/face.ts';
 import type { Panel } from './display/panel.ts';
+
+/** What the configuration calls a kind of display, and what its reader does. */
+export const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const satisfies Record<string, FaceKind>;
 
 /** Widths and heights may be rounded; another shape shows another part of the world. */
 const SHAPE_TOLERANCE = 0.01;

@@ -20,7 +20,7 @@ import {
   type Uuid,
 } from '../../../preload/contract/vocabulary.ts';
 import { displayText } from './display-figures.ts';
-import { placedIn } from './display-place.ts';
+import { FACES, placedIn } from './display-place.ts';
 import type { DisplaySamples } from './display-samples.ts';
 import { isPanel, type Panel } from './display/panel.ts';
 import { ACCEPT } from './display/reading.ts';
@@ -62,7 +62,6 @@ export const SHOTS = 10;
 const DEADLINE_MS = 3000;
 /** One after the other without a picture: the camera is not there. */
 const MOST_MISSING = 3;
-const FACES = { segments: 'seven-segment', dots: 'dot-matrix' } as const;
 const TYPES = { 'seven-segment': 'segments', 'dot-matrix': 'dots' } as const;
 /** How displays show one weight: whole kilograms, or tonnes with so many places. */
 const FORMS = [
@@ -103,7 +102,10 @@ export class DisplayTrials {
     const weightKg = this.#camera(cameraId).weightKg();
     const jpeg = await this.#parts.picture(sha256);
     if (jpeg === null) throw new CodedError('evidence.damaged', { sha256, found: 'missing' });
-    const forms = weightKg === null ? [] : FORMS.map((form) => ({ ...form, text: displayText(weightKg, form) }));
+    const forms = FORMS.flatMap((form) => {
+      const text = weightKg === null ? null : displayText(weightKg, form);
+      return text === null ? [] : [{ ...form, text }];
+    });
     const expected = forms.map(({ text }) => text);
     const answer = await this.#parts.thread.search({ jpeg, expected, places: digits });
     if (!answer.ok)
@@ -203,11 +205,18 @@ export class DisplayTrials {
     const { jpeg } = picture;
     const panel = placedIn(mark, picture);
     if (panel === null) return { jpeg, shot: { ...unread, trouble: 'picture-shape' } };
-    const expected = indicatorKg === null ? '' : displayText(indicatorKg, mark);
-    const answer = await thread.display({ jpeg, panel, kind: FACES[mark.type], expected });
+    const expected = (indicatorKg === null ? null : displayText(indicatorKg, mark)) ?? '';
+    const answer = await thread.display({
+      jpeg,
+      panel,
+      kind: FACES[mark.type],
+      decimals: mark.decimals,
+      expected,
+      near: [],
+    });
     if (!answer.ok) return { jpeg, shot: { ...unread, trouble: answer.trouble } };
     const { reading, verification } = answer;
-    const verdict = indicatorKg === null ? null : verification.verdict;
+    const verdict = expected === '' ? null : verification.verdict;
     const accepted = reading.text !== null && reading.trouble === null && reading.confidence >= ACCEPT;
     return {
       jpeg,

@@ -58,8 +58,12 @@ export interface DisplayPicture {
   readonly panel: Panel | null;
   /** null: either is tried. */
   readonly kind: FaceKind | null;
+  /** Digits behind its point, as it was marked. */
+  readonly decimals: number;
   /** What it should show. Only the comparison is given it, never the reading. */
   readonly expected: string;
+  /** Texts that contradict nothing: what it may show a moment later. */
+  readonly near: readonly string[];
 }
 
 export type DisplayAnswer =

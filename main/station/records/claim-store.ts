@@ -16,9 +16,14 @@ export class ClaimStore {
   }
 
   newest(passId: Uuid): Claim | null {
+    return this.newestSaid(passId)?.claim ?? null;
+  }
+
+  /** With when it was said. */
+  newestSaid(passId: Uuid): { readonly claim: Claim; readonly at: Timestamp } | null {
     const row = this.#db
-      .prepare<{ body: string }>('SELECT body FROM claim WHERE passId = ? ORDER BY id DESC LIMIT 1')
+      .prepare<{ at: Timestamp; body: string }>('SELECT at, body FROM claim WHERE passId = ? ORDER BY id DESC LIMIT 1')
       .get(passId);
-    return row === undefined ? null : (JSON.parse(row.body) as Claim);
+    return row === undefined ? null : { claim: JSON.parse(row.body) as Claim, at: row.at };
   }
 }

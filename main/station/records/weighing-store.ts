@@ -226,6 +226,16 @@ export class WeighingStore {
     );
   }
 
+  /** The trailers of the pairs that are inside with this tractor. */
+  openTrailers(plateFront: string, sinceMs: EpochMs): (string | null)[] {
+    return this.#db
+      .prepare<{ plateRear: string | null }>(
+        `SELECT w.plateRear FROM weighing w INDEXED BY weighing_tare WHERE ${OPEN_TRUCK} AND w.plateFront = @plateFront`,
+      )
+      .all({ sinceMs, plateFront })
+      .map(({ plateRear }) => plateRear);
+  }
+
   /** The newest tare of each pair that names the plate, newest first, at most 500. Expiry is the caller's rule. */
   storedTares(plate: string): WeighingRow[] {
     return this.#db.prepare<WeighingRow>(`SELECT w.* ${NEWEST_TARES.ofPlate}`).all({ plate });

@@ -334,13 +334,14 @@ export function samePort(one: BytePort, other: BytePort): boolean {
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */
 function checkDevices({ cameras, printer, recorders, scales }: Configuration): void {
   const known = (scaleId: string): boolean => scales.some(({ id }) => id === scaleId);
-  for (const [index, { address, certificate, id, role, scaleId, video }] of cameras.entries()) {
+  for (const [index, { address, certificate, display, id, role, scaleId, video }] of cameras.entries()) {
     for (const key of ['address', 'subAddress'] as const) {
       const stream = video?.[key];
       // The password goes where the camera is, and nowhere else.
       if (stream !== undefined && new URL(stream).hostname !== new URL(address).hostname)
         throw configInvalid(`cameras.${index}.video.${key}`, 'other-host');
     }
+    checkDisplay(`cameras.${index}.display`, display, scales.find((scale) => scale.id === scaleId) ?? scales[0]);
     const before = cameras.slice(0, index);
     // Over http there is no certificate: whoever pinned one believes in a safety that is not there.
     if (certificate !== undefined && !address.toLowerCase().startsWith('https:'))
@@ -357,6 +358,13 @@ function checkDevices({ cameras, printer, recorders, scales }: Configuration): v
     if ([...cameras, ...recorders.slice(0, index)].some((other) => other.id === id))
       throw configInvalid(`recorders.${index}.id`, 'id-twice');
   if (printer?.scaleId !== undefined && !known(printer.scaleId)) throw configInvalid('printer.scaleId', 'other-scale');
+}
+
+/** A display that rounds shows another number than the weight that is saved, and would contradict every truck. */
+function checkDisplay(path: string, display: CameraSettings['display'], { divisionKg }: ScaleSettings): void {
+  if (display === undefined) return;
+  const stepKg = display.unit === 't' ? 10 ** (3 - display.decimals) : 1;
+  if (divisionKg % stepKg !== 0) throw configInvalid(`${path}.decimals`, 'too-coarse', divisionKg);
 }
 
 /** It shows one scale's weight, and nobody guesses which. */

@@ -82,7 +82,7 @@ export class EvidenceCollector {
       height: picture.height,
       takenAt: timestamp(picture.takenAt),
       cameraId: camera.id,
-      // Filled only by a reader that is not given the indicator's value (openapi.yaml); until it exists: unknown.
+      // Said by the document only, once its reader has looked (weighing-draft.ts): here nobody knows it yet.
       displayReadingKg: null,
     };
     return { image, missing: null };

@@ -2,6 +2,19 @@
 import type { Check, Image, MissingImage } from '../../../preload/contract/documents.ts';
 import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
 
+/** What was read in these pictures: that of others, since taken again, proves nothing of them. null: nothing was. */
+export function ofPictures(readings: Readings | null, images: readonly Pick<Image, 'sha256'>[]): Readings | null {
+  if (readings === null) return null;
+  const here = <Seen extends { readonly sha256: string }>(seen: Seen | null): Seen | null =>
+    seen !== null && images.some(({ sha256 }) => sha256 === seen.sha256) ? seen : null;
+  return {
+    ...readings,
+    plateFront: here(readings.plateFront),
+    plateRear: here(readings.plateRear),
+    displays: readings.displays.filter((seen) => here(seen) !== null),
+  };
+}
+
 /**
  * Pictures that show another number than the saved weight: as evidence they are as good as missing, and a person has to take
  * them again or accept it with a reason (domain.md W10; product.md C5).
@@ -37,6 +50,7 @@ export function displayCheck(readings: Readings | null): Check {
 /**
  * Front with front, rear with rear: tractor and trailer differ by design (product.md P2). Only sure readings count; the rear of
  * a truck without a trailer repeats the front's plate.
+ * @param said by a person: what was only read agrees with itself and proves nothing
  */
 export function plateCheck(
   said: { readonly plateFront: string | null; readonly plateRear: string | null },

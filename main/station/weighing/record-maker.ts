@@ -18,6 +18,7 @@ import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-
 import type { ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { OutcomeStore } from '../records/outcome-store.ts';
+import { platesTaken } from '../../../preload/contract/plates-taken.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
@@ -27,7 +28,7 @@ import { normalisePlate } from '../rules/plate-grammar.ts';
 import { suggestKind } from '../rules/suggest-kind.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
-import { platesTaken } from './plate-of-record.ts';
+import { ofPictures } from './picture-checks.ts';
 import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
 
 /** Why a record was made although no person had confirmed it. */
@@ -42,16 +43,19 @@ export interface How {
   readonly plateRear: string | null;
   /** A person said that the truck carries no plate. */
   readonly noPlate: boolean;
-  /** Nobody said anything of the plates: what was read surely was taken. Absent in what was kept before 2026-11-30. */
-  readonly taken?: boolean;
   readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats'>>;
   readonly operatorId: string;
+  /** When it was said; null: nobody said anything of the plates, they were read. */
+  readonly saidAt: Timestamp | null;
+  /** What was read when it was said: what comes later contradicts nobody's word. */
+  readonly readings: Readings | null;
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
 }
 
 /** What a person confirmed while no document could be made, and the call that must find its answer. */
 interface Confirmation {
-  readonly how: How;
+  /** One of an older program does not say when, nor what was read. */
+  readonly how: Omit<How, 'saidAt' | 'readings'> & Partial<Pick<How, 'saidAt' | 'readings'>>;
   readonly request: Act['request'];
 }
 
@@ -104,17 +108,16 @@ export class RecordMaker {
       if (act !== null) db.immediate(() => captures.confirm(row.id, said));
       throw new CodedError('platform.chain-unknown');
     }
-    const confirmedAt = act === null ? null : timestamp(this.#parts.clock.wall());
-    return this.#make(row, how, confirmedAt, (document) => {
+    return this.#make(row, how, (document) => {
       if (act !== null) act.remember(document);
       else if (document.evidence.state === 'complete') this.#answer(row.request, document);
     });
   }
 
-  #make(row: CaptureRow, how: How, confirmedAt: Timestamp | null, answer: (document: Weighing) => void): Weighing {
-    const { captures, clock, clockOffsetMs, configuration, db, outcomes, publisher, readingsOf } = this.#parts;
+  #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
+    const { captures, clock, clockOffsetMs, configuration, db, outcomes, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
-    const readings = readingsOf(row.id);
+    const readings = ofPictures(how.readings, images);
     const limit = this.limitFacts(how.plateFront, how.input);
     const document = db.immediate(() => {
       const body = draftWeighing({
@@ -130,7 +133,7 @@ export class RecordMaker {
         noPlate: how.noPlate,
         limit,
         operatorId: how.operatorId,
-        at: timestamp(clock.wall()),
+        said: how.saidAt === null ? { by: null, at: timestamp(clock.wall()) } : { by: how.operatorId, at: how.saidAt },
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
         repeats: this.#repeatsOf(how.input.repeats, how.plateFront),
@@ -140,9 +143,9 @@ export class RecordMaker {
       this.#keepVehicle(how, limit);
       outcomes.add(signed, readings, {
         passId: row.passId,
-        taken: how.taken === true,
+        taken: how.saidAt === null,
         reads: configuration.recognition.plates,
-        confirmedAt,
+        confirmedAt: how.saidAt,
       });
       answer(signed);
       return signed;
@@ -153,7 +156,7 @@ export class RecordMaker {
 
   /** A confirmation that waits for its document gets the newer words. Inside the caller's transaction. */
   sayAnew(row: CaptureRow, said: Claim): void {
-    const { captures } = this.#parts;
+    const { captures, clock } = this.#parts;
     const before = captures.confirmation<Confirmation>(row.id);
     if (before === null) return;
     const { axleCount, driveAxles, kind = before.how.kind, operatorId, vehicleType } = said;
@@ -163,25 +166,28 @@ export class RecordMaker {
       ...(vehicleType && { vehicleType }),
     };
     const how: How = {
-      ...before.how,
+      ...whole(before.how, row),
       kind,
       plateFront: normalisePlate(said.plateFront),
       plateRear: normalisePlate(said.plateRear),
       noPlate: said.noPlate === true,
       input: { ...before.how.input, ...typed },
       operatorId,
+      saidAt: timestamp(clock.wall()),
     };
     captures.confirm(row.id, { ...before, how } satisfies Confirmation);
   }
 
   /** What a person had said before the interruption still counts; what they had not accepted stays unaccepted. */
   recordUnconfirmed(row: CaptureRow, why: Unconfirmed): Weighing {
-    const { captures, chain, claims } = this.#parts;
+    const { captures, chain, claims, readingsOf } = this.#parts;
     const said = chain.mayAppend() ? captures.confirmation<Confirmation>(row.id) : null;
     if (said !== null)
-      return this.#make(row, said.how, null, (document) => this.#answer(said.request ?? undefined, document));
-    const claim = saidOf(row, claims.newest(row.passId));
-    const { plateFront, plateRear, taken } = this.#platesOf(row, claim);
+      return this.#make(row, whole(said.how, row), (document) => this.#answer(said.request ?? undefined, document));
+    const newest = claims.newestSaid(row.passId);
+    const claim = saidOf(row, newest?.claim ?? null);
+    const readings = ofPictures(readingsOf(row.id), captures.pictures(row.id).images);
+    const { plateFront, plateRear, taken } = this.#platesOf(claim, readings);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
     // Nobody is there to be asked: the record says so.
@@ -193,9 +199,11 @@ export class RecordMaker {
         plateFront,
         plateRear,
         noPlate: claim.noPlate === true,
-        taken,
         input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before.id, reason: why } }) },
         operatorId: claim.operatorId ?? 'nobody',
+        // What the capture's own call said was said with it.
+        saidAt: taken ? null : (newest?.at ?? row.weighedAt),
+        readings,
         acceptance: { reason: why, acceptedBy: null },
       },
       null,
@@ -203,11 +211,23 @@ export class RecordMaker {
   }
 
   /** What was said of the plates stands as a whole; where nothing was, what is sure enough to be taken without a question. */
-  #platesOf(row: CaptureRow, claim: Partial<Claim>): Pick<How, 'plateFront' | 'plateRear'> & { taken: boolean } {
+  #platesOf(
+    claim: Partial<Claim>,
+    readings: Readings | null,
+  ): { plateFront: string | null; plateRear: string | null; taken: boolean } {
     const [plateFront, plateRear] = [normalisePlate(claim.plateFront), normalisePlate(claim.plateRear)];
     const said = plateFront !== null || plateRear !== null || claim.noPlate === true;
     if (said) return { plateFront, plateRear, taken: false };
-    return { ...platesTaken(this.#parts.readingsOf(row.id)), taken: true };
+    return { ...platesTaken(readings, (front) => this.#trailerInside(front)), taken: true };
+  }
+
+  /** The trailer with which the tractor is inside; null without one, or where two say otherwise. */
+  #trailerInside(plateFront: string): string | null {
+    const { clock, configuration, weighings } = this.#parts;
+    const since = (clock.wall() - configuration.rules.openTruckHours * 3_600_000) as EpochMs;
+    const trailers = new Set(weighings.openTrailers(plateFront, since));
+    const [only] = trailers;
+    return trailers.size === 1 ? (only ?? null) : null;
   }
 
   /**
@@ -305,6 +325,12 @@ export class RecordMaker {
     vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
   }
 }
+
+const whole = (how: Confirmation['how'], row: CaptureRow): How => ({
+  ...how,
+  saidAt: how.saidAt === undefined ? row.weighedAt : how.saidAt,
+  readings: how.readings ?? null,
+});
 
 /** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
 function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {

@@ -43,8 +43,8 @@ export interface DraftParts {
   readonly noPlate: boolean;
   readonly limit: LimitFacts;
   readonly operatorId: string;
-  /** When the person said so: now. */
-  readonly at: Timestamp;
+  /** Who said what stands here of the plates, and when; by null: nobody did, they were read. */
+  readonly said: { readonly by: string | null; readonly at: Timestamp };
   /** Why the record was made although a picture is missing, and who accepted it; null when nobody had to. */
   readonly acceptance: { readonly reason: string; readonly acceptedBy: string | null } | null;
   readonly replaces: { readonly weighingId: Uuid; readonly reason: string } | null;
@@ -65,7 +65,7 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
   const over = limitKg === null ? null : overLimit(row.weightKg, limitKg, limit.toleranceKg);
   const missing = [...parts.missing, ...contradicting(parts.readings)];
   const complete = !lacksRequired(missing);
-  const said = { by: parts.operatorId, at: parts.at };
+  const { said } = parts;
   return {
     scaleId: row.scaleId,
     kind: parts.kind,
@@ -116,7 +116,7 @@ function checks(parts: DraftParts, overKg: Kg | null): Check[] {
   const verdict = (good: boolean | null): Check['result'] => (good === null ? 'unknown' : good ? 'pass' : 'fail');
   return [
     displayCheck(parts.readings),
-    plateCheck(parts, parts.readings),
+    plateCheck(parts.said.by === null ? { plateFront: null, plateRear: null } : parts, parts.readings),
     { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
     {
       code: 'trace-plausible',

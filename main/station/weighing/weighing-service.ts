@@ -6,6 +6,7 @@
 import type { LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import {
+  kg,
   timestamp,
   type Clock,
   type EpochMs,
@@ -29,7 +30,7 @@ import type { EndedPass, Pass } from './pass.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
 import type { PassLog } from './pass-log.ts';
-import { contradicting } from './picture-checks.ts';
+import { contradicting, ofPictures } from './picture-checks.ts';
 import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
@@ -38,9 +39,17 @@ const AUTO_RETRY_MS = 5000;
 type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
 
+/** A saved weight with its pictures. */
+export interface ToRead extends Pick<CaptureRow, 'id' | 'weightKg' | 'images'> {
+  /** What the same truck may weigh a moment later: a display that shows one of these contradicts nothing. */
+  readonly nearKg: readonly Kg[];
+}
+
 /** Reads the pictures of a capture while a person looks at it. */
 export interface PictureReadings {
-  begin(captured: Pick<CaptureRow, 'id' | 'weightKg' | 'images'>): void;
+  begin(captured: ToRead): void;
+  /** As {@link begin} after a restart; what was read of these very pictures before is taken over. */
+  resume(captured: ToRead): void;
   of(captureId: Uuid): Readings | null;
   /** What was read; what was read so far when it takes too long. */
   settled(captureId: Uuid): Promise<Readings | null>;
@@ -80,6 +89,8 @@ export class WeighingService {
   #sheet: WeighingState['sheet'] = null;
   #capturing: Promise<CaptureRow> | null = null;
   #retry: NodeJS.Timeout | null = null;
+  #stopped = false;
+  #stopListening: () => void = () => undefined;
   /** What is left to do of a pass that ended: not in the turn of its last frame. */
   #afterwards: NodeJS.Immediate | null = null;
   #stateListeners = new Set<(state: WeighingState) => void>();
@@ -94,9 +105,7 @@ export class WeighingService {
     const { deck, readings } = this.#parts;
     this.#recordOwed('restart');
     this.#resume();
-    readings.onReadings((captureId) => {
-      if (captureId === this.#waiting?.id) this.#onReadings();
-    });
+    this.#stopListening = readings.onReadings((captureId) => this.#onReadings(captureId));
     deck.start({
       changed: () => this.#tellState(),
       steady: () => this.#onSteady(),
@@ -105,6 +114,8 @@ export class WeighingService {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopListening();
     if (this.#retry !== null) clearTimeout(this.#retry);
     // Only its end counts here; a failure is told to whoever asked for the capture.
     await this.#capturing?.catch(() => null);
@@ -143,6 +154,7 @@ export class WeighingService {
     const { deck, questions } = this.#parts;
     const plateFront = plateGiven('plateFront', input.plateFront);
     const plateRear = plateGiven('plateRear', input.plateRear);
+    const saidAt = timestamp(this.#parts.clock.wall());
     const { replaced, onThisPass } = questions.ask(input, plateFront, this.#waiting);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
@@ -150,7 +162,9 @@ export class WeighingService {
         ? await this.#capturing
         : (this.#waiting ??
           (await this.#take(deck.weightToSave(replaced !== null && onThisPass), askedBy(input, act))));
-    await this.#parts.readings.settled(row.id);
+    // Before the wait: the truck may leave, or the power fail, meanwhile, and what was said must not be lost with it.
+    if (this.#waiting?.id === row.id) this.#keepSaid(row.passId, input, act);
+    const readings = await this.#parts.readings.settled(row.id);
     if (this.#waiting?.id !== row.id) throw new CodedError('scale.not-returned-to-zero', { recorded: row.id });
     if (deck.standsAtAnother(row))
       throw new CodedError('scale.not-returned-to-zero', { savedKg: row.weightKg, weightKg: deck.reading().weightKg });
@@ -171,6 +185,8 @@ export class WeighingService {
         // Continued after an error: what the first call replaced or repeated is not forgotten.
         input: { ...input, ...answersOf(input, row) },
         operatorId: input.operatorId,
+        saidAt,
+        readings,
         acceptance,
       },
       act,
@@ -200,6 +216,13 @@ export class WeighingService {
     this.#claim = { passId, said };
     this.#tellState();
     return answer;
+  }
+
+  /** What a call says of the truck, as a claim; once where it says nothing new. */
+  #keepSaid(passId: Uuid, input: CaptureInput, act: Act): void {
+    const before = this.#saidOf(passId);
+    const said = claimOf(askedBy(input, act), before);
+    if (said !== null && JSON.stringify(said) !== JSON.stringify(before)) this.#keepClaim(passId, said);
   }
 
   #keepClaim(passId: Uuid, said: Claim): void {
@@ -238,7 +261,7 @@ export class WeighingService {
     });
     // Shown only now: a retake that the disk did not take changes nothing on screen.
     this.#waitingPictures = pictures;
-    readings.begin({ ...row, images: pictures.images });
+    readings.begin(this.#toRead({ ...row, images: pictures.images }));
     deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
     return answer;
   }
@@ -259,8 +282,10 @@ export class WeighingService {
   }
 
   #recordOwed(why: 'restart' | 'truck-left'): void {
-    const { records, scale } = this.#parts;
-    records.recordOwed(why, (row) => row.scaleId === scale.id && row.id !== this.#waiting?.id);
+    const { readings, records, scale } = this.#parts;
+    // What is being read of its pictures belongs into the record: it is made once that has ended.
+    const isRead = ({ id }: CaptureRow): boolean => readings.of(id)?.state === 'reading';
+    records.recordOwed(why, (row) => row.scaleId === scale.id && row.id !== this.#waiting?.id && !isRead(row));
   }
 
   /** Step 2, and what it means for the deck. */
@@ -289,8 +314,11 @@ export class WeighingService {
             weightKg: row.weightKg,
             weighedAt: row.weighedAt,
             images: [...pictures.images],
-            missing: [...pictures.missing, ...contradicting(this.#parts.readings.of(row.id))],
-            readings: this.#readingsShown(row),
+            missing: [
+              ...pictures.missing,
+              ...contradicting(ofPictures(this.#parts.readings.of(row.id), pictures.images)),
+            ],
+            readings: this.#readingsShown(row, pictures),
           };
     const passId = deck.pass?.id ?? null;
     return {
@@ -306,8 +334,8 @@ export class WeighingService {
   }
 
   /** A truck that is asked about blind shows what was read of its plate only once a person has said it. */
-  #readingsShown({ id, passId }: CaptureRow): Readings | null {
-    const readings = this.#parts.readings.of(id);
+  #readingsShown({ id, passId }: CaptureRow, pictures: Pictures): Readings | null {
+    const readings = ofPictures(this.#parts.readings.of(id), pictures.images);
     const said = this.#saidOf(passId);
     if (readings?.blind !== true || said?.plateFront !== undefined || said?.noPlate === true) return readings;
     return { ...readings, plateFront: null, plateRear: null };
@@ -365,7 +393,7 @@ export class WeighingService {
       this.#waitingPictures = pictures;
       this.#document = null;
       this.#sheet = null;
-      readings.begin(row);
+      readings.begin(this.#toRead(row));
       deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(pictures.missing) });
       return row;
     } catch (error) {
@@ -383,21 +411,34 @@ export class WeighingService {
     return { result: codes.length > 0 ? 'fail' : judged ? 'pass' : 'unknown', codes };
   }
 
+  /** Within what a standing truck may weigh a moment later (deck.ts, stillAt), in steps of the scale. */
+  #toRead(row: CaptureRow): ToRead {
+    const { divisionKg } = this.#parts.scale;
+    const steps = Math.max(1, Math.floor(row.stability.toleranceKg / divisionKg));
+    const near = Array.from({ length: steps }, (_, step) => (step + 1) * divisionKg);
+    const { id, images, weightKg } = row;
+    return { id, images, weightKg, nearKg: near.flatMap((by) => [kg(weightKg - by), kg(weightKg + by)]) };
+  }
+
   #waitsFor(row: CaptureRow): boolean {
     return this.#waiting?.id === row.id;
   }
 
   /** What pictures lack, and where they contradict the weight. */
   #missing(): readonly MissingImage[] {
+    const { images, missing } = this.#waitingPictures;
     const readings = this.#waiting === null ? null : this.#parts.readings.of(this.#waiting.id);
-    return [...this.#waitingPictures.missing, ...contradicting(readings)];
+    return [...missing, ...contradicting(ofPictures(readings, images))];
   }
 
-  /** A display that shows another number stops the truck as a missing picture does. */
-  #onReadings(): void {
-    const { deck } = this.#parts;
+  /** A display that shows another number stops the truck as a missing picture does; of one that has left its record is made. */
+  #onReadings(captureId: Uuid): void {
+    const { deck, readings } = this.#parts;
     const row = this.#waiting;
-    if (row === null) return;
+    if (row?.id !== captureId) {
+      if (readings.of(captureId)?.state === 'done') this.#recordOwed('truck-left');
+      return;
+    }
     deck.tell({ type: 'captured', weightKg: row.weightKg, complete: !lacksRequired(this.#missing()) });
     this.#tellState();
   }
@@ -417,6 +458,7 @@ export class WeighingService {
     const row = await this.#take(deck.weightToSave(false), null);
     if (mode !== 'unattended') return;
     await readings.settled(row.id);
+    if (this.#stopped) return;
     // The truck may have left meanwhile: then its record is made already.
     if (this.#waitsFor(row)) this.#recorded(records.recordUnconfirmed(row, 'unattended'));
   }
@@ -461,7 +503,7 @@ export class WeighingService {
       // Its document has to wait (the chain is held, or the disk is full): the truck must not be captured twice for that.
       this.#waiting = last;
       this.#waitingPictures = captures.pictures(last.id);
-      this.#parts.readings.begin({ ...last, images: this.#waitingPictures.images });
+      this.#parts.readings.resume(this.#toRead({ ...last, images: this.#waitingPictures.images }));
     }
     deck.resume(
       {

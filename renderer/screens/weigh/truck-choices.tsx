@@ -51,13 +51,15 @@ export function OpenTruckChoices({
   return (
     <div className="open-choices">
       <span className="label open-head">
-        {t(read ? 'trucks.choose-read' : 'trucks.choose')}
-        {!keys && choices.length > 0 && (
-          <>
-            {' '}
-            <KeyCap name="↓" /> <KeyCap name="Enter" />
-          </>
-        )}
+        <span>
+          {t(read ? 'trucks.choose-read' : 'trucks.choose')}
+          {!keys && choices.length > 0 && (
+            <>
+              {' '}
+              <KeyCap name="↓" /> <KeyCap name="Enter" />
+            </>
+          )}
+        </span>
         {read && none}
       </span>
       <ul ref={list}>

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { indexFile } from '../../../native/camera/mp4/file-index.ts';
 import { FragmentedMp4 } from '../../../native/camera/mp4/fragmented-mp4.ts';
 import { salvage, VideoFile } from '../../../native/camera/mp4/video-file.ts';
@@ -191,6 +191,8 @@ describe('VideoFile', () => {
   it('writes in order and takes its name when it is whole', async () => {
     const path = join(folder, 'whole.mp4');
     const file = VideoFile.begin(path);
+    // Whichever opens it first has it: here this one.
+    await vi.waitFor(() => stat(`${path}.part`));
     await expect(VideoFile.begin(path).finish()).rejects.toThrow('EEXIST');
     const pieces = Array.from({ length: 200 }, (_, at) => new Uint8Array(1000).fill(at));
     for (const piece of pieces) file.append(piece);

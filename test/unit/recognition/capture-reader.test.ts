@@ -50,7 +50,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
     displayOf: (cameraId) => (cameraId === 'cam-front' ? MARK : null) as never,
     picture: (sha256) => Promise.resolve(Buffer.from(sha256)),
     known: () => new Set(),
-    store: { add: (_id, _at, readings) => void kept.push(readings) },
+    store: { add: (_id, _at, readings) => void kept.push(readings), newest: () => null },
     clock: { wall: () => 0, monotonic: () => 0 } as never,
     timers: { after: time.after },
     random: () => 0.5,
@@ -59,7 +59,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
   });
   reader.onReadings((_, readings) => told.push(readings));
   const begin = (images = [image('front'), image('rear'), image('side')]) =>
-    reader.begin({ id: ID, weightKg: kg(16_200), images });
+    reader.begin({ id: ID, weightKg: kg(16_200), images, nearKg: [kg(16_180), kg(16_220)] });
   return { reader, time, kept, told, plates, display, begin };
 }
 
@@ -69,7 +69,12 @@ describe('a capture’s pictures', () => {
     begin();
     const readings = await reader.settled(ID);
     expect(display).toHaveBeenCalledTimes(1);
-    expect(display.mock.calls[0]?.[0]).toMatchObject({ kind: 'seven-segment', expected: '16200' });
+    expect(display.mock.calls[0]?.[0]).toMatchObject({
+      kind: 'seven-segment',
+      expected: '16200',
+      near: ['16180', '16220'],
+      decimals: 0,
+    });
     expect(plates.mock.calls[0]?.[0].map(({ camera }) => camera)).toEqual(['front', 'rear']);
     expect(readings).toMatchObject({
       state: 'done',
@@ -104,15 +109,26 @@ describe('a capture’s pictures', () => {
     });
   });
 
-  test('a picture that cannot be had again, or a store that refuses: it is over, and nothing is thrown', async () => {
-    const gone = rig({ picture: () => Promise.reject(new Error('ENOENT')) });
-    gone.begin();
-    expect(await gone.reader.settled(ID)).toMatchObject({ state: 'done', plateFront: null });
+  test('a picture that cannot be had again is said to be one, and the other is read all the same', async () => {
+    const one = rig({
+      picture: (sha256) =>
+        sha256 === 'front' ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from(sha256)),
+    });
+    one.begin();
+    expect(await one.reader.settled(ID)).toMatchObject({
+      state: 'done',
+      displays: [{ role: 'front', verdict: 'cannot-tell', trouble: 'picture-damaged' }],
+    });
+    expect(one.plates.mock.calls[0]?.[0].map(({ camera }) => camera)).toEqual(['rear']);
+  });
+
+  test('a store that refuses: it is over, and nothing is thrown', async () => {
     const full = rig({
       store: {
         add: () => {
           throw new Error('disk full');
         },
+        newest: () => null,
       },
     });
     full.begin();
@@ -163,6 +179,49 @@ describe('a capture’s pictures', () => {
     expect((await reader.settled(ID))?.blind).toBe(true);
     begin();
     expect((await reader.settled(ID))?.blind).toBe(true);
+  });
+
+  test('nothing to be read: no stored picture is touched', async () => {
+    const picture = vi.fn(() => Promise.reject(new Error('not asked for')));
+    const { begin, reader } = rig({ plates: false, displayOf: () => null, picture });
+    begin();
+    expect(await reader.settled(ID)).toMatchObject({ state: 'done', displays: [] });
+    expect(picture).not.toHaveBeenCalled();
+  });
+
+  test('after a restart what was read of these very pictures stands, blind or not; of others it is read again', async () => {
+    const kept: Readings = {
+      state: 'done',
+      pictures: ['front' as Sha256],
+      plateFront: null,
+      plateRear: null,
+      plateTrouble: null,
+      displays: [],
+      blind: true,
+    };
+    const store = { add: () => undefined, newest: () => kept };
+    const captured = { id: ID, weightKg: kg(16_200), nearKg: [] };
+    const same = rig({ store });
+    same.reader.resume({ ...captured, images: [image('front')] });
+    expect(same.reader.of(ID)).toBe(kept);
+    expect(same.plates).not.toHaveBeenCalled();
+    const other = rig({ store });
+    other.reader.resume({ ...captured, images: [image('front', 'again')] });
+    expect(await other.reader.settled(ID)).toMatchObject({ blind: true, plateFront: { sha256: 'again' } });
+  });
+
+  test('what waits is never pushed out by those that came later', async () => {
+    const { begin, plates, reader } = rig();
+    plates.mockReturnValueOnce(new Promise(() => undefined));
+    begin();
+    await vi.waitFor(() => expect(plates).toHaveBeenCalledTimes(1));
+    for (let nth = 0; nth < 100; nth += 1) {
+      const id = `other-${nth}` as Uuid;
+      reader.begin({ id, weightKg: kg(16_200), images: [], nearKg: [] });
+      await reader.settled(id);
+    }
+    expect(reader.of(ID)?.state).toBe('reading');
+    expect(reader.of('other-0' as Uuid)).toBeNull();
   });
 
   test('plates switched off: only displays; a capture that nobody began has no readings', async () => {

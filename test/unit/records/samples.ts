@@ -219,6 +219,7 @@ export function displaySeen(cameraId: string, changes: Partial<DisplaySeen> = {}
 
 export const readingsOf = (changes: Partial<Readings>): Readings => ({
   state: 'done',
+  pictures: [],
   plateFront: null,
   plateRear: null,
   plateTrouble: null,

@@ -218,6 +218,7 @@ describe('why an entry is refused', () => {
     [{ ...GOOD, cameras: [camera('a', 'front'), camera('b', 'front')] }, 'cameras.1.role', 'role-twice'],
     [{ ...GOOD, printer: { ...PRINTER, scaleId: 'scale-2' } }, 'printer.scaleId', 'other-scale'],
     [withDisplay({ pictureSize: [1920] }), 'cameras.0.display.pictureSize', 'too-few', 2],
+    [withDisplay({ unit: 't', decimals: 1 }), 'cameras.0.display.decimals', 'too-coarse', 20],
     [withDisplay({ pictureSize: [0, 1080] }), 'cameras.0.display.pictureSize.0', 'too-small', 1],
     [{ ...GOOD, platform: { ...PLATFORM, url: 'http://platform.example/' } }, 'platform.url', 'https-only'],
     [{ ...GOOD, barrier: {} }, 'barrier', 'not-built'],

@@ -5,6 +5,7 @@ import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract
 import {
   contradicting,
   displayCheck,
+  ofPictures,
   plateCheck,
   withDisplays,
 } from '../../../main/station/weighing/picture-checks.ts';
@@ -13,6 +14,7 @@ const seen = (role: 'front' | 'rear', verdict: DisplaySeen['verdict'], readingKg
   ({ role, cameraId: `cam-${role}`, sha256: role, verdict, readingKg, legibility: 70, confidence: 0.8 }) as DisplaySeen;
 const readings = (more: Partial<Readings>): Readings => ({
   state: 'done',
+  pictures: [],
   plateFront: null,
   plateRear: null,
   plateTrouble: null,
@@ -71,4 +73,16 @@ describe('plates', () => {
   ] as const)('%s', (_, said, plateFront, plateRear, result) => {
     expect(plateCheck(said, readings({ plateFront, plateRear }))).toEqual({ code: 'plates-consistent', result });
   });
+});
+
+test('what was read of pictures that were taken again proves nothing', () => {
+  const read = readings({
+    plateFront: { ...plate('晋C12345'), sha256: 'front' } as PlateSeen,
+    plateRear: { ...plate('晋C1234挂'), sha256: 'gone' } as PlateSeen,
+    displays: [seen('front', 'matches', 16_500), { ...seen('rear', 'differs', 16_580), sha256: 'gone' as never }],
+  });
+  const now = ofPictures(read, [{ sha256: 'front' as never }]);
+  expect(now).toMatchObject({ plateFront: { text: '晋C12345' }, plateRear: null, displays: [{ role: 'front' }] });
+  expect(contradicting(now)).toEqual([]);
+  expect(ofPictures(null, [])).toBeNull();
 });

@@ -1,12 +1,13 @@
-/** A plate as the document bears it: said, read, or both; and the plates of a truck of which nobody said anything. */
+/** A plate as the document bears it: said, read, or both. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlateSeen } from '../../../preload/contract/readings.ts';
 import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
-import { plateOfRecord, platesTaken } from '../../../main/station/weighing/plate-of-record.ts';
+import { plateOfRecord } from '../../../main/station/weighing/plate-of-record.ts';
 
 const at = '2026-11-30T08:00:00.000+08:00' as Timestamp;
 const said = (text: string | null, none = false) => ({ text, none, by: '张三', at });
+const taken = (text: string | null) => ({ text, none: false, by: null, at });
 const seen = (text: string, more: Partial<PlateSeen> = {}): PlateSeen =>
   ({ text, kind: 'ordinary', color: 'yellow', confidence: 0.97, accepted: true, readAs: null, ...more }) as PlateSeen;
 const READ = { color: 'yellow', confidence: 0.97 };
@@ -20,6 +21,8 @@ describe('a plate of a record', () => {
     ['read otherwise', said('晋C12346'), seen('晋C12345'), { text: '晋C12346', source: 'corrected', recognisedText: '晋C12345', correctedBy: '张三', correctedAt: at, ...READ }],
     ['read, and said that there is none', said(null, true), seen('晋C12345'), { text: null, source: 'corrected', recognisedText: '晋C12345', correctedBy: '张三', correctedAt: at, ...READ }],
     ['read, and nothing said', said(null), seen('晋C12345'), { text: null, source: 'none', recognisedText: '晋C12345', ...READ }],
+    ['nobody said it, and it was surely read', taken('晋C12345'), seen('晋C12345'), { text: '晋C12345', source: 'recognised', recognisedText: '晋C12345', ...READ }],
+    ['nobody said it: the trailer that it came with', taken('晋C1234挂'), seen('晋C1284挂'), { text: '晋C1234挂', source: 'recognised', recognisedText: '晋C1284挂', ...READ }],
     ['taken for a known vehicle', said('晋M60031'), seen('晋M60031', { readAs: '晋N60031' }), { text: '晋M60031', source: 'corrected', recognisedText: '晋N60031', correctedBy: '张三', correctedAt: at, ...READ }],
   ] as const)('%s', (_, spoken, reading, plate) => {
     expect(plateOfRecord(spoken, reading)).toEqual({ color: 'unknown', confidence: null, ...plate });
@@ -36,21 +39,5 @@ describe('a plate of a record', () => {
         expect(plate.correctedBy !== undefined).toBe(plate.source === 'corrected');
       }),
     );
-  });
-});
-
-describe('nobody said anything', () => {
-  test.each([
-    ['both sure', seen('晋C12345'), seen('晋C1234挂', { kind: 'trailer' }), ['晋C12345', '晋C1234挂']],
-    ['an unsure one is nobody’s word', seen('晋C12345', { accepted: false }), null, [null, null]],
-    ['the rear repeats the front: one plate', seen('晋C12345'), seen('晋C12345'), ['晋C12345', null]],
-    ['only the rear of a truck without a trailer', null, seen('晋C12345'), ['晋C12345', null]],
-    ['only the trailer', null, seen('晋C1234挂', { kind: 'trailer' }), [null, '晋C1234挂']],
-  ] as const)('%s', (_, plateFront, plateRear, taken) => {
-    expect(Object.values(platesTaken({ plateFront, plateRear }))).toEqual(taken);
-  });
-
-  test('nothing was read', () => {
-    expect(platesTaken(null)).toEqual({ plateFront: null, plateRear: null });
   });
 });

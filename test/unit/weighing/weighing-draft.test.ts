@@ -51,7 +51,7 @@ const parts: DraftParts = {
     toleranceKg: kg(0),
   },
   operatorId: '张三',
-  at,
+  said: { by: '张三', at },
   acceptance: null,
   replaces: null,
   repeats: null,

@@ -65,7 +65,7 @@ export function beyondPanel(picture: RawPicture, panel: Panel, read: PanelReadin
     plane.values.fill(0, row + until, row + plane.width);
   }
   const moved = { ...grid, last: grid.last + more / tall };
-  const said = lineText({ ...readPlaces(plane, moved), grid: moved });
+  const said = lineText({ ...readPlaces(plane, moved), grid: moved }, null);
   if (digitsOf(said.text) === digitsOf(read.text)) return { whole: inside ? said.sure.blanks : 0, box };
   const all = ends(said.places);
   return { whole: 0, box: { left: (all.left - more) / columns, right: (all.right - more) / columns, middle } };

@@ -30,7 +30,8 @@ export interface Sureness {
   readonly form: number;
 }
 
-export function lineText(fit: FittedLine): LineText {
+/** @param decimals digits behind the point, where that is known of the display; null: a point may stand anywhere */
+export function lineText(fit: FittedLine, decimals: number | null): LineText {
   const brightest = Math.max(0, ...fit.places.map(({ brightness }) => brightness));
   // A place of which nothing is explained is no digit but something bright beside them.
   const share = (place: Place): number =>
@@ -54,7 +55,8 @@ export function lineText(fit: FittedLine): LineText {
       text = ` ${text}`;
       return;
     }
-    const { point, sure } = pointBeside(fit, place, index > 0 ? fit.places[index - 1] : undefined);
+    const seen = pointBeside(fit, place, index > 0 ? fit.places[index - 1] : undefined);
+    const { point, sure } = decimals === null ? seen : pointKnown(seen, decimals > 0 && index === rightmost + decimals);
     points = Math.min(points, sure);
     digits = Math.min(digits, place.margin * ramp(place.explained, 0.3, 0.75));
     text = `${place.text}${point ? '.' : ''}${text}`;
@@ -71,6 +73,17 @@ export function lineText(fit: FittedLine): LineText {
       form: /^-?\d+(\.\d+)?$/.test(text) ? uncut(fit, places) * (LEADING_NOUGHT.test(text) ? 0.5 : 1) : 0,
     },
   };
+}
+
+/** What a spot must be to stand against what is known of the display. */
+const AGAINST = 0.8;
+/** Where a point stands as it should so much of the doubt remains. */
+const DOUBT = 0.6;
+
+/** A point where the display has none, or none where it has one, is mostly glow or dirt: only a clear one is believed. */
+function pointKnown(seen: { point: boolean; sure: number }, expected: boolean): { point: boolean; sure: number } {
+  if (seen.point === expected) return { point: expected, sure: 1 - DOUBT * (1 - seen.sure) };
+  return seen.sure >= AGAINST ? seen : { point: expected, sure: 1 - seen.sure };
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type Box, beyondPanel, digitsOf } from './beyond-panel.ts';
-import { type FaceKind } from './face.ts';
 import { panelHomography } from './homography.ts';
 import { FOUND_ROWS, type LitLine, litLines, panelAround } from './lit-lines.ts';
 import { moved, type Panel, panelSize, type Point } from './panel.ts';
 import { type RawPicture } from './raw-picture.ts';
 import { PANEL_ROWS, type PanelReading, readPanel } from './read-panel.ts';
-import { ACCEPT, type PanelFound } from './reading.ts';
+import { ACCEPT, type KnownDisplay, type PanelFound } from './reading.ts';
 
 /** A panel with what was read in it. */
 export interface Located {
@@ -37,7 +36,7 @@ const DIGITS = 0.6;
  * Reads the panel where the configuration says, or where it has been nudged to. A number that the configured panel
  * cuts off is never read there: half a number is a wrong number.
  */
-export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind | null): Located | null {
+export function readConfigured(picture: RawPicture, panel: Panel, known: KnownDisplay): Located | null {
   const size = panelSize(panel);
   const [dx, dy] = [picture.width * NUDGE, picture.height * NUDGE];
   const window = {
@@ -49,7 +48,7 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   const step = Math.max(1, Math.round((size.height * DIGITS) / FOUND_ROWS));
   const lines = litLines(picture, window, step);
   const cut = lines.filter((line) => crosses(line, panel));
-  const here = readPanel(picture, panel, kind);
+  const here = readPanel(picture, panel, known);
   const centred = here !== null && here.sure.form === 1 && !touchesRim(here);
   const surely = centred && (here.confidence >= ACCEPT || here.fit.explained >= EXPLAINED);
   if (surely && cut.length === 0) return located(panel, 'as-configured', here, 1);
@@ -63,7 +62,7 @@ export function readConfigured(picture: RawPicture, panel: Panel, kind: FaceKind
   for (const box of boxes.slice(0, MOST_READ)) {
     const nudged = nudgedTo(panel, box, dx, dy);
     if (nudged === null) continue;
-    const read = readPanel(picture, nudged, kind);
+    const read = readPanel(picture, nudged, known);
     if (read === null || read.confidence <= (best?.read.confidence ?? 0)) continue;
     // Something beside the panel that is lit like one digit is a lamp rather than the display.
     const sure = box === beyond?.box ? 1 : unplaced(read.text);
@@ -96,14 +95,14 @@ function onlyBarsMore(longer: PanelReading, shorter: PanelReading): boolean {
 }
 
 /** Looks for a display in the whole picture. */
-export function readAnywhere(picture: RawPicture, kind: FaceKind | null): Located | null {
+export function readAnywhere(picture: RawPicture, known: KnownDisplay): Located | null {
   let best: Located | null = null;
   let second = '';
   let heaviest = 0;
   for (const line of linesAnywhere(picture).slice(0, 2 * MOST_READ)) {
     if (best !== null && best.read.confidence >= ACCEPT && line.weight < LIGHT * heaviest) break;
     const panel = panelAround(line);
-    const seen = readPanel(picture, panel, kind);
+    const seen = readPanel(picture, panel, known);
     if (seen === null) continue;
     const whole = seen.confidence > 0 ? beyondPanel(picture, panel, seen).whole : 0;
     const read = { ...seen, confidence: seen.confidence * whole * unplaced(seen.text) };

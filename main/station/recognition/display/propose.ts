@@ -4,7 +4,7 @@ import { linesAnywhere } from './locate.ts';
 import { type Panel, panelSize, type Point } from './panel.ts';
 import { type RawPicture } from './raw-picture.ts';
 import { type PanelReading, readPanel } from './read-panel.ts';
-import { ACCEPT } from './reading.ts';
+import { ACCEPT, NOTHING_KNOWN } from './reading.ts';
 
 /** Where an installer may mark the display, and what is lit there. */
 export interface Proposal {
@@ -33,7 +33,7 @@ const SURE_PITCH = 3;
 export function propose(picture: RawPicture, expected: readonly string[], places: number): Proposal | null {
   let best: { readonly line: LitLine; readonly read: PanelReading } | null = null;
   for (const line of linesAnywhere(picture).slice(0, MOST_READ)) {
-    const read = readPanel(picture, panelAround(line), null);
+    const read = readPanel(picture, panelAround(line), NOTHING_KNOWN);
     if (read === null || read.sure.form === 0) continue;
     if (expected.includes(read.text)) return proposal(picture, line, read, places);
     if (expected.length > 0) continue;
@@ -67,7 +67,7 @@ function bestRead(
   for (const tilt of TILTS) {
     const tried = ROOMS.flatMap((room) => {
       const panel = withRoom(line, tilt, room);
-      const read = readPanel(picture, panel, kind);
+      const read = readPanel(picture, panel, { ...NOTHING_KNOWN, kind });
       return read === null || read.text !== text ? [] : [{ panel, read }];
     }).sort((a, b) => b.read.confidence - a.read.confidence);
     const sure = tried.reduce((sum, { read }) => sum + read.confidence, 0);

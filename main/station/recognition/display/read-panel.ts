@@ -1,11 +1,11 @@
 import { darkIsDark } from './blind-places.ts';
 import { type Emission, emission, panelLight } from './emission.ts';
-import { type FaceKind } from './face.ts';
 import { type FittedKinds, fitAgain, type FittedLine, fitLine } from './fit-line.ts';
 import { panelHomography } from './homography.ts';
 import { lineText, type LineText } from './line-text.ts';
 import { type Panel, panelSize } from './panel.ts';
 import { type RawPicture } from './raw-picture.ts';
+import { type KnownDisplay } from './reading.ts';
 import { rectify } from './rectify.ts';
 
 /** Rows that a panel is resampled to: its digits are then about as high as they are fitted. */
@@ -37,7 +37,7 @@ export interface PanelReading extends LineText {
 }
 
 /** Reads what is lit within four corners. Null where nothing is. */
-export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | null): PanelReading | null {
+export function readPanel(picture: RawPicture, panel: Panel, known: KnownDisplay): PanelReading | null {
   const size = panelSize(panel);
   const columns = Math.min(MOST_COLUMNS, Math.max(8, Math.round((PANEL_ROWS * size.width) / size.height)));
   const whole = { left: 0, top: 0, right: 1, bottom: 1 };
@@ -47,9 +47,10 @@ export function readPanel(picture: RawPicture, panel: Panel, kind: FaceKind | nu
   for (const reach of REACHES) {
     const light = emission(seen, reach);
     const kinds: FittedKinds | null =
-      light === null ? null : before === null ? fitLine(light.plane, kind) : fitAgain(light.plane, before);
+      light === null ? null : before === null ? fitLine(light.plane, known.kind) : fitAgain(light.plane, before);
     before = kinds ?? before;
-    const read = light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS);
+    const read =
+      light === null || kinds === null ? null : told(kinds, light, reach, size.height / PANEL_ROWS, known.decimals);
     if (read !== null && (best === null || better(read, best))) best = read;
     if (best === null || best.fit.explained >= ENOUGH || best.fit.explained < WORTH) break;
   }
@@ -63,14 +64,20 @@ function better(a: PanelReading, b: PanelReading): boolean {
 }
 
 /** @param scale picture pixels a row */
-function told(kinds: FittedKinds, lit: Emission, reach: number, scale: number): PanelReading | null {
+function told(
+  kinds: FittedKinds,
+  lit: Emission,
+  reach: number,
+  scale: number,
+  decimals: number | null,
+): PanelReading | null {
   const fit = kinds.best;
-  const said = lineText(fit);
+  const said = lineText(fit, decimals);
   if (said.places.length === 0) return null;
   const { pose } = fit.grid;
   const digitHeight = (pose.bottom - pose.top) * scale;
   const { digits, points, form } = said.sure;
-  const fits = Math.min(said.sure.fit, oneKind(kinds, said.text));
+  const fits = Math.min(said.sure.fit, oneKind(kinds, said.text, decimals));
   const blanks = Math.min(said.sure.blanks, darkIsDark(fit, said, lit));
   const large = Math.min(1, digitHeight / LARGE);
   return {
@@ -92,7 +99,7 @@ function told(kinds: FittedKinds, lit: Emission, reach: number, scale: number): 
 }
 
 /** A display of the other kind that says something else and explains the light as well makes both unsure. */
-function oneKind({ best, other }: FittedKinds, text: string): number {
-  if (other === null || lineText(other).text === text) return 1;
+function oneKind({ best, other }: FittedKinds, text: string, decimals: number | null): number {
+  if (other === null || lineText(other, decimals).text === text) return 1;
   return Math.min(1, Math.max(0, (best.explained - other.explained) / ONE_KIND));
 }

@@ -23,9 +23,21 @@ export type ReadingTrouble =
   /** Something is lit that is no number, or too little of it can be told. */
   | 'illegible';
 
+/** What is known of a site's display before anything is read of it. */
+export interface KnownDisplay {
+  /** null: either is tried. */
+  readonly kind: FaceKind | null;
+  /** Digits behind the point; null: a point may stand anywhere. */
+  readonly decimals: number | null;
+}
+
+export const NOTHING_KNOWN: KnownDisplay = { kind: null, decimals: null };
+
 export interface ReadOptions {
   /** What kind of display the site has; unset, both are tried. */
   readonly kind?: FaceKind;
+  /** How many digits it shows behind its point; unset, a point may stand anywhere. Never the number that it should show. */
+  readonly decimals?: number;
 }
 
 /** What a picture says, by itself: nobody told the reader what the indicator says. */

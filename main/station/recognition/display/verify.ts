@@ -47,9 +47,10 @@ export function verificationOf(seen: Look, expected: string): Verification {
   }
   const { panel, found, read } = seen.located;
   const { text, confidence, legibility } = read;
+  const wanted = plain(expected);
   const told = { legibility, panel, found };
-  if (text === expected) {
-    const matches = confidence >= MATCHES;
+  if (plain(text) === wanted) {
+    const matches = confidence >= (found === 'searched' ? ACCEPT : MATCHES);
     return {
       ...told,
       verdict: matches ? 'matches' : 'cannot-tell',
@@ -57,7 +58,8 @@ export function verificationOf(seen: Look, expected: string): Verification {
       trouble: matches ? null : 'illegible',
     };
   }
-  const differs = confidence >= ACCEPT || oneDigitDecides(read, expected);
+  // Where nobody marked the display it may be something else that is read, and then no single digit decides.
+  const differs = confidence >= ACCEPT || (found !== 'searched' && oneDigitDecides(read, wanted));
   return {
     ...told,
     verdict: differs ? 'differs' : 'cannot-tell',
@@ -65,6 +67,9 @@ export function verificationOf(seen: Look, expected: string): Verification {
     trouble: differs ? null : 'illegible',
   };
 }
+
+/** Noughts before a number are the same number. */
+const plain = (text: string): string => text.replace(/^(-?)0+(?=\d)/, '$1');
 
 /** The number is as long as expected, and at one place the expected digit is clearly not what is lit. */
 function oneDigitDecides({ places, sure, fit, confidence }: PanelReading, expected: string): boolean {

@@ -31,17 +31,24 @@ export function jpegSize(bytes: Uint8Array): { width: number; height: number } |
   return null;
 }
 
+/** A decoded picture, and whether the decoder had nothing to say against it. */
+export interface DecodedJpeg extends RgbPicture {
+  readonly clean: boolean;
+}
+
 /** Null for what is no JPEG, or a picture of more pixels than any camera has. */
-export async function decodeJpeg(jpeg: Buffer): Promise<RgbPicture | null> {
+export async function decodeJpeg(jpeg: Buffer): Promise<DecodedJpeg | null> {
   const size = jpegSize(jpeg);
   if (size === null || size.width * size.height > MOST_PIXELS) return null;
   const data = Buffer.alloc(size.width * size.height * 3);
+  let clean = true;
   try {
     await turbo.decompress(jpeg, data, { format: turbo.FORMAT_RGB });
   } catch (error) {
     // The binding reports warnings and errors alike; rows that were never reached stay black.
     if (!(error instanceof Error)) throw error;
     if (data.every((value) => value === 0)) return null;
+    clean = false;
   }
-  return { ...size, data, channels: 3 };
+  return { ...size, data, channels: 3, clean };
 }

@@ -2,7 +2,6 @@
  * The only door to onnxruntime-node: one network, run on one processor core without spinning, so that weights never wait for it.
  * Its run holds the calling thread: this file belongs on a thread of its own.
  */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 export interface ModelOutput {
   readonly data: Float32Array;
@@ -17,6 +16,8 @@ export interface OnnxModel {
 
 /** @throws Error when the bytes are no network that this run time knows */
 export async function openOnnxModel(bytes: Uint8Array): Promise<OnnxModel> {
+  // Only now: where its binding does not load there are no plates, and displays are read all the same.
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
   const session = await InferenceSession.create(bytes, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { beyondPanel } from '../../../../main/station/recognition/display/beyond-panel.ts';
 import { moved, type Panel } from '../../../../main/station/recognition/display/panel.ts';
+import { NOTHING_KNOWN } from '../../../../main/station/recognition/display/reading.ts';
 import { readPanel } from '../../../../main/station/recognition/display/read-panel.ts';
 import { read } from '../../../../main/station/recognition/display/read.ts';
 import { ACCEPT } from '../../../../main/station/recognition/display/reading.ts';
@@ -39,7 +40,7 @@ describe('a side of the panel', () => {
   const ofPlace = (right(panel) - panel[0].x) / 6.6;
 
   it('cuts nothing off where the number ends inside', () => {
-    const seen = readPanel(picture, panel, null);
+    const seen = readPanel(picture, panel, NOTHING_KNOWN);
     expect(seen === null ? null : beyondPanel(picture, panel, seen).whole).toBe(1);
   });
 
@@ -48,7 +49,7 @@ describe('a side of the panel', () => {
     ['the first digits', 2.2],
   ])('that cuts %s off is noticed, and where the number goes on', (_which, places) => {
     const cut = moved(panel, ofPlace * places, 0);
-    const seen = readPanel(picture, cut, null);
+    const seen = readPanel(picture, cut, NOTHING_KNOWN);
     if (seen === null) throw new Error('most of the number is still in the panel');
     const { whole, box } = beyondPanel(picture, cut, seen);
     expect(whole).toBe(0);

@@ -14,6 +14,8 @@ describe('a picture is compared with what is expected', () => {
     ['119848', 'differs'],
     ['198.48', 'differs'],
     ['', 'differs'],
+    ['019848', 'matches'],
+    ['0019846', 'differs'],
   ])('%s %s', (expected, verdict) => {
     const verification = verify(picture, panel, expected);
     expect(verification.verdict).toBe(verdict);

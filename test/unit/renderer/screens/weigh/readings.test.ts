@@ -27,6 +27,7 @@ const display = (verdict: DisplaySeen['verdict'], readingKg: number | null): Dis
   ({ role: 'front', verdict, readingKg, legibility: 80, confidence: 0.9, corners: null, trouble: null }) as DisplaySeen;
 const readings = (more: Partial<Readings>): Readings => ({
   state: 'done',
+  pictures: [],
   plateFront: null,
   plateRear: null,
   plateTrouble: null,
