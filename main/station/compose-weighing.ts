@@ -10,6 +10,7 @@ import { Amendments } from './weighing/amendments.ts';
 import { CaptureQuestions } from './weighing/capture-questions.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector } from './weighing/evidence.ts';
+import { PlateDoubts } from './weighing/plate-doubts.ts';
 import { PassJudge } from './weighing/pass-judge.ts';
 import { PassLog } from './weighing/pass-log.ts';
 import { RecordMaker } from './weighing/record-maker.ts';
@@ -37,6 +38,7 @@ export function composeWeighing(parts: {
   const { warningStore, warnings, weighings } = records;
   const { clock, configuration } = options;
   const log = options.log.child({ part: 'weighing' });
+  const doubts = new PlateDoubts({ rules: configuration.rules, weighings, vehicles });
   const recordMaker = new RecordMaker({
     configuration,
     db,
@@ -51,6 +53,12 @@ export function composeWeighing(parts: {
     clockOffsetMs,
     readingsOf: (captureId) => recognition.readingsOf(captureId),
     outcomes: new OutcomeStore(db),
+    doubts,
+    matters: {
+      raise: ({ id: subjectId, scaleId }) =>
+        warningStore.raise({ id: newId(), kind: 'plate-doubt', subjectId, scaleId, at: clock.wall() }),
+      raised: () => warnings.raised(),
+    },
     log,
   });
   const weighbridges = new Weighbridges(
@@ -62,7 +70,7 @@ export function composeWeighing(parts: {
         mode: configuration.mode,
         captureWhenSteady: configuration.captureWhenSteady,
         deck,
-        questions: new CaptureQuestions({ deck, captures, weighings, records: recordMaker, clock }),
+        questions: new CaptureQuestions({ deck, captures, weighings, doubts, clock }),
         evidence: new EvidenceCollector({
           cameras: drivers.cameras.filter(({ scaleId }) => scaleId === settings.id),
           photos,

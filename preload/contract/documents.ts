@@ -134,8 +134,10 @@ export const WeighingBody = z.looseObject({
   operatorId: z.string(),
   checks: z.array(Check),
   replaces: z.looseObject({ weighingId: Uuid, reason: z.string() }).optional(),
-  /** The weighing of this vehicle that was just before, and why it was weighed again so soon (domain.md W16). */
+  /** The weighing of this vehicle that was just before, and why it was weighed again so soon (domain.md W16, product.md P5). */
   repeats: z.looseObject({ weighingId: Uuid, reason: z.string() }).optional(),
+  /** The axles that the vehicle's file said, and why others were said (product.md P5). */
+  otherAxles: z.looseObject({ fileAxleCount: z.number().int(), reason: z.string() }).optional(),
 });
 export type WeighingBody = z.infer<typeof WeighingBody>;
 export const Weighing = z.looseObject({ ...Envelope.shape, ...WeighingBody.shape });

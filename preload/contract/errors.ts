@@ -65,6 +65,8 @@ export const ERROR_CODES = [
   'weighing.no-capture', // pictures again asked for without a capture of the truck on the deck
   'weighing.plate-invalid',
   'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
+  'weighing.trip-too-short', // params: plate, weighingId, number, minutesAgo, minMinutes
+  'weighing.other-axles', // params: plate, fileAxles, axles
   'document.not-found',
   'pass.not-found',
   'gate.unknown', // params: gateId

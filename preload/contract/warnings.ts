@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { Acknowledgement, PassSummary } from './curves.ts';
 import { VideoProof } from './video.ts';
-import { RequiredText, ScaleId, Timestamp, Uuid } from './vocabulary.ts';
+import { Kg, RequiredText, ScaleId, Timestamp, Uuid } from './vocabulary.ts';
 
 const COMMON = { id: Uuid, raisedAt: Timestamp, acknowledged: Acknowledgement.nullable() };
 
@@ -26,7 +26,25 @@ export const VideoWarning = z.strictObject({
 });
 export type VideoWarning = z.infer<typeof VideoWarning>;
 
-export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning]);
+/** The plate of a record does not fit what is known of its vehicle: back too soon, or of other axles. */
+export const PlateWarning = z.strictObject({
+  ...COMMON,
+  kind: z.literal('plate-doubt'),
+  scaleId: ScaleId,
+  /** Of the document, as it was signed. */
+  weighing: z.strictObject({
+    id: Uuid,
+    plate: z.string().nullable(),
+    weightKg: Kg,
+    weighedAt: Timestamp,
+    axleCount: z.number().int().nullable(),
+    repeats: z.strictObject({ weighingId: Uuid, reason: z.string() }).nullable(),
+    otherAxles: z.strictObject({ fileAxleCount: z.number().int(), reason: z.string() }).nullable(),
+  }),
+});
+export type PlateWarning = z.infer<typeof PlateWarning>;
+
+export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning, PlateWarning]);
 export type SiteWarning = z.infer<typeof SiteWarning>;
 export type WarningKind = SiteWarning['kind'];
 

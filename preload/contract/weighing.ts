@@ -156,8 +156,10 @@ export const CaptureInput = z.strictObject({
   direction: Direction.optional(),
   caseId: Uuid.optional(),
   replaces: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
-  /** Answers weighing.too-soon: why this vehicle is weighed again so soon after that weighing. */
+  /** Answers weighing.too-soon and weighing.trip-too-short: why this vehicle is weighed again so soon after that weighing. */
   repeats: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
+  /** Answers weighing.other-axles: why the vehicle of this plate has other axles than its file says. */
+  otherAxles: z.strictObject({ plate: PlateText, reason: Reason }).optional(),
   acceptIncomplete: z.strictObject({ reason: Reason }).optional(),
   scaleId: ScaleId.optional(),
 });

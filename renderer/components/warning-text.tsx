@@ -2,10 +2,11 @@
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
 import { minuteTime } from '../format.ts';
-import { FINDING_NUMBERS, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
+import { DOUBT_NUMBER, FINDING_NUMBERS, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
 import { useWords, type Translate } from '../i18n/index.ts';
 import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
+import { doubtSentence } from './doubt-words.ts';
 import { findingParams } from './finding-params.ts';
 import { proofSubject } from './proof-subject.ts';
 
@@ -35,6 +36,15 @@ function saidOf(newest: SiteWarning, cameras: StationInfo['cameras'], t: Transla
       works: t('proof.works'),
       todo: t('proof.todo'),
       call: t('proof.call'),
+    };
+  if (newest.kind === 'plate-doubt')
+    return {
+      number: DOUBT_NUMBER,
+      at: newest.raisedAt,
+      what: doubtSentence(newest.weighing, t),
+      works: t('doubt.works'),
+      todo: t('doubt.todo'),
+      call: t('doubt.call'),
     };
   const { pass } = newest;
   const [finding] = pass.findings;

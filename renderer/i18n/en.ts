@@ -4,6 +4,7 @@ import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
 import { listeningEn } from './listening-en.ts';
+import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
@@ -12,6 +13,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...camerasEn,
   ...gateEn,
   ...meterEn,
+  ...doubtEn,
   ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',

@@ -77,6 +77,8 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'warning.already-acknowledged': 312,
   'store.failed': 309,
   'weighing.too-soon': 310,
+  'weighing.trip-too-short': 314,
+  'weighing.other-axles': 315,
   'sheet.not-found': 401,
   'sheet.already-void': 402,
   'sheet.over-limit': 403,

@@ -315,6 +315,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'To weigh it again, choose a reason; if the plate is wrong, press F2.',
     MANAGER,
   ],
+  'weighing.trip-too-short': [
+    '{{plate}} left with sheet {{number}} {{minutesAgo}} minutes ago, less than {{minMinutes}}.',
+    'Not saved this time; the record before stands.',
+    'Look at truck and plate. If it is this truck, choose a reason; if the plate is wrong, press F2.',
+    MANAGER,
+  ],
+  'weighing.other-axles': [
+    '{{plate}} has {{fileAxles}} axles in its file; now {{axles}} are said.',
+    'Not saved yet; go on.',
+    'Count the axles. Wrong axles or plate: F2. If they are right, choose a reason.',
+    MANAGER,
+  ],
   'document.not-found': ['This document was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'pass.not-found': [
     'The curve of this crossing was not found.',

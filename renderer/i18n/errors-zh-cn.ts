@@ -194,6 +194,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '确要再称，请选原因；车牌错了，按 F2 改。',
     MANAGER,
   ],
+  'weighing.trip-too-short': [
+    '{{plate}} {{minutesAgo}} 分钟前刚开 {{number}} 号单出场，不到 {{minMinutes}} 分钟。',
+    '这次还没有存，上次的记录在。',
+    '对一下车和车牌；确是这辆车请选原因，车牌错了按 F2 改。',
+    MANAGER,
+  ],
+  'weighing.other-axles': [
+    '{{plate}} 档案为 {{fileAxles}} 轴，现在说的是 {{axles}} 轴。',
+    '这次还没有存，可以继续。',
+    '数一下车轴；轴数或车牌错了按 F2 改，确实不同请选原因。',
+    MANAGER,
+  ],
   'document.not-found': ['找不到这份资料。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'pass.not-found': ['找不到这次过磅的曲线。', NOTHING_CHANGED, '按 F8 重新查找。', SERVICE],
   'warning.not-found': ['找不到这条待查事项。', NOTHING_CHANGED, '按 F9 重新查找。', SERVICE],

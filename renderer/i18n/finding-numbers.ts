@@ -16,3 +16,6 @@ export const FINDING_NUMBERS: Readonly<Record<CurveCode, number>> = {
 
 /** Of a camera or recorder channel of which no picture can be had. */
 export const UNPROVEN_NUMBER = 331;
+
+/** Of a record whose plate is in doubt. */
+export const DOUBT_NUMBER = 333;

@@ -1,6 +1,7 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
 import { camerasZhCn } from './cameras-zh-cn.ts';
 import { filmsZhCn } from './films-zh-cn.ts';
+import { doubtZhCn } from './doubt-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
@@ -13,6 +14,7 @@ export const zhCn = {
   ...meterZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
+  ...doubtZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',
 

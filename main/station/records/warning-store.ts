@@ -1,15 +1,18 @@
 /** What the station noticed by itself, and what a person said of it. Append-only; open until somebody said something. */
 import type { Acknowledgement, PassSummary } from '../../../preload/contract/curves.ts';
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { Weighing } from '../../../preload/contract/documents.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
-import type { OpenWarnings, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
+import type { OpenWarnings, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
+import { parseDocument } from './document-chain.ts';
 import { passBody } from './pass-store.ts';
 
-/** About a pass, or about a trial of a camera. The screens' query reads the same columns. */
-export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof,
+/** About a pass, a trial of a camera, or a record. The screens' query reads the same columns. */
+export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof, d.bytes AS document,
   a.at AS acknowledgedAt, a.operatorId, a.reason
   FROM warning w LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
+  LEFT JOIN document d ON d.id = w.subjectId
   LEFT JOIN acknowledgement a ON a.warningId = w.id`;
 
 export interface WarningRow {
@@ -18,9 +21,10 @@ export interface WarningRow {
   readonly scaleId: string;
   readonly raisedAt: Timestamp;
   readonly raisedAtMs: EpochMs;
-  /** The body of the pass, or of the trial, as JSON. */
+  /** The body of the pass, of the trial or of the document, as JSON. */
   readonly pass: string | null;
   readonly proof: string | null;
+  readonly document: Uint8Array | null;
   readonly acknowledgedAt: Timestamp | null;
   readonly operatorId: string | null;
   readonly reason: string | null;
@@ -77,10 +81,12 @@ export class WarningStore {
 
 /** As the contract says it. */
 export function warningOf(row: WarningRow): SiteWarning {
-  const { acknowledgedAt, id, kind, operatorId, pass, proof, raisedAt, reason, scaleId } = row;
+  const { acknowledgedAt, document, id, kind, operatorId, pass, proof, raisedAt, reason, scaleId } = row;
   const acknowledged = acknowledgementOf(acknowledgedAt, operatorId, reason);
   if (kind === 'video-unproven')
     return { id, kind, raisedAt, acknowledged, proof: JSON.parse(proof ?? 'null') as VideoProof };
+  if (kind === 'plate-doubt')
+    return { id, kind, scaleId, raisedAt, acknowledged, weighing: doubtedOf(document ?? new Uint8Array()) };
   return { id, kind, scaleId, raisedAt, acknowledged, pass: summaryOf(pass ?? 'null') };
 }
 
@@ -90,6 +96,20 @@ export function acknowledgementOf(
   reason: string | null,
 ): Acknowledgement | null {
   return at === null || operatorId === null || reason === null ? null : { at, operatorId, reason };
+}
+
+function doubtedOf(bytes: Uint8Array): PlateWarning['weighing'] {
+  const { axleCount, id, otherAxles, plateFront, repeats, weighedAt, weightKg } = Weighing.parse(parseDocument(bytes));
+  return {
+    id,
+    plate: plateFront.text,
+    weightKg,
+    weighedAt,
+    axleCount: axleCount ?? null,
+    repeats: repeats === undefined ? null : { weighingId: repeats.weighingId, reason: repeats.reason },
+    otherAxles:
+      otherAxles === undefined ? null : { fileAxleCount: otherAxles.fileAxleCount, reason: otherAxles.reason },
+  };
 }
 
 function summaryOf(body: string): PassSummary {

@@ -16,6 +16,14 @@ import type {
 import { massLimit, overLimit } from '../rules/mass-limits.ts';
 import type { SqlValue, Writer } from '../store/statement.ts';
 
+/** A vehicle on its way with its sheet. */
+export interface Trip {
+  readonly weighingId: Uuid;
+  /** Of the sheet. */
+  readonly number: string;
+  readonly issuedAtMs: EpochMs;
+}
+
 /** One weighing: the document's figures, corrections applied, and whether it was voided. */
 export interface WeighingRow {
   readonly id: Uuid;
@@ -262,6 +270,19 @@ export class WeighingStore {
           `SELECT * FROM weighing INDEXED BY weighing_time
            WHERE weighedAtMs BETWEEN @fromMs AND @untilMs AND plateFront = @plateFront AND kind <> 'trial'
              AND voidedById IS NULL AND replacedById IS NULL ORDER BY sequence DESC LIMIT 1`,
+        )
+        .get({ plateFront, fromMs, untilMs }) ?? null
+    );
+  }
+
+  /** The newest sheet of a vehicle within that time, and the gross that it is of: with it the vehicle went on its way. */
+  newestTrip(plateFront: string, fromMs: number, untilMs: number): Trip | null {
+    return (
+      this.#db
+        .prepare<Trip>(
+          `SELECT grossWeighingId AS weighingId, number, issuedAtMs FROM load_sheet
+           WHERE plate = @plateFront AND issuedAtMs BETWEEN @fromMs AND @untilMs AND status = 'issued' AND voidedById IS NULL
+           ORDER BY issuedAtMs DESC LIMIT 1`,
         )
         .get({ plateFront, fromMs, untilMs }) ?? null
     );

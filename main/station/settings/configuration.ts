@@ -175,10 +175,15 @@ const Rules = z.strictObject({
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
   /** The same vehicle again within so long is asked about (domain.md W16); 0 = never. Left out: {@link MIN_INTERVAL}. */
   minIntervalSeconds: z.number().int().min(0).max(86_400).optional(),
+  /** Nobody who left with a sheet is back sooner (product.md P5); 0 = not asked. Left out: {@link MIN_TRIP}. */
+  minTripMinutes: z.number().int().min(0).max(1440).optional(),
 });
 
 /** No truck is loaded in a minute. Simulated ones are: their days pass quickly. */
 const MIN_INTERVAL = { real: 60, simulated: 0 };
+
+/** Minutes. The way out of the yard, unloading and the way back take longer at any site. */
+const MIN_TRIP = { real: 10, simulated: 0 };
 
 /** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
 const MOST_SCALES = 4;
@@ -257,7 +262,7 @@ export type ScaleSettings = z.infer<typeof Scale>;
 /** As the station uses it: a list of scales, however the file writes it. */
 export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales' | 'rules'> & {
   readonly scales: readonly [ScaleSettings, ...ScaleSettings[]];
-  readonly rules: ConfigurationFile['rules'] & { readonly minIntervalSeconds: number };
+  readonly rules: ConfigurationFile['rules'] & { readonly minIntervalSeconds: number; readonly minTripMinutes: number };
 };
 export type CameraSettings = Configuration['cameras'][number];
 export type RecorderChannelSettings = Configuration['recorders'][number];
@@ -295,8 +300,9 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
     checkIndicator(indicator, protocols, `${alone === undefined ? `scales.${index}` : 'scale'}.indicator`, value);
   const [first, ...rest] = alone === undefined ? (scales ?? []) : [alone];
   if (first === undefined) throw configInvalid('scale', 'missing');
-  const { minIntervalSeconds = MIN_INTERVAL[others.simulated ? 'simulated' : 'real'] } = others.rules;
-  const rules = { ...others.rules, minIntervalSeconds };
+  const site = others.simulated ? 'simulated' : 'real';
+  const { minIntervalSeconds = MIN_INTERVAL[site], minTripMinutes = MIN_TRIP[site] } = others.rules;
+  const rules = { ...others.rules, minIntervalSeconds, minTripMinutes };
   const configuration: Configuration = { ...others, rules, scales: [first, ...rest] };
   checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);

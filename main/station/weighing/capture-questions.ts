@@ -1,6 +1,6 @@
 /**
- * What `weighing.capture` asks before anything is saved or made: whose the named weighing and case are, and whether this
- * vehicle was weighed just now. Reads only.
+ * What `weighing.capture` asks before anything is saved or made: whose the named weighing and case are, and whether the plate
+ * is in doubt: weighed just now, away with its sheet, or of other axles. Reads only.
  */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -9,13 +9,13 @@ import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Deck } from './deck.ts';
-import type { RecordMaker } from './record-maker.ts';
+import type { PlateDoubts } from './plate-doubts.ts';
 
 export interface CaptureQuestionsParts {
   readonly deck: Pick<Deck, 'pass'>;
   readonly captures: CaptureStore;
   readonly weighings: WeighingStore;
-  readonly records: RecordMaker;
+  readonly doubts: PlateDoubts;
   readonly clock: Clock;
 }
 
@@ -29,16 +29,18 @@ export class CaptureQuestions {
   /**
    * @param waiting the capture that this call continues; null = it takes one
    * @returns the weighing that is replaced, and whether its truck still stands there
-   * @throws CodedError weighing.not-found | already-void | has-sheet | too-soon, rpc.invalid-input {path}
+   * @throws CodedError weighing.not-found | already-void | has-sheet | too-soon | trip-too-short | other-axles,
+   *   rpc.invalid-input {path}
    */
   ask(
     input: CaptureInput,
-    plateFront: string | null,
+    { plateFront, plateRear }: { readonly plateFront: string | null; readonly plateRear: string | null },
     waiting: CaptureRow | null,
   ): { readonly replaced: WeighingRow | null; readonly onThisPass: boolean } {
     const replaced = this.#replaced(input);
     this.#checkCase(input.caseId, plateFront, replaced);
     this.#askIfTooSoon(plateFront, input, waiting);
+    this.#askIfOtherAxles(plateFront, plateRear, { ...input, ...answersOf(input, waiting) });
     return { replaced, onThisPass: this.#onThisPass(replaced) };
   }
 
@@ -81,12 +83,13 @@ export class CaptureQuestions {
   }
 
   /**
-   * A vehicle that was weighed just now: a slip, or goods that one truck carries for another. Asked before anything is
-   * saved or made of it; a person who has a reason names that weighing and goes on.
-   * @throws CodedError weighing.too-soon | weighing.not-found | rpc.invalid-input
+   * A vehicle that was weighed just now: a slip, or goods that one truck carries for another. Or one that left with its sheet
+   * and cannot be back: another one bears its plate. Asked before anything is saved or made of it; a person who has a
+   * reason names that weighing and goes on.
+   * @throws CodedError weighing.too-soon | weighing.trip-too-short | weighing.not-found | rpc.invalid-input
    */
   #askIfTooSoon(plateFront: string | null, input: CaptureInput, waiting: CaptureRow | null): void {
-    const { clock, records, weighings } = this.#parts;
+    const { clock, doubts, weighings } = this.#parts;
     if (input.repeats !== undefined) {
       const named = weighings.get(input.repeats.weighingId);
       if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
@@ -95,15 +98,38 @@ export class CaptureQuestions {
       return;
     }
     const atMs = waiting?.weighedAtMs ?? clock.wall();
-    const before = records.shortlyBefore(plateFront, { ...input, ...answersOf(input, waiting) }, atMs);
+    const said = { ...input, ...answersOf(input, waiting) };
+    const before = doubts.shortlyBefore(plateFront, said, atMs);
     // What stands on the deck still is one weighing, and refused as such.
-    if (before === null || this.#onThisPass(before)) return;
-    throw new CodedError('weighing.too-soon', {
-      plate: plateFront,
-      weighingId: before.id,
-      secondsAgo: Math.round(Math.abs(atMs - before.weighedAtMs) / 1000),
-      minSeconds: records.minIntervalSeconds,
-    });
+    if (before !== null && !this.#onThisPass(before))
+      throw new CodedError('weighing.too-soon', {
+        plate: plateFront,
+        weighingId: before.id,
+        secondsAgo: Math.round(Math.abs(atMs - before.weighedAtMs) / 1000),
+        minSeconds: doubts.minIntervalSeconds,
+      });
+    const trip = doubts.tripBefore(plateFront, said, atMs);
+    if (trip !== null && !this.#onThisPass(weighings.get(trip.weighingId)))
+      throw new CodedError('weighing.trip-too-short', {
+        plate: plateFront,
+        weighingId: trip.weighingId,
+        number: trip.number,
+        minutesAgo: Math.round(Math.abs(atMs - trip.issuedAtMs) / 60_000),
+        minMinutes: doubts.minTripMinutes,
+      });
+  }
+
+  /**
+   * The file of this plate says other axles: mistyped, or another vehicle bears the plate.
+   * @throws CodedError weighing.other-axles
+   */
+  #askIfOtherAxles(plateFront: string | null, plateRear: string | null, said: CaptureInput): void {
+    const { axleCount, kind, otherAxles, replaces } = said;
+    const answered = otherAxles !== undefined && plateGiven('otherAxles.plate', otherAxles.plate) === plateFront;
+    if (kind === 'trial' || replaces !== undefined || answered) return;
+    const fileAxles = this.#parts.doubts.otherAxles(plateFront, plateRear, axleCount);
+    if (fileAxles !== null)
+      throw new CodedError('weighing.other-axles', { plate: plateFront, fileAxles, axles: axleCount ?? null });
   }
 
   /** Only the truck that still stands there may be weighed again without going off the deck. */
@@ -113,9 +139,17 @@ export class CaptureQuestions {
   }
 }
 
-/** What this call, or the one before that it continues, says that is replaced or repeated. */
-export function answersOf(input: CaptureInput, row: CaptureRow | null): Pick<CaptureInput, 'repeats' | 'replaces'> {
+/** What this call, or the one before that it continues, answers. */
+export function answersOf(
+  input: CaptureInput,
+  row: CaptureRow | null,
+): Pick<CaptureInput, 'otherAxles' | 'repeats' | 'replaces'> {
+  const otherAxles = input.otherAxles ?? row?.claim?.otherAxles;
   const repeats = input.repeats ?? row?.claim?.repeats;
   const replaces = input.replaces ?? row?.claim?.replaces;
-  return { ...(repeats === undefined ? {} : { repeats }), ...(replaces === undefined ? {} : { replaces }) };
+  return {
+    ...(otherAxles === undefined ? {} : { otherAxles }),
+    ...(repeats === undefined ? {} : { repeats }),
+    ...(replaces === undefined ? {} : { replaces }),
+  };
 }

@@ -26,6 +26,7 @@ import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act, RequestStore } from '../rpc-server.ts';
 import { normalisePlate } from '../rules/plate-grammar.ts';
 import { suggestKind } from '../rules/suggest-kind.ts';
+import type { PlateDoubts } from './plate-doubts.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
 import { ofPictures } from './picture-checks.ts';
@@ -43,7 +44,7 @@ export interface How {
   readonly plateRear: string | null;
   /** A person said that the truck carries no plate. */
   readonly noPlate: boolean;
-  readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats'>>;
+  readonly input: Partial<Typed & Pick<CaptureInput, 'direction' | 'caseId' | 'replaces' | 'repeats' | 'otherAxles'>>;
   readonly operatorId: string;
   /** When it was said; null: nobody said anything of the plates, they were read. */
   readonly saidAt: Timestamp | null;
@@ -75,6 +76,9 @@ export interface RecordMakerParts {
   readonly readingsOf: (captureId: Uuid) => Readings | null;
   /** Keeps what was read beside what a person said. */
   readonly outcomes: Pick<OutcomeStore, 'add'>;
+  readonly doubts: PlateDoubts;
+  /** A record whose plate is in doubt is a matter for who answers for the site: raised with the record, told after it. */
+  readonly matters: { raise(weighing: Pick<Weighing, 'id' | 'scaleId'>): void; raised(): void };
   readonly log: { warn(fields: object, text: string): void };
 }
 
@@ -84,11 +88,6 @@ export class RecordMaker {
 
   constructor(parts: RecordMakerParts) {
     this.#parts = parts;
-  }
-
-  /** The site's rule, in seconds; 0 = none. */
-  get minIntervalSeconds(): number {
-    return this.#parts.configuration.rules.minIntervalSeconds;
   }
 
   /** Called after each document that was made of a capture, confirmed or not. */
@@ -115,10 +114,17 @@ export class RecordMaker {
   }
 
   #make(row: CaptureRow, how: How, answer: (document: Weighing) => void): Weighing {
-    const { captures, clock, clockOffsetMs, configuration, db, outcomes, publisher } = this.#parts;
+    const { captures, clock, clockOffsetMs, configuration, db, doubts, matters, outcomes, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const readings = ofPictures(how.readings, images);
     const limit = this.limitFacts(how.plateFront, how.input);
+    const repeats = doubts.repeatsOf(how.input.repeats, how.plateFront);
+    const fileAxleCount =
+      how.kind === 'trial' ? null : doubts.otherAxles(how.plateFront, how.plateRear, how.input.axleCount);
+    const contradicted = fileAxleCount === null ? null : { fileAxleCount, reason: whyOtherAxles(how) };
+    const doubtful =
+      contradicted !== null ||
+      (repeats !== null && doubts.cutShort(how.plateFront, repeats.weighingId, row.weighedAtMs));
     const document = db.immediate(() => {
       const body = draftWeighing({
         row,
@@ -136,7 +142,8 @@ export class RecordMaker {
         said: how.saidAt === null ? { by: null, at: timestamp(clock.wall()) } : { by: how.operatorId, at: how.saidAt },
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
-        repeats: this.#repeatsOf(how.input.repeats, how.plateFront),
+        repeats,
+        otherAxles: contradicted,
         clockOffsetMs: clockOffsetMs(),
       });
       const signed = publisher.publish('weighing', row.id, body);
@@ -147,9 +154,11 @@ export class RecordMaker {
         reads: configuration.recognition.plates,
         confirmedAt: how.saidAt,
       });
+      if (doubtful) matters.raise(signed);
       answer(signed);
       return signed;
     });
+    if (doubtful) matters.raised();
     for (const listener of this.#listeners) listener(document);
     return document;
   }
@@ -191,7 +200,7 @@ export class RecordMaker {
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
     // Nobody is there to be asked: the record says so.
-    const before = this.shortlyBefore(plateFront, { ...claim, kind }, row.weighedAtMs);
+    const before = this.#unasked(plateFront, { ...claim, kind }, row.weighedAtMs);
     return this.record(
       row,
       {
@@ -199,7 +208,7 @@ export class RecordMaker {
         plateFront,
         plateRear,
         noPlate: claim.noPlate === true,
-        input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before.id, reason: why } }) },
+        input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before, reason: why } }) },
         operatorId: claim.operatorId ?? 'nobody',
         // What the capture's own call said was said with it.
         saidAt: taken ? null : (newest?.at ?? row.weighedAt),
@@ -207,6 +216,14 @@ export class RecordMaker {
         acceptance: { reason: why, acceptedBy: null },
       },
       null,
+    );
+  }
+
+  /** The weighing that a person would have been asked about. */
+  #unasked(plateFront: string | null, said: Parameters<PlateDoubts['tripBefore']>[1], atMs: EpochMs): Uuid | null {
+    const { doubts } = this.#parts;
+    return (
+      doubts.shortlyBefore(plateFront, said, atMs)?.id ?? doubts.tripBefore(plateFront, said, atMs)?.weighingId ?? null
     );
   }
 
@@ -246,29 +263,6 @@ export class RecordMaker {
         log.warn({ err, captureId: row.id }, 'a saved weight still has no document');
       }
     }
-  }
-
-  /**
-   * What this vehicle was weighed for within the site's interval before `atMs` (domain.md W16), where that is to be asked
-   * about: trials ask nothing, and who names what is replaced or repeated has answered. Time counts both ways, for a
-   * clock may have been set back in between.
-   */
-  shortlyBefore(
-    plateFront: string | null,
-    said: Pick<CaptureInput, 'kind' | 'repeats' | 'replaces'>,
-    atMs: EpochMs,
-  ): WeighingRow | null {
-    const { weighings } = this.#parts;
-    const withinMs = this.minIntervalSeconds * 1000;
-    const answered = said.replaces !== undefined || this.#repeatsOf(said.repeats, plateFront) !== null;
-    if (plateFront === null || withinMs === 0 || answered || said.kind === 'trial') return null;
-    return weighings.newestWithin(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
-  }
-
-  /** What was said of one plate says nothing of another that was given afterwards. */
-  #repeatsOf(repeats: CaptureInput['repeats'], plateFront: string | null): NonNullable<CaptureInput['repeats']> | null {
-    if (repeats === undefined || plateFront === null) return null;
-    return this.#parts.weighings.get(repeats.weighingId)?.plateFront === plateFront ? repeats : null;
   }
 
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
@@ -335,16 +329,24 @@ const whole = (how: Confirmation['how'], row: CaptureRow): How => ({
 /** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
 function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {
   if (said === null) return claim ?? {};
-  const { caseId, direction, repeats, replaces } = claim ?? {};
+  const { caseId, direction, otherAxles, repeats, replaces } = claim ?? {};
   const { kind, ...words } = said;
   return {
     ...(caseId === undefined ? {} : { caseId }),
     ...(direction === undefined ? {} : { direction }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(repeats === undefined ? {} : { repeats }),
+    ...(otherAxles === undefined ? {} : { otherAxles }),
     ...(kind === undefined ? {} : { kind }),
     ...words,
   };
+}
+
+/** As a person answered it for this plate; weighed again, or recorded without one, as that was explained. */
+function whyOtherAxles({ acceptance, input, plateFront }: How): string {
+  const { otherAxles, replaces } = input;
+  if (otherAxles !== undefined && normalisePlate(otherAxles.plate) === plateFront) return otherAxles.reason;
+  return replaces?.reason ?? acceptance?.reason ?? 'not-asked';
 }
 
 /** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */

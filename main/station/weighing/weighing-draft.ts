@@ -50,6 +50,8 @@ export interface DraftParts {
   readonly replaces: { readonly weighingId: Uuid; readonly reason: string } | null;
   /** The weighing that was just before, and why this vehicle came again so soon. */
   readonly repeats: { readonly weighingId: Uuid; readonly reason: string } | null;
+  /** The axles that the vehicle's file says, where others were said now, and why. */
+  readonly otherAxles: { readonly fileAxleCount: number; readonly reason: string } | null;
   /** Our clock against the platform's, in milliseconds; null when not measured. */
   readonly clockOffsetMs: number | null;
 }
@@ -107,6 +109,7 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     checks: checks(parts, over === null ? null : over.overKg),
     ...(parts.replaces === null ? {} : { replaces: { ...parts.replaces } }),
     ...(parts.repeats === null ? {} : { repeats: { ...parts.repeats } }),
+    ...(parts.otherAxles === null ? {} : { otherAxles: { ...parts.otherAxles } }),
   };
 }
 

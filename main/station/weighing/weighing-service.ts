@@ -155,7 +155,7 @@ export class WeighingService {
     const plateFront = plateGiven('plateFront', input.plateFront);
     const plateRear = plateGiven('plateRear', input.plateRear);
     const saidAt = timestamp(this.#parts.clock.wall());
-    const { replaced, onThisPass } = questions.ask(input, plateFront, this.#waiting);
+    const { replaced, onThisPass } = questions.ask(input, { plateFront, plateRear }, this.#waiting);
     // Decided without yielding: of two calls at once one takes the weight and the other waits for it.
     const row =
       this.#capturing !== null
@@ -554,7 +554,14 @@ function stageOf(document: Weighing | null, sheet: boolean, pictures: Pictures):
  */
 function claimOf({ claim }: Asked, before: Claim | null): Claim | null {
   if (claim === undefined) return null;
-  const { caseId: _case, direction: _direction, repeats: _repeats, replaces: _replaces, ...said } = claim;
+  const {
+    caseId: _case,
+    direction: _direction,
+    otherAxles: _axles,
+    repeats: _repeats,
+    replaces: _replaces,
+    ...said
+  } = claim;
   const noPlate = said.plateFront === undefined && before?.noPlate === true;
   return { ...said, ...(noPlate ? { noPlate } : {}) };
 }

@@ -2,6 +2,7 @@
 import type { PassSummary } from '../../../preload/contract/curves.ts';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import type { Column } from '../../components/grid.tsx';
+import { doubtShort } from '../../components/doubt-words.ts';
 import { Mark } from '../../components/mark.tsx';
 import { proofSubject } from '../../components/proof-subject.ts';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
@@ -12,28 +13,21 @@ import { useLive } from '../../station/live-store.ts';
 const ofPass =
   (cell: (pass: PassSummary) => string | number) =>
   (item: SiteWarning): string | number =>
-    item.kind === 'video-unproven' ? '—' : cell(item.pass);
+    'pass' in item ? cell(item.pass) : '—';
 
 export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
   {
     words: 'records.time',
-    cell: (item) => dayTime(item.kind === 'video-unproven' ? item.raisedAt : item.pass.startedAt),
+    cell: (item) => dayTime('pass' in item ? item.pass.startedAt : item.raisedAt),
   },
   {
     words: 'passes.lasted',
     right: true,
     cell: ofPass((pass) => Math.round((Date.parse(pass.endedAt) - Date.parse(pass.startedAt)) / 1000)),
   },
-  { words: 'field.plate', cell: ofPass((pass) => (pass.plate === null ? '—' : dottedPlate(pass.plate))) },
+  { words: 'field.plate', cell: plateCell },
   { words: 'passes.top', right: true, cell: ofPass((pass) => grouped(pass.topKg)) },
-  {
-    words: 'passes.saved',
-    right: true,
-    cell: ofPass((pass) => {
-      const saved = pass.saved.at(-1);
-      return saved === undefined ? '—' : grouped(saved.weightKg);
-    }),
-  },
+  { words: 'passes.saved', right: true, cell: savedCell },
   {
     words: 'passes.seen',
     cell: (item) => <Seen item={item} />,
@@ -44,6 +38,17 @@ export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
   },
 ];
 
+function plateCell(item: SiteWarning): string {
+  const plate = 'pass' in item ? item.pass.plate : 'weighing' in item ? item.weighing.plate : null;
+  return plate === null ? '—' : dottedPlate(plate);
+}
+
+function savedCell(item: SiteWarning): string {
+  const saved =
+    'pass' in item ? item.pass.saved.at(-1)?.weightKg : 'weighing' in item ? item.weighing.weightKg : undefined;
+  return saved === undefined ? '—' : grouped(saved);
+}
+
 function Seen({ item }: { readonly item: SiteWarning }) {
   const { t } = useWords();
   const cameras = useLive((live) => live.info?.cameras) ?? [];
@@ -53,7 +58,9 @@ function Seen({ item }: { readonly item: SiteWarning }) {
       words={
         item.kind === 'video-unproven'
           ? t('proof.short', { subject: proofSubject(item.proof, cameras, t) })
-          : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
+          : item.kind === 'plate-doubt'
+            ? doubtShort(item.weighing, t)
+            : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
       }
       {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
     />

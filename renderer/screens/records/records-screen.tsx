@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import { Input, type InputRef } from 'antd';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
-import type { SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
+import type { PlateWarning, SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -21,6 +21,7 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
 import { Grid } from '../../components/grid.tsx';
 import { PassDetail } from './pass-detail.tsx';
+import { PlateDetail } from './plate-detail.tsx';
 import { ProofDetail } from './proof-detail.tsx';
 import { PassList, usePasses } from './pass-list.tsx';
 import { RECORD_COLUMNS } from './record-columns.tsx';
@@ -86,6 +87,7 @@ export function RecordsScreen({
   const [openId, setOpenId] = useState<string | null>(null);
   const [openPass, setOpenPass] = useState<string | null>(null);
   const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
+  const [openPlate, setOpenPlate] = useState<PlateWarning | null>(null);
   const which = passesOf(shown);
   const passes = usePasses(which);
   const warnings = useLive((live) => live.warnings);
@@ -119,7 +121,7 @@ export function RecordsScreen({
   const count = which === null ? items.length : passes.items.length;
   // What was explained leaves the list: the last one is then another.
   const cursor = Math.min(moved, Math.max(0, count - 1));
-  const listed = opened === undefined && openPass === null && openProof === null;
+  const listed = opened === undefined && openPass === null && openProof === null && openPlate === null;
   useEffect(() => {
     if (listed && visible) grid.current?.focus();
   }, [listed, visible, which]);
@@ -127,6 +129,7 @@ export function RecordsScreen({
   const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
   const openMatter = (item: SiteWarning | undefined): void => {
     if (item?.kind === 'video-unproven') setOpenProof(item);
+    else if (item?.kind === 'plate-doubt') setOpenPlate(item);
     else setOpenPass(item?.pass.id ?? null);
   };
   const toSearch = (): void => {
@@ -160,6 +163,14 @@ export function RecordsScreen({
           active={active}
           info={info}
           onBack={() => setOpenProof(null)}
+          onPreferences={onPreferences}
+        />
+      ) : openPlate !== null ? (
+        <PlateDetail
+          matter={openPlate}
+          active={active}
+          info={info}
+          onBack={() => setOpenPlate(null)}
           onPreferences={onPreferences}
         />
       ) : openPass !== null ? (

@@ -283,6 +283,13 @@ describe('displayBoard', () => {
     expect(seconds({ simulated: false, rules: { minIntervalSeconds: 0, storedTareDays: 7 } })).toBe(0);
   });
 
+  test('the shortest trip: ten minutes, none where devices are simulated, or what the site says', () => {
+    const minutes = (more: object): number => parseConfiguration({ ...GOOD, ...more }).rules.minTripMinutes;
+    expect(minutes({ simulated: false })).toBe(10);
+    expect(minutes({ simulated: true })).toBe(0);
+    expect(minutes({ simulated: false, rules: { minTripMinutes: 45 } })).toBe(45);
+  });
+
   test('each board with its defaults', () => {
     expect(parseConfiguration(GOOD).displayBoard).toBeNull();
     expect(parseConfiguration(withBoard(null)).displayBoard).toBeNull();

@@ -55,6 +55,7 @@ const parts: DraftParts = {
   acceptance: null,
   replaces: null,
   repeats: null,
+  otherAxles: null,
   clockOffsetMs: 120,
 };
 const check = (body: WeighingBody, code: string) => body.checks.find((one) => one.code === code)?.result;

@@ -1,0 +1,31 @@
+/** A plate that does not fit what is known of its vehicle, in English. Part of en.ts. */
+import type { doubtZhCn } from './doubt-zh-cn.ts';
+
+export const doubtEn: Readonly<Record<keyof typeof doubtZhCn, string>> = {
+  'axles.title': 'The axles are right? Choose why:',
+  'axles.trailer': 'Other trailer',
+  'axles.file-wrong': 'File is wrong',
+  'axles.suspect': 'Swapped plate?',
+  'trip.title': 'It is this vehicle? Choose why:',
+  'trip.unloaded': 'Unloaded some',
+  'trip.checked': 'Weight checked',
+  'trip.near': 'Receiver is near',
+  'trip.suspect': 'Swapped plate?',
+  'doubt.axles': '{{plate}} has {{fileAxles}} axles in its file and was weighed with {{axles}}.',
+  'doubt.trip': '{{plate}} left with its sheet and was on the scale again too soon.',
+  'doubt.short-axles': 'Axles differ from file',
+  'doubt.short-trip': 'Back too soon',
+  'doubt.works': 'Weighing goes on; the record is on disk.',
+  'doubt.todo': 'Press F9, compare the pictures and say whether it is one vehicle.',
+  'doubt.call': 'If a plate was swapped, tell the site manager.',
+  'doubt.now': 'This time',
+  'doubt.before': 'Before',
+  'doubt.no-before': 'No earlier weighing',
+  'doubt.answered': 'Said at the scale',
+  'doubt.file-axles': 'Axles in file',
+  'doubt.not-asked': 'nobody was asked',
+  'explain.same-vehicle': 'Pictures show one vehicle',
+  'explain.trailer-changed': 'Other trailer',
+  'explain.file-mended': 'File was wrong, mended',
+  'explain.suspect-told': 'Swapped plate, reported',
+};
