@@ -105,8 +105,10 @@ export function nextAction(s: Situation): NextAction {
     case 'steady':
       return s.attended ? toRecord(s) : rest('next.unattended');
     case 'confirm':
-      return s.recorded === null ? toRecord(s) : toSheet(s);
+      if (s.recorded !== null) return toSheet(s);
+      return s.attended ? toRecord(s) : rest('next.unattended');
     case 'incomplete':
+      if (!s.attended) return rest('next.unattended');
       if (s.failure === 'weighing.too-soon') return toRepeat(s);
       if (!s.reason) return s.plate || s.noPlate || s.willRead || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
       if (s.kind === 'trial') return ACCEPT_INCOMPLETE;

@@ -119,6 +119,17 @@ describe('what Enter does', () => {
     expect(action({ recorded: 'gross', ...change })).toBe(expected);
   });
 
+  test.each(['steady', 'confirm', 'incomplete'] as const)('nobody attends, %s: nothing is asked', (phase) => {
+    for (const change of [{ plate: false }, { reason: true }, { oddTare: true, kind: 'tare' }, {}] as const)
+      expect(nextAction({ ...KNOWN, phase, attended: false, ...change }).words).toBe('next.unattended');
+  });
+
+  test('while the plate is about to be read nobody is asked for it; what is missing may be taken again', () => {
+    expect(nextAction({ ...KNOWN, plate: false, willRead: true }).words).toBe('next.reading');
+    expect(action({ plate: false, willRead: true, phase: 'arriving' })).toBe('none');
+    expect(action({ plate: false, willRead: true, phase: 'incomplete' })).toBe('retake');
+  });
+
   test('a missing picture is taken again first; going on takes a reason, and a plate before that', () => {
     expect(action({ phase: 'incomplete' })).toBe('retake');
     expect(action({ phase: 'incomplete', reason: true })).toBe('accept-incomplete');
