@@ -2,15 +2,19 @@
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { WeighingState } from '../../preload/contract/weighing.ts';
 
-/** So long nobody is asked while nothing happens: a plate takes a second to read, and a dead reader must not stop the clerk. */
-export const PATIENCE_MS = 1500;
+/** So long nobody is asked while nothing happens: what is dead must not stop the clerk. At rest the cameras are asked at once. */
+const AT_REST_MS = 1500;
+/** The plates of two pictures of full size took 1.4 to 1.6 s on two slow cores: twice that. */
+const READING_MS = 3000;
+
+export const patienceMs = (weighing: Awaited | null): number => (weighing?.capture == null ? AT_REST_MS : READING_MS);
 
 export type Awaited = Pick<WeighingState, 'phase' | 'passId'> & {
   readonly capture: Pick<NonNullable<WeighingState['capture']>, 'id' | 'readings'> | null;
   readonly document: object | null;
 };
 
-/** @param late nothing happened for {@link PATIENCE_MS} */
+/** @param late nothing happened for as long as {@link patienceMs} */
 export function willRead(
   info: Pick<StationInfo, 'mode' | 'readsPlates' | 'captureWhenSteady'> | null,
   weighing: Awaited | null,

@@ -119,7 +119,8 @@ export function nextAction(s: Situation): NextAction {
     case 'released':
       if (s.paperUncertain) return offer('reprint', 'next.reprint');
       if (unnamed(s)) return offer('enter-plate', 'next.correct-plate');
-      return s.proven ? rest('next.released') : REWEIGH_PICTURES;
+      if (s.proven) return rest('next.released');
+      return s.attended ? REWEIGH_PICTURES : rest('next.unattended');
     default:
       return never(s.phase);
   }

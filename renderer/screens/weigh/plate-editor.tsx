@@ -159,7 +159,7 @@ export function PlateEditor({
       return true;
     }
     if (front.length > 1) return false;
-    if (/^\d$/.test(event.key) && front !== '' && !guard.allows(performance.now())) return true;
+    if (/^[1-9]$/.test(event.key) && front !== '' && !guard.allows(performance.now())) return true;
     const truck = /^[1-9]$/.test(event.key) && front !== '' ? reachable[Number(event.key) - 1] : undefined;
     if (truck !== undefined) pick(truck);
     else if (event.key === '0' && front !== '') noPlate();
@@ -175,7 +175,10 @@ export function PlateEditor({
       className="panel editor plate-editor"
       aria-label={t('plate.title')}
       data-choices={listed}
-      onKeyDownCapture={desk.keepEditor}
+      onKeyDownCapture={({ key }) => {
+        // F12 and its like are about something else.
+        if (!/^F\d/.test(key)) desk.keepEditor();
+      }}
     >
       <div className="truck-head">
         {seen === null ? (

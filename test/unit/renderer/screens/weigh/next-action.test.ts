@@ -92,6 +92,7 @@ describe('what Enter does', () => {
     ['it is known', {}, 'none'],
     ['its sheet is out', { plate: false, sheet: true }, 'none'],
     ['nobody attends', { plate: false, attended: false }, 'none'],
+    ['a picture is missing, and nobody attends', { proven: false, attended: false }, 'none'],
     ['a picture is missing: weighed again while it stands', { proven: false }, 'reweigh-pictures'],
     ['its plate first', { proven: false, plate: false }, 'enter-plate'],
   ])('recorded while nobody confirmed: %s', (_, change, expected) => {
