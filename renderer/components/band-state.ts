@@ -28,6 +28,8 @@ export interface BandInput {
   readonly unproven: boolean;
   /** All pictures are there, and the display in them shows another number than the indicator. */
   readonly displayDiffers: boolean;
+  /** Its pictures are being read, and nothing is recorded yet. */
+  readonly reading: boolean;
 }
 
 const quiet = (words: WordKey, shape: Shape): BandState => ({ words, shape, meaning: 'quiet' });
@@ -80,6 +82,7 @@ export function bandState(s: BandInput): BandState {
 function waiting(s: BandInput): BandState {
   if (s.unproven && !s.plateWanted) return INCOMPLETE;
   if (s.over) return stop('band.over-limit', 'octagon');
+  if (!s.waits && s.reading) return quiet('next.reading', 'aperture');
   if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
   if (s.plateWanted) return PLATE;
   return { words: CONFIRM[s.kind], shape: 'square-filled', meaning: 'waits' };

@@ -143,10 +143,22 @@ export const en: Readonly<Record<WordKey, string>> = {
   'compare.illegible': 'illegible',
   'next.reading': 'Reading the plate',
   'hint.display-illegible':
-    'The display cannot be read in either picture. F5 takes them again; Enter goes on, and the record says that it was not compared.',
+    'The display cannot be read in the picture of the {{cameras}}. F5 takes it again; Enter goes on, and the record says that it was not compared.',
+  'hint.display-picture-damaged':
+    'Damaged picture: {{cameras}}. The display was not compared. F5 takes it again; Enter goes on, and the record says so.',
+  'hint.display-picture-shape':
+    'Pictures of another size: {{cameras}}. The display was not compared. Enter goes on; the installer marks it anew with F12, F2, D.',
+  'hint.display-panel-invalid':
+    'The display as marked for the {{cameras}} cannot be used; it was not compared. Enter goes on; the installer marks it anew with F12, F2, D.',
+  'hint.display-nothing-lit':
+    'The display is dark in the picture of the {{cameras}}. See whether it has power, then F5; Enter goes on, and the record says that it was not compared.',
+  'hint.display-panel-elsewhere':
+    'Moved, it seems: {{cameras}}. The display is not where it was marked. Enter goes on; the installer puts it right, or marks it anew with F12, F2, D.',
+  'hint.display-reader-ended':
+    'The reader did not answer; the display of the {{cameras}} was not compared. F5 takes the picture again; Enter goes on, and the record says so.',
   'display.reason-title': 'To go on all the same:',
   'display.broken': 'display broken',
-  'display.late': 'it is late',
+  'display.late': 'display is late',
   'display.misread': 'misread here',
   'display.other-scale': 'other scale',
   'compare.sheet': 'sheet',

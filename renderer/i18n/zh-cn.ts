@@ -137,7 +137,19 @@ export const zhCn = {
   'plate.crop': '照片上的车牌 {{plate}}',
   'compare.illegible': '看不清',
   'next.reading': '正在识别车牌',
-  'hint.display-illegible': '两张照片上的显示屏都看不清。可按 F5 再拍；也可以照常按 Enter，记录会注明屏未核对。',
+  'hint.display-illegible': '{{cameras}}拍到的显示屏看不清。可按 F5 再拍；也可以照常按 Enter，记录会注明屏未核对。',
+  'hint.display-picture-damaged':
+    '{{cameras}}的照片坏了，屏没有核对。请按 F5 再拍；也可以照常按 Enter，记录会注明屏未核对。',
+  'hint.display-picture-shape':
+    '{{cameras}}的照片尺寸变了，屏没有核对。照常按 Enter；请安装人员按 F12、F2、D 重新标屏。',
+  'hint.display-panel-invalid':
+    '{{cameras}}标出的屏不能用，屏没有核对。照常按 Enter；请安装人员按 F12、F2、D 重新标屏。',
+  'hint.display-nothing-lit':
+    '{{cameras}}拍到的显示屏没有亮。请看屏有没有电，再按 F5 再拍；也可以照常按 Enter，记录会注明屏未核对。',
+  'hint.display-panel-elsewhere':
+    '{{cameras}}好像被碰歪了，屏不在标的位置。照常按 Enter；请安装人员扶正，或按 F12、F2、D 重新标屏。',
+  'hint.display-reader-ended':
+    '识别程序没有回答，{{cameras}}拍到的屏没有核对。可按 F5 再拍；也可以照常按 Enter，记录会注明屏未核对。',
   'display.reason-title': '屏与仪表不同仍要继续，请选原因：',
   'display.broken': '显示屏坏了',
   'display.late': '显示屏更新慢',

@@ -26,6 +26,11 @@ test('the truck is read, front and rear: its plate stands there by itself, displ
   await expect(page.locator('.picture-display')).toContainText(['16 200', '16 200']);
   await expect(page.locator('.picture-display .picture-crop')).toHaveCount(2);
   await shoot(program, 'reading');
+  // Looked at and left again: it still stands there.
+  await program.press('F2');
+  await expect(page.locator('.plate-editor .plate-field').first()).toContainText(/晋\s*C\s*8\s*8\s*6\s*6\s*6/);
+  await program.press('Escape');
+  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
   await expect(truck().locator('.facts')).toContainText('晋K·1111挂');
   await program.act('record');
   await program.untilPhase('released');
@@ -50,19 +55,31 @@ test('a display that shows another number stops the truck in words; F5 once it i
   await expect(page.locator('.reasons')).toContainText('屏与仪表不同仍要继续');
   await expect(page.locator('.picture-display.look')).toHaveCount(2);
   await shoot(program, 'display-differs');
+  await program.press('1');
+  await program.untilAction('accept-incomplete');
   site.displayShows = null;
   await program.press('F5');
   await program.untilPhase('confirm');
   await expect(page.locator('.comparison')).toContainText('=屏 16 500');
   await program.act('record');
   await program.untilPhase('released');
+  // The reason was chosen for pictures that were taken again.
+  await expect.poll(() => documents().length).toBe(2);
+  expect(documents()[1]).toMatchObject({ evidence: { state: 'complete' } });
   await driveOff(program, site);
 });
 
 test('it stays different: a reason by one key goes on, and the record says so for ever', async () => {
   const { program, site } = here;
   site.displayShows = '16580';
-  site.driveOn(TRUCK, 16_600, 500);
+  site.driveOn(TRUCK, 16_640, 500);
+  await program.untilPhase('incomplete');
+  await program.press('2');
+  await program.untilAction('accept-incomplete');
+  await program.press('F5');
+  // Asked anew of the new pictures.
+  await program.untilAction('retake');
+  await expect(program.page.locator('.reason[aria-checked=true]')).toHaveCount(0);
   await program.untilPhase('incomplete');
   await program.press('1');
   await program.act('accept-incomplete');
@@ -92,6 +109,9 @@ test('an unsure plate is a person’s matter: the editor opens with its picture 
   await typeTruck(program, UNSURE);
   await program.act('record');
   await program.untilPhase('released');
+  // The pictures' readings are in the record, and said beside what it bears.
+  await expect(truck().locator('.read-beside')).toHaveText('照片读作 晋N·60031');
+  await shoot(program, 'reading-corrected');
   await expect.poll(() => documents().length).toBe(4);
   expect(documents()[3]).toMatchObject({
     plateFront: { text: '晋M60031', source: 'corrected', recognisedText: '晋N60031', correctedBy: '测试员' },
@@ -107,9 +127,30 @@ test('it comes again: the vehicle that is known stands first, what was read is s
   await program.untilPhase('confirm');
   const first = page.locator('.plate-editor .open-choices li').first();
   await expect(first).toContainText(/^1晋M·60031晋K·1111挂/);
-  await program.press('1');
+  await program.choose('1');
   await expect(truck().locator('.truck-plate')).toContainText('晋M60031');
   await expect(truck().locator('.read-plate').first()).toContainText('照片读作 晋N·60031，按车辆档案');
+  await driveOff(program, site);
+});
+
+test('dark displays are said with what helps, and stop no truck; what was chosen before the plate was read stays', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  site.displayShows = '';
+  site.driveOn(TRUCK, 16_200, 500);
+  await program.untilPhase('arriving');
+  await program.press('F7');
+  await expect(page.locator('.weight-kind')).toHaveText('毛重');
+  await program.untilPhase('confirm');
+  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
+  await expect(page.locator('.weight-kind')).toHaveText('毛重');
+  await program.press('F7');
+  await expect(page.locator('.message')).toContainText('前摄像机和后摄像机拍到的显示屏没有亮');
+  await expect(page.locator('.comparison')).toContainText('屏 看不清');
+  await shoot(program, 'display-illegible');
+  await program.act('record');
+  await program.untilPhase('released');
+  site.displayShows = null;
   await driveOff(program, site);
 });
 

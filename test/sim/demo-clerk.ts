@@ -86,8 +86,11 @@ async function work(page: Page, { site, screenshot, tell, pictured, signal }: De
 async function act(page: Page, site: Site, seen: Seen, signal: AbortSignal): Promise<void> {
   if (seen.action === 'accept-editor') await fillPlates(page, site);
   // A trailer's plate that was read, though not surely: taken by its key.
-  if (seen.action.startsWith('record') && (await page.locator('.proposed-rear').count()) > 0)
+  if (seen.action.startsWith('record') && (await page.locator('.proposed-rear').count()) > 0) {
+    await pause(SETTLED_MS, null, { signal });
     await page.keyboard.press('1');
+    return;
+  }
   const { meaning } = await look(page);
   await pause(SETTLED_MS, null, { signal });
   if ((await look(page)).meaning === meaning) await page.keyboard.press('Enter');

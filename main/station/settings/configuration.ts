@@ -244,7 +244,7 @@ const ConfigurationFile = z.strictObject({
       plates: z.boolean().default(true),
       displays: z.boolean().default(true),
       /** Of so many trucks the clerk types the plate without seeing what was read (product.md P4: a random 2 %). */
-      blindShare: z.number().min(0).max(0.2).default(0.02),
+      blindShare: z.number().min(0).max(1).default(0.02),
     })
     .prefault({}),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),

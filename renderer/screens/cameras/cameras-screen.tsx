@@ -73,7 +73,7 @@ export function CamerasScreen({
   const encoders = useEncoders(seen, chosen?.id != null, opened, setOpened);
   const display = useDisplay(cameras, chosen, opened, setOpened, lightOf(exposure));
   const { trial } = display;
-  const busy = cameras.busy ?? (trial?.state === 'running' ? 'trying' : null);
+  const busy = cameras.busy ?? (display.trying ? 'trying' : null);
   const failure = cameras.failure ?? (trial?.code == null ? null : { code: trial.code, params: {} });
   const situation = situationOf({ opened, busy, unsaved, justSaved, chosen, trial: trial?.state ?? null });
   const missing = ({ display: mark, id, role }: DraftCamera): string => {

@@ -9,7 +9,7 @@ import type {
 import type { KeyTable } from '../../components/use-keys.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { call, onReconnect } from '../../station/client.ts';
-import { useLive } from '../../station/live-store.ts';
+import { tell, useLive } from '../../station/live-store.ts';
 import { markFor, MOST_DIGITS, nextDecimals, otherType, otherUnit } from './display-mark.ts';
 import type { DraftCamera } from './draft.ts';
 import type { Opened } from './situation.ts';
@@ -22,6 +22,8 @@ export interface DisplayDeeds {
   readonly samples: ReadonlyMap<string, DisplaySamples>;
   /** Of the mark as it stands; null: not tried since it was changed. */
   readonly trial: DisplayTrial | null;
+  /** Ten pictures are being taken, of whichever mark. */
+  readonly trying: boolean;
   /** Takes a picture and opens it. */
   open(camera: DraftCamera): void;
   change(change: (mark: DisplayMark) => DisplayMark): void;
@@ -50,6 +52,10 @@ export function useDisplay(
         if (!(error instanceof CodedError)) throw error;
       },
     );
+    // One may run that this window has not begun, or not since it was loaded.
+    call('cameras.trialState', {}).then(keepTrial, (error: unknown) => {
+      if (!(error instanceof CodedError)) throw error;
+    });
   }, []);
   useEffect(() => {
     load();
@@ -63,7 +69,7 @@ export function useDisplay(
   const onDisplay = (change: (now: OpenedDisplay) => OpenedDisplay): void =>
     setOpened((now) => (now?.kind === 'display' ? change(now) : now));
   const change = (how: (mark: DisplayMark) => DisplayMark): void =>
-    onDisplay((now) => ({ ...now, mark: how(now.mark), trialId: null }));
+    onDisplay((now) => ({ ...now, mark: how(now.mark), found: null, trialId: null }));
   const open = (camera: DraftCamera): void =>
     cameras.photograph(camera, (still) =>
       setOpened((now) => {
@@ -90,14 +96,16 @@ export function useDisplay(
   return {
     samples,
     trial,
+    trying: newest?.state === 'running',
     open,
     change,
     begin: (camera) =>
       cameras.doing('starting', async () => {
         if (camera.id === null || mine === null) return;
         const asked = { cameraId: camera.id, mark: mine.mark, light: mine.light ?? light };
-        const { id } = await call('cameras.tryDisplay', asked);
-        onDisplay((now) => ({ ...now, trialId: id }));
+        const answer = await call('cameras.tryDisplay', asked);
+        keepTrial(answer);
+        onDisplay((now) => ({ ...now, trialId: answer.id }));
       }),
     stop: () => cameras.doing('stopping', async () => void (await call('cameras.stopTrial', {}))),
     keys:
@@ -120,3 +128,7 @@ export function useDisplay(
           },
   };
 }
+
+/** What a call answered of a trial; a push that was quicker is newer. */
+const keepTrial = (answer: DisplayTrial | null): void =>
+  tell(({ trial }) => (answer === null || trial?.id === answer.id ? {} : { trial: answer }));

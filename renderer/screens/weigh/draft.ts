@@ -3,6 +3,12 @@ import type { LoadSheet } from '../../../preload/contract/documents.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import type { OpenTruck, StoredTare, Vehicle } from '../../../preload/contract/weighing.ts';
 
+/** A tractor's plate and its trailer's; '' = none. */
+export interface Plates {
+  readonly front: string;
+  readonly rear: string;
+}
+
 /** trial: only to see the weight; it counts for no sheet (F4). */
 export type ProposedKind = 'gross' | 'tare' | 'trial';
 
@@ -21,6 +27,8 @@ export interface Draft {
   readonly receiver: string;
   readonly driver: string;
   readonly destination: string;
+  /** What readings put into the plate fields; null: nothing. */
+  readonly read: Plates | null;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -35,6 +43,7 @@ export const EMPTY_DRAFT: Draft = {
   receiver: '',
   driver: '',
   destination: '',
+  read: null,
 };
 
 export interface Tare {
@@ -105,11 +114,32 @@ export function fillFromVehicle(draft: Draft, vehicle: Vehicle): Draft {
   };
 }
 
-/** Another truck: what belonged to the plate before goes with it. */
+/** Another truck: what belonged to the plate before goes with it. Before the first plate all of it was said of this truck. */
 export const withPlates = (draft: Draft, plateFront: string, plateRear: string): Draft =>
-  draft.plateFront === plateFront && draft.plateRear === plateRear
-    ? { ...draft, noPlate: false }
+  draft.plateFront === '' || (draft.plateFront === plateFront && draft.plateRear === plateRear)
+    ? { ...draft, noPlate: false, plateFront, plateRear }
     : { ...EMPTY_DRAFT, plateFront, plateRear };
+
+/** No person put anything into the plate fields, or said that there is no plate. */
+export const onlyRead = ({ noPlate, plateFront, plateRear, read }: Draft): boolean =>
+  !noPlate && plateFront === (read?.front ?? '') && plateRear === (read?.rear ?? '');
+
+/**
+ * What was read stands in the plate fields, and follows later readings while nobody put anything else there. What was chosen
+ * before the first plate, and the kind at any time, stay.
+ */
+export function withRead(draft: Draft, read: Plates): Draft {
+  if (!onlyRead(draft)) return draft;
+  const { plateFront, plateRear } = draft;
+  if (plateFront === read.front && plateRear === read.rear) return draft;
+  const same = plateFront === '' || plateFront === read.front;
+  return {
+    ...(same ? draft : { ...EMPTY_DRAFT, kind: draft.kind }),
+    plateFront: read.front,
+    plateRear: read.rear,
+    read,
+  };
+}
 
 /** Somebody vouched for the axles in this file: what a clerk types at a weighing does not change it. */
 const vouchedFor = (file: Vehicle | null): file is Vehicle => file?.axleCount != null && file.axleSource !== 'typed';
@@ -163,7 +193,10 @@ export interface Choice {
   readonly confidence?: number;
 }
 
-/** Trucks inside first, then known vehicles, that hold what is typed after the province; at most nine, each plate pair once. Before all what was read in the picture. */
+/**
+ * What was read in the picture, then trucks inside, then known vehicles, that hold what is typed after the province; at most
+ * nine, each pair once. A pair is taken as a whole: the same tractor with another trailer has another tare.
+ */
 export function choicesFor(
   typed: string,
   open: readonly OpenTruck[],
@@ -171,25 +204,37 @@ export function choicesFor(
   read: readonly Choice[] = [],
 ): readonly Choice[] {
   const inside = open.map((truck) => ({ ...truck, plateRear: truck.plateRear ?? '' }));
-  const known = vehicles.map((vehicle) => ({
-    plateFront: vehicle.plate,
-    plateRear: vehicle.trailerPlate ?? '',
+  const known = vehicles.map(({ plate, trailerPlate }) => ({
+    plateFront: plate,
+    plateRear: trailerPlate == null || trailerPlate === plate ? '' : trailerPlate,
     tareKg: null,
     weighedAt: null,
   }));
-  const part = typed.slice(1);
-  const here = [
-    ...inside,
-    ...known.filter((vehicle) => !inside.some((truck) => truck.plateFront === vehicle.plateFront)),
+  const first = read.map((choice) => asInside(choice, inside));
+  const taken = new Set(first.map(({ plateFront }) => plateFront));
+  const others = [
+    ...inside.filter((truck) => !first.some((choice) => samePlates(choice, truck))),
+    ...known.filter(
+      ({ plateFront }) => !taken.has(plateFront) && !inside.some((truck) => truck.plateFront === plateFront),
+    ),
   ];
-  const others = here.filter(({ plateFront }) => !read.some((choice) => choice.plateFront === plateFront));
-  // Read and inside: the pair that is inside, with its tare.
-  const first = read.map((choice) => {
-    const truck = inside.find(({ plateFront }) => plateFront === choice.plateFront);
-    return truck === undefined
-      ? choice
-      : { ...truck, ...(choice.confidence === undefined ? {} : { confidence: choice.confidence }) };
-  });
-  const all: readonly Choice[] = [...first, ...others];
-  return all.filter((choice) => choice.plateFront.slice(1).includes(part)).slice(0, 9);
+  const part = typed.slice(1);
+  return [...first, ...others].filter(({ plateFront }) => plateFront.slice(1).includes(part)).slice(0, 9);
+}
+
+type Pair = Pick<Choice, 'plateFront' | 'plateRear'>;
+
+/** One plate front and rear is no trailer. */
+const trailerIn = ({ plateFront, plateRear }: Pair): string => (plateRear === plateFront ? '' : plateRear);
+
+const samePlates = (a: Pair, b: Pair): boolean => a.plateFront === b.plateFront && trailerIn(a) === trailerIn(b);
+
+/** Read, and inside with the same trailer: that truck, with its tare. Where no trailer was read, the one tractor of this plate. */
+function asInside(choice: Choice, inside: readonly Choice[]): Choice {
+  const tractors = inside.filter(({ plateFront }) => plateFront === choice.plateFront);
+  const [only] = tractors.length === 1 ? tractors : [];
+  const truck = tractors.find((one) => samePlates(one, choice)) ?? (trailerIn(choice) === '' ? only : undefined);
+  const { confidence } = choice;
+  if (truck === undefined) return { ...choice, plateRear: trailerIn(choice) };
+  return confidence === undefined ? truck : { ...truck, confidence };
 }

@@ -2,7 +2,7 @@
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Claim, Vehicle } from '../../../preload/contract/weighing.ts';
-import { EMPTY_DRAFT, type Draft, type ProposedKind, type Tare } from './draft.ts';
+import { EMPTY_DRAFT, onlyRead, type Draft, type ProposedKind, type Tare } from './draft.ts';
 
 /**
  * What was said of the vehicle beyond its file: what the file says anyhow is the station's to fill in, or the record would
@@ -65,6 +65,19 @@ export const draftOf = (claim: Claim): Draft => ({
   vehicleType: claim.vehicleType ?? null,
   driveAxles: claim.driveAxles ?? null,
 });
+
+/**
+ * Over a truck of which nobody has said anything here: what was said elsewhere counts. It says nothing of goods and receiver, and
+ * where it says these very plates – this window has just recorded them – nothing new.
+ */
+export function withClaim(draft: Draft, claim: Claim): Draft {
+  const said = draftOf(claim);
+  const same =
+    said.plateFront === draft.plateFront && said.plateRear === draft.plateRear && said.noPlate === draft.noPlate;
+  if (!onlyRead(draft) || same) return draft;
+  const { destination, driver, goods, receiver } = draft;
+  return draft.plateFront === '' ? { ...said, destination, driver, goods, receiver } : said;
+}
 
 /** Two claims say the same, in whichever order. */
 export const sameClaim = (a: Claim | null, b: Claim | null): boolean =>

@@ -14,46 +14,9 @@ import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
-import { displayShown } from './readings.ts';
+import { unreadDisplays, type UnreadDisplays } from './readings.ts';
+import { saidAtRest } from './said-at-rest.ts';
 import type { Desk } from './use-desk.ts';
-
-/** A question that is answered by one of its reasons, by digit; the last one is typed. */
-interface Question {
-  readonly title: WordKey;
-  readonly reasons: readonly WordKey[];
-}
-
-/** Why a truck is recorded without a picture. */
-const WITHOUT_PICTURE: Question = {
-  title: 'reason.title',
-  reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
-};
-/** Why a truck is recorded although the display in its pictures shows another number. */
-const DISPLAY_DIFFERS: Question = {
-  title: 'display.reason-title',
-  reasons: ['display.broken', 'display.late', 'display.misread', 'display.other-scale'],
-};
-/** Why a truck is weighed again where it stands. */
-const WEIGH_AGAIN: Question = {
-  title: 'reweigh.title',
-  reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
-};
-/** Why a vehicle is weighed again so soon. */
-const SO_SOON: Question = {
-  title: 'soon.title',
-  reasons: ['soon.loaded', 'soon.unloaded', 'soon.checked', 'soon.wrong-before'],
-};
-
-/** The reasons that are asked for now; null when none are. */
-export function reasonsAsked({ failure, missing, situation: { phase, reweigh, recorded } }: Desk): Question | null {
-  if (reweigh) return WEIGH_AGAIN;
-  if (failure?.code === 'weighing.too-soon' && recorded === null) return SO_SOON;
-  return phase === 'incomplete' ? whyIncomplete(missing) : null;
-}
-
-/** A picture that is missing is the graver matter: its reason is asked for. */
-const whyIncomplete = (missing: Desk['missing']): Question =>
-  onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
 
 export function Message({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
@@ -68,7 +31,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
     return (
       <>
         {desk.editor !== 'reason' && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
-        {reasonsAsked(desk) === SO_SOON && <Reasons desk={desk} choice={SO_SOON} />}
+        {failure.code === 'weighing.too-soon' && <Reasons desk={desk} />}
       </>
     );
   const paper = printJobs.find(
@@ -76,7 +39,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   );
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
-  if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} choice={WEIGH_AGAIN} />;
+  if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} />;
   const { failure: unanswered } = desk.facts;
   if (desk.action.id === 'ask-again' && unanswered !== null)
     return <ErrorText code={unanswered.code} params={errorParams(unanswered.params, t)} />;
@@ -102,19 +65,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
       );
     case 'confirm':
     case 'steady':
-      if (!situation.proven) return <Unproven />;
-      if (situation.recorded === null && displayShown(desk.readings, desk.savedKg)?.state === 'illegible')
-        return <Illegible />;
-      if (desk.oddTareKg !== null) return <OddTare desk={desk} offKg={desk.oddTareKg} />;
-      return desk.over ? (
-        <p className="stop" role="alert">
-          {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(desk.limitKg ?? 0) })}
-        </p>
-      ) : (
-        <Hint words={t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}>
-          {withinLimit(desk) && <Verdict />}
-        </Hint>
-      );
+      return <AtRest desk={desk} />;
     case 'arriving':
       return <Hint words={t('hint.arriving')} />;
     case 'capturing':
@@ -137,6 +88,33 @@ export function Message({ desk }: { readonly desk: Desk }) {
     }
     default:
       return never(situation.phase);
+  }
+}
+
+/** What is graver is said first; a display that nobody can read stops no truck. */
+function AtRest({ desk }: { readonly desk: Desk }) {
+  const { t } = useWords();
+  const { limitKg, oddTareKg, readings, situation } = desk;
+  const unread = situation.recorded === null ? unreadDisplays(readings) : null;
+  switch (saidAtRest({ ...situation, offKg: oddTareKg, unread: unread !== null })) {
+    case 'unproven':
+      return <Unproven />;
+    case 'odd-tare':
+      return <OddTare desk={desk} offKg={oddTareKg ?? 0} />;
+    case 'over':
+      return (
+        <p className="stop" role="alert">
+          {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(limitKg ?? 0) })}
+        </p>
+      );
+    case 'illegible':
+      return unread === null ? null : <Illegible unread={unread} />;
+    case 'next':
+      return (
+        <Hint words={t(situation.recorded === null ? 'hint.confirm' : 'hint.recorded')}>
+          {withinLimit(desk) && <Verdict />}
+        </Hint>
+      );
   }
 }
 
@@ -172,12 +150,13 @@ function Unproven() {
   );
 }
 
-/** Nobody can tell what the display shows: said, and the truck goes on. */
-function Illegible() {
-  const { t } = useWords();
+/** Nobody can tell what the display shows: said with what helps, and the truck goes on. */
+function Illegible({ unread: { roles, trouble } }: { readonly unread: UnreadDisplays }) {
+  const { language, t } = useWords();
+  const cameras = new Intl.ListFormat(language).format(roles.map((role) => cameraWord(role, t)));
   return (
     <p className="look" role="alert">
-      {t('hint.display-illegible')}
+      {t(`hint.display-${trouble}`, { cameras })}
     </p>
   );
 }
@@ -220,14 +199,16 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
   return (
     <>
       {desk.editor !== 'reason' && <ErrorText code={code} params={params} meaning="look" />}
-      <Reasons desk={desk} choice={whyIncomplete(missing)} />
+      <Reasons desk={desk} />
     </>
   );
 }
 
 /** A choice of usual reasons by digit, the last one typed. */
-function Reasons({ desk, choice: { title, reasons } }: { readonly desk: Desk; readonly choice: Question }) {
+function Reasons({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
+  if (desk.question === null) return null;
+  const { reasons, title } = desk.question;
   if (desk.editor === 'reason')
     return (
       <label className="reason-typed">

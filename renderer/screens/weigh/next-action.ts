@@ -105,8 +105,10 @@ export function nextAction(s: Situation): NextAction {
     case 'steady':
       return s.attended ? toRecord(s) : rest('next.unattended');
     case 'confirm':
-      return s.recorded === null ? toRecord(s) : toSheet(s);
+      if (s.recorded !== null) return toSheet(s);
+      return s.attended ? toRecord(s) : rest('next.unattended');
     case 'incomplete':
+      if (!s.attended) return rest('next.unattended');
       if (s.failure === 'weighing.too-soon') return toRepeat(s);
       if (!s.reason) return s.plate || s.noPlate || s.willRead || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
       if (s.kind === 'trial') return ACCEPT_INCOMPLETE;
@@ -117,7 +119,8 @@ export function nextAction(s: Situation): NextAction {
     case 'released':
       if (s.paperUncertain) return offer('reprint', 'next.reprint');
       if (unnamed(s)) return offer('enter-plate', 'next.correct-plate');
-      return s.proven ? rest('next.released') : REWEIGH_PICTURES;
+      if (s.proven) return rest('next.released');
+      return s.attended ? REWEIGH_PICTURES : rest('next.unattended');
     default:
       return never(s.phase);
   }

@@ -1,6 +1,7 @@
 /** F2: the plate, typed with the input method off, and the axles; trucks that are inside are one key away. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { EnterGuard } from '../../components/enter-guard.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
@@ -21,6 +22,8 @@ const TYPES: readonly VehicleType[] = ['rigid', 'articulated', 'centre-axle-trai
 /** Of the plate in the picture: what was read unsurely is read by a person there. */
 const CROP_PX = 48;
 
+type AxlesSaid = Pick<Draft, 'axleCount' | 'vehicleType' | 'driveAxles'>;
+
 export type Acceptor = RefObject<(() => void) | null>;
 
 export function PlateEditor({
@@ -34,9 +37,14 @@ export function PlateEditor({
   readonly acceptor: Acceptor;
 }) {
   const { t } = useWords();
-  const [draft, setDraft] = useState<Draft>(desk.draft);
-  const [front, setFront] = useState(desk.draft.plateFront || homeProvince(unitCode));
-  const [rear, setRear] = useState(desk.draft.plateRear);
+  /** Chosen here, and not yet taken over. */
+  const [axlesSaid, setAxlesSaid] = useState<Partial<AxlesSaid>>({});
+  const draft: Draft = { ...desk.draft, ...axlesSaid };
+  /** null: nothing was typed, and the field follows what is read. */
+  const [frontTyped, setFront] = useState<string | null>(null);
+  const [rearTyped, setRear] = useState<string | null>(null);
+  const front = frontTyped ?? (desk.draft.plateFront || homeProvince(unitCode));
+  const rear = rearTyped ?? desk.draft.plateRear;
   const [note, setNote] = useState<WordKey | null>(null);
   /** `/` in the trailer's empty field: another province than the tractor's. */
   const [rearProvince, setRearProvince] = useState(false);
@@ -45,7 +53,8 @@ export function PlateEditor({
   const frontField = useRef<HTMLDivElement>(null);
   const axlesField = useRef<HTMLDivElement>(null);
   const { openTrucks, vehicle } = desk.facts;
-  const [chosen, setChosen] = useState(-1);
+  /** The pair that ↓ chose: the same one wherever it stands once others are read. */
+  const [chosenPair, setChosenPair] = useState<string | null>(null);
   const part = front.slice(1);
   const known = useQuery({
     queryKey: ['vehicle.list', part],
@@ -56,10 +65,15 @@ export function PlateEditor({
   });
   const { images, readings } = desk;
   const seen = readings?.plateFront ?? null;
-  const choices = choicesFor(front, openTrucks, known.data ?? [], readChoices(readings));
+  const choices = choicesFor(front, openTrucks, known.data ?? [], readChoices(readings, openTrucks));
   const [inSight, setInSight] = useState(0);
   // No key takes what nobody can see.
   const reachable = choices.slice(0, inSight);
+  const chosen = reachable.findIndex((choice) => pairOf(choice) === chosenPair);
+  // A digit on its way down is meant for the list that stood there before.
+  const guard = useMemo(() => new EnterGuard(), []);
+  const listed = reachable.map(pairOf).join(' ');
+  useLayoutEffect(() => guard.means(listed, performance.now()), [guard, listed]);
 
   // A key pressed while nothing has the focus is meant for the plate.
   useEffect(() => {
@@ -88,11 +102,10 @@ export function PlateEditor({
   const changeFront = (text: string): void => {
     setFront(text);
     setNote(null);
-    setChosen(-1);
+    setChosenPair(null);
     if (plateForm(text) === 'usual' && text !== desk.draft.plateFront) {
-      const next = withPlates(draft, text, plateForm(rear) === 'empty' ? '' : rear);
-      setDraft(next);
-      desk.setDraft(next);
+      desk.setDraft(withPlates(draft, text, plateForm(rear) === 'empty' ? '' : rear));
+      setAxlesSaid({});
     }
   };
 
@@ -124,7 +137,6 @@ export function PlateEditor({
     const next = { ...(same ? { ...draft, plateRear: trailer } : withPlates(draft, front, trailer)), noPlate: false };
     const filled = same ? { ...next, axleCount, vehicleType, driveAxles } : next;
     if (filled.axleCount === null && at !== 'other' && !desk.facts.pending) {
-      setDraft(filled);
       setRear(trailer);
       desk.sayPlate(filled);
       setNote('plate.axles-wanted');
@@ -143,10 +155,11 @@ export function PlateEditor({
   const onFrontKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen((now) => Math.max(-1, Math.min(reachable.length - 1, now + step)));
+      setChosenPair(pairOf(reachable[Math.min(reachable.length - 1, chosen + step)]));
       return true;
     }
     if (front.length > 1) return false;
+    if (/^[1-9]$/.test(event.key) && front !== '' && !guard.allows(performance.now())) return true;
     const truck = /^[1-9]$/.test(event.key) && front !== '' ? reachable[Number(event.key) - 1] : undefined;
     if (truck !== undefined) pick(truck);
     else if (event.key === '0' && front !== '') noPlate();
@@ -158,7 +171,15 @@ export function PlateEditor({
   const how = onlyThisTime({ axleCount, vehicleType, driveAxles }, file) ? 'plate.only-this-time' : 'plate.how';
   const wide = (at === 'front' && front === '') || (at === 'rear' && rearProvince);
   return (
-    <section className="panel editor plate-editor" aria-label={t('plate.title')}>
+    <section
+      className="panel editor plate-editor"
+      aria-label={t('plate.title')}
+      data-choices={listed}
+      onKeyDownCapture={({ key }) => {
+        // F12 and its like are about something else.
+        if (!/^F\d/.test(key)) desk.keepEditor();
+      }}
+    >
       <div className="truck-head">
         {seen === null ? (
           <span className="label">{t('plate.title')}</span>
@@ -207,7 +228,7 @@ export function PlateEditor({
               label={t('field.axles')}
               choices={AXLES.map((count) => ({ value: count, words: String(count) }))}
               value={axleCount}
-              onChange={(count) => setDraft({ ...draft, axleCount: count, driveAxles: null })}
+              onChange={(count) => setAxlesSaid({ ...axlesSaid, axleCount: count, driveAxles: null })}
               groupRef={axlesField}
             />
             <ChoiceRow
@@ -217,14 +238,14 @@ export function PlateEditor({
                 words: t(`vehicle.${type as Exclude<VehicleType, 'unknown'>}`),
               }))}
               value={vehicleType}
-              onChange={(type) => setDraft({ ...draft, vehicleType: type })}
+              onChange={(type) => setAxlesSaid({ ...axlesSaid, vehicleType: type })}
             />
             {axleCount === 6 && (
               <ChoiceRow
                 label={t('field.drive-axles')}
                 choices={[1, 2].map((count) => ({ value: count, words: String(count) }))}
                 value={driveAxles}
-                onChange={(count) => setDraft({ ...draft, driveAxles: count })}
+                onChange={(count) => setAxlesSaid({ ...axlesSaid, driveAxles: count })}
               />
             )}
           </div>
@@ -244,3 +265,7 @@ export function PlateEditor({
     </section>
   );
 }
+
+/** A choice is taken as a pair, and known by it. */
+const pairOf = (choice: Choice | undefined): string | null =>
+  choice === undefined ? null : `${choice.plateFront}+${choice.plateRear}`;

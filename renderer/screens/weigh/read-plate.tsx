@@ -37,3 +37,13 @@ export function ReadPlate({
     </span>
   );
 }
+
+/** What the record's pictures read, where it bears another plate. */
+export function ReadBeside({ plate }: { readonly plate: string }) {
+  const { t } = useWords();
+  return (
+    <span className="read-plate read-beside">
+      <small>{t('plate.read-otherwise', { plate: dottedPlate(plate) })}</small>
+    </span>
+  );
+}

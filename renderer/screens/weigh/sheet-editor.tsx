@@ -5,7 +5,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Acceptor } from './plate-editor.tsx';
 import { keepRecent, readRecent, type RecentField } from './recent-words.ts';
-import type { Desk } from './use-desk.ts';
+import type { Desk, SheetFields } from './use-desk.ts';
 
 const FIELDS: readonly {
   readonly field: RecentField;
@@ -21,7 +21,10 @@ const FIELDS: readonly {
 
 export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly acceptor: Acceptor }) {
   const { t } = useWords();
-  const [draft, setDraft] = useState(desk.draft);
+  const [draft, setDraft] = useState<SheetFields>(() => {
+    const { destination, driver, goods, receiver } = desk.draft;
+    return { destination, driver, goods, receiver };
+  });
   const [wanted, setWanted] = useState<RecentField | null>(null);
   const inputs = useRef(new Map<RecentField, InputRef>());
 

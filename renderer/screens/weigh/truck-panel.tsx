@@ -7,7 +7,8 @@ import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
 import { onlyThisTime, tareSaid } from './draft.ts';
-import { ReadPlate } from './read-plate.tsx';
+import { ReadBeside, ReadPlate } from './read-plate.tsx';
+import { readBeside } from './readings.ts';
 import type { Desk } from './use-desk.ts';
 
 const CROP_PX = 36;
@@ -25,6 +26,11 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const failed = idle ? null : (desk.readings?.plateTrouble ?? null);
   const trouble = failed === null ? null : errorSentences(failed.code, { file: failed.file });
   const reading = !idle && desk.readings?.state === 'reading' && front === '';
+  // Once it is recorded the pictures' readings are gone; what they read stands in the record.
+  const [frontBeside, rearBeside] =
+    document === null
+      ? [null, null]
+      : [readBeside(document.plateFront, front), readBeside(document.plateRear, rear === front ? '' : rear)];
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
   const sixUnknown = axles === 6 && draft.driveAxles === null;
@@ -43,13 +49,17 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       </div>
       <div className="truck-plate">
         {front === '' ? (
-          <span className="truck-no-plate">{t(draft.noPlate ? 'truck.no-plate' : 'truck.plate-wanted')}</span>
+          <span className="truck-no-plate">
+            {draft.noPlate ? t('truck.no-plate') : desk.situation.willRead && !idle ? '' : t('truck.plate-wanted')}
+          </span>
         ) : (
           <PlateText plate={front} />
         )}
       </div>
       {seen !== null ? (
         <ReadPlate seen={seen} said={front} images={desk.images} heightPx={CROP_PX} />
+      ) : frontBeside !== null ? (
+        <ReadBeside plate={frontBeside} />
       ) : (
         (trouble !== null || reading) && (
           <p className={`label read-plate${trouble === null ? '' : ' look'}`}>
@@ -74,7 +84,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
                     </span>
                   )}
                 </>
-              ) : null
+              ) : rearBeside === null ? null : (
+                <ReadBeside plate={rearBeside} />
+              )
             }
           >
             {rear === '' || rear === front ? '—' : <span className="figures">{dottedPlate(rear)}</span>}

@@ -12,6 +12,7 @@ import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
 import { CodedError, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { proven } from '../../components/proven.ts';
+import { useWillRead } from '../../components/use-will-read.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { live, useLive } from '../../station/live-store.ts';
@@ -22,21 +23,25 @@ import {
   ofThisTrip,
   proposeKind,
   vehicleToKeep,
-  withPlates,
+  withRead,
   type Draft,
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim } from './inputs.ts';
+import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim, withClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { surePlates, unsureTrailer } from './readings.ts';
+import { acceptanceReason, questionOf, type Question } from './questions.ts';
+import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
 
 const NO_MISSING: readonly MissingImage[] = [];
 const NO_IMAGES: readonly Image[] = [];
+
+/** What the sheet editor is about. */
+export type SheetFields = Pick<Draft, 'goods' | 'receiver' | 'driver' | 'destination'>;
 
 export interface Desk {
   readonly draft: Draft;
@@ -63,6 +68,8 @@ export interface Desk {
   readonly editor: Editor;
   /** Which field of the plate editor is asked for. */
   readonly editorField: 'plate' | 'axles';
+  /** What is asked with its reasons now. */
+  readonly question: Question | null;
   readonly reason: string;
   readonly failure: Failure | null;
   readonly situation: Situation;
@@ -74,6 +81,8 @@ export interface Desk {
   setReason(reason: string): void;
   openEditor(editor: Editor, field?: 'plate' | 'axles'): void;
   closeEditor(): void;
+  /** A key was pressed in it: what is read later does not close it. */
+  keepEditor(): void;
   /** F4: only to see the weight; only before anything is recorded. */
   toggleTrial(): void;
   /** F6: a reason is asked for, then the truck is weighed again where it stands. */
@@ -88,7 +97,7 @@ export interface Desk {
   /** Takes what the plate editor says; a record that stands already is corrected. */
   acceptPlate(draft: Draft): void;
   /** Takes what the sheet editor says. */
-  acceptSheet(draft: Draft): void;
+  acceptSheet(fields: SheetFields): void;
   run(action: ActionId): void;
   photograph(): void;
   reprint(): void;
@@ -106,6 +115,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [editor, setEditor] = useState<Editor>('none');
   const [editorField, setEditorField] = useState<'plate' | 'axles'>('plate');
   const [reason, setReason] = useState('');
+  /** The plate editor was opened by itself, and no key was pressed in it yet. */
+  const [byItself, setByItself] = useState(false);
   /** The plate whose tare out of the usual the clerk has looked at. */
   const [seenTare, setSeenTare] = useState('');
   const [reweigh, setReweigh] = useState(false);
@@ -156,15 +167,24 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
 
   const attended = info?.mode === 'attended';
   const readings = capture?.readings ?? null;
-  // Before the capture, and until what its pictures show was read.
-  const willRead =
-    info?.readsPlates === true && info.captureWhenSteady && (capture === null || readings?.state === 'reading');
+  const willRead = useWillRead();
+  const missing = capture?.missing ?? NO_MISSING;
+  const question = questionOf(
+    { attended, failure: failure?.code ?? null, phase, recorded, reweigh: reweigh && weighing?.sheet == null },
+    missing,
+  );
+  const [answered, setAnswered] = useState(question);
+  if (question !== answered) {
+    setAnswered(question);
+    // The reason for one thing is none for another.
+    setReason('');
+    if (editor === 'reason') setEditor('none');
+  }
   useEffect(() => setFailure(null), [phase]);
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
     setReweigh(false);
     setRepeats(null);
-    setReason('');
   }, [recordedId]);
 
   // What was said before this window was opened, or loaded again, is taken over.
@@ -172,7 +192,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   useEffect(() => {
     if (claim === null) return;
     setAccepted((now) => now ?? draftOf(claim));
-    setDraft((now) => (now.plateFront === '' && !now.noPlate ? draftOf(claim) : now));
+    setDraft((now) => withClaim(now, claim));
   }, [claim]);
 
   // What the clerk says goes to the station at once: the truck may leave, or the power fail, before Enter.
@@ -194,19 +214,27 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     const due = passId !== null && phase !== 'no-signal' && attended && document === null && !willRead;
     if (due && asked.current !== passId) {
       asked.current = passId;
-      if (draft.plateFront === '' && !draft.noPlate && claim === null && surePlates(readings) === null) {
+      if (draft.plateFront === '' && !draft.noPlate && claim === null && surePlates(readings).front === '') {
         setEditorField('plate');
+        setByItself(true);
         setEditor((now) => (now === 'none' ? 'plate' : now));
       }
     }
   }, [phase, passId, attended, document, draft.plateFront, draft.noPlate, claim, willRead, readings]);
 
-  // What was read surely stands in the field until a person says otherwise; only Enter makes it the clerk's word.
-  const { front: sure = '', rear: sureRear = '' } = surePlates(readings, facts.openTrucks) ?? {};
+  // What was read surely stands in the fields, and follows later readings, until a person says something; only Enter makes it
+  // the clerk's word.
+  const unsaid = accepted === null && claim === null && document === null;
+  const followed = unsaid ? platesToFollow(readings, facts.openTrucks) : null;
+  const { front: readFront = null, rear: readRear = null } = followed ?? {};
   useEffect(() => {
-    if (sure === '') return;
-    setDraft((now) => (now.plateFront === '' && !now.noPlate ? withPlates(now, sure, sureRear) : now));
-  }, [sure, sureRear]);
+    if (readFront !== null && readRear !== null) setDraft((now) => withRead(now, { front: readFront, rear: readRear }));
+  }, [readFront, readRear]);
+  const readNow = readFront !== null && readFront !== '';
+  useEffect(() => {
+    // Opened because nothing was read, and now it is: nobody has to say it.
+    if (readNow && byItself) setEditor((now) => (now === 'plate' ? 'none' : now));
+  }, [readNow, byItself]);
 
   // Esc gives back what stood there before the editor was opened.
   const latest = useRef(draft);
@@ -287,7 +315,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
 
   const record = (again = repeats): Promise<Weighing> => {
     // A reason for weighing so soon again accepts no missing picture.
-    const input = captureInput(draft, kind, operatorId, again === repeats ? reason : '', vehicle);
+    const accepts = again === repeats ? acceptanceReason(phase, failure?.code ?? null, reason) : '';
+    const input = captureInput(draft, kind, operatorId, accepts, vehicle);
     return call('weighing.capture', { ...input, ...(again === null ? {} : { repeats: again }), scaleId: scale.id });
   };
 
@@ -298,7 +327,6 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     const replaces = { weighingId: document.id, reason: why };
     await call('weighing.capture', { ...input, scaleId: scale.id, kind: document.kind, replaces });
     setReweigh(false);
-    setReason('');
   };
 
   const keepVehicle = async (said = draft): Promise<void> => {
@@ -327,10 +355,13 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** With everything known the one Enter goes through to the paper. */
   const readyToPrint = kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over;
 
-  const photograph = (): void =>
+  const photograph = (): void => {
+    // It was the reason for the pictures that are taken again.
+    setReason('');
     attempt(async () => {
       await call('weighing.photograph', { scaleId: scale.id });
     });
+  };
 
   const reprint = (): void =>
     attempt(async () => {
@@ -342,13 +373,13 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     });
 
   const startReweigh = (): void => {
-    setReason('');
     setFailure(null);
     setReweigh(true);
   };
 
   const openEditor = (next: Editor, field: 'plate' | 'axles' = 'plate'): void => {
     setEditorField(field);
+    setByItself(false);
     setEditor(next);
   };
 
@@ -383,7 +414,6 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         if (typeof weighingId !== 'string') return;
         const again = { weighingId: weighingId as Uuid, reason };
         setRepeats(again);
-        setReason('');
         attempt(() => (readyToPrint ? recordAndPrint(again) : recordAndKeep(again)));
         return;
       }
@@ -416,7 +446,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** What an editor hands back may have been begun before the vehicle's file was here. */
   const adopt = (next: Draft): void => setDraft(vehicle === null ? next : fillFromVehicle(next, vehicle));
 
-  const sayPlate = (next: Draft): void => {
+  const sayPlate = (given: Draft): void => {
+    const next: Draft = { ...given, read: null };
     adopt(next);
     setAccepted(next);
     // Another plate is another vehicle: what was asked about the one before is settled.
@@ -443,11 +474,13 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     });
   };
 
-  const proposedRear = editor === 'none' && !situation.busy ? unsureTrailer(readings, draft) : null;
+  // Its key is that of a reason where one is asked for.
+  const proposable = attended && editor === 'none' && !situation.busy && question === null;
+  const proposedRear = proposable ? unsureTrailer(readings, draft) : null;
 
   return {
     draft,
-    missing: capture?.missing ?? NO_MISSING,
+    missing,
     proposedRear,
     takeRear: () => {
       if (proposedRear !== null) sayPlate({ ...draft, plateRear: proposedRear });
@@ -465,6 +498,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     sheet,
     editor,
     editorField,
+    question,
     reason,
     failure,
     situation,
@@ -477,23 +511,23 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     truck,
     sayPlate,
     closeEditor: () => {
-      if (editor === 'plate') setDraft(beforeEditing.current);
+      // What was read while it was open stands there again.
+      if (editor === 'plate')
+        setDraft(followed === null ? beforeEditing.current : withRead(beforeEditing.current, followed));
       setEditor('none');
     },
+    keepEditor: () => setByItself(false),
     toggleTrial: () => {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'trial' ? null : 'trial' });
     },
     startReweigh,
-    endReweigh: () => {
-      setReason('');
-      setReweigh(false);
-    },
+    endReweigh: () => setReweigh(false),
     toggleKind: () => {
       if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'gross' ? 'tare' : 'gross' });
     },
     acceptPlate,
-    acceptSheet: (next) => {
-      adopt(next);
+    acceptSheet: ({ destination, driver, goods, receiver }) => {
+      setDraft((now) => ({ ...now, destination, driver, goods, receiver }));
       setEditor('none');
       setFailure(null);
     },

@@ -1,5 +1,5 @@
 /** The clerk's screen: one truck, five steps, one default key. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { bandState } from '../../components/band-state.ts';
 import { gateKey } from '../../components/gates.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
@@ -15,7 +15,7 @@ import { useWeighing } from '../../station/scale.ts';
 import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from '../../components/enter-guard.ts';
-import { Message, reasonsAsked } from './message.tsx';
+import { Message } from './message.tsx';
 import { nextAction, stepOf } from './next-action.ts';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
@@ -80,7 +80,8 @@ export function WeighScreen({
     kind: desk.kind,
     over: desk.over && desk.document === null,
     unproven: !situation.proven,
-    displayDiffers: onlyDisplays(weighing?.capture?.missing ?? []),
+    displayDiffers: onlyDisplays(desk.missing),
+    reading: desk.document === null && desk.readings?.state === 'reading',
   });
   // Coming from another screen or scale is a change like any other: Enter is deaf for a moment.
   const meaning = `${action.id} ${desk.editor} ${subject} ${active}`;
@@ -96,6 +97,12 @@ export function WeighScreen({
     if (desk.editor === 'reason') desk.closeEditor();
     else if (action.id === 'accept-editor') acceptor.current?.();
     else desk.run(action.id);
+  };
+  const digitGuard = useMemo(() => new EnterGuard(), []);
+  const proposed = desk.proposedRear ?? '';
+  useLayoutEffect(() => digitGuard.means(proposed, performance.now()), [digitGuard, proposed]);
+  const takeRear = (): void => {
+    if (digitGuard.allows(performance.now())) desk.takeRear();
   };
   const keys = keysOf(desk, printable);
   const toCheck = useLive((live) => live.warnings.count > 0);
@@ -116,7 +123,7 @@ export function WeighScreen({
     ...(onNextScale === null ? {} : { F11: onNextScale }),
     [gateKey(info)]: onGate,
     F12: onPreferences,
-    ...(desk.proposedRear === null ? {} : { 1: () => desk.takeRear() }),
+    ...(desk.proposedRear === null ? {} : { 1: takeRear }),
     ...(desk.editor === 'none' ? reasonKeys(desk, t) : {}),
   });
 
@@ -199,7 +206,7 @@ function stepBack(desk: Desk): void {
 }
 
 function reasonKeys(desk: Desk, t: ReturnType<typeof useWords>['t']): Record<string, () => void> {
-  const reasons = reasonsAsked(desk)?.reasons;
+  const reasons = desk.question?.reasons;
   if (reasons === undefined) return {};
   const chosen = reasons.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
   return { ...Object.fromEntries(chosen), [String(reasons.length + 1)]: () => desk.openEditor('reason') };

@@ -83,7 +83,7 @@ export async function comeBackLoaded(
 ): Promise<void> {
   site.driveOn(truck, weightKg, 500);
   const plate = `${truck.plateFront.slice(0, 2)}·${truck.plateFront.slice(2)}`;
-  await program.press(
+  await program.choose(
     await program.page.locator('.open-choices li', { hasText: plate }).locator('.key-cap').innerText(),
   );
   await expect(program.page.locator('.plate-editor')).toHaveCount(0);

@@ -151,13 +151,22 @@ export class Program {
 
   /** Enter, once what it means has been readable for a moment: before that it is deaf on purpose. */
   async enter(): Promise<void> {
+    await this.#untilStands('data-meaning', ['.gate [data-meaning]', '.cameras', '.listening', '.weigh']);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The digit before a truck in the plate editor's list, once that has stood for a moment: before that it is deaf on purpose. */
+  async choose(digit: string): Promise<void> {
+    await this.#untilStands('data-choices', ['.plate-editor']);
+    await this.page.keyboard.press(digit);
+  }
+
+  async #untilStands(attribute: string, places: readonly string[]): Promise<void> {
     await this.page.evaluate(
-      (settledMs) =>
+      ({ attribute: name, places: all, settledMs }) =>
         new Promise<void>((resolve) => {
           const meaning = (): string =>
-            ['.gate [data-meaning]', '.cameras', '.listening', '.weigh']
-              .map((screen) => document.querySelector<HTMLElement>(screen)?.dataset['meaning'])
-              .find((said) => said !== undefined) ?? '';
+            all.map((place) => document.querySelector(place)?.getAttribute(name)).find((said) => said != null) ?? '';
           let seen = meaning();
           let since = performance.now();
           const look = (): void => {
@@ -168,9 +177,8 @@ export class Program {
           };
           look();
         }),
-      SETTLED_MS,
+      { attribute, places, settledMs: SETTLED_MS },
     );
-    await this.page.keyboard.press('Enter');
   }
 
   /** Enter for the action that is offered; it has to be this one. */

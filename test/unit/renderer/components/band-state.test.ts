@@ -7,6 +7,7 @@ const CONFIRM: BandInput = {
   phase: 'confirm',
   waits: true,
   plateWanted: false,
+  reading: false,
   kind: 'gross',
   over: false,
   unproven: false,

@@ -13,6 +13,8 @@ import {
   tareSaid,
   vehicleToKeep,
   withPlates,
+  withRead,
+  type Choice,
   type Draft,
 } from '../../../../../renderer/screens/weigh/draft.ts';
 
@@ -186,4 +188,77 @@ test('choices: trucks inside before known ones, each once, by what is typed afte
   ]);
   expect(choicesFor('晋C', [inside], [known]).map((choice) => choice.plateFront)).toEqual(['晋C12345']);
   expect(choicesFor('晋', Array(20).fill(inside), [])).toHaveLength(9);
+});
+
+describe('choices read in the picture', () => {
+  const read = (plateFront: string, plateRear = ''): Choice => ({ plateFront, plateRear, tareKg: null, weighedAt: null, confidence: 0.6 }); // prettier-ignore
+  const said = (choices: readonly Choice[]) =>
+    choices.map(({ plateFront, plateRear, tareKg }) => `${plateFront} ${plateRear} ${tareKg ?? '-'}`);
+  const here = { ...inside, plateFront: '晋C12345', plateRear: '晋C6688挂', tareKg: kg(15_000) };
+
+  test('stand first, once, and are the truck inside where front and rear are its', () => {
+    expect(said(choicesFor('晋', [here], [file], [read('晋C12345', '晋C6688挂'), read('晋C12346')]))).toEqual([
+      '晋C12345 晋C6688挂 15000',
+      '晋C12346  -',
+    ]);
+    expect(choicesFor('晋', [here], [], [read('晋C12345', '晋C6688挂')])[0]?.confidence).toBe(0.6);
+  });
+  test('with another trailer than it came with they stay what was read, without its tare, which is a choice of its own', () => {
+    expect(said(choicesFor('晋', [here], [file], [read('晋C12345', '晋K9999挂')]))).toEqual([
+      '晋C12345 晋K9999挂 -',
+      '晋C12345 晋C6688挂 15000',
+    ]);
+  });
+  test('without a trailer they are the one tractor inside, and nobody’s where two stand there', () => {
+    expect(said(choicesFor('晋', [here], [], [read('晋C12345')]))).toEqual(['晋C12345 晋C6688挂 15000']);
+    const two = [here, { ...here, plateRear: '晋K9999挂', tareKg: kg(16_000) }];
+    expect(said(choicesFor('晋', two, [], [read('晋C12345')]))).toEqual([
+      '晋C12345  -',
+      '晋C12345 晋C6688挂 15000',
+      '晋C12345 晋K9999挂 16000',
+    ]);
+  });
+  test('a rear that equals the front is no trailer', () => {
+    expect(
+      said(choicesFor('晋', [], [{ plate: '晋E1', trailerPlate: '晋E1' }], [read('晋C12345', '晋C12345')])),
+    ).toEqual(['晋C12345  -', '晋E1  -']);
+    expect(said(choicesFor('晋', [{ ...here, plateRear: null }], [], [read('晋C12345', '晋C12345')]))).toEqual([
+      '晋C12345  15000',
+    ]);
+  });
+  test('only what holds what is typed', () => {
+    expect(said(choicesFor('晋E', [here], [], [read('晋C12345'), read('晋E77777')]))).toEqual(['晋E77777  -']);
+  });
+});
+
+describe('what was read in the plate fields', () => {
+  const front = { front: '晋C12345', rear: '' };
+  const both = { front: '晋C12345', rear: '晋C6688挂' };
+  const chosen: Draft = { ...EMPTY_DRAFT, kind: 'gross', goods: '原煤' };
+
+  test('keeps kind and goods that were chosen before; typing the first plate does, too', () => {
+    expect(withRead(chosen, both)).toMatchObject({ plateFront: '晋C12345', plateRear: '晋C6688挂', kind: 'gross', goods: '原煤' }); // prettier-ignore
+    expect(withPlates(chosen, '晋C12345', '')).toEqual({ ...chosen, plateFront: '晋C12345' });
+  });
+  test('the rear comes later, and another one after it', () => {
+    const first = { ...withRead(chosen, front), axleCount: 6 };
+    expect(withRead(first, both)).toMatchObject({ plateRear: '晋C6688挂', axleCount: 6, goods: '原煤' });
+    expect(withRead(withRead(first, both), { ...both, rear: '晋K9999挂' }).plateRear).toBe('晋K9999挂');
+  });
+  test('another front is another truck: its file’s words go, the kind stays', () => {
+    expect(withRead({ ...withRead(chosen, both), axleCount: 6 }, { front: '晋B22222', rear: '' })).toEqual({
+      ...EMPTY_DRAFT,
+      kind: 'gross',
+      plateFront: '晋B22222',
+      read: { front: '晋B22222', rear: '' },
+    });
+    expect(withRead(withRead(chosen, both), { front: '', rear: '' }).plateFront).toBe('');
+  });
+  test.each([
+    ['a plate was typed', withPlates(EMPTY_DRAFT, '晋A8F207', '')],
+    ['it was typed over what was read', withPlates(withRead(EMPTY_DRAFT, both), '晋C12345', '晋K9999挂')],
+    ['there is no plate', { ...EMPTY_DRAFT, noPlate: true }],
+  ] as const)('never what a person put there: %s', (_, draft) => {
+    expect(withRead(draft, { front: '晋B22222', rear: '' })).toBe(draft);
+  });
 });

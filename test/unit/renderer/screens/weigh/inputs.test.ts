@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Claim } from '../../../../../preload/contract/weighing.ts';
-import { EMPTY_DRAFT, type Draft } from '../../../../../renderer/screens/weigh/draft.ts';
-import { captureInput, claimOf, draftOf, sameClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
+import { EMPTY_DRAFT, withPlates, withRead, type Draft } from '../../../../../renderer/screens/weigh/draft.ts';
+import { captureInput, claimOf, draftOf, sameClaim, withClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
 
 const TRUCK: Draft = { ...EMPTY_DRAFT, plateFront: '晋C12345', plateRear: '晋C1234挂', axleCount: 6, driveAxles: 2 };
 
@@ -55,5 +55,21 @@ describe('what was said of a truck', () => {
     expect(sameClaim(one, { ...two, axleCount: 5 })).toBe(false);
     expect(sameClaim(one, null)).toBe(false);
     expect(sameClaim(null, null)).toBe(true);
+  });
+});
+
+describe('what was said elsewhere', () => {
+  const claim: Claim = { operatorId: '张三', plateFront: '晋C12345', axleCount: 6 };
+  const read = (plateFront: string) => withRead({ ...EMPTY_DRAFT, goods: '原煤' }, { front: plateFront, rear: '' });
+  test('counts where nobody has said anything here; goods stay, unless they were another truck’s', () => {
+    expect(withClaim({ ...EMPTY_DRAFT, goods: '原煤' }, claim)).toEqual({ ...draftOf(claim), goods: '原煤' });
+    expect(withClaim(read('晋B22222'), claim)).toEqual(draftOf(claim));
+    expect(withClaim(EMPTY_DRAFT, { operatorId: '张三', noPlate: true }).noPlate).toBe(true);
+  });
+  test('takes nothing away: not what a person put here, not what is known of these very plates', () => {
+    const typed = withPlates(EMPTY_DRAFT, '晋A8F207', '');
+    expect(withClaim(typed, claim)).toBe(typed);
+    const known = { ...read('晋C12345'), axleCount: 4, driver: '王五' };
+    expect(withClaim(known, claim)).toBe(known);
   });
 });

@@ -92,6 +92,7 @@ describe('what Enter does', () => {
     ['it is known', {}, 'none'],
     ['its sheet is out', { plate: false, sheet: true }, 'none'],
     ['nobody attends', { plate: false, attended: false }, 'none'],
+    ['a picture is missing, and nobody attends', { proven: false, attended: false }, 'none'],
     ['a picture is missing: weighed again while it stands', { proven: false }, 'reweigh-pictures'],
     ['its plate first', { proven: false, plate: false }, 'enter-plate'],
   ])('recorded while nobody confirmed: %s', (_, change, expected) => {
@@ -117,6 +118,17 @@ describe('what Enter does', () => {
     ['no tare', { tare: false }, 'none'],
   ])('recorded, no sheet yet: %s', (_, change, expected) => {
     expect(action({ recorded: 'gross', ...change })).toBe(expected);
+  });
+
+  test.each(['steady', 'confirm', 'incomplete'] as const)('nobody attends, %s: nothing is asked', (phase) => {
+    for (const change of [{ plate: false }, { reason: true }, { oddTare: true, kind: 'tare' }, {}] as const)
+      expect(nextAction({ ...KNOWN, phase, attended: false, ...change }).words).toBe('next.unattended');
+  });
+
+  test('while the plate is about to be read nobody is asked for it; what is missing may be taken again', () => {
+    expect(nextAction({ ...KNOWN, plate: false, willRead: true }).words).toBe('next.reading');
+    expect(action({ plate: false, willRead: true, phase: 'arriving' })).toBe('none');
+    expect(action({ plate: false, willRead: true, phase: 'incomplete' })).toBe('retake');
   });
 
   test('a missing picture is taken again first; going on takes a reason, and a plate before that', () => {

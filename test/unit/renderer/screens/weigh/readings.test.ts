@@ -1,14 +1,24 @@
 /** What was read, as the clerk is told: what stands in a field by itself, what is one key away, what the display says. */
 import { describe, expect, test } from 'vitest';
-import type { DisplaySeen, PlateSeen, Readings } from '../../../../../preload/contract/readings.ts';
+import {
+  DisplayTrouble,
+  type DisplaySeen,
+  type PlateSeen,
+  type Readings,
+} from '../../../../../preload/contract/readings.ts';
 import type { OpenTruck } from '../../../../../preload/contract/weighing.ts';
+import { en } from '../../../../../renderer/i18n/en.ts';
+import { zhCn } from '../../../../../renderer/i18n/zh-cn.ts';
 import {
   displayShown,
+  platesToFollow,
   readChoices,
   readOtherwise,
   recordedDisplay,
   surePlates,
+  unreadDisplays,
   unsureTrailer,
+  readBeside,
 } from '../../../../../renderer/screens/weigh/readings.ts';
 
 const plate = (text: string, more: Partial<PlateSeen> = {}): PlateSeen =>
@@ -38,29 +48,38 @@ const readings = (more: Partial<Readings>): Readings => ({
 const inside = (plateFront: string, plateRear: string | null) => [{ plateFront, plateRear } as OpenTruck];
 
 describe('plates that stand there by themselves', () => {
-  test('only sure ones; a rear that repeats the front is no trailer', () => {
-    expect(surePlates(null)).toBeNull();
-    expect(surePlates(readings({ plateFront: plate('晋C12345', { accepted: false }) }))).toBeNull();
-    const front = plate('晋C12345');
+  const front = plate('晋C12345');
+  test('only sure ones; a rear that repeats the front, or is another vehicle’s, is no trailer', () => {
+    expect(surePlates(null)).toEqual({ front: '', rear: '' });
+    expect(surePlates(readings({ plateFront: plate('晋C12345', { accepted: false }) })).front).toBe('');
     expect(surePlates(readings({ plateFront: front }))).toEqual({ front: '晋C12345', rear: '' });
-    expect(surePlates(readings({ plateFront: front, plateRear: plate('晋C1234挂') }))).toEqual({
-      front: '晋C12345',
-      rear: '晋C1234挂',
-    });
-    expect(surePlates(readings({ plateFront: front, plateRear: front }))?.rear).toBe('');
+    expect(surePlates(readings({ plateFront: front, plateRear: plate('晋C1234挂') })).rear).toBe('晋C1234挂');
+    expect(surePlates(readings({ plateFront: front, plateRear: front })).rear).toBe('');
+    expect(surePlates(readings({ plateFront: front, plateRear: plate('晋B22222') })).rear).toBe('');
+    expect(surePlates(readings({ plateRear: plate('晋C1234挂') }))).toEqual({ front: '', rear: '晋C1234挂' });
   });
 
-  test('an unread trailer is the one it came in with, unless another was read', () => {
-    const front = plate('晋C12345');
+  test('an unsure trailer that may be the one it came in with is that one; where two say otherwise it is none', () => {
     const open = inside('晋C12345', '晋C1234挂');
-    expect(surePlates(readings({ plateFront: front }), open)?.rear).toBe('晋C1234挂');
     const alike = plate('晋C1284挂', {
       accepted: false,
-      top: ['晋C1284挂', '晋C1234挂'].map((text) => ({ text, kind: 'trailer', confidence: 0.4 })),
+      top: ['晋C1284挂', '晋C1234挂'].map((text) => ({ text, kind: 'trailer' as const, confidence: 0.5 })),
     });
-    expect(surePlates(readings({ plateFront: front, plateRear: alike }), open)?.rear).toBe('晋C1234挂');
+    const read = readings({ plateFront: front, plateRear: alike });
+    expect(surePlates(read, open).rear).toBe('晋C1234挂');
+    expect(surePlates(read, [...open, ...inside('晋C12345', '晋K9999挂')]).rear).toBe('');
     const other = plate('晋K9999挂', { accepted: false });
-    expect(surePlates(readings({ plateFront: front, plateRear: other }), open)?.rear).toBe('');
+    expect(surePlates(readings({ plateFront: front, plateRear: other }), open).rear).toBe('');
+  });
+
+  test.each([
+    ['nothing reads them', null, null],
+    ['not yet read', readings({ state: 'reading' }), null],
+    ['the front is read, the rear not yet', readings({ state: 'reading', plateFront: front }), '晋C12345'],
+    ['read, and not sure', readings({ plateFront: plate('晋C12345', { accepted: false }) }), ''],
+    ['no plate was seen', readings({}), ''],
+  ] as const)('what the fields follow: %s', (_, read, expected) => {
+    expect(platesToFollow(read, [])?.front ?? null).toBe(expected);
   });
 });
 
@@ -78,6 +97,21 @@ test('an unsure plate: the best three, each with the trailer that was seen; a kn
     '晋C12346 晋C1234挂',
   ]);
   expect(readChoices(readings({}))).toEqual([]);
+});
+
+test('beside an unsure plate: a trailer only, the one it is inside with where that may be it', () => {
+  const front = plate('晋C12345', { accepted: false });
+  const rearOf = (plateRear: PlateSeen | null, open = inside('晋C12345', '晋C1234挂')) =>
+    readChoices(readings({ plateFront: front, plateRear }), open)[0]?.plateRear;
+  const alike = plate('晋C1284挂', {
+    accepted: false,
+    top: ['晋C1284挂', '晋C1234挂'].map((text) => ({ text, kind: 'trailer' as const, confidence: 0.5 })),
+  });
+  expect(rearOf(alike)).toBe('晋C1234挂');
+  expect(rearOf(alike, [])).toBe('晋C1284挂');
+  expect(rearOf(plate('晋B22222'))).toBe('');
+  expect(rearOf(plate('晋C12345'))).toBe('');
+  expect(rearOf(null)).toBe('');
 });
 
 test('a trailer that is not sure is proposed beside a front plate, and only while nobody said one', () => {
@@ -123,4 +157,39 @@ describe('the display', () => {
     expect(of('fail', 180)).toEqual({ kg: 180, state: 'differs' });
     expect(of('unknown', null)).toBeNull();
   });
+});
+
+describe('displays of which nothing can be said', () => {
+  const unread = (role: 'front' | 'rear', trouble: DisplaySeen['trouble']): DisplaySeen => ({ ...display('cannot-tell', null), role, trouble }); // prettier-ignore
+  const both = [unread('front', 'illegible'), unread('rear', 'illegible')];
+  test.each([
+    ['one is marked', [unread('rear', 'illegible')], ['rear'], 'illegible'],
+    ['both', both, ['front', 'rear'], 'illegible'],
+    ['no reason was given', [unread('front', null)], ['front'], 'illegible'],
+    ['the camera was nudged: that is mended, the other not', [unread('front', 'illegible'), unread('rear', 'panel-elsewhere')], ['rear'], 'panel-elsewhere'],
+    ['one picture is damaged', [unread('front', 'picture-damaged'), unread('rear', 'illegible')], ['front'], 'picture-damaged'],
+  ] as const)('%s', (_, displays, roles, trouble) => {
+    expect(unreadDisplays(readings({ displays: [...displays] }))).toEqual({ roles, trouble });
+  }); // prettier-ignore
+  test('not while they are read, nor where one could be', () => {
+    expect(unreadDisplays(null)).toBeNull();
+    expect(unreadDisplays(readings({}))).toBeNull();
+    expect(unreadDisplays(readings({ state: 'reading', displays: both }))).toBeNull();
+    expect(unreadDisplays(readings({ displays: [...both, display('matches', null)] }))).toBeNull();
+  });
+  test.each(DisplayTrouble.options)('%s has words in both languages that name the camera and what to do', (trouble) => {
+    const key = `hint.display-${trouble}` as const;
+    for (const words of [zhCn[key], en[key]]) {
+      expect(words).toContain('{{cameras}}');
+      expect(words).toMatch(/Enter/);
+    }
+  });
+});
+
+test('of a record: what was read is said beside a plate that says something else', () => {
+  const borne = { text: '晋M60031', source: 'corrected', recognisedText: '晋N60031' } as const;
+  expect(readBeside(borne, '晋M60031')).toBe('晋N60031');
+  expect(readBeside(borne, '晋N60031')).toBeNull();
+  expect(readBeside({ ...borne, recognisedText: null }, '晋M60031')).toBeNull();
+  expect(readBeside(borne, '')).toBeNull();
 });

@@ -1,0 +1,53 @@
+/** Questions that are answered by one of their reasons, by digit; the last one is typed. Pure. */
+import type { MissingImage } from '../../../preload/contract/documents.ts';
+import { onlyDisplays } from '../../components/only-displays.ts';
+import type { WordKey } from '../../i18n/index.ts';
+import type { Situation } from './next-action.ts';
+
+export interface Question {
+  readonly title: WordKey;
+  readonly reasons: readonly WordKey[];
+}
+
+/** Why a truck is recorded without a picture. */
+const WITHOUT_PICTURE: Question = {
+  title: 'reason.title',
+  reasons: ['reason.camera', 'reason.network', 'reason.power', 'reason.weather'],
+};
+/** Why a truck is recorded although the display in its pictures shows another number. */
+const DISPLAY_DIFFERS: Question = {
+  title: 'display.reason-title',
+  reasons: ['display.broken', 'display.late', 'display.misread', 'display.other-scale'],
+};
+/** Why a truck is weighed again where it stands. */
+const WEIGH_AGAIN: Question = {
+  title: 'reweigh.title',
+  reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
+};
+/** Why a vehicle is weighed again so soon. */
+const SO_SOON: Question = {
+  title: 'soon.title',
+  reasons: ['soon.loaded', 'soon.unloaded', 'soon.checked', 'soon.wrong-before'],
+};
+
+/** What is asked now; null where nothing is. Where nobody attends nothing ever is before the record. */
+export function questionOf(
+  {
+    attended,
+    failure,
+    phase,
+    recorded,
+    reweigh,
+  }: Pick<Situation, 'attended' | 'failure' | 'phase' | 'recorded' | 'reweigh'>,
+  missing: readonly Pick<MissingImage, 'code'>[],
+): Question | null {
+  if (reweigh) return WEIGH_AGAIN;
+  if (failure === 'weighing.too-soon' && recorded === null) return SO_SOON;
+  if (phase !== 'incomplete' || !attended) return null;
+  // A picture that is missing is the graver matter: its reason is asked for.
+  return onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
+}
+
+/** Only an incomplete capture is accepted, and only with the reason for that. */
+export const acceptanceReason = (phase: Situation['phase'], failure: Situation['failure'], reason: string): string =>
+  phase === 'incomplete' && failure !== 'weighing.too-soon' ? reason : '';
