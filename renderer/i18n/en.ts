@@ -73,6 +73,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.reweigh-reason': 'Choose a reason',
   'next.repeat': 'Weigh so soon again: {{reason}}',
   'next.repeat-reason': 'Choose a reason',
+  'next.other-axles': 'Save with these axles: {{reason}}',
+  'next.axles-reason': 'Choose a reason',
   'next.reweigh-pictures': 'Weigh again, with pictures',
   'next.choose-reweigh': 'Weigh again here',
   'next.record-tare': 'Confirm tare',

@@ -72,6 +72,8 @@ export const zhCn = {
   'next.reweigh-reason': '请选复磅原因',
   'next.repeat': '以“{{reason}}”再称',
   'next.repeat-reason': '请选再称原因',
+  'next.other-axles': '以“{{reason}}”存盘',
+  'next.axles-reason': '请选轴数不同的原因',
   'next.reweigh-pictures': '原地复磅 补拍照片',
   'next.choose-reweigh': '原地复磅',
   'next.record-tare': '确认皮重',

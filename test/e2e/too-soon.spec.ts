@@ -17,7 +17,7 @@ test('the same truck again: a reason leads on, also past a missing picture, and 
   await program.untilAction('none');
   await site.rear.setFault('halfJpeg');
   await program.press('3');
-  await program.act('repeat');
+  await program.act('answer-doubt');
   await program.untilPhase('incomplete');
   await program.untilAction('retake');
   await program.press('1');

@@ -132,6 +132,7 @@ function Side({
           <PictureFrame
             key={role}
             large
+            display={false}
             role={t(`camera.short-${role}`)}
             picture={image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null }}
             missing={null}

@@ -16,6 +16,7 @@ import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
 import { unreadDisplays, type UnreadDisplays } from './readings.ts';
 import { saidAtRest } from './said-at-rest.ts';
+import { isDoubt } from './questions.ts';
 import type { Desk } from './use-desk.ts';
 
 export function Message({ desk }: { readonly desk: Desk }) {
@@ -31,7 +32,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
     return (
       <>
         {desk.editor !== 'reason' && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
-        {failure.code === 'weighing.too-soon' && <Reasons desk={desk} />}
+        {isDoubt(failure.code) && <Reasons desk={desk} />}
       </>
     );
   const paper = printJobs.find(

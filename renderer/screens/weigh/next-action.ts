@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { WeighingKind, WeighingPhase } from '../../../preload/contract/vocabulary.ts';
 import type { WordKey } from '../../i18n/index.ts';
 import type { ProposedKind } from './draft.ts';
+import { isDoubt } from './questions.ts';
 
 export type Editor = 'none' | 'plate' | 'sheet' | 'reason';
 
@@ -22,7 +23,7 @@ export type ActionId =
   | 'reweigh-pictures'
   | 'record'
   | 'record-and-print'
-  | 'repeat'
+  | 'answer-doubt'
   | 'print-sheet'
   | 'retake'
   | 'accept-incomplete'
@@ -109,7 +110,7 @@ export function nextAction(s: Situation): NextAction {
       return s.attended ? toRecord(s) : rest('next.unattended');
     case 'incomplete':
       if (!s.attended) return rest('next.unattended');
-      if (s.failure === 'weighing.too-soon') return toRepeat(s);
+      if (isDoubt(s.failure)) return toAnswer(s);
       if (!s.reason) return s.plate || s.noPlate || s.willRead || s.kind === 'trial' ? RETAKE : ENTER_PLATE;
       if (s.kind === 'trial') return ACCEPT_INCOMPLETE;
       if (!s.plate) return s.noPlate ? ACCEPT_INCOMPLETE : ENTER_PLATE;
@@ -143,7 +144,7 @@ export const unnamed = (s: Situation): boolean =>
 /** Before the record: what is missing is asked for, in the order in which it is needed. */
 function toRecord(s: Situation): NextAction {
   if (s.kind === 'trial') return offer('record', 'next.record-trial');
-  if (s.failure === 'weighing.too-soon') return toRepeat(s);
+  if (isDoubt(s.failure)) return toAnswer(s);
   if (!s.plate) {
     if (s.noPlate) return offer('record', 'next.record-no-plate');
     return s.willRead ? rest('next.reading') : ENTER_PLATE;
@@ -159,8 +160,11 @@ function toRecord(s: Situation): NextAction {
   return offer('record-and-print', 'next.record-and-print');
 }
 
-/** The vehicle was weighed just now: only with a reason again. */
-const toRepeat = (s: Situation): NextAction => (s.reason ? offer('repeat', 'next.repeat') : rest('next.repeat-reason'));
+/** Weighed just now, back too soon, or of other axles: only with a reason. */
+const toAnswer = (s: Situation): NextAction =>
+  s.reason
+    ? offer('answer-doubt', s.failure === 'weighing.other-axles' ? 'next.other-axles' : 'next.repeat')
+    : rest(s.failure === 'weighing.other-axles' ? 'next.axles-reason' : 'next.repeat-reason');
 
 /** After a loaded truck was recorded and before its sheet: what the record lacks, then why the sheet was refused. */
 function toSheet(s: Situation): NextAction {

@@ -1,5 +1,6 @@
 /** Questions that are answered by one of their reasons, by digit; the last one is typed. Pure. */
 import type { MissingImage } from '../../../preload/contract/documents.ts';
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import type { WordKey } from '../../i18n/index.ts';
 import type { Situation } from './next-action.ts';
@@ -24,11 +25,35 @@ const WEIGH_AGAIN: Question = {
   title: 'reweigh.title',
   reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
 };
+/** Only then the file takes over what is said now. */
+export const FILE_WRONG: WordKey = 'axles.file-wrong';
+
 /** Why a vehicle is weighed again so soon. */
 const SO_SOON: Question = {
   title: 'soon.title',
   reasons: ['soon.loaded', 'soon.unloaded', 'soon.checked', 'soon.wrong-before'],
 };
+
+/** Why a vehicle that left with its sheet is back already. */
+const SHORT_TRIP: Question = {
+  title: 'trip.title',
+  reasons: ['trip.unloaded', 'trip.checked', 'trip.near', 'trip.suspect'],
+};
+/** Why a vehicle has other axles than its file says. */
+const OTHER_AXLES: Question = {
+  title: 'axles.title',
+  reasons: ['axles.trailer', FILE_WRONG, 'axles.suspect'],
+};
+
+/** What the station asks of a plate before it saves anything. */
+const DOUBTS = {
+  'weighing.too-soon': SO_SOON,
+  'weighing.trip-too-short': SHORT_TRIP,
+  'weighing.other-axles': OTHER_AXLES,
+} as const satisfies Partial<Record<ErrorCode, Question>>;
+type Doubt = keyof typeof DOUBTS;
+
+export const isDoubt = (code: ErrorCode | null): code is Doubt => code !== null && code in DOUBTS;
 
 /** What is asked now; null where nothing is. Where nobody attends nothing ever is before the record. */
 export function questionOf(
@@ -42,7 +67,7 @@ export function questionOf(
   missing: readonly Pick<MissingImage, 'code'>[],
 ): Question | null {
   if (reweigh) return WEIGH_AGAIN;
-  if (failure === 'weighing.too-soon' && recorded === null) return SO_SOON;
+  if (isDoubt(failure) && recorded === null) return DOUBTS[failure];
   if (phase !== 'incomplete' || !attended) return null;
   // A picture that is missing is the graver matter: its reason is asked for.
   return onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
@@ -50,4 +75,4 @@ export function questionOf(
 
 /** Only an incomplete capture is accepted, and only with the reason for that. */
 export const acceptanceReason = (phase: Situation['phase'], failure: Situation['failure'], reason: string): string =>
-  phase === 'incomplete' && failure !== 'weighing.too-soon' ? reason : '';
+  phase === 'incomplete' && !isDoubt(failure) ? reason : '';

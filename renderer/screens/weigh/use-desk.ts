@@ -7,8 +7,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { Image, LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
-import type { CallInput } from '../../../preload/contract/index.ts';
-import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
 import { CodedError, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { proven } from '../../components/proven.ts';
@@ -28,14 +26,26 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim, withClaim } from './inputs.ts';
+import {
+  answerOf,
+  captureInput,
+  claimOf,
+  corrections,
+  draftOf,
+  issueInput,
+  sameClaim,
+  withClaim,
+  type Answers,
+} from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { acceptanceReason, questionOf, type Question } from './questions.ts';
+import { acceptanceReason, FILE_WRONG, questionOf, type Question } from './questions.ts';
 import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
-type Repeats = NonNullable<CallInput<'weighing.capture'>['repeats']>;
+/** Of a plate that nobody doubted. */
+const NO_ANSWERS: Answers = {};
+const NO_AXLES = { axleCount: null, vehicleType: null, driveAxles: null };
 
 const NO_MISSING: readonly MissingImage[] = [];
 const NO_IMAGES: readonly Image[] = [];
@@ -120,8 +130,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** The plate whose tare out of the usual the clerk has looked at. */
   const [seenTare, setSeenTare] = useState('');
   const [reweigh, setReweigh] = useState(false);
-  /** What the clerk answered when this vehicle came again so soon; it holds until the record is made. */
-  const [repeats, setRepeats] = useState<Repeats | null>(null);
+  /** It holds until the record is made. */
+  const [answers, setAnswers] = useState<Answers>(NO_ANSWERS);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   /** What Enter or a choice took over, and not what is just being typed: only that was said. */
@@ -140,7 +150,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       setAccepted(null);
       setReason('');
       setReweigh(false);
-      setRepeats(null);
+      setAnswers(NO_ANSWERS);
       setSeenTare('');
       setEditor('none');
     }
@@ -184,7 +194,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
     setReweigh(false);
-    setRepeats(null);
+    setAnswers(NO_ANSWERS);
   }, [recordedId]);
 
   // What was said before this window was opened, or loaded again, is taken over.
@@ -313,11 +323,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     ...params,
   });
 
-  const record = (again = repeats): Promise<Weighing> => {
+  const record = (given = answers): Promise<Weighing> => {
     // A reason for weighing so soon again accepts no missing picture.
-    const accepts = again === repeats ? acceptanceReason(phase, failure?.code ?? null, reason) : '';
+    const accepts = given === answers ? acceptanceReason(phase, failure?.code ?? null, reason) : '';
     const input = captureInput(draft, kind, operatorId, accepts, vehicle);
-    return call('weighing.capture', { ...input, ...(again === null ? {} : { repeats: again }), scaleId: scale.id });
+    return call('weighing.capture', { ...input, ...given, scaleId: scale.id });
   };
 
   /** The same truck again, where it stands: a new record that names the one it replaces, and why. */
@@ -329,10 +339,15 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setReweigh(false);
   };
 
-  const keepVehicle = async (said = draft): Promise<void> => {
+  const keepVehicle = async (said = draft, given = answers): Promise<void> => {
     if (said.plateFront === '') return;
+    const { otherAxles } = given;
+    const believed = otherAxles === undefined || otherAxles.reason === t(FILE_WRONG);
     // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
-    const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }));
+    const next = vehicleToKeep(
+      believed ? said : { ...said, ...NO_AXLES },
+      await call('vehicle.get', { plate: said.plateFront }),
+    );
     if (next !== null) await call('vehicle.put', next);
   };
 
@@ -341,15 +356,15 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId));
   };
 
-  const recordAndPrint = async (again = repeats): Promise<void> => {
-    const gross = await record(again);
+  const recordAndPrint = async (given = answers): Promise<void> => {
+    const gross = await record(given);
     if (gross.kind === 'gross' && (gross.overKg ?? 0) === 0) await issue(gross);
-    await keepVehicle();
+    await keepVehicle(draft, given);
   };
 
-  const recordAndKeep = async (again = repeats): Promise<void> => {
-    await record(again);
-    await keepVehicle();
+  const recordAndKeep = async (given = answers): Promise<void> => {
+    await record(given);
+    await keepVehicle(draft, given);
   };
 
   /** With everything known the one Enter goes through to the paper. */
@@ -409,12 +424,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       case 'ask-again':
         facts.askAgain();
         return;
-      case 'repeat': {
-        const weighingId = failure?.params['weighingId'];
-        if (typeof weighingId !== 'string') return;
-        const again = { weighingId: weighingId as Uuid, reason };
-        setRepeats(again);
-        attempt(() => (readyToPrint ? recordAndPrint(again) : recordAndKeep(again)));
+      case 'answer-doubt': {
+        if (failure === null) return;
+        const given = { ...answers, ...answerOf(failure.code, failure.params, draft.plateFront, reason) };
+        setAnswers(given);
+        attempt(() => (readyToPrint ? recordAndPrint(given) : recordAndKeep(given)));
         return;
       }
       case 'look-at-tare':
@@ -453,7 +467,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     // Another plate is another vehicle: what was asked about the one before is settled.
     if (next.plateFront !== draft.plateFront) {
       setFailure(null);
-      setRepeats(null);
+      setAnswers(NO_ANSWERS);
     }
     beforeEditing.current = next;
   };

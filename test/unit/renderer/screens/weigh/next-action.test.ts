@@ -68,11 +68,14 @@ describe('what Enter does', () => {
 
   test.each<[string, Partial<Situation>, string]>([
     ['a reason first', {}, 'none'],
-    ['then again', { reason: true }, 'repeat'],
-    ['a picture is missing as well', { reason: true, phase: 'incomplete' }, 'repeat'],
-    ['before the truck was photographed', { reason: true, phase: 'steady' }, 'repeat'],
+    ['then again', { reason: true }, 'answer-doubt'],
+    ['a picture is missing as well', { reason: true, phase: 'incomplete' }, 'answer-doubt'],
+    ['before the truck was photographed', { reason: true, phase: 'steady' }, 'answer-doubt'],
     ['a trial asks nothing', { kind: 'trial' }, 'record'],
     ['another plate, another vehicle', { failure: null }, 'record-and-print'],
+    ['back too soon', { failure: 'weighing.trip-too-short', reason: true }, 'answer-doubt'],
+    ['other axles: a reason first', { failure: 'weighing.other-axles' }, 'none'],
+    ['other axles', { failure: 'weighing.other-axles', reason: true }, 'answer-doubt'],
   ])('weighed just now: %s', (_, change, expected) => {
     expect(action({ failure: 'weighing.too-soon', ...change })).toBe(expected);
   });
@@ -223,7 +226,7 @@ function stationWould(id: ActionId, s: Situation): boolean {
       return s.recorded !== null && !s.sheet && s.phase !== 'no-signal';
     case 'reprint':
       return s.sheet;
-    case 'repeat':
+    case 'answer-doubt':
       return (standsWithout || s.phase === 'incomplete') && s.reason;
     // The window's own deeds, and questions.
     case 'none':

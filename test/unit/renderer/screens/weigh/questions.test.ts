@@ -13,6 +13,9 @@ test.each([
   ['nothing is missing', { phase: 'confirm' }, [], undefined],
   ['it was weighed just now', { phase: 'confirm', failure: 'weighing.too-soon' }, [], 'soon.title'],
   ['it was weighed just now, and a picture is missing: one after the other', { failure: 'weighing.too-soon' }, PICTURE, 'soon.title'],
+  ['it left with its sheet just now', { phase: 'confirm', failure: 'weighing.trip-too-short' }, [], 'trip.title'],
+  ['its file says other axles', { phase: 'confirm', failure: 'weighing.other-axles' }, [], 'axles.title'],
+  ['its file says other axles, and a picture is missing', { failure: 'weighing.other-axles' }, PICTURE, 'axles.title'],
   ['weighed again where it stands', { phase: 'released', recorded: 'tare', reweigh: true }, [], 'reweigh.title'],
   ['nobody attends', { attended: false }, DISPLAY, undefined],
 ] as const)('%s', (_, change, missing, title) => {
