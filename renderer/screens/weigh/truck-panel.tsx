@@ -73,6 +73,7 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
         <dl className="facts">
           <Fact
             name={t('field.trailer')}
+            whole
             hint={
               seenRear?.kind === 'trailer' ? (
                 <>
@@ -144,17 +145,20 @@ function Fact({
   children,
   note,
   hint,
+  whole = false,
 }: {
   readonly name: string;
   readonly children: ReactNode;
   readonly note?: string;
   readonly hint?: ReactNode;
+  /** Never shortened. */
+  readonly whole?: boolean;
 }) {
   return (
     <div className="fact">
       <dt>{name}</dt>
       <dd>
-        <span className="fact-value">{children}</span>
+        <span className={whole ? 'fact-value fact-whole' : 'fact-value'}>{children}</span>
         {hint != null && <span className="hint-key">{hint}</span>}
         {note !== undefined && <small className="fact-note">{note}</small>}
       </dd>
