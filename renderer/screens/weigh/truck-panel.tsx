@@ -49,8 +49,14 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       </div>
       <div className="truck-plate">
         {front === '' ? (
-          <span className="truck-no-plate">
-            {draft.noPlate ? t('truck.no-plate') : desk.situation.willRead && !idle ? '' : t('truck.plate-wanted')}
+          <span className={reading ? 'truck-no-plate truck-reading' : 'truck-no-plate'}>
+            {draft.noPlate
+              ? t('truck.no-plate')
+              : reading
+                ? t('plate.reading')
+                : !idle && desk.situation.willRead
+                  ? ''
+                  : t('truck.plate-wanted')}
           </span>
         ) : (
           <PlateText plate={front} />
@@ -61,9 +67,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       ) : frontBeside !== null ? (
         <ReadBeside plate={frontBeside} />
       ) : (
-        (trouble !== null || reading) && (
-          <p className={`label read-plate${trouble === null ? '' : ' look'}`}>
-            {trouble === null ? t('plate.reading') : `${trouble.number} ${trouble.what}`}
+        trouble !== null && (
+          <p className="label read-plate look">
+            {trouble.number} {trouble.what}
           </p>
         )
       )}
