@@ -155,8 +155,8 @@ export const zhCn = {
   'display.reason-title': '屏与仪表不同仍要继续，请选原因：',
   'display.broken': '显示屏坏了',
   'display.late': '显示屏更新慢',
-  'display.misread': '屏上数字对，是识别错了',
-  'display.other-scale': '屏显示的是别的磅',
+  'display.misread': '屏没错，是识别错了',
+  'display.other-scale': '屏是别的磅的',
   'compare.sheet': '单',
 
   'pictures.title': '照片',

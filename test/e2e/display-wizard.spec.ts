@@ -94,6 +94,7 @@ test('stopped by Esc nothing is kept; ten pictures are read beside the indicator
   await program.enter();
   await expect(trial()).toHaveAttribute('data-trial', 'done', { timeout: 120_000 });
   await expect(trial()).toHaveAttribute('data-shots', '10');
+  // Of ten pictures at most one is too noisy, as in the search.
   expect(Number(await trial().getAttribute('data-matched'))).toBeGreaterThanOrEqual(9);
   await expect(trial()).toContainText('48620 ×');
   await expect(fact('sample-day')).toContainText(/清晰度 \d+/);

@@ -151,7 +151,7 @@ test('enter a plate on a small screen: a digit takes a truck that is in sight, a
   await expect(program.page.locator('.open-chosen')).toHaveCount(1);
 
   const plate = (await rows.nth(last).locator('.open-choice-plate').textContent()) ?? '';
-  await program.press(String(last));
+  await program.choose(String(last));
   await expect(program.page.locator('.plate-editor')).toHaveCount(0);
   await expect(program.page.locator('.truck-plate')).toContainText(plate.slice(-5));
   await program.resize(FULL_HD);

@@ -64,7 +64,6 @@ test.describe('nobody attends', () => {
     await driveOff(program, site);
     expect(await page.evaluate(() => (globalThis as { asked?: string[] }).asked)).toEqual([]);
     expect(site.platform.documents()[0]?.document).toMatchObject({
-      plateFront: { text: '晋C88666', source: 'recognised' },
       evidence: { state: 'incomplete', reason: 'unattended' },
     });
     expect(program.complaints).toEqual([]);

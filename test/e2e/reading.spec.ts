@@ -145,9 +145,22 @@ test('dark displays are said with what helps, and stop no truck; what was chosen
   await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
   await expect(page.locator('.weight-kind')).toHaveText('毛重');
   await program.press('F7');
-  await expect(page.locator('.message')).toContainText('前摄像机和后摄像机拍到的显示屏没有亮');
+  await expect(page.locator('.message')).toContainText(
+    /摄像机拍到的显示屏(没有亮|看不清)。.*F5 再拍.*记录会注明屏未核对/,
+  );
   await expect(page.locator('.comparison')).toContainText('屏 看不清');
   await shoot(program, 'display-illegible');
+  // Another trailer than was read: both are seen whole, on the small screen, too.
+  await program.press('F2', 'Tab', 'Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace', '2', '2', '2', '2');
+  await program.enter();
+  await expect(page.locator('.plate-editor .editor-note-on')).toContainText('请按轴数');
+  await program.enter();
+  await expect(truck().locator('.facts .read-plate')).toContainText('照片读作 晋K·1111挂');
+  await program.resize(SMALL);
+  for (const part of ['.fact-whole .figures', '.facts .read-plate'])
+    await expect(truck().locator(part)).toBeInViewport({ ratio: 1 });
+  await program.resize(FULL_HD);
+  await shoot(program, 'reading-other-trailer');
   await program.act('record');
   await program.untilPhase('released');
   site.displayShows = null;

@@ -159,8 +159,8 @@ export function PlateEditor({
       return true;
     }
     if (front.length > 1) return false;
-    if (/^[1-9]$/.test(event.key) && front !== '' && !guard.allows(performance.now())) return true;
     const truck = /^[1-9]$/.test(event.key) && front !== '' ? reachable[Number(event.key) - 1] : undefined;
+    if (truck !== undefined && !guard.allows(performance.now())) return true;
     if (truck !== undefined) pick(truck);
     else if (event.key === '0' && front !== '') noPlate();
     else return false;

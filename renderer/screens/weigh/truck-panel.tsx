@@ -49,8 +49,14 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       </div>
       <div className="truck-plate">
         {front === '' ? (
-          <span className="truck-no-plate">
-            {draft.noPlate ? t('truck.no-plate') : desk.situation.willRead && !idle ? '' : t('truck.plate-wanted')}
+          <span className={reading ? 'truck-no-plate truck-reading' : 'truck-no-plate'}>
+            {draft.noPlate
+              ? t('truck.no-plate')
+              : reading
+                ? t('plate.reading')
+                : !idle && desk.situation.willRead
+                  ? ''
+                  : t('truck.plate-wanted')}
           </span>
         ) : (
           <PlateText plate={front} />
@@ -61,9 +67,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       ) : frontBeside !== null ? (
         <ReadBeside plate={frontBeside} />
       ) : (
-        (trouble !== null || reading) && (
-          <p className={`label read-plate${trouble === null ? '' : ' look'}`}>
-            {trouble === null ? t('plate.reading') : `${trouble.number} ${trouble.what}`}
+        trouble !== null && (
+          <p className="label read-plate look">
+            {trouble.number} {trouble.what}
           </p>
         )
       )}
@@ -73,6 +79,7 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
         <dl className="facts">
           <Fact
             name={t('field.trailer')}
+            whole
             hint={
               seenRear?.kind === 'trailer' ? (
                 <>
@@ -144,17 +151,20 @@ function Fact({
   children,
   note,
   hint,
+  whole = false,
 }: {
   readonly name: string;
   readonly children: ReactNode;
   readonly note?: string;
   readonly hint?: ReactNode;
+  /** Never shortened. */
+  readonly whole?: boolean;
 }) {
   return (
     <div className="fact">
       <dt>{name}</dt>
       <dd>
-        <span className="fact-value">{children}</span>
+        <span className={whole ? 'fact-value fact-whole' : 'fact-value'}>{children}</span>
         {hint != null && <span className="hint-key">{hint}</span>}
         {note !== undefined && <small className="fact-note">{note}</small>}
       </dd>

@@ -17,6 +17,7 @@ const CONFIRM: BandInput = {
 test.each<[string, Partial<BandInput>, string, string, string]>([
   ['a known truck', {}, 'band.confirm-sheet', 'square-filled', 'waits'],
   ['its tare', { kind: 'tare' }, 'band.confirm-tare', 'square-filled', 'waits'],
+  ['its pictures are read, nothing is recorded', { waits: false, reading: true }, 'next.reading', 'aperture', 'quiet'],
   ['no plate yet', { plateWanted: true }, 'band.plate', 'square-filled', 'waits'],
   ['over before the record', { over: true }, 'band.over-limit', 'octagon', 'stop'],
   ['over on record', { phase: 'over-limit' }, 'band.over-limit', 'octagon', 'stop'],
