@@ -80,6 +80,9 @@ test('F finds it: corners, type, digits, and that it shows what the indicator sh
   ].entries())
     // prettier-ignore
     expect(Math.hypot((at[index]?.[0] ?? 0) - x, (at[index]?.[1] ?? 0) - y)).toBeLessThan(30);
+  // It was found with this mark, and is said of no other.
+  await program.press('t', 't');
+  await expect(fact('display-found')).toHaveCount(0);
 });
 
 test('stopped by Esc nothing is kept; ten pictures are read beside the indicator and kept as a sample', async () => {

@@ -54,6 +54,7 @@ test('a display that shows another number stops the truck in words; F5 once it i
   await expect(page.locator('.comparison')).toContainText('≠屏 16 580');
   await expect(page.locator('.reasons')).toContainText('屏与仪表不同仍要继续');
   await expect(page.locator('.picture-display.look')).toHaveCount(2);
+  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
   await shoot(program, 'display-differs');
   await program.press('1');
   await program.untilAction('accept-incomplete');

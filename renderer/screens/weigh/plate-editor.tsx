@@ -27,10 +27,13 @@ type AxlesSaid = Pick<Draft, 'axleCount' | 'vehicleType' | 'driveAxles'>;
 export type Acceptor = RefObject<(() => void) | null>;
 
 export function PlateEditor({
+  active,
   desk,
   unitCode,
   acceptor,
 }: {
+  /** Its screen is in front, and no panel over it. */
+  readonly active: boolean;
   readonly desk: Desk;
   readonly unitCode: string;
   /** Where Enter finds what to do while this editor is open. */
@@ -90,9 +93,10 @@ export function PlateEditor({
     return () => window.removeEventListener('keydown', listener);
   }, []);
 
+  // Opened by itself it takes no key from what stands before it.
   useEffect(() => {
-    (desk.editorField === 'axles' ? axlesField : frontField).current?.focus();
-  }, [desk.editorField]);
+    if (active) (desk.editorField === 'axles' ? axlesField : frontField).current?.focus();
+  }, [desk.editorField, active]);
 
   const axleCount = draft.axleCount ?? (vehicle?.plate === front ? (vehicle.axleCount ?? null) : null);
   const vehicleType = draft.vehicleType ?? (vehicle?.plate === front ? (vehicle.vehicleType ?? null) : null);

@@ -148,6 +148,7 @@ export function WeighScreen({
         {desk.editor === 'plate' ? (
           <PlateEditor
             key={`${desk.editorField} ${desk.truck}`}
+            active={active}
             desk={desk}
             unitCode={info.unitCode}
             acceptor={acceptor}
