@@ -35,6 +35,8 @@ const vote = (text: string, more: Partial<PlateVote> = {}): PlateVote => ({
   ...more,
 });
 
+const CAPTURED = { id: ID, scaleId: 'scale-1', weightKg: kg(16_200), pushedFromMs: 0 };
+
 function rig(parts: Partial<CaptureReaderParts> = {}) {
   const time = new FakeTime();
   const kept: Readings[] = [];
@@ -49,6 +51,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
     blindShare: 0.02,
     displayOf: (cameraId) => (cameraId === 'cam-front' ? MARK : null) as never,
     picture: (sha256) => Promise.resolve(Buffer.from(sha256)),
+    pushed: () => [],
     known: () => new Set(),
     store: { add: (_id, _at, readings) => void kept.push(readings), newest: () => null },
     clock: { wall: () => 0, monotonic: () => 0 } as never,
@@ -59,7 +62,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
   });
   reader.onReadings((_, readings) => told.push(readings));
   const begin = (images = [image('front'), image('rear'), image('side')]) =>
-    reader.begin({ id: ID, weightKg: kg(16_200), images, nearKg: [kg(16_180), kg(16_220)] });
+    reader.begin({ ...CAPTURED, images, nearKg: [kg(16_180), kg(16_220)] });
   return { reader, time, kept, told, plates, display, begin };
 }
 
@@ -197,10 +200,11 @@ describe('a capture’s pictures', () => {
       plateRear: null,
       plateTrouble: null,
       displays: [],
+      pushed: [],
       blind: true,
     };
     const store = { add: () => undefined, newest: () => kept };
-    const captured = { id: ID, weightKg: kg(16_200), nearKg: [] };
+    const captured = { ...CAPTURED, nearKg: [] };
     const same = rig({ store });
     same.reader.resume({ ...captured, images: [image('front')] });
     expect(same.reader.of(ID)).toBe(kept);
@@ -217,7 +221,7 @@ describe('a capture’s pictures', () => {
     await vi.waitFor(() => expect(plates).toHaveBeenCalledTimes(1));
     for (let nth = 0; nth < 100; nth += 1) {
       const id = `other-${nth}` as Uuid;
-      reader.begin({ id, weightKg: kg(16_200), images: [], nearKg: [] });
+      reader.begin({ ...CAPTURED, id, images: [], nearKg: [] });
       await reader.settled(id);
     }
     expect(reader.of(ID)?.state).toBe('reading');
