@@ -53,6 +53,7 @@ export class PushReceiver implements Device {
   readonly #guards: readonly SourceGuard[];
   readonly #listeners = new Set<(condition: DeviceCondition) => void>();
   readonly #counts = new Map<string, number>();
+  readonly #told = new Set<string>();
   /** Lines inside a request. */
   readonly #served = new WeakSet<Socket>();
   #condition: DeviceCondition;
@@ -196,9 +197,9 @@ export class PushReceiver implements Device {
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, from: string): void {
     const { status } = refusal;
     // To be asked for the password is how a digest begins.
-    this.#count(String(status), { from }, status !== 401 || request.headers.authorization !== undefined);
-    if (refusal.status === 401 && refusal.challenges.length > 0)
-      response.setHeader('WWW-Authenticate', [...refusal.challenges]);
+    const challenges = refusal.status === 401 ? refusal.challenges : [];
+    this.#count(String(status), { from }, challenges.length === 0 || request.headers.authorization !== undefined);
+    if (challenges.length > 0) response.setHeader('WWW-Authenticate', [...challenges]);
     if (status === 405) response.setHeader('Allow', 'POST');
     if (status === 429) response.setHeader('Retry-After', '1');
     end(response, status, '{}');
@@ -215,12 +216,17 @@ export class PushReceiver implements Device {
     );
   }
 
-  /** Each kind is told once: what comes five times a second must not fill the log. */
-  #count(what: string, fields: object, tell = true): void {
-    const before = this.#counts.get(what) ?? 0;
-    this.#counts.set(what, before + 1);
-    if (tell && before === 0)
-      this.#options.log.warn({ what, ...fields }, 'a push of a camera was not taken; further ones are only counted');
+  /** Each kind is told once of each source: what comes five times a second must not fill the log. */
+  #count(what: string, { from, ...fields }: Fields, tell = true): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+    // Of strangers there may be any number.
+    const kind = what === 'stranger' ? what : `${what} ${from ?? ''}`;
+    if (!tell || this.#told.has(kind)) return;
+    this.#told.add(kind);
+    this.#options.log.warn(
+      { what, from, ...fields },
+      'a push of a camera was not taken; more like it are only counted',
+    );
   }
 
   #settle(state: DeviceCondition['state'], detail: string | null): void {
@@ -228,6 +234,13 @@ export class PushReceiver implements Device {
     this.#condition = { state, since: this.#options.clock.wall(), detail };
     for (const listener of this.#listeners) listener(this.#condition);
   }
+}
+
+/** What is told of a push: whose it was, how large, why it could not be read. */
+interface Fields {
+  readonly from?: string | undefined;
+  readonly bytes?: number;
+  readonly why?: string | undefined;
 }
 
 function end(response: ServerResponse, status: number, body: string): void {

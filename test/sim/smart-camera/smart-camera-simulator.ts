@@ -89,7 +89,7 @@ export class SmartCameraSimulator {
       path: this.#path(),
       headers: {
         'Content-Type': 'application/json',
-        'Content-Length': body.length,
+        ...(headers['Transfer-Encoding'] === undefined ? { 'Content-Length': body.length } : {}),
         ...(secret?.header === undefined ? {} : { [secret.header]: secret.value }),
         ...headers,
       },
