@@ -30,7 +30,7 @@ import type { EndedPass, Pass } from './pass.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
 import type { PassLog } from './pass-log.ts';
-import { contradicting, ofPictures } from './picture-checks.ts';
+import { contradicting, ofPictures, unled } from './picture-checks.ts';
 import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
@@ -355,7 +355,7 @@ export class WeighingService {
     const readings = ofPictures(this.#parts.readings.of(id), pictures.images);
     const said = this.#saidOf(passId);
     if (readings?.blind !== true || said?.plateFront !== undefined || said?.noPlate === true) return readings;
-    return { ...readings, plateFront: null, plateRear: null, pushed: [] };
+    return unled(readings);
   }
 
   #saidOf(passId: Uuid): Claim | null {

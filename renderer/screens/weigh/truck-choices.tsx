@@ -31,8 +31,8 @@ export function OpenTruckChoices({
 }) {
   const { t } = useWords();
   const list = useRef<HTMLUListElement>(null);
-  // Where a plate was read "no plate" has no row: what was read needs it.
-  const read = choices.some(({ confidence }) => confidence !== undefined);
+  // Where a plate was read, or pushed, "no plate" has no row: that needs it.
+  const read = choices.some(({ confidence, pushed }) => confidence !== undefined || pushed !== undefined);
   const none = (
     <button type="button" tabIndex={-1} onClick={onNoPlate}>
       {keys && <KeyCap name="0" />}
@@ -77,8 +77,13 @@ export function OpenTruckChoices({
               <span className="figures open-choice-rear">
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
-              {truck.confidence !== undefined && (
-                <small className="open-choice-read">{t('plate.read', { share: percent(truck.confidence) })}</small>
+              {(truck.confidence !== undefined || truck.pushed !== undefined) && (
+                <small className="open-choice-read">
+                  {truck.confidence !== undefined && t('plate.read', { share: percent(truck.confidence) })}
+                  {truck.confidence !== undefined && truck.pushed !== undefined && ' · '}
+                  {truck.pushed !== undefined &&
+                    t('plate.pushed', { share: truck.pushed === null ? '' : percent(truck.pushed) })}
+                </small>
               )}
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
               {truck.weighedAt !== null && (
