@@ -135,6 +135,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'compare.display': 'display',
   'plate.read': 'read {{share}}',
   'plate.pushed': 'camera push {{share}}',
+  'plate.read-pushed': 'read = push {{share}}',
   'plate.read-as': 'picture read as {{plate}}, taken from the vehicle file',
   'plate.read-otherwise': 'picture read as {{plate}}',
   'plate.reading': 'Reading the plate…',

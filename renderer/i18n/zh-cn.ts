@@ -130,6 +130,7 @@ export const zhCn = {
   'compare.display': '屏',
   'plate.read': '识别 {{share}}',
   'plate.pushed': '相机推送 {{share}}',
+  'plate.read-pushed': '识别=推送 {{share}}',
   'plate.read-as': '照片读作 {{plate}}，按车辆档案',
   'plate.read-otherwise': '照片读作 {{plate}}',
   'plate.reading': '正在识别车牌…',

@@ -77,14 +77,7 @@ export function OpenTruckChoices({
               <span className="figures open-choice-rear">
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
-              {(truck.confidence !== undefined || truck.pushed !== undefined) && (
-                <small className="open-choice-read">
-                  {truck.confidence !== undefined && t('plate.read', { share: percent(truck.confidence) })}
-                  {truck.confidence !== undefined && truck.pushed !== undefined && ' · '}
-                  {truck.pushed !== undefined &&
-                    t('plate.pushed', { share: truck.pushed === null ? '' : percent(truck.pushed) })}
-                </small>
-              )}
+              <WhoReadIt choice={truck} />
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
               {truck.weighedAt !== null && (
                 <span className="figures open-choice-since">{minuteTime(truck.weighedAt)}</span>
@@ -95,6 +88,15 @@ export function OpenTruckChoices({
       </ul>
     </div>
   );
+}
+
+/** Whose word it is: the station's own reading, a smart camera's, or both. */
+function WhoReadIt({ choice: { confidence, pushed } }: { readonly choice: Choice }) {
+  const { t } = useWords();
+  if (confidence === undefined && pushed === undefined) return null;
+  const share = confidence ?? pushed ?? null;
+  const words = pushed === undefined ? 'plate.read' : confidence === undefined ? 'plate.pushed' : 'plate.read-pushed';
+  return <small className="open-choice-read">{t(words, { share: share === null ? '' : percent(share) })}</small>;
 }
 
 /** Rows in the first column: one without room wraps into the next, which lies outside. */

@@ -8,7 +8,7 @@ import { SmartCameraSimulator } from '../../sim/smart-camera/smart-camera-simula
 import { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
 import { unzipped } from '../../support/unzipped.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../sim/smart-camera/free-port.ts';
 import { listeningSockets } from './listening-sockets.ts';
 
 const SECRET = 'only-we-know-2026';

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PushReceiver, type PushReceiverOptions } from '../../../native/camera/push/push-receiver.ts';
 import { SmartCameraSimulator, type SmartCameraOptions } from '../../sim/smart-camera/smart-camera-simulator.ts';
 import { FakeTime } from '../../unit/native/fake-time.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../sim/smart-camera/free-port.ts';
 
 const SECRET = 'only-we-know';
 const NOW = { wall: () => Date.now(), monotonic: () => performance.now() } as PushReceiverOptions['clock'];
