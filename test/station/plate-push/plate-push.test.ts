@@ -192,6 +192,9 @@ describe('what is not taken', () => {
     expect((await station.call('weighing.state', {})).phase).toBe('idle');
     expect((await station.call('records.search', { limit: 20 })).items).toHaveLength(4);
     expect((await station.call('gate.list', { limit: 5 })).items).toEqual([]);
+    // The county's contract knows of no such device.
+    await station.until('a heartbeat', () => site.platform.heartbeats.length > 0);
+    expect(JSON.stringify(site.platform.heartbeats)).not.toContain('plate-push');
     const log = station.log.join('\n');
     expect(log).toContain('"what":"stranger"');
     expect(log).not.toMatch(new RegExp(`AlarmInfoPlate|${SECRET}|${DIGEST.password}|key=|88666`));
