@@ -278,10 +278,15 @@ module.exports = {
       name: 'http-goes-through-undici',
       severity: 'error',
       comment:
-        'Outgoing requests need explicit time-outs. Only the headless form opens a server; pinned-agent asks nothing, it secures the library’s connections.',
+        'Outgoing requests need explicit time-outs. Only the headless form and the receiver of camera pushes open a server; pinned-agent asks nothing, it secures the library’s connections.',
       from: {
         path: PRODUCT,
-        pathNot: ['^main/headless-server\\.ts$', '^native/runtime/', '^native/camera/pinned-agent\\.ts$'],
+        pathNot: [
+          '^main/headless-server\\.ts$',
+          '^native/runtime/',
+          '^native/camera/pinned-agent\\.ts$',
+          '^native/camera/push/',
+        ],
       },
       to: { dependencyTypes: ['core'], path: '^(node:)?(http|https|http2)$' },
     },

@@ -7,6 +7,8 @@ import { readPin } from '../../native/camera/certificate-pin.ts';
 import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import { thumbnail } from '../../native/camera/thumbnail.ts';
+import { PushReceiver, type PushReceiverOptions } from '../../native/camera/push/push-receiver.ts';
+import type { PushAuth } from '../../native/camera/push/source-guard.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
@@ -29,12 +31,15 @@ import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
+import type { PlatePushSettings } from './settings/plate-push-settings.ts';
 import { readSecret } from './settings/secrets.ts';
 import type { VideoCamera } from './video/video-feeds.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
 
 /** What an indicator may speak: the configuration is checked by it. */
 export const INDICATOR_PROTOCOLS: IndicatorProtocols = SCALE_PROTOCOLS;
+
+type PushSource = PlatePushSettings['sources'][number];
 
 export interface AttachedScale {
   readonly settings: ScaleSettings;
@@ -253,6 +258,38 @@ export function makeGateWatching({ clock, configuration, dataDir, log }: DriverO
       });
     },
   };
+}
+
+/** A shared secret of fewer characters is guessed. */
+const LEAST_SECRET = 8;
+
+/**
+ * Where smart cameras post to; null: nobody may.
+ * @throws CodedError config.invalid for a secret that is not there, or too short
+ */
+export function makePushReceiver(
+  { clock, configuration: { platePush }, dataDir, log }: DriverOptions,
+  take: PushReceiverOptions['take'],
+): PushReceiver | null {
+  if (platePush === null) return null;
+  const { connection, port, sources } = platePush;
+  return new PushReceiver({
+    id: 'plate-push',
+    connection,
+    port,
+    sources: sources.map(({ address, auth }, index) => ({ address, auth: withSecret(auth, index, dataDir) })),
+    take,
+    clock,
+    log: log.child({ device: 'plate-push' }),
+  });
+}
+
+function withSecret(auth: PushSource['auth'], index: number, dataDir: string): PushAuth {
+  const key = auth.kind === 'secret' ? 'secret' : 'password';
+  const path = `platePush.sources.${index}.auth.${key}`;
+  const secret = readSecret(auth.kind === 'secret' ? auth.secret : auth.password, path, dataDir);
+  if (secret.length < LEAST_SECRET) throw configInvalid(path, 'too-short', LEAST_SECRET);
+  return auth.kind === 'secret' ? { ...auth, secret } : { ...auth, password: secret };
 }
 
 function makeCamera(camera: CameraSettings, { clock, dataDir, log }: DriverOptions): OnvifCamera {

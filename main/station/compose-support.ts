@@ -26,12 +26,18 @@ export function makeDiagnosticBundle(parts: {
     // HTTP Basic joins the two.
     return [plain, `${username ?? ''}:${plain}`];
   });
+  const pushSecrets = (configuration.platePush?.sources ?? []).flatMap(({ auth }, index) => {
+    const path = `platePush.sources.${index}.auth`;
+    return auth.kind === 'secret'
+      ? readSecret(auth.secret, `${path}.secret`, dataDir)
+      : readSecret(auth.password, `${path}.password`, dataDir);
+  });
   const { enrolmentCode = '' } = configuration.platform ?? {};
   return new DiagnosticBundle({
     dataDir,
     stationNo: configuration.station.stationNo,
     configuration,
-    secrets: () => [...passwords, enrolmentCode, readEnrolment(enrolmentFile(dataDir))?.token ?? ''],
+    secrets: () => [...passwords, ...pushSecrets, enrolmentCode, readEnrolment(enrolmentFile(dataDir))?.token ?? ''],
     facts: async () => ({
       station: {
         madeAt: new Date(clock.wall()).toISOString(),

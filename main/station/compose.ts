@@ -12,6 +12,7 @@ import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { composeDisplays } from './compose-displays.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
+import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
@@ -24,6 +25,7 @@ import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
 import type { DisplayTrials } from './recognition/display-trials.ts';
+import { PushedPlates } from './recognition/push/pushed-plates.ts';
 import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
 import { MeterQuery } from './records/meter-query.ts';
@@ -80,9 +82,11 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   // Devices
   const drivers = makeDrivers(options);
   const { scales, cameras, printer, displayBoard, others } = drivers;
+  const pushedPlates = new PushedPlates();
+  const platePush = composePlatePush({ cameras, options, pushedPlates });
   const devices = new DeviceBoard(
     scales.map(({ driver }) => driver),
-    others,
+    [...others, ...(platePush.receiver === null ? [] : [platePush.receiver])],
   );
 
   // Store, key and what is written
@@ -122,7 +126,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
           outbox,
           photos,
           condition: async () => ({
-            devices: devices.list(),
+            // Its contract knows of no device that takes in pushes.
+            devices: devices.list().filter(({ kind }) => kind !== 'plate-push'),
             outbox: outboxWatch.summary(),
             chain: chain.head(),
             diskFreeBytes: await freeBytes(dataDir),
@@ -147,7 +152,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   // Weighing, gates, sheets, paper
-  const recognition = composeRecognition({ options, records });
+  const recognition = composeRecognition({ cameras, options, pushedPlates, records });
   const { amendments, idle, recordMaker, weighbridges } = composeWeighing({
     options,
     drivers,
@@ -211,6 +216,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       devices: devices.list(),
       outbox: outboxWatch.summary(),
       disk: { freeBytes: await freeBytes(dataDir) },
+      platePush: platePush.counts(),
     }),
   });
 
@@ -271,6 +277,10 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     onReading((reading) => {
       if (reading.scaleId === displayBoard.scaleId) displayBoard.driver.show(reading);
     });
+  pushedPlates.onPush((cameraId) => {
+    const scaleId = cameras.find(({ id }) => id === cameraId)?.scaleId;
+    if (scaleId != null) weighbridges.of(scaleId).weighing.platePushed();
+  });
   gates.service.onPass(({ gateId, id }) => video.gatePassed(gateId, id));
   const startVideo = (): void => {
     video.start();
@@ -340,6 +350,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await gates.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
+      await platePush.stop();
       await recognition.stop();
       await trialOver;
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);

@@ -2,6 +2,7 @@
  * HTTP Digest access authentication, the client's half: RFC 7616 (MD5, MD5-sess, SHA-256, SHA-256-sess, qop=auth) and
  * RFC 2617 / 2069 (no qop). Pure but for the hash. Own code because undici has none, and node-onvif's loses the query
  * of the address, `opaque`, and every challenge that does not start with `Digest realm`.
+ * What both halves read and compute stands here, too; the server's is push/digest-check.ts.
  */
 import { createHash } from 'node:crypto';
 
@@ -11,7 +12,7 @@ const ALGORITHMS = {
   md5: { hash: 'md5', session: false, strength: 2 },
   'md5-sess': { hash: 'md5', session: true, strength: 2 },
 } as const;
-type AlgorithmName = keyof typeof ALGORITHMS;
+export type DigestAlgorithm = keyof typeof ALGORITHMS;
 
 export interface DigestChallenge {
   readonly realm: string;
@@ -19,7 +20,7 @@ export interface DigestChallenge {
   readonly opaque: string | null;
   /** As the server wrote it (it must come back unchanged); null when it named none, which means MD5. */
   readonly algorithmText: string | null;
-  readonly algorithm: AlgorithmName;
+  readonly algorithm: DigestAlgorithm;
   /** Whether the server offered qop=auth; without it the old form of RFC 2069 is answered. */
   readonly qopAuth: boolean;
   /** The server says: the password was right, only the nonce is old. */
@@ -77,15 +78,15 @@ function toChallenge(params: Readonly<Record<string, string>>): DigestChallenge 
   };
 }
 
-function isAlgorithm(name: string): name is AlgorithmName {
+function isAlgorithm(name: string): name is DigestAlgorithm {
   return Object.hasOwn(ALGORITHMS, name);
 }
 
 /** One piece of the header: `name`, `name=token` or `name="quoted"`, with what separates it from the next. */
 const PIECE = /([^\s,="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/gy;
 
-/** A word without `=` starts a new challenge; everything until the next such word belongs to it. */
-function parseOffers(header: string): Offer[] {
+/** Challenges or credentials. A word without `=` starts a new one; everything until the next such word belongs to it. */
+export function parseOffers(header: string): Offer[] {
   const offers: { scheme: string; params: Record<string, string> }[] = [];
   let at = 0;
   while (at < header.length) {
@@ -109,15 +110,11 @@ function parseOffers(header: string): Offer[] {
 /** The Authorization header that answers a challenge. */
 export function digestAuthorization(input: DigestAnswerInput): string {
   const { challenge, username, password, method, uri, cnonce } = input;
-  const { hash, session } = ALGORITHMS[challenge.algorithm];
-  const h = (text: string): string => createHash(hash).update(text, 'utf8').digest('hex');
+  const { session } = ALGORITHMS[challenge.algorithm];
   const nc = input.nonceCount.toString(16).padStart(8, '0');
-  const account = h(`${username}:${challenge.realm}:${password}`);
-  const a1 = session ? h(`${account}:${challenge.nonce}:${cnonce}`) : account;
-  const a2 = h(`${method}:${uri}`);
-  const response = challenge.qopAuth
-    ? h(`${a1}:${challenge.nonce}:${nc}:${cnonce}:auth:${a2}`)
-    : h(`${a1}:${challenge.nonce}:${a2}`);
+  const { algorithm, nonce, realm } = challenge;
+  const count = challenge.qopAuth ? nc : null;
+  const response = digestResponse({ algorithm, username, realm, password, method, uri, nonce, nc: count, cnonce });
   const parts = [
     `username=${quote(username)}`,
     `realm=${quote(challenge.realm)}`,
@@ -131,6 +128,30 @@ export function digestAuthorization(input: DigestAnswerInput): string {
   if (challenge.qopAuth) parts.push('qop=auth', `nc=${nc}`);
   if (challenge.qopAuth || session) parts.push(`cnonce=${quote(cnonce)}`);
   return `Digest ${parts.join(', ')}`;
+}
+
+export interface DigestParts {
+  readonly algorithm: DigestAlgorithm;
+  readonly username: string;
+  readonly realm: string;
+  readonly password: string;
+  readonly method: string;
+  readonly uri: string;
+  readonly nonce: string;
+  /** Eight hex digits; null: without qop, as RFC 2069 has it. */
+  readonly nc: string | null;
+  readonly cnonce: string;
+}
+
+/** What proves that somebody knows the password (RFC 7616 §3.4.1, qop=auth), in lower-case hex. */
+export function digestResponse(parts: DigestParts): string {
+  const { algorithm, cnonce, method, nc, nonce, password, realm, uri, username } = parts;
+  const { hash, session } = ALGORITHMS[algorithm];
+  const h = (text: string): string => createHash(hash).update(text, 'utf8').digest('hex');
+  const account = h(`${username}:${realm}:${password}`);
+  const a1 = session ? h(`${account}:${nonce}:${cnonce}`) : account;
+  const a2 = h(`${method}:${uri}`);
+  return nc === null ? h(`${a1}:${nonce}:${a2}`) : h(`${a1}:${nonce}:${nc}:${cnonce}:auth:${a2}`);
 }
 
 function quote(text: string): string {

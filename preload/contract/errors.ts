@@ -106,6 +106,10 @@ export const ERROR_CODES = [
   'plate.not-a-picture',
   'plate.reader-ended', // the part that reads plates ended or hung; it is started again
   'plate.busy', // more pictures wait to be read than trucks can be the reason for
+  // Plates that smart cameras push: none of it holds up a weighing
+  'push.no-connection', // the network connection it listens on is not there; params: detail
+  'push.port-busy', // params: detail
+  'push.failed', // params: detail
   // The big display in pictures, while an installer marks it
   'display.not-found',
   'display.mark-invalid', // its corners cross, or lie in a line

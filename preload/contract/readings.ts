@@ -1,7 +1,7 @@
 /** What the station read in the pictures of a weighing: plates and the big display. Beside what a person says, never instead. */
 import * as z from 'zod';
 import { ErrorCode } from './errors.ts';
-import { ImageRole, Kg, PlateColor, RequiredText, Sha256 } from './vocabulary.ts';
+import { ImageRole, Kg, PlateColor, RequiredText, Sha256, Timestamp } from './vocabulary.ts';
 
 /** Kinds of GA 36-2018 (domain.md §6). */
 export const PlateKind = z.enum([
@@ -74,6 +74,29 @@ export const DisplaySeen = z.strictObject({
 });
 export type DisplaySeen = z.infer<typeof DisplaySeen>;
 
+/**
+ * What a smart camera says it read by itself, and pushed to the station. Only a suggestion: it fills no field, stands in no record
+ * and proves nothing of a plate.
+ */
+export const PlatePushed = z.strictObject({
+  cameraId: z.string(),
+  /** Which end of the truck the camera sees. */
+  role: z.enum(['front', 'rear']),
+  text: RequiredText(16),
+  kind: PlateKind,
+  color: PlateColor,
+  /** As the camera puts it; null: it says nothing of that. */
+  confidence: Share.nullable(),
+  /** When it came, by this computer's clock. */
+  at: Timestamp,
+  /** When it was read, by the camera's clock; null: it does not say. */
+  cameraAt: Timestamp.nullable(),
+});
+export type PlatePushed = z.infer<typeof PlatePushed>;
+
+/** So many suggestions for one truck; a camera that says ever something else is heard no further. */
+export const MOST_PUSHED = 6;
+
 export const Readings = z.strictObject({
   state: z.enum(['reading', 'done']),
   /** The pictures that it is of; those of a retake are others. */
@@ -84,6 +107,8 @@ export const Readings = z.strictObject({
   plateTrouble: z.strictObject({ code: ErrorCode, file: z.string() }).nullable(),
   /** Of every camera whose display is marked. */
   displays: z.array(DisplaySeen),
+  /** In the order they came. */
+  pushed: z.array(PlatePushed).max(MOST_PUSHED),
   /** This truck's plate is asked without showing what was read: so the reader's rate is known without being led (product.md P4). */
   blind: z.boolean(),
 });

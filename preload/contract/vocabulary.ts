@@ -118,6 +118,8 @@ export const DeviceKind = z.enum([
   'printer',
   'barrier',
   'traffic-light',
+  /** Where smart cameras post plates to; of this computer, and unknown to the platform. */
+  'plate-push',
 ]);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 /** `degraded`: works, but a person should look. `disabled`: switched off in the configuration. */

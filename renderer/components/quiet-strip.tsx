@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
 import { roughAge } from '../format.ts';
+import { isErrorCode } from '../i18n/is-error-code.ts';
 import { errorSentences, useWords, type WordKey } from '../i18n/index.ts';
 import { troubleOf } from '../station/indicator-trouble.ts';
 import { useLive } from '../station/live-store.ts';
@@ -66,6 +67,9 @@ export function QuietStrip({
           {...(connected && device.state === 'offline' && device.kind.startsWith('camera-')
             ? { words: 'condition.no-link' as const }
             : {})}
+          {...(connected && device.state === 'offline' && device.kind === 'plate-push'
+            ? { words: 'condition.not-receiving' as const }
+            : {})}
         >
           {device.kind === 'printer' && waitingPaper > 0 ? (
             <small className="figures"> {t('strip.paper', { count: waitingPaper })}</small>
@@ -121,8 +125,12 @@ export function QuietStrip({
   );
 }
 
-/** E107: why an indicator gives no weight, on another scale's screen as well; the words stand on its own. */
+/** E107: why an indicator gives no weight, on another scale's screen as well; the words stand on its own. E255: why no camera can push. */
 function numberOf({ detail, kind }: DeviceStatus): string {
+  if (kind === 'plate-push') {
+    const [code = ''] = (detail ?? '').split(':');
+    return isErrorCode(code) ? ` ${errorSentences(code, { detail: '' }).number}` : '';
+  }
   const trouble = kind === 'indicator' ? troubleOf(detail) : null;
   return trouble === null ? '' : ` ${errorSentences(trouble.code, trouble.params).number}`;
 }

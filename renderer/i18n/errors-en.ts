@@ -9,7 +9,9 @@ const QUEUED = 'Weighing goes on; everything is kept here and nothing is lost.';
 const NOTHING_CHANGED = 'No record was changed; weighing goes on.';
 const HALTED = 'Weighing is not possible now; saved records are intact.';
 /** Of a port: it is tried again for ever. */
-const UNREAD = 'Its scale cannot weigh; everything else works. Back by itself once it is well.';
+const UNREAD =
+  'Its scale cannot weigh; everything else works. Back by itself once it is well.'; /** Of the port that smart cameras post to: the same. */
+const PUSH = 'No plates are pushed by cameras; weighing and its own reading go on. Back by itself once it is well.';
 
 const TYPE_PLATE = 'Type the plate by hand and go on.';
 
@@ -251,6 +253,24 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     SERVICE,
   ],
   'plate.busy': ['Too many pictures wait to be read for plates.', WEIGHING, TYPE_PLATE, SERVICE],
+  'push.no-connection': [
+    'The network connection for camera pushes is not there: {{detail}}.',
+    PUSH,
+    'Look at its cable; if it has another name now, write that into platePush.connection of the configuration.',
+    INSTALLER,
+  ],
+  'push.port-busy': [
+    'Another program holds the port for camera pushes: {{detail}}.',
+    PUSH,
+    'Close that program, or choose another port, in the cameras too.',
+    INSTALLER,
+  ],
+  'push.failed': [
+    'The port for camera pushes does not open: {{detail}}.',
+    PUSH,
+    'Choose another port, in the cameras too.',
+    INSTALLER,
+  ],
   'display.not-found': [
     'No display was found in this picture.',
     WEIGHING,

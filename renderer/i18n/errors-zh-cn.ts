@@ -14,7 +14,9 @@ const QUEUED = '称重照常，资料都在本机，一份不丢。';
 const NOTHING_CHANGED = '没有改动任何记录，称重照常。';
 const HALTED = '现在不能称重；已存的记录完好。';
 /** Of a port: it is tried again for ever. */
-const UNREAD = '用它的磅秤不能称重，其他功能正常；好了自动恢复。';
+const UNREAD =
+  '用它的磅秤不能称重，其他功能正常；好了自动恢复。'; /** Of the port that smart cameras post to: the same. */
+const PUSH = '没有相机推送的车牌；识别、称重照常，好了自动恢复。';
 
 const TYPE_PLATE = '请手工输入车牌，照常继续。';
 
@@ -165,6 +167,19 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'plate.not-a-picture': ['没有可以识别车牌的照片。', WEIGHING, TYPE_PLATE, CAMERA],
   'plate.reader-ended': ['识别车牌的部分出错，正在重新启动。', WEIGHING, TYPE_PLATE, SERVICE],
   'plate.busy': ['等着识别车牌的照片太多。', WEIGHING, TYPE_PLATE, SERVICE],
+  'push.no-connection': [
+    '接收相机推送的网络连接不在：{{detail}}。',
+    PUSH,
+    '请检查网线；连接改了名，就在配置的 platePush.connection 里改过来。',
+    INSTALLER,
+  ],
+  'push.port-busy': [
+    '接收相机推送的端口正被另一个程序占用：{{detail}}。',
+    PUSH,
+    '请关闭那个程序，或换一个端口，相机里也要改。',
+    INSTALLER,
+  ],
+  'push.failed': ['接收相机推送的端口打不开：{{detail}}。', PUSH, '请换一个端口，相机里也要改。', INSTALLER],
   'display.not-found': [
     '这张照片里没有找到显示屏。',
     WEIGHING,

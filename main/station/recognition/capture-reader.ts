@@ -4,7 +4,15 @@
  * fails, hangs or is not there leaves the weighing as it would be without one.
  */
 import type { Image } from '../../../preload/contract/documents.ts';
-import type { Corners, DisplaySeen, DisplayTrouble, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import {
+  MOST_PUSHED,
+  type Corners,
+  type DisplaySeen,
+  type DisplayTrouble,
+  type PlatePushed,
+  type PlateSeen,
+  type Readings,
+} from '../../../preload/contract/readings.ts';
 import {
   timestamp,
   type Clock,
@@ -32,6 +40,9 @@ export interface DisplayMark {
 
 export interface Captured {
   readonly id: Uuid;
+  readonly scaleId: string;
+  /** What smart cameras pushed since then may be of this truck. */
+  readonly pushedFromMs: number;
   readonly weightKg: Kg;
   readonly images: readonly Image[];
   /** What the same truck may weigh a moment later. */
@@ -51,6 +62,8 @@ export interface CaptureReaderParts {
   readonly displayOf: (cameraId: string) => DisplayMark | null;
   /** The bytes of a stored picture. */
   readonly picture: (sha256: Sha256) => Promise<Buffer>;
+  /** What the smart cameras of this capture's scale pushed in its time, oldest first. */
+  readonly pushed: (captured: Captured) => readonly PlatePushed[];
   /** Those of these plates that the vehicle file knows. */
   readonly known: (plates: readonly string[]) => ReadonlySet<string>;
   readonly store: {
@@ -76,6 +89,7 @@ const NOTHING: Readings = {
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  pushed: [],
   blind: false,
 };
 
@@ -100,7 +114,9 @@ export class CaptureReader {
     before?.replaced();
     this.#rounds.delete(captured.id);
     const blind = before?.readings.blind ?? random() < blindShare;
-    const round = new Round({ ...NOTHING, pictures: lookedAt(captured).map(({ sha256 }) => sha256), blind });
+    const pictures = lookedAt(captured).map(({ sha256 }) => sha256);
+    const pushed = this.#withPushed(before?.readings.pushed ?? [], captured);
+    const round = new Round({ ...NOTHING, pictures, pushed, blind });
     this.#keep(captured.id, round);
     void this.#read(captured, round)
       .catch((err: unknown) => log.warn({ err, captureId: captured.id }, 'the pictures of a capture were not read'))
@@ -114,6 +130,27 @@ export class CaptureReader {
       kept !== null && JSON.stringify(kept.pictures) === JSON.stringify(lookedAt(captured).map(({ sha256 }) => sha256));
     if (kept !== null) this.#keep(captured.id, new Round(kept));
     if (!same) this.begin(captured);
+  }
+
+  /** A smart camera of the scale has said something while the truck stands there: told, and kept, beside what was read. */
+  pushed(captured: Captured): void {
+    const round = this.#rounds.get(captured.id);
+    if (round === undefined) return;
+    const before = round.readings.pushed;
+    const pushed = this.#withPushed(before, captured);
+    if (pushed.length === before.length) return;
+    round.readings = { ...round.readings, pushed };
+    // Else it is kept with what is being read.
+    if (round.readings.state === 'done') this.#store(captured.id, round);
+    this.#tell(captured.id, round, {});
+  }
+
+  /** What a person may have seen stays, and each plate of a camera is there once: so a truck has few rows, whatever comes. */
+  #withPushed(before: readonly PlatePushed[], captured: Captured): PlatePushed[] {
+    const fresh = this.#parts
+      .pushed(captured)
+      .filter((one) => !before.some(({ cameraId, text }) => cameraId === one.cameraId && text === one.text));
+    return [...before, ...fresh].slice(0, MOST_PUSHED);
   }
 
   #keep(captureId: Uuid, round: Round): void {
@@ -220,15 +257,19 @@ export class CaptureReader {
   }
 
   #end(captureId: Uuid, round: Round): void {
-    const { clock, log, store } = this.#parts;
     round.readings = { ...round.readings, state: 'done' };
+    if (this.#rounds.get(captureId) === round) this.#store(captureId, round);
+    this.#tell(captureId, round, {});
+    round.end();
+  }
+
+  #store(captureId: Uuid, { readings }: Round): void {
+    const { clock, log, store } = this.#parts;
     try {
-      if (this.#rounds.get(captureId) === round) store.add(captureId, timestamp(clock.wall()), round.readings);
+      store.add(captureId, timestamp(clock.wall()), readings);
     } catch (err) {
       log.warn({ err, captureId }, 'what was read in pictures could not be kept');
     }
-    this.#tell(captureId, round, {});
-    round.end();
   }
 }
 

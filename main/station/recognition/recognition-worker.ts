@@ -1,7 +1,7 @@
 /** The script of the thread that reads pictures: one question after the other. */
-import { constants, getPriority, setPriority } from 'node:os';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { goBehindOthers } from './behind-others.ts';
 import { look } from './display/look.ts';
 import { propose } from './display/propose.ts';
 import { readingOf } from './display/read.ts';
@@ -43,15 +43,6 @@ port.on('message', (question: Question) => {
 function answerTo(question: Question): Promise<Answer> {
   if (question.what === 'plates') return plates(question.pictures);
   return question.what === 'display' ? display(question.picture) : search(question.search);
-}
-
-/**
- * Weights go before pictures. Linux takes a priority thread by thread (setpriority(2), 0 is the calling one); on Windows it would
- * be that of the whole program, so there it is left alone.
- */
-function goBehindOthers(): void {
-  if (process.platform !== 'linux' || getPriority() >= constants.priority.PRIORITY_BELOW_NORMAL) return;
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 function openReader(): Promise<PlateReader> {

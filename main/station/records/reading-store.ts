@@ -23,6 +23,7 @@ export class ReadingStore {
     const row = this.#db
       .prepare<{ body: string }>('SELECT body FROM reading WHERE captureId = ? ORDER BY id DESC LIMIT 1')
       .get(captureId);
-    return row === undefined ? null : (JSON.parse(row.body) as Readings);
+    // Rows of before 2026-11-30 know nothing of pushes.
+    return row === undefined ? null : { pushed: [], ...(JSON.parse(row.body) as Omit<Readings, 'pushed'>) };
   }
 }

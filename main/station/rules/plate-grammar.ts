@@ -46,13 +46,16 @@ export function normalisePlate(text: string | null | undefined): string | null {
 /** The longest plate of GA 36-2018 has eight characters; sixteen leave room for foreign ones. Nothing that cannot be seen. */
 const WRITABLE = /^[\p{L}\p{N}]{1,16}$/u;
 
+/** Whether a normalised text can stand on a plate at all. */
+export const isWritable = (plate: string): boolean => WRITABLE.test(plate);
+
 /**
  * A plate as a person gave it, normalised; null when none was given. One outside the grammar is taken as it stands.
  * @throws CodedError weighing.plate-invalid {field} when it holds what no plate can hold
  */
 export function plateGiven(field: string, text: string | null | undefined): string | null {
   const plate = normalisePlate(text);
-  if (plate !== null && !WRITABLE.test(plate)) throw new CodedError('weighing.plate-invalid', { field });
+  if (plate !== null && !isWritable(plate)) throw new CodedError('weighing.plate-invalid', { field });
   return plate;
 }
 

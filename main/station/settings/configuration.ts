@@ -10,6 +10,7 @@ import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.t
 import { configInvalid, faultOf, says } from './config-fault.ts';
 import { checkIndicator, type IndicatorProtocols } from './indicator-options.ts';
 import { jsonFault } from './json-fault.ts';
+import { checkPlatePush, PlatePush } from './plate-push-settings.ts';
 import { Secret } from './secrets.ts';
 
 const Port = z.number().int().min(1).max(65_535);
@@ -247,6 +248,8 @@ const ConfigurationFile = z.strictObject({
       blindShare: z.number().min(0).max(1).default(0.02),
     })
     .prefault({}),
+  /** null: nothing listens for smart cameras. */
+  platePush: PlatePush.nullable().default(null),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
   barrier: NotBuiltYet,
   platform: Platform.nullable().default(null),
@@ -308,6 +311,7 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   checkDevices(configuration);
   checkDisplayBoard(configuration);
   checkPlatform(configuration);
+  checkPlatePush(configuration.platePush, configuration.cameras);
   return configuration;
 }
 

@@ -15,6 +15,9 @@ export function ofPictures(readings: Readings | null, images: readonly Pick<Imag
   };
 }
 
+/** For who is asked blind: nothing that says a plate, whoever read it. */
+export const unled = (readings: Readings): Readings => ({ ...readings, plateFront: null, plateRear: null, pushed: [] });
+
 /**
  * Pictures that show another number than the saved weight: as evidence they are as good as missing, and a person has to take
  * them again or accept it with a reason (domain.md W10; product.md C5).

@@ -30,17 +30,24 @@ import type { EndedPass, Pass } from './pass.ts';
 import type { Stage } from '../rules/weighing-machine.ts';
 import { lacksRequired, type Evidence, type EvidenceCollector } from './evidence.ts';
 import type { PassLog } from './pass-log.ts';
-import { contradicting, ofPictures } from './picture-checks.ts';
+import { contradicting, ofPictures, unled } from './picture-checks.ts';
 import type { RecordMaker } from './record-maker.ts';
 
 /** A capture that failed for a passing reason (disk, camera writer) is tried again while the truck stands. */
 const AUTO_RETRY_MS = 5000;
+/**
+ * So long before its wheels are on the deck a truck may have been read by a smart camera that looks up the approach: some ten
+ * metres at walking pace. Never from before the truck before it had left.
+ */
+const APPROACH_MS = 20_000;
 
 type Asked = Pick<CaptureRow, 'claim' | 'request'>;
 type Pictures = Pick<CaptureRow, 'images' | 'missing'>;
 
 /** A saved weight with its pictures. */
-export interface ToRead extends Pick<CaptureRow, 'id' | 'weightKg' | 'images'> {
+export interface ToRead extends Pick<CaptureRow, 'id' | 'scaleId' | 'weightKg' | 'images'> {
+  /** What smart cameras pushed since then may be of this truck. */
+  readonly pushedFromMs: number;
   /** What the same truck may weigh a moment later: a display that shows one of these contradicts nothing. */
   readonly nearKg: readonly Kg[];
 }
@@ -50,6 +57,8 @@ export interface PictureReadings {
   begin(captured: ToRead): void;
   /** As {@link begin} after a restart; what was read of these very pictures before is taken over. */
   resume(captured: ToRead): void;
+  /** A smart camera pushed a plate while this truck stands there. */
+  pushed(captured: ToRead): void;
   of(captureId: Uuid): Readings | null;
   /** What was read; what was read so far when it takes too long. */
   settled(captureId: Uuid): Promise<Readings | null>;
@@ -87,6 +96,8 @@ export class WeighingService {
   /** What was said of a truck; it counts only for that truck. */
   #claim: { readonly passId: Uuid; readonly said: Claim } | null = null;
   #sheet: WeighingState['sheet'] = null;
+  /** When the truck before this one left. */
+  #emptySince: EpochMs | null = null;
   #capturing: Promise<CaptureRow> | null = null;
   #retry: NodeJS.Timeout | null = null;
   #stopped = false;
@@ -131,6 +142,12 @@ export class WeighingService {
   /** Whether this is the truck on this scale. */
   isOn(passId: Uuid): boolean {
     return this.#parts.deck.pass?.id === passId;
+  }
+
+  /** A smart camera of this scale pushed a plate. It is shown beside what is read of a capture that waits for a person. */
+  platePushed(): void {
+    const row = this.#waiting;
+    if (row !== null && this.isOn(row.passId)) this.#parts.readings.pushed(this.#toRead(row));
   }
 
   /** What a full disk refused is tried again; the station calls it now and then. */
@@ -338,7 +355,7 @@ export class WeighingService {
     const readings = ofPictures(this.#parts.readings.of(id), pictures.images);
     const said = this.#saidOf(passId);
     if (readings?.blind !== true || said?.plateFront !== undefined || said?.noPlate === true) return readings;
-    return { ...readings, plateFront: null, plateRear: null };
+    return unled(readings);
   }
 
   #saidOf(passId: Uuid): Claim | null {
@@ -416,8 +433,10 @@ export class WeighingService {
     const { divisionKg } = this.#parts.scale;
     const steps = Math.max(1, Math.floor(row.stability.toleranceKg / divisionKg));
     const near = Array.from({ length: steps }, (_, step) => (step + 1) * divisionKg);
-    const { id, images, weightKg } = row;
-    return { id, images, weightKg, nearKg: near.flatMap((by) => [kg(weightKg - by), kg(weightKg + by)]) };
+    const { id, images, scaleId, weightKg } = row;
+    const pushedFromMs = Math.max(Date.parse(row.trace.startedAt) - APPROACH_MS, this.#emptySince ?? 0);
+    const nearKg = near.flatMap((by) => [kg(weightKg - by), kg(weightKg + by)]);
+    return { id, images, scaleId, weightKg, nearKg, pushedFromMs };
   }
 
   #waitsFor(row: CaptureRow): boolean {
@@ -473,6 +492,7 @@ export class WeighingService {
 
   #onEnded(ended: EndedPass): void {
     // The deck is empty: nothing waits for a person any more.
+    this.#emptySince = ended.endedAt;
     this.#waiting = null;
     this.#document = null;
     this.#sheet = null;

@@ -191,6 +191,8 @@ export interface Choice {
   readonly weighedAt: string | null;
   /** Of what was read in the picture; absent where it is a truck that is known. */
   readonly confidence?: number;
+  /** A smart camera pushed it, with so much confidence; null: the camera says nothing of that. */
+  readonly pushed?: number | null;
 }
 
 /**

@@ -12,6 +12,7 @@ import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
 import { ProvinceGrid } from '../../components/province-grid.tsx';
+import { withPushed } from './pushed-choice.ts';
 import { ReadPlate } from './read-plate.tsx';
 import { readChoices } from './readings.ts';
 import type { Desk } from './use-desk.ts';
@@ -68,7 +69,11 @@ export function PlateEditor({
   });
   const { images, readings } = desk;
   const seen = readings?.plateFront ?? null;
-  const choices = choicesFor(front, openTrucks, known.data ?? [], readChoices(readings, openTrucks));
+  const choices = withPushed(
+    choicesFor(front, openTrucks, known.data ?? [], readChoices(readings, openTrucks)),
+    readings,
+    front,
+  );
   const [inSight, setInSight] = useState(0);
   // No key takes what nobody can see.
   const reachable = choices.slice(0, inSight);

@@ -31,8 +31,8 @@ export function OpenTruckChoices({
 }) {
   const { t } = useWords();
   const list = useRef<HTMLUListElement>(null);
-  // Where a plate was read "no plate" has no row: what was read needs it.
-  const read = choices.some(({ confidence }) => confidence !== undefined);
+  // Where a plate was read, or pushed, "no plate" has no row: that needs it.
+  const read = choices.some(({ confidence, pushed }) => confidence !== undefined || pushed !== undefined);
   const none = (
     <button type="button" tabIndex={-1} onClick={onNoPlate}>
       {keys && <KeyCap name="0" />}
@@ -77,9 +77,7 @@ export function OpenTruckChoices({
               <span className="figures open-choice-rear">
                 {truck.plateRear === truck.plateFront ? '' : dottedPlate(truck.plateRear)}
               </span>
-              {truck.confidence !== undefined && (
-                <small className="open-choice-read">{t('plate.read', { share: percent(truck.confidence) })}</small>
-              )}
+              <WhoReadIt choice={truck} />
               {truck.tareKg !== null && <span className="figures right">{grouped(truck.tareKg)} kg</span>}
               {truck.weighedAt !== null && (
                 <span className="figures open-choice-since">{minuteTime(truck.weighedAt)}</span>
@@ -90,6 +88,15 @@ export function OpenTruckChoices({
       </ul>
     </div>
   );
+}
+
+/** Whose word it is: the station's own reading, a smart camera's, or both. */
+function WhoReadIt({ choice: { confidence, pushed } }: { readonly choice: Choice }) {
+  const { t } = useWords();
+  if (confidence === undefined && pushed === undefined) return null;
+  const share = confidence ?? pushed ?? null;
+  const words = pushed === undefined ? 'plate.read' : confidence === undefined ? 'plate.pushed' : 'plate.read-pushed';
+  return <small className="open-choice-read">{t(words, { share: share === null ? '' : percent(share) })}</small>;
 }
 
 /** Rows in the first column: one without room wraps into the next, which lies outside. */

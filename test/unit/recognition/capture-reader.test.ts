@@ -1,7 +1,7 @@
 /** Who asks for readings: displays first, told as they come, kept once; late, missing and repeated ones hold nothing up. */
 import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../preload/contract/documents.ts';
-import type { Readings } from '../../../preload/contract/readings.ts';
+import type { PlatePushed, Readings } from '../../../preload/contract/readings.ts';
 import { kg, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { CaptureReader, type CaptureReaderParts } from '../../../main/station/recognition/capture-reader.ts';
 import type { DisplayAnswer, PlateAnswer, PlateVote } from '../../../main/station/recognition/recognition-messages.ts';
@@ -35,6 +35,8 @@ const vote = (text: string, more: Partial<PlateVote> = {}): PlateVote => ({
   ...more,
 });
 
+const CAPTURED = { id: ID, scaleId: 'scale-1', weightKg: kg(16_200), pushedFromMs: 0 };
+
 function rig(parts: Partial<CaptureReaderParts> = {}) {
   const time = new FakeTime();
   const kept: Readings[] = [];
@@ -49,6 +51,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
     blindShare: 0.02,
     displayOf: (cameraId) => (cameraId === 'cam-front' ? MARK : null) as never,
     picture: (sha256) => Promise.resolve(Buffer.from(sha256)),
+    pushed: () => [],
     known: () => new Set(),
     store: { add: (_id, _at, readings) => void kept.push(readings), newest: () => null },
     clock: { wall: () => 0, monotonic: () => 0 } as never,
@@ -59,7 +62,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
   });
   reader.onReadings((_, readings) => told.push(readings));
   const begin = (images = [image('front'), image('rear'), image('side')]) =>
-    reader.begin({ id: ID, weightKg: kg(16_200), images, nearKg: [kg(16_180), kg(16_220)] });
+    reader.begin({ ...CAPTURED, images, nearKg: [kg(16_180), kg(16_220)] });
   return { reader, time, kept, told, plates, display, begin };
 }
 
@@ -197,10 +200,11 @@ describe('a capture’s pictures', () => {
       plateRear: null,
       plateTrouble: null,
       displays: [],
+      pushed: [],
       blind: true,
     };
     const store = { add: () => undefined, newest: () => kept };
-    const captured = { id: ID, weightKg: kg(16_200), nearKg: [] };
+    const captured = { ...CAPTURED, nearKg: [] };
     const same = rig({ store });
     same.reader.resume({ ...captured, images: [image('front')] });
     expect(same.reader.of(ID)).toBe(kept);
@@ -217,7 +221,7 @@ describe('a capture’s pictures', () => {
     await vi.waitFor(() => expect(plates).toHaveBeenCalledTimes(1));
     for (let nth = 0; nth < 100; nth += 1) {
       const id = `other-${nth}` as Uuid;
-      reader.begin({ id, weightKg: kg(16_200), images: [], nearKg: [] });
+      reader.begin({ ...CAPTURED, id, images: [], nearKg: [] });
       await reader.settled(id);
     }
     expect(reader.of(ID)?.state).toBe('reading');
@@ -231,5 +235,68 @@ describe('a capture’s pictures', () => {
     expect(plates).not.toHaveBeenCalled();
     expect(reader.of('other' as Uuid)).toBeNull();
     expect(await reader.settled('other' as Uuid)).toBeNull();
+  });
+});
+
+describe('what smart cameras pushed', () => {
+  const plate = (text: string, cameraId = 'cam-front'): PlatePushed =>
+    ({ cameraId, role: 'front', text, kind: 'ordinary', color: 'yellow', confidence: 0.9 }) as PlatePushed;
+  const texts = (readings: Readings | null | undefined): string[] => readings?.pushed.map(({ text }) => text) ?? [];
+
+  test('before the capture it is there with the first that is told, by scale and time, and kept with it', async () => {
+    const pushed = vi.fn<CaptureReaderParts['pushed']>(() => [plate('晋C55555')]);
+    const { begin, kept, reader, told } = rig({ pushed });
+    begin();
+    expect(texts(reader.of(ID))).toEqual(['晋C55555']);
+    expect(pushed.mock.calls[0]?.[0]).toMatchObject({ scaleId: 'scale-1', pushedFromMs: 0 });
+    await reader.settled(ID);
+    expect(told.every((readings) => texts(readings).length === 1)).toBe(true);
+    expect(kept).toHaveLength(1);
+    expect(texts(kept[0])).toEqual(['晋C55555']);
+    // It changes nothing of what was read.
+    expect(kept[0]).toMatchObject({ plateFront: { text: '晋C12345' }, plateRear: null });
+  });
+
+  test('while it is being read: told at once, kept once at the end', async () => {
+    let list: PlatePushed[] = [];
+    const { begin, kept, reader, told } = rig({ pushed: () => list });
+    begin();
+    list = [plate('晋C55555')];
+    reader.pushed({ ...CAPTURED, images: [], nearKg: [] });
+    expect(texts(told.at(-1))).toEqual(['晋C55555']);
+    await reader.settled(ID);
+    expect(kept.map(texts)).toEqual([['晋C55555']]);
+  });
+
+  test('afterwards: told and kept once more; the same again, or one of another capture, is neither', async () => {
+    let list: PlatePushed[] = [];
+    const { begin, kept, reader, told } = rig({ pushed: () => list });
+    begin();
+    await reader.settled(ID);
+    list = [plate('晋C55555')];
+    reader.pushed({ ...CAPTURED, images: [], nearKg: [] });
+    const before = told.length;
+    reader.pushed({ ...CAPTURED, images: [], nearKg: [] });
+    reader.pushed({ ...CAPTURED, id: 'other' as Uuid, images: [], nearKg: [] });
+    expect(told).toHaveLength(before);
+    expect(kept.map(texts)).toEqual([[], ['晋C55555']]);
+    expect(reader.of('other' as Uuid)).toBeNull();
+  });
+
+  test('six of one truck and no more; what was shown stays when the cameras have said other things since', async () => {
+    let list = Array.from({ length: 8 }, (_, nth) => plate(`晋C0000${nth}`));
+    const { begin, reader } = rig({ pushed: () => list });
+    begin();
+    list = [plate('晋C99999')];
+    reader.pushed({ ...CAPTURED, images: [], nearKg: [] });
+    begin();
+    await reader.settled(ID);
+    expect(texts(reader.of(ID))).toEqual([0, 1, 2, 3, 4, 5].map((nth) => `晋C0000${nth}`));
+  });
+
+  test('the same plate of two cameras is two suggestions', () => {
+    const { begin, reader } = rig({ pushed: () => [plate('晋C55555'), plate('晋C55555', 'cam-rear')] });
+    begin();
+    expect(reader.of(ID)?.pushed.map(({ cameraId }) => cameraId)).toEqual(['cam-front', 'cam-rear']);
   });
 });

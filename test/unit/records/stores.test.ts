@@ -5,6 +5,7 @@ import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
 import { NoticeStore } from '../../../main/station/records/notice-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
+import { ReadingStore } from '../../../main/station/records/reading-store.ts';
 import { RequestStore } from '../../../main/station/records/request-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
 import { WarningStore } from '../../../main/station/records/warning-store.ts';
@@ -18,6 +19,7 @@ import {
   minutesLater,
   noticeBody,
   passRow,
+  readingsOf,
   sheetBody,
   weighingBody,
 } from './samples.ts';
@@ -360,5 +362,23 @@ describe('the chain refuses what must never be signed', () => {
     expect(chain.chain.get(newId())).toBeNull();
     expect(notice).not.toHaveProperty('simulated');
     expect(notice.createdAt).toBe('2026-11-22T14:32:05.123+08:00');
+  });
+});
+
+describe('readings', () => {
+  test('the newest of a capture, with what was pushed; rows of before that know nothing of pushes have none', () => {
+    const { db } = station;
+    const store = new ReadingStore(db);
+    const [now, before] = [captureRow(), captureRow()];
+    for (const row of [now, before]) db.immediate(() => new CaptureStore(db).insert(row));
+    const readings = readingsOf({});
+    const push = { cameraId: 'cam-front', role: 'front', text: '晋C55555', kind: 'ordinary', color: 'yellow' } as const;
+    store.add(now.id, AT, readings);
+    store.add(now.id, AT, { ...readings, pushed: [{ ...push, confidence: null, at: AT, cameraAt: null }] });
+    expect(store.newest(now.id)?.pushed.map(({ text }) => text)).toEqual(['晋C55555']);
+    const { pushed: _, ...old } = readings;
+    store.add(before.id, AT, old as never);
+    expect(store.newest(before.id)).toEqual(readings);
+    expect(store.newest(newId())).toBeNull();
   });
 });

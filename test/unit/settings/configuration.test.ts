@@ -487,3 +487,61 @@ describe('recording', () => {
     expect(refused({ ...GOOD, recording })).toMatchObject({ path: `recording.${key}`, reason });
   });
 });
+
+describe('platePush', () => {
+  const SECRET = { kind: 'secret', query: 'key', secret: { secret: 'push' } };
+  const source = (more: object = {}) => ({
+    address: '192.168.1.31',
+    cameraId: 'a',
+    auth: SECRET,
+    ready: 'alarm-info-plate',
+    ...more,
+  });
+  const withPush = (more: object) => ({
+    ...GOOD,
+    cameras: [camera('a', 'front'), camera('b', 'rear'), camera('c', 'gate-in')],
+    platePush: { connection: 'eth1', port: 7070, sources: [source()], ...more },
+  });
+  const withSource = (more: object) => withPush({ sources: [source(more)] });
+  const mapping = (more: object = {}) => ({ ready: undefined, mapping: { plate: 'data.plate', ...more } });
+
+  test('left out, or null: nothing listens', () => {
+    expect(parseConfiguration(GOOD).platePush).toBeNull();
+    expect(parseConfiguration({ ...GOOD, platePush: null }).platePush).toBeNull();
+  });
+
+  test('a ready mapping, one of one’s own, a digest', () => {
+    const digest = { kind: 'digest', user: 'camera', password: { secret: 'push' } };
+    const own = { ...mapping(), address: '192.168.1.32', cameraId: 'b', auth: digest };
+    const { platePush } = parseConfiguration(withPush({ sources: [source(), own] }));
+    expect(platePush?.sources[0]).toMatchObject({ ready: 'alarm-info-plate', auth: SECRET });
+    expect(platePush?.sources[1]).toMatchObject({
+      mapping: { plate: 'data.plate', none: [], answer: 'plain' },
+      auth: { algorithms: ['sha-256', 'md5'] },
+    });
+  });
+
+  test.each([
+    ['no source', withPush({ sources: [] }), 'sources', 'too-few'],
+    ['no port', withPush({ port: undefined }), 'port', 'missing'],
+    ['a name for the address', withSource({ address: 'camera.local' }), 'sources.0.address', 'not-ip'],
+    ['a network for the address', withSource({ address: '192.168.1.0/24' }), 'sources.0.address', 'not-ip'],
+    ['a camera that is not there', withSource({ cameraId: 'x' }), 'sources.0.cameraId', 'other-camera'],
+    ['a gate’s camera', withSource({ cameraId: 'c' }), 'sources.0.cameraId', 'other-camera'],
+    ['one address twice', withPush({ sources: [source(), source({ cameraId: 'b' })] }), 'sources.1.address', 'address-twice'],
+    ['no proof at all', withSource({ auth: undefined }), 'sources.0.auth', 'missing'],
+    ['another proof', withSource({ auth: { kind: 'none' } }), 'sources.0.auth.kind', 'not-one-of'],
+    ['a secret nowhere', withSource({ auth: { ...SECRET, query: undefined } }), 'sources.0.auth', 'header-or-query'],
+    ['a secret twice', withSource({ auth: { ...SECRET, header: 'X-Key' } }), 'sources.0.auth', 'header-or-query'],
+    ['a header that is none', withSource({ auth: { ...SECRET, query: undefined, header: 'X Key' } }), 'sources.0.auth.header', 'letters-digits-hyphens'],
+    ['no mapping', withSource({ ready: undefined }), 'sources.0', 'ready-or-mapping'],
+    ['two mappings', withSource({ ...mapping(), ready: 'dahua-itsapi' }), 'sources.0', 'ready-or-mapping'],
+    ['a mapping nobody knows', withSource({ ready: 'hikvision' }), 'sources.0.ready', 'not-one-of'],
+    ['a path with a gap', withSource(mapping({ plate: 'a..b' })), 'sources.0.mapping.plate', 'not-path'],
+    ['a colour nobody knows', withSource(mapping({ color: { path: 'c', codes: { 1: 'red' } } })), 'sources.0.mapping.color.codes.1', 'not-one-of'],
+    ['an answer of one’s own', withSource(mapping({ answer: '{"info":"ok"}' })), 'sources.0.mapping.answer', 'not-one-of'],
+    ['a number that is compared with nothing', withSource({ ...mapping(), serial: '1' }), 'sources.0.mapping.serial', 'missing'],
+  ])('%s', (_what, value, path, reason) => {
+    expect(refused(value)).toMatchObject({ path: `platePush.${path}`, reason });
+  }); // prettier-ignore
+});

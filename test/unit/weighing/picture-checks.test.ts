@@ -1,12 +1,14 @@
 /** What readings mean for the record: contradictions, each picture's display, the two checks. */
 import { describe, expect, test } from 'vitest';
 import type { Image } from '../../../preload/contract/documents.ts';
-import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import type { DisplaySeen, PlatePushed, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import { platesTaken } from '../../../preload/contract/plates-taken.ts';
 import {
   contradicting,
   displayCheck,
   ofPictures,
   plateCheck,
+  unled,
   withDisplays,
 } from '../../../main/station/weighing/picture-checks.ts';
 
@@ -19,6 +21,7 @@ const readings = (more: Partial<Readings>): Readings => ({
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  pushed: [],
   blind: false,
   ...more,
 });
@@ -85,4 +88,24 @@ test('what was read of pictures that were taken again proves nothing', () => {
   expect(now).toMatchObject({ plateFront: { text: '晋C12345' }, plateRear: null, displays: [{ role: 'front' }] });
   expect(contradicting(now)).toEqual([]);
   expect(ofPictures(null, [])).toBeNull();
+});
+
+test('who is asked blind is shown no plate, whoever read it; displays stay', () => {
+  const all = readings({
+    plateFront: plate('晋C12345'),
+    plateRear: plate('晋K1111挂'),
+    pushed: [{ text: '晋C12345' } as PlatePushed],
+    displays: [seen('front', 'matches', 16_200)],
+    blind: true,
+  });
+  expect(unled(all)).toEqual({ ...all, plateFront: null, plateRear: null, pushed: [] });
+});
+
+test('what a camera pushed is no reading of ours: it makes plates neither consistent nor not', () => {
+  const pushed = [{ text: '晋C99999', role: 'front', confidence: 1 } as PlatePushed];
+  expect(plateCheck({ plateFront: '晋C12345', plateRear: null }, readings({ pushed }))).toEqual({
+    code: 'plates-consistent',
+    result: 'unknown',
+  });
+  expect(platesTaken(readings({ pushed }), () => '晋K1111挂')).toEqual({ plateFront: null, plateRear: null });
 });

@@ -42,6 +42,7 @@ const readings = (more: Partial<Readings>): Readings => ({
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  pushed: [],
   blind: false,
   ...more,
 });
