@@ -2,10 +2,8 @@
  * The program with four cameras live: front and rear beside the weight, both gate cameras in the same page. 720p25 of 2 Mbit/s
  * each from GStreamer's server; shell, station and worker are those that are shipped, the page is its own with two frames more.
  */
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'vite';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { openScreen } from '../../native/runtime/screen.mjs';
 import { RtspServer } from '../sim/rtsp-server/rtsp-server.ts';
@@ -13,11 +11,11 @@ import { Site, type SiteOptions } from '../sim/site.ts';
 import { inBenchFolder } from './bench-folder.ts';
 import { PacketTimes } from './packet-times.ts';
 import { PageLine } from './page-line.ts';
+import { makeProgramWithPage } from './program-with-page.ts';
 import { WatchedElectron } from './watched-electron.ts';
 import { clockOf } from './watched-page.ts';
 
 export const PATHS = ['/front', '/rear', '/gate-in', '/gate-out'] as const;
-const ROOT = join(import.meta.dirname, '..', '..');
 /** A station plays a stream on for ten seconds after nobody wants it (main/station/video/video-source.ts). */
 const LINGER_MS = 12_000;
 
@@ -55,7 +53,7 @@ export function withFourCameras<T>(options: FourCamerasOptions, use: (cameras: F
     let line: PageLine | null = null;
     try {
       await configure(site, packets.port, options);
-      const app = await makeApp(join(folder, 'app'));
+      const app = await makeProgramWithPage(join(folder, 'app'), 'live-page');
       const env = { ...process.env, ...(screen.display === undefined ? {} : { DISPLAY: screen.display }) };
       const launch = await electronLaunch(['--config', site.configFile, '--data', site.dataDir], { app });
       electron = new WatchedElectron(launch, env);
@@ -103,32 +101,6 @@ async function configure(site: Site, port: number, { serialPath }: FourCamerasOp
       ],
     };
   });
-}
-
-/** Beside the shipped bundles a page of our own. Inside the checkout, so that packages are found. */
-async function makeApp(folder: string): Promise<string> {
-  mkdirSync(folder, { recursive: true });
-  for (const name of [
-    'shell.cjs',
-    'preload.cjs',
-    'station.cjs',
-    'reader-worker.cjs',
-    'video-worker.cjs',
-    'later',
-    'native',
-  ])
-    cpSync(join(ROOT, 'out', name), join(folder, name), { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'four-cameras', version: '0.0.0', main: 'shell.cjs' }),
-  );
-  await build({
-    configFile: join(ROOT, 'vite.config.ts'),
-    root: join(import.meta.dirname, 'live-page'),
-    logLevel: 'warn',
-    build: { outDir: join(folder, 'renderer'), emptyOutDir: true },
-  });
-  return folder;
 }
 
 async function until(line: PageLine, live: number): Promise<void> {

@@ -20,6 +20,7 @@ import { recordingMemory } from './recording-memory.ts';
 import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
+import { weightBesideRecognition } from './weight-beside-recognition.ts';
 import { weightBesideVideo } from './weight-beside-video.ts';
 
 const BENCHES: readonly Bench[] = [
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   liveDropped,
   liveCpu,
   weightBesideVideo,
+  weightBesideRecognition,
   captureBesideVideo,
   outboxDrain,
   streamMemory,
@@ -49,6 +51,7 @@ const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
   liveDropped,
   liveCpu,
   weightBesideVideo,
+  weightBesideRecognition,
   captureBesideVideo,
 ]);
 
