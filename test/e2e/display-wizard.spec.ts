@@ -97,9 +97,11 @@ test('stopped by Esc nothing is kept; ten pictures are read beside the indicator
   await program.enter();
   await expect(trial()).toHaveAttribute('data-trial', 'done', { timeout: 120_000 });
   await expect(trial()).toHaveAttribute('data-shots', '10');
-  // Of ten pictures at most one is too noisy, as in the search.
-  expect(Number(await trial().getAttribute('data-matched'))).toBeGreaterThanOrEqual(9);
-  await expect(trial()).toContainText('48620 ×');
+  // Of ten pictures at most one is too noisy to be read; none shows something else.
+  await expect(trial()).toContainText(/48620 ×(9|10)/);
+  await expect(trial().locator('.cameras-bar-differs')).toHaveCount(0);
+  // To be sure against one other digit is more than to read it: by where the corners were found, 7 to 10 in ten runs.
+  expect(Number(await trial().getAttribute('data-matched'))).toBeGreaterThanOrEqual(5);
   await expect(fact('sample-day')).toContainText(/清晰度 \d+/);
   await expect(fact('sample-night')).toContainText('还缺');
   await shoot(program, 'display-tried');
