@@ -1,7 +1,7 @@
 /**
  * Whether a weight comes later on the screen while plates and displays are read without a pause: the same program, in turns with
  * the recognition busy and at rest. Two scales: on the one that is shown the weight changes, on the other a truck stands and its
- * pictures are taken and read again and again. What the simulated cameras need for painting them is part of the load.
+ * pictures are taken and read again and again.
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,6 +55,8 @@ export const weightBesideRecognition: Bench = {
         line = new PageLine(await electron.debuggerUrl);
         await line.open();
         site.driveOn(TRUCK, 16_200, 300);
+        while (!(await line.run(isRead, READ_ON).catch(() => false))) await pause(100);
+        for (const camera of [site.front, site.rear]) camera.paintsAnew = false;
         return await compare(line, pair.ends[1]);
       } finally {
         line?.close();
@@ -96,7 +98,6 @@ async function compare(line: PageLine, serialEnd: string): Promise<{ value: numb
     }
   };
   try {
-    await line.run(untilRead, READ_ON);
     await send(1, new Map());
     const page = await WatchedPage.on(line, '[data-weight]');
     await send(WARM_UP, new Map());
@@ -120,13 +121,10 @@ async function compare(line: PageLine, serialEnd: string): Promise<{ value: numb
 }
 
 /** These run in the page. */
-async function untilRead(scaleId: string): Promise<void> {
+async function isRead(scaleId: string): Promise<boolean> {
   const { askStation } = window as unknown as Asking;
-  for (;;) {
-    const state = await askStation?.('weighing.state', { scaleId }).catch(() => null);
-    if (state?.capture?.readings?.state === 'done') return;
-    await new Promise((next) => setTimeout(next, 100));
-  }
+  const state = await askStation?.('weighing.state', { scaleId }).catch(() => null);
+  return state?.capture?.readings?.state === 'done';
 }
 
 function beginReading(scaleId: string): void {
@@ -139,7 +137,8 @@ function beginReading(scaleId: string): void {
         await new Promise((next) => setTimeout(next, 50));
         capture = (await askStation('weighing.state', { scaleId })).capture;
       }
-      if (capture?.readings?.plateFront == null || capture.readings.plateRear == null) throw new Error('not read');
+      if (capture?.readings?.plateFront == null || capture.readings.plateRear == null)
+        throw new Error(`not read: ${JSON.stringify(capture?.readings)}`);
       reading.rounds += 1;
     }
   };

@@ -2,13 +2,18 @@
 import type { Check, Image, MissingImage } from '../../../preload/contract/documents.ts';
 import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
 
-/** What was read in these pictures: that of others, since taken again, proves nothing of them. null: nothing was. */
+/**
+ * What was read in these pictures: that of others, since taken again, proves nothing of them, and they are still to be read.
+ * null: nothing was.
+ */
 export function ofPictures(readings: Readings | null, images: readonly Pick<Image, 'sha256'>[]): Readings | null {
   if (readings === null) return null;
   const here = <Seen extends { readonly sha256: string }>(seen: Seen | null): Seen | null =>
     seen !== null && images.some(({ sha256 }) => sha256 === seen.sha256) ? seen : null;
+  const ofThese = readings.pictures.every((sha256) => images.some((image) => image.sha256 === sha256));
   return {
     ...readings,
+    state: ofThese ? readings.state : 'reading',
     plateFront: here(readings.plateFront),
     plateRear: here(readings.plateRear),
     displays: readings.displays.filter((seen) => here(seen) !== null),

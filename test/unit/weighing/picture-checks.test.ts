@@ -90,6 +90,15 @@ test('what was read of pictures that were taken again proves nothing', () => {
   expect(ofPictures(null, [])).toBeNull();
 });
 
+test('taken again, pictures are still to be read, whatever was read of those before', () => {
+  const done = readings({ pictures: ['front', 'rear'] as never, displays: [seen('front', 'matches', 16_200)] });
+  expect(ofPictures(done, [{ sha256: 'front' as never }, { sha256: 'rear' as never }])?.state).toBe('done');
+  expect(ofPictures(done, [{ sha256: 'front-2' as never }, { sha256: 'rear-2' as never }])).toMatchObject({
+    state: 'reading',
+    displays: [],
+  });
+});
+
 test('who is asked blind is shown no plate, whoever read it; displays stay', () => {
   const all = readings({
     plateFront: plate('晋C12345'),
