@@ -17,7 +17,7 @@ export interface PlatePush {
   /** null: switched off, and nothing listens. */
   readonly receiver: PushReceiver | null;
   /** What was taken and refused, for a diagnostic bundle. */
-  counts(): Readonly<Record<string, number>> | null;
+  counts(): Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function composePlatePush({
   });
   return {
     receiver,
-    counts: () => (receiver === null ? null : { ...receiver.counts(), readerEndings: thread.endings }),
+    counts: () => ({ ...receiver?.counts(), readerEndings: thread.endings }),
     async stop() {
       await receiver?.stop();
       await thread.stop();

@@ -216,7 +216,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       devices: devices.list(),
       outbox: outboxWatch.summary(),
       disk: { freeBytes: await freeBytes(dataDir) },
-      platePush: platePush.counts(),
+      ...(platePush.receiver === null ? {} : { pushes: platePush.counts() }),
     }),
   });
 

@@ -64,3 +64,21 @@ test('a later push takes its place; one key takes it, as the clerk’s own word'
   });
   await driveOff(program, site);
 });
+
+test.describe('the connection that cameras push to is not there', () => {
+  const source = {
+    address: '127.0.0.1',
+    cameraId: 'cam-front',
+    auth: { kind: 'secret', query: 'key', secret: SECRET },
+    ready: 'alarm-info-plate',
+  };
+  const alone = atSite({ configuration: { platePush: { connection: 'eth-gone', port: 7070, sources: [source] } } });
+
+  test('the strip says so with its number, and everything else is well', async () => {
+    const { program } = alone;
+    await program.untilPhase('idle');
+    await expect(program.page.locator('.strip')).toContainText(/推送\s+没有接收 E255/);
+    await expect(program.page.locator('.strip-item.look, .strip-item.stop')).toHaveCount(1);
+    await shoot(program, 'push-offline');
+  });
+});

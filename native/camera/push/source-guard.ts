@@ -31,7 +31,7 @@ export interface Head {
 export type Refusal =
   { readonly status: 401; readonly challenges: readonly string[] } | { readonly status: 405 | 413 | 415 | 429 };
 
-/** As the issue of the smart-camera push has it. */
+/** A picture of four megapixels, in Base64, and its data. */
 export const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_PUSHES_A_SECOND = 5;
 /** Refused ones included: nobody tries passwords faster. A push by digest takes two. */

@@ -1,7 +1,7 @@
 /** Which device is made of which part of the configuration, as far as it can be told without a wire. */
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { INDICATOR_PROTOCOLS, makeDrivers } from '../../../../main/station/compose-devices.ts';
+import { INDICATOR_PROTOCOLS, makeDrivers, makePushReceiver } from '../../../../main/station/compose-devices.ts';
 import { parseConfiguration } from '../../../../main/station/settings/configuration.ts';
 import { CodedError } from '../../../../preload/contract/errors.ts';
 import { FakeTime } from '../../native/fake-time.ts';
@@ -53,5 +53,39 @@ describe('the outdoor board', () => {
     const refusal = () => drivers({ ...SUM4, scaleId: 'b' }, scale('a', 60_000), scale('b', 100_000));
     expect(refusal).toThrow(CodedError);
     expect(refusal).toThrow(/config\.invalid .*"path":"displayBoard\.board","reason":"too-small","limit":100000/);
+  });
+});
+
+describe('where cameras push to', () => {
+  const receiver = (auth: object | null) => {
+    const station = { name: '1号磅', unitName: '煤矿', unitCode: '140321-0001', stationNo: '1' };
+    const address = 'http://192.168.1.31/onvif/device_service';
+    const source = { address: '192.168.1.31', cameraId: 'a', auth, ready: 'alarm-info-plate' };
+    const value = {
+      station,
+      scale: scale('a', 100_000),
+      cameras: [{ id: 'a', role: 'front', driver: 'onvif', address }],
+      platePush: auth === null ? null : { connection: 'eth1', port: 7070, sources: [source] },
+    };
+    const log = pino({ level: 'silent' });
+    const configuration = parseConfiguration(value, INDICATOR_PROTOCOLS);
+    const options = { configuration, dataDir: '/nowhere', log, clock: new FakeTime().clock };
+    return makePushReceiver(options, () => Promise.resolve({ status: 200, body: '{}' }));
+  };
+
+  test('null is no device; else one that does not listen yet', () => {
+    expect(receiver(null)).toBeNull();
+    expect(receiver({ kind: 'secret', query: 'key', secret: '12345678' })?.condition()).toMatchObject({
+      state: 'offline',
+    });
+  });
+
+  test.each([
+    ['short', { kind: 'secret', query: 'key', secret: '1234567' }, 'secret', 'too-short'],
+    ['empty', { kind: 'secret', header: 'X-Key', secret: '' }, 'secret', 'too-short'],
+    ['short', { kind: 'digest', user: 'camera', password: 'short' }, 'password', 'too-short'],
+    ['not there', { kind: 'secret', query: 'key', secret: { secret: 'push' } }, 'secret', 'secret-missing'],
+  ])('a secret that is %s stops the start: %j', (_what, auth, key, reason) => {
+    expect(() => receiver(auth)).toThrow(new RegExp(`"path":"platePush.sources.0.auth.${key}","reason":"${reason}"`));
   });
 });
