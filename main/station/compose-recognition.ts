@@ -47,6 +47,7 @@ export function composeRecognition({
     blindShare,
     displayOf: (cameraId) =>
       displays ? (configuration.cameras.find(({ id }) => id === cameraId)?.display ?? null) : null,
+    regionOf: (cameraId) => configuration.cameras.find(({ id }) => id === cameraId)?.plateRegion ?? null,
     picture: (sha256) => readFile(photoPath(dataDir, sha256) ?? ''),
     pushed: ({ pushedFromMs, scaleId }) => pushedPlates.since(pushedFromMs, camerasOf(scaleId)),
     known: (texts) => vehicles.knownAmong(texts),

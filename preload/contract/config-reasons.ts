@@ -45,6 +45,7 @@ export const CONFIG_REASONS = [
   'fingerprint',
   'gb-id',
   'not-below-max',
+  'region-empty',
   'too-coarse', // limit: the scale's division
   'not-built',
   'command-line',

@@ -373,6 +373,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.not-yes-no': 'must be true or false',
   'config.not-list': 'must be a list, in [ ]',
   'config.not-group': 'must be a group, in { }',
+  'config.region-empty': 'right must lie beyond left, bottom beyond top',
   'config.too-coarse': 'cannot show the division of {{limit}} kg',
   'config.too-small': 'at least {{limit}}',
   'config.too-large': 'at most {{limit}}',

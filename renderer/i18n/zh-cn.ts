@@ -365,6 +365,7 @@ export const zhCn = {
   'config.not-yes-no': '应为 true 或 false',
   'config.not-list': '应为一列，用 [ ]',
   'config.not-group': '应为一组，用 { }',
+  'config.region-empty': '右边应大于左边，下边应大于上边',
   'config.too-coarse': '显示不了分度值 {{limit}} kg',
   'config.too-small': '不得小于 {{limit}}',
   'config.too-large': '不得大于 {{limit}}',

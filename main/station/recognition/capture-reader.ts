@@ -8,7 +8,6 @@ import {
   MOST_PUSHED,
   type Corners,
   type DisplaySeen,
-  type DisplayTrouble,
   type PlatePushed,
   type PlateSeen,
   type Readings,
@@ -21,12 +20,13 @@ import {
   type Timestamp,
   type Uuid,
 } from '../../../preload/contract/vocabulary.ts';
-import { displayText, kgOfDisplay } from './display-figures.ts';
-import { ACCEPT, type Reading } from './display/reading.ts';
-import type { Panel, Point } from './display/panel.ts';
+import { displayText } from './display-figures.ts';
 import { FACES, placedIn } from './display-place.ts';
+import type { Region } from './plate/main-plate.ts';
 import { lookAlikes, snapToKnown } from './plate/confusable.ts';
 import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
+import { Round } from './reading-round.ts';
+import { cornersOf, lookedAt, readingKg, unread, whose } from './seen.ts';
 
 /** How a camera sees a display, as the configuration says (station-contract.md, cameras[].display). */
 export interface DisplayMark {
@@ -61,6 +61,8 @@ export interface CaptureReaderParts {
   /** Of the camera with this id; null where none is marked. */
   readonly displayOf: (cameraId: string) => DisplayMark | null;
   /** The bytes of a stored picture. */
+  /** Where in that camera's picture the truck's plate may be; null: anywhere. */
+  readonly regionOf: (cameraId: string) => Region | null;
   readonly picture: (sha256: Sha256) => Promise<Buffer>;
   /** What the smart cameras of this capture's scale pushed in its time, oldest first. */
   readonly pushed: (captured: Captured) => readonly PlatePushed[];
@@ -81,6 +83,9 @@ export interface CaptureReaderParts {
 const WAIT_MS = 4000;
 /** Trucks whose readings are at hand once they were read; the rest are in the store. Far more than can wait on all scales. */
 const KEPT = 64;
+
+/** So many pictures of one camera are read together, the present one among them. */
+const FRAMES = 3;
 
 const NOTHING: Readings = {
   state: 'reading',
@@ -116,7 +121,8 @@ export class CaptureReader {
     const blind = before?.readings.blind ?? random() < blindShare;
     const pictures = lookedAt(captured).map(({ sha256 }) => sha256);
     const pushed = this.#withPushed(before?.readings.pushed ?? [], captured);
-    const round = new Round({ ...NOTHING, pictures, pushed, blind });
+    const frames = [...lookedAt(captured), ...(before?.frames ?? [])].slice(0, 2 * FRAMES);
+    const round = new Round({ ...NOTHING, pictures, pushed, blind }, frames);
     this.#keep(captured.id, round);
     void this.#read(captured, round)
       .catch((err: unknown) => log.warn({ err, captureId: captured.id }, 'the pictures of a capture were not read'))
@@ -197,15 +203,38 @@ export class CaptureReader {
       this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
     }
     if (!plates) return;
+    pictures.push(...(await this.#earlier(captured, round)));
     const answer = await this.#parts.thread.plates(
-      pictures.map(({ image, jpeg }) => ({ camera: image.role === 'front' ? 'front' : 'rear', jpeg, region: null })),
+      pictures.map(({ image, jpeg }) => ({ camera: endOf(image), jpeg, region: this.#parts.regionOf(image.cameraId) })),
     );
-    const seenIn = (vote: PlateVote | null): PlateSeen | null =>
-      vote === null ? null : this.#plate(vote, pictures[vote.picture]?.image.sha256);
+    // The truck stands where it stood: what was seen best in an earlier picture is there in the present one, too.
+    const seenIn = (vote: PlateVote | null): PlateSeen | null => {
+      const best = vote === null ? undefined : pictures[vote.picture]?.image;
+      const present = captured.images.find(({ role }) => role === best?.role);
+      return vote === null ? null : this.#plate(vote, (present ?? best)?.sha256);
+    };
     const seen = answer.ok
       ? { plateFront: seenIn(answer.front), plateRear: seenIn(answer.rear) }
       : { plateTrouble: { code: answer.code, file: answer.file ?? '' } };
     this.#tell(captured.id, round, seen);
+  }
+
+  /** Pictures of the same standing truck from before they were taken again: each camera's newest ones vote with the present. */
+  async #earlier(captured: Captured, round: Round): Promise<{ readonly image: Image; readonly jpeg: Buffer }[]> {
+    const { log, picture } = this.#parts;
+    const found: { readonly image: Image; readonly jpeg: Buffer }[] = [];
+    const counts = new Map<string, number>();
+    for (const image of round.frames) {
+      const count = (counts.get(image.cameraId) ?? 0) + 1;
+      counts.set(image.cameraId, count);
+      if (count > FRAMES || captured.images.some(({ sha256 }) => sha256 === image.sha256)) continue;
+      const jpeg = await picture(image.sha256).catch((err: unknown) => {
+        log.warn({ err, sha256: image.sha256 }, 'an earlier picture could not be read again');
+        return null;
+      });
+      if (jpeg !== null) found.push({ image, jpeg });
+    }
+    return found;
   }
 
   async #display(captured: Captured, image: Image, jpeg: Buffer, mark: DisplayMark): Promise<DisplaySeen> {
@@ -273,52 +302,4 @@ export class CaptureReader {
   }
 }
 
-class Round {
-  readings: Readings;
-  readonly ended: Promise<void>;
-  /** Called once it is over. */
-  end: () => void = () => undefined;
-
-  constructor(readings: Readings) {
-    this.readings = readings;
-    this.ended = new Promise((resolve) => {
-      this.end = resolve;
-    });
-  }
-
-  /** Who waits for it goes on, and finds the round that took its place. */
-  replaced(): void {
-    this.end();
-  }
-}
-
-/** Only what stands for itself: by this alone `displayReadingKg` is filled. */
-function readingKg({ confidence, text, trouble }: Reading, mark: DisplayMark): Kg | null {
-  return text === null || trouble !== null || confidence < ACCEPT ? null : kgOfDisplay(text, mark);
-}
-
-/** Front and rear: others look at no plate of the truck and at no display. */
-const lookedAt = ({ images }: Pick<Captured, 'images'>): readonly Image[] =>
-  images.filter(({ role }) => role === 'front' || role === 'rear');
-
-const unread = (image: Image, trouble: DisplayTrouble): DisplaySeen => ({
-  ...whose(image),
-  readingKg: null,
-  confidence: 0,
-  legibility: 0,
-  verdict: 'cannot-tell',
-  corners: null,
-  trouble,
-});
-
-const whose = ({ cameraId, role, sha256 }: Image): Pick<DisplaySeen, 'cameraId' | 'role' | 'sha256'> => ({
-  cameraId,
-  role,
-  sha256,
-});
-
-function cornersOf(panel: Panel | readonly Point[]): Corners {
-  const [a, b, c, d] = panel.map(({ x, y }): [number, number] => [Math.round(x), Math.round(y)]);
-  if (a === undefined || b === undefined || c === undefined || d === undefined) throw new TypeError('four corners');
-  return [a, b, c, d];
-}
+const endOf = ({ role }: Image): 'front' | 'rear' => (role === 'front' ? 'front' : 'rear');

@@ -22,8 +22,8 @@ import {
 import { displayText } from './display-figures.ts';
 import { FACES, placedIn } from './display-place.ts';
 import type { DisplaySamples } from './display-samples.ts';
-import { isPanel, type Panel } from './display/panel.ts';
-import { ACCEPT } from './display/reading.ts';
+import { isPanel } from './display/panel.ts';
+import { cornersOf, isAccepted } from './seen.ts';
 import type { DisplayAnswer, DisplayPicture, DisplaySearch, DisplaySearched } from './recognition-messages.ts';
 
 type Picture =
@@ -217,13 +217,12 @@ export class DisplayTrials {
     if (!answer.ok) return { jpeg, shot: { ...unread, trouble: answer.trouble } };
     const { reading, verification } = answer;
     const verdict = expected === '' ? null : verification.verdict;
-    const accepted = reading.text !== null && reading.trouble === null && reading.confidence >= ACCEPT;
     return {
       jpeg,
       shot: {
         ...unread,
         text: reading.text?.slice(0, 16) ?? null,
-        accepted,
+        accepted: isAccepted(reading),
         legibility: Math.min(100, Math.max(0, Math.round(reading.legibility))),
         verdict,
         trouble: verdict === 'matches' ? null : reading.trouble,
@@ -245,12 +244,4 @@ export class DisplayTrials {
     this.#trial = trial;
     for (const listener of this.#listeners) listener(trial);
   }
-}
-
-function cornersOf([a, b, c, d]: Panel): DisplayMark['corners'] {
-  const corner = ({ x, y }: { readonly x: number; readonly y: number }): [number, number] => [
-    Math.round(x),
-    Math.round(y),
-  ];
-  return [corner(a), corner(b), corner(c), corner(d)];
 }

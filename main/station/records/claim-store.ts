@@ -1,7 +1,12 @@
 /** What people said of the trucks on the deck before their records were made. Append-only; the newest of a pass counts. */
 import type { Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
-import type { Claim } from '../../../preload/contract/weighing.ts';
+import type { CaptureInput, Claim } from '../../../preload/contract/weighing.ts';
 import type { Writer } from '../store/statement.ts';
+
+/** What a person answered when the plate was doubted: kept with the claim, and no part of it. */
+export type Answers = Pick<CaptureInput, 'otherAxles' | 'repeats'>;
+
+type Kept = Claim & { readonly answers?: Answers };
 
 export class ClaimStore {
   readonly #db: Writer;
@@ -11,8 +16,17 @@ export class ClaimStore {
   }
 
   /** Inside the caller's transaction. */
-  add(passId: Uuid, at: Timestamp, claim: Claim): void {
-    this.#db.prepare('INSERT INTO claim (passId, at, body) VALUES (?, ?, ?)').run(passId, at, JSON.stringify(claim));
+  add(passId: Uuid, at: Timestamp, claim: Claim, answers: Answers = {}): void {
+    const kept: Kept = Object.keys(answers).length === 0 ? claim : { ...claim, answers };
+    this.#db.prepare('INSERT INTO claim (passId, at, body) VALUES (?, ?, ?)').run(passId, at, JSON.stringify(kept));
+  }
+
+  /** Each of the newest that was given for this pass. */
+  answers(passId: Uuid): Answers {
+    return this.#db
+      .prepare<{ body: string }>('SELECT body FROM claim WHERE passId = ? ORDER BY id')
+      .all(passId)
+      .reduce<Answers>((all, { body }) => ({ ...all, ...(JSON.parse(body) as Kept).answers }), {});
   }
 
   newest(passId: Uuid): Claim | null {
@@ -24,6 +38,8 @@ export class ClaimStore {
     const row = this.#db
       .prepare<{ at: Timestamp; body: string }>('SELECT at, body FROM claim WHERE passId = ? ORDER BY id DESC LIMIT 1')
       .get(passId);
-    return row === undefined ? null : { claim: JSON.parse(row.body) as Claim, at: row.at };
+    if (row === undefined) return null;
+    const { answers: _answers, ...claim } = JSON.parse(row.body) as Kept;
+    return { claim, at: row.at };
   }
 }

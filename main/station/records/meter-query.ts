@@ -37,11 +37,11 @@ const DISPLAYS = `SELECT m.cameraId, ${LIGHT},
 export const METER = {
   plates: `SELECT cameraId, light, blind, color, kind, rows, outcome, COUNT(*) AS count FROM (${PLATES})
     GROUP BY cameraId, light, blind, color, kind, rows, outcome`,
-  // One wrong plate makes the truck wrong.
+  // One wrong plate makes the truck wrong; one that was said in haste proves nothing of it.
   trucks: `SELECT outcome, COUNT(*) AS count FROM (
-      SELECT CASE WHEN SUM(outcome = 'wrong') > 0 THEN 'wrong' WHEN SUM(outcome = 'notRead') > 0 THEN 'notRead' ELSE 'right' END
-        AS outcome
-      FROM (${PLATES}) WHERE outcome IN ('right', 'wrong', 'notRead') GROUP BY weighingId)
+      SELECT CASE WHEN SUM(outcome = 'wrong') > 0 THEN 'wrong' WHEN SUM(outcome = 'notRead') > 0 THEN 'notRead'
+        WHEN SUM(outcome = 'hasty') > 0 THEN 'hasty' ELSE 'right' END AS outcome
+      FROM (${PLATES}) WHERE outcome IN ('right', 'wrong', 'notRead', 'hasty') GROUP BY weighingId)
     GROUP BY outcome`,
   displays: `SELECT cameraId, light, outcome, COUNT(*) AS count FROM (${DISPLAYS}) GROUP BY cameraId, light, outcome`,
 } as const;

@@ -39,7 +39,7 @@ export class OutcomeStore {
    */
   add(document: Weighing, readings: Readings | null, how: Circumstances): void {
     if (readings === null) return;
-    const shownAt = readings.blind ? null : this.#shownAt(document.id);
+    const shownAt = readings.blind ? null : this.#shownAt(document.id, readings);
     const atMs = Date.parse(document.weighedAt);
     for (const outcome of plateOutcomes(document, readings, how)) {
       const saidAt = outcome.saidBy === 'nobody' ? null : this.#saidAt(outcome, how);
@@ -73,7 +73,7 @@ export class OutcomeStore {
     if (this.#known(document.id) || reading === undefined || passId === undefined) return;
     const { plateFront } = document;
     const named = this.#said(passId).some(({ body }) => saysPlate(JSON.parse(body) as Claim));
-    this.add(document, JSON.parse(reading.body) as Readings, {
+    this.add(document, ofImages(JSON.parse(reading.body) as Readings, document), {
       passId,
       // A recognised plate that nobody named may have been confirmed by Enter, or taken: the worse is assumed. So it is below
       // of a plate that nobody read: it may be that none was looked for.
@@ -100,10 +100,12 @@ export class OutcomeStore {
       .run(row);
   }
 
-  /** When the reading of its pictures was there to be seen; null: it still was not. */
-  #shownAt(captureId: string): Timestamp | null {
-    const sql = 'SELECT at FROM reading WHERE captureId = ? ORDER BY id DESC LIMIT 1';
-    return this.#db.prepare<{ at: Timestamp }>(sql).get(captureId)?.at ?? null;
+  /** When the reading of these very pictures was there to be seen first; null: it still was not. What a camera pushed later is a row of its own. */
+  #shownAt(captureId: string, { pictures }: Readings): Timestamp | null {
+    const sql = 'SELECT at, body FROM reading WHERE captureId = ? ORDER BY id';
+    const rows = this.#db.prepare<Said>(sql).all(captureId);
+    const same = JSON.stringify(pictures);
+    return rows.find(({ body }) => JSON.stringify((JSON.parse(body) as Readings).pictures) === same)?.at ?? null;
   }
 
   /** The plate's first mention by a person; confirmed without one, the confirmation is it. */
@@ -119,6 +121,13 @@ export class OutcomeStore {
   #said(passId: Uuid): Said[] {
     return this.#db.prepare<Said>('SELECT at, body FROM claim WHERE passId = ? ORDER BY id').all(passId);
   }
+}
+
+/** What was read of pictures that were taken again since is of no picture of the record. */
+function ofImages(readings: Readings, { images }: Pick<Weighing, 'images'>): Readings {
+  const here = <Seen extends { readonly sha256: string }>(seen: Seen | null): Seen | null =>
+    seen !== null && images.some(({ sha256 }) => sha256 === seen.sha256) ? seen : null;
+  return { ...readings, plateFront: here(readings.plateFront), plateRear: here(readings.plateRear) };
 }
 
 const saysPlate = ({ noPlate, plateFront, plateRear }: Claim): boolean =>

@@ -275,17 +275,25 @@ export class WeighingStore {
     );
   }
 
-  /** The newest sheet of a vehicle within that time, and the gross that it is of: with it the vehicle went on its way. */
+  /**
+   * The gross with whose sheet a vehicle went on its way within that time, and which nothing was weighed of it since: then that
+   * was asked about. A sheet that was issued anew does not begin the trip again.
+   */
   newestTrip(plateFront: string, fromMs: number, untilMs: number): Trip | null {
-    return (
-      this.#db
-        .prepare<Trip>(
-          `SELECT grossWeighingId AS weighingId, number, issuedAtMs FROM load_sheet
-           WHERE plate = @plateFront AND issuedAtMs BETWEEN @fromMs AND @untilMs AND status = 'issued' AND voidedById IS NULL
-           ORDER BY issuedAtMs DESC LIMIT 1`,
-        )
-        .get({ plateFront, fromMs, untilMs }) ?? null
-    );
+    const trip = this.#db
+      .prepare<Trip>(
+        `SELECT s.grossWeighingId AS weighingId, s.number,
+           (SELECT MIN(f.issuedAtMs) FROM load_sheet f WHERE f.plate = s.plate AND f.grossWeighingId = s.grossWeighingId)
+             AS issuedAtMs
+         FROM load_sheet s JOIN weighing g ON g.id = s.grossWeighingId
+         WHERE s.plate = @plateFront AND s.issuedAtMs BETWEEN @fromMs AND @untilMs
+           AND s.status = 'issued' AND s.voidedById IS NULL
+           AND NOT EXISTS (SELECT 1 FROM weighing w WHERE w.plateFront = @plateFront AND w.sequence > g.sequence
+             AND w.kind <> 'trial' AND w.voidedById IS NULL)
+         ORDER BY s.issuedAtMs DESC LIMIT 1`,
+      )
+      .get({ plateFront, fromMs, untilMs });
+    return trip === undefined || trip.issuedAtMs < fromMs ? null : trip;
   }
 
   #newest(plateFront: string, plateRear: string | null, which: string): WeighingRow | null {

@@ -76,8 +76,7 @@ export function moreToProve(right: number, wrong: number): number {
 
 /** The chance of at most `wrong` wrong ones among `total`, by the chance of one. Summed from the last term: it is the largest. */
 function fewerWrong(total: number, wrong: number): (share: number) => number {
-  let ways = 0;
-  for (let k = 1; k <= wrong; k += 1) ways += Math.log((total - wrong + k) / k);
+  const ways = logFactorial(total) - logFactorial(wrong) - logFactorial(total - wrong);
   return (share) => {
     if (share <= 0) return 1;
     if (share >= 1) return wrong >= total ? 1 : 0;
@@ -89,6 +88,18 @@ function fewerWrong(total: number, wrong: number): (share: number) => number {
     }
     return Math.min(1, Math.exp(last + Math.log(sum)));
   };
+}
+
+/** Small ones summed up, larger ones by Stirling's series: its first term left out is below 1e-15 from here on. */
+const SUMMED = 256;
+const SUMS = Array.from({ length: SUMMED }).reduce<number[]>(
+  (sums, _, n) => [...sums, n < 2 ? 0 : (sums[n - 1] ?? 0) + Math.log(n)],
+  [],
+);
+
+function logFactorial(n: number): number {
+  if (n < SUMMED) return SUMS[n] ?? 0;
+  return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n ** 3);
 }
 
 function check(right: number, wrong: number): void {

@@ -90,6 +90,12 @@ const Display = z.strictObject({
 /** SHA-256 of a certificate, as `cameras.inspect` or openssl shows it: with colons or without. */
 const Fingerprint = z.string().regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, says('fingerprint'));
 
+const Share = z.number().min(0).max(1);
+/** A part of the picture, in shares of its width and height. */
+const PlateRegion = z
+  .strictObject({ left: Share, top: Share, right: Share, bottom: Share })
+  .refine(({ bottom, left, right, top }) => left < right && top < bottom, says('region-empty'));
+
 const Camera = z.strictObject({
   id: Id,
   role: CameraRole,
@@ -101,6 +107,8 @@ const Camera = z.strictObject({
   /** The one certificate that an https camera may show. */
   certificate: Fingerprint.optional(),
   display: Display.optional(),
+  /** Plates elsewhere are other vehicles'. Left out: the truck's is found among all. */
+  plateRegion: PlateRegion.optional(),
   /** false: not shown live (a thin line to it, or a camera that gives pictures only). */
   live: z.boolean().default(true),
   /** Instead of what the camera says of its streams; the camera's own user and password hold. */
@@ -178,6 +186,8 @@ const Rules = z.strictObject({
   minIntervalSeconds: z.number().int().min(0).max(86_400).optional(),
   /** Nobody who left with a sheet is back sooner (product.md P5); 0 = not asked. Left out: {@link MIN_TRIP}. */
   minTripMinutes: z.number().int().min(0).max(1440).optional(),
+  /** Other axles than the vehicle's file says are asked about. Left out: {@link ASK_OTHER_AXLES}. */
+  askOtherAxles: z.boolean().optional(),
 });
 
 /** No truck is loaded in a minute. Simulated ones are: their days pass quickly. */
@@ -185,6 +195,9 @@ const MIN_INTERVAL = { real: 60, simulated: 0 };
 
 /** Minutes. The way out of the yard, unloading and the way back take longer at any site. */
 const MIN_TRIP = { real: 10, simulated: 0 };
+
+/** Simulated trucks change their axles with whoever tries something out. */
+const ASK_OTHER_AXLES = { real: true, simulated: false };
 
 /** On one computer: more would not fit the screen's tabs, nor a clerk's two eyes. */
 const MOST_SCALES = 4;
@@ -265,7 +278,11 @@ export type ScaleSettings = z.infer<typeof Scale>;
 /** As the station uses it: a list of scales, however the file writes it. */
 export type Configuration = Omit<ConfigurationFile, 'scale' | 'scales' | 'rules'> & {
   readonly scales: readonly [ScaleSettings, ...ScaleSettings[]];
-  readonly rules: ConfigurationFile['rules'] & { readonly minIntervalSeconds: number; readonly minTripMinutes: number };
+  readonly rules: ConfigurationFile['rules'] & {
+    readonly askOtherAxles: boolean;
+    readonly minIntervalSeconds: number;
+    readonly minTripMinutes: number;
+  };
 };
 export type CameraSettings = Configuration['cameras'][number];
 export type RecorderChannelSettings = Configuration['recorders'][number];
@@ -304,8 +321,9 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   const [first, ...rest] = alone === undefined ? (scales ?? []) : [alone];
   if (first === undefined) throw configInvalid('scale', 'missing');
   const site = others.simulated ? 'simulated' : 'real';
-  const { minIntervalSeconds = MIN_INTERVAL[site], minTripMinutes = MIN_TRIP[site] } = others.rules;
-  const rules = { ...others.rules, minIntervalSeconds, minTripMinutes };
+  const { askOtherAxles = ASK_OTHER_AXLES[site], minIntervalSeconds = MIN_INTERVAL[site] } = others.rules;
+  const { minTripMinutes = MIN_TRIP[site] } = others.rules;
+  const rules = { ...others.rules, askOtherAxles, minIntervalSeconds, minTripMinutes };
   const configuration: Configuration = { ...others, rules, scales: [first, ...rest] };
   checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);

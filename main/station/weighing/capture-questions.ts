@@ -95,7 +95,6 @@ export class CaptureQuestions {
       if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
       if (plateFront === null || named.plateFront !== plateFront)
         throw new CodedError('rpc.invalid-input', { path: 'repeats.weighingId', expected: 'a weighing of this truck' });
-      return;
     }
     const atMs = waiting?.weighedAtMs ?? clock.wall();
     const said = { ...input, ...answersOf(input, waiting) };
@@ -124,10 +123,10 @@ export class CaptureQuestions {
    * @throws CodedError weighing.other-axles
    */
   #askIfOtherAxles(plateFront: string | null, plateRear: string | null, said: CaptureInput): void {
-    const { axleCount, kind, otherAxles, replaces } = said;
+    const { axleCount, otherAxles, replaces } = said;
     const answered = otherAxles !== undefined && plateGiven('otherAxles.plate', otherAxles.plate) === plateFront;
-    if (kind === 'trial' || replaces !== undefined || answered) return;
-    const fileAxles = this.#parts.doubts.otherAxles(plateFront, plateRear, axleCount);
+    if (replaces !== undefined || answered) return;
+    const fileAxles = this.#parts.doubts.otherAxles(plateFront, { ...said, plateRear });
     if (fileAxles !== null)
       throw new CodedError('weighing.other-axles', { plate: plateFront, fileAxles, axles: axleCount ?? null });
   }

@@ -2,18 +2,34 @@
  * What speaks against the plate that was said: its vehicle was weighed just now (domain.md W16), is away with its sheet and
  * cannot be back, or has another number of axles (product.md P5). Reads only; what is asked of it: ./capture-questions.
  */
-import type { EpochMs, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { EpochMs } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { Trip, WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import { otherAxles } from '../rules/plate-doubt.ts';
+import { normalisePlate } from '../rules/plate-grammar.ts';
 import type { Configuration } from '../settings/configuration.ts';
 
 type Said = Pick<CaptureInput, 'kind' | 'repeats' | 'replaces'>;
 type Repeats = NonNullable<CaptureInput['repeats']>;
+type Axles = Pick<CaptureInput, 'kind' | 'axleCount'> & { readonly plateRear: string | null };
+
+export interface RecordedPlate {
+  readonly kind: CaptureInput['kind'];
+  readonly plateFront: string | null;
+  readonly plateRear: string | null;
+  readonly input: Partial<Pick<CaptureInput, 'axleCount' | 'otherAxles' | 'repeats' | 'replaces'>>;
+  readonly unasked: string;
+}
+
+export interface PlateFacts {
+  readonly repeats: Repeats | null;
+  readonly otherAxles: { readonly fileAxleCount: number; readonly reason: string } | null;
+  readonly doubtful: boolean;
+}
 
 export interface PlateDoubtsParts {
-  readonly rules: Pick<Configuration['rules'], 'minIntervalSeconds' | 'minTripMinutes'>;
+  readonly rules: Pick<Configuration['rules'], 'askOtherAxles' | 'minIntervalSeconds' | 'minTripMinutes'>;
   readonly weighings: Pick<WeighingStore, 'get' | 'newestTrip' | 'newestWithin'>;
   readonly vehicles: Pick<VehicleStore, 'get'>;
 }
@@ -42,25 +58,24 @@ export class PlateDoubts {
    */
   shortlyBefore(plateFront: string | null, said: Said, atMs: EpochMs): WeighingRow | null {
     const withinMs = this.minIntervalSeconds * 1000;
-    if (plateFront === null || withinMs === 0 || this.#answered(plateFront, said)) return null;
+    const answered = said.replaces !== undefined || this.repeatsOf(said.repeats, plateFront) !== null;
+    if (plateFront === null || withinMs === 0 || said.kind === 'trial' || answered) return null;
     return this.#parts.weighings.newestWithin(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
   }
 
-  /** The trip on which this vehicle would still have to be, by the same rules. */
+  /** The trip on which this vehicle would still have to be. Only who names the weighing that began it has answered. */
   tripBefore(plateFront: string | null, said: Said, atMs: EpochMs): Trip | null {
-    if (plateFront === null || this.#answered(plateFront, said)) return null;
-    return this.#trip(plateFront, atMs);
-  }
-
-  /** That weighing began a trip which cannot be over yet. */
-  cutShort(plateFront: string | null, repeated: Uuid, atMs: EpochMs): boolean {
-    return plateFront !== null && this.#trip(plateFront, atMs)?.weighingId === repeated;
+    const withinMs = this.minTripMinutes * 60_000;
+    if (plateFront === null || withinMs === 0 || said.kind === 'trial') return null;
+    const trip = this.#parts.weighings.newestTrip(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
+    return trip?.weighingId === said.repeats?.weighingId ? null : trip;
   }
 
   /** The axles that the file says where others are said now; null: nothing contradicts. */
-  otherAxles(plateFront: string | null, plateRear: string | null, axleCount: number | undefined): number | null {
-    if (plateFront === null) return null;
-    return otherAxles({ axleCount, plateRear }, this.#parts.vehicles.get(plateFront));
+  otherAxles(plateFront: string | null, said: Axles): number | null {
+    const { rules, vehicles } = this.#parts;
+    if (plateFront === null || !rules.askOtherAxles || said.kind === 'trial') return null;
+    return otherAxles(said, vehicles.get(plateFront));
   }
 
   /** What was said of one plate says nothing of another that was given afterwards. */
@@ -69,13 +84,24 @@ export class PlateDoubts {
     return this.#parts.weighings.get(repeats.weighingId)?.plateFront === plateFront ? repeats : null;
   }
 
-  #answered(plateFront: string, { kind, repeats, replaces }: Said): boolean {
-    return kind === 'trial' || replaces !== undefined || this.repeatsOf(repeats, plateFront) !== null;
-  }
-
-  #trip(plateFront: string, atMs: EpochMs): Trip | null {
-    const withinMs = this.minTripMinutes * 60_000;
-    if (withinMs === 0) return null;
-    return this.#parts.weighings.newestTrip(plateFront, atMs - withinMs + 1, atMs + withinMs - 1);
+  /**
+   * What a record bears of it: what a person answered, and what nobody was asked about, or not of this plate.
+   * @param how.unasked the reason that stands there then
+   */
+  ofRecord(how: RecordedPlate, atMs: EpochMs): PlateFacts {
+    const { input, kind, plateFront, plateRear, unasked } = how;
+    const answered = this.repeatsOf(input.repeats, plateFront);
+    const said = { kind, ...(input.replaces && { replaces: input.replaces }), ...(answered && { repeats: answered }) };
+    const trip = this.tripBefore(plateFront, said, atMs);
+    const before = answered?.weighingId ?? this.shortlyBefore(plateFront, said, atMs)?.id ?? trip?.weighingId;
+    const fileAxleCount = this.otherAxles(plateFront, { kind, axleCount: input.axleCount, plateRear });
+    const { otherAxles: word, replaces } = input;
+    const why = word !== undefined && normalisePlate(word.plate) === plateFront ? word.reason : replaces?.reason;
+    return {
+      repeats: answered ?? (before === undefined ? null : { weighingId: before, reason: unasked }),
+      otherAxles: fileAxleCount === null ? null : { fileAxleCount, reason: why ?? unasked },
+      // Answered or not: who answers for the site looks at both weighings.
+      doubtful: fileAxleCount !== null || this.tripBefore(plateFront, { kind }, atMs) !== null,
+    };
   }
 }

@@ -15,7 +15,7 @@ import {
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CaptureInput, Claim, Vehicle } from '../../../preload/contract/weighing.ts';
 import type { CaptureClaim, CaptureRow, CaptureStore } from '../records/capture-store.ts';
-import type { ClaimStore } from '../records/claim-store.ts';
+import type { Answers, ClaimStore } from '../records/claim-store.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { OutcomeStore } from '../records/outcome-store.ts';
 import { platesTaken } from '../../../preload/contract/plates-taken.ts';
@@ -118,13 +118,8 @@ export class RecordMaker {
     const { images, missing } = captures.pictures(row.id);
     const readings = ofPictures(how.readings, images);
     const limit = this.limitFacts(how.plateFront, how.input);
-    const repeats = doubts.repeatsOf(how.input.repeats, how.plateFront);
-    const fileAxleCount =
-      how.kind === 'trial' ? null : doubts.otherAxles(how.plateFront, how.plateRear, how.input.axleCount);
-    const contradicted = fileAxleCount === null ? null : { fileAxleCount, reason: whyOtherAxles(how) };
-    const doubtful =
-      contradicted !== null ||
-      (repeats !== null && doubts.cutShort(how.plateFront, repeats.weighingId, row.weighedAtMs));
+    const unasked = how.acceptance?.reason ?? 'not-asked';
+    const { doubtful, otherAxles, repeats } = doubts.ofRecord({ ...how, unasked }, row.weighedAtMs);
     const document = db.immediate(() => {
       const body = draftWeighing({
         row,
@@ -143,24 +138,46 @@ export class RecordMaker {
         acceptance: how.acceptance,
         replaces: how.input.replaces ?? null,
         repeats,
-        otherAxles: contradicted,
+        otherAxles,
         clockOffsetMs: clockOffsetMs(),
       });
       const signed = publisher.publish('weighing', row.id, body);
       this.#keepVehicle(how, limit);
-      outcomes.add(signed, readings, {
-        passId: row.passId,
-        taken: how.saidAt === null,
-        reads: configuration.recognition.plates,
-        confirmedAt: how.saidAt,
-      });
-      if (doubtful) matters.raise(signed);
+      this.#beside('what was read', () =>
+        outcomes.add(signed, readings, {
+          passId: row.passId,
+          taken: how.saidAt === null,
+          reads: configuration.recognition.plates,
+          confirmedAt: how.saidAt,
+        }),
+      );
+      if (doubtful) this.#beside('its doubt', () => matters.raise(signed));
       answer(signed);
       return signed;
     });
-    if (doubtful) matters.raised();
+    if (doubtful) this.#told(() => matters.raised());
     for (const listener of this.#listeners) listener(document);
     return document;
+  }
+
+  /** What stands beside a record never keeps it from being made, unless the transaction itself has ended over it. */
+  #beside(what: string, keep: () => void): void {
+    const { db, log } = this.#parts;
+    try {
+      keep();
+    } catch (err) {
+      if (!db.inTransaction) throw err;
+      log.warn({ err, what }, 'what stands beside a record could not be kept');
+    }
+  }
+
+  /** The record is on disk: nothing that follows may undo that for who asked for it. */
+  #told(tell: () => void): void {
+    try {
+      tell();
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'a record was made, and who shows its doubt was not told');
+    }
   }
 
   /** A confirmation that waits for its document gets the newer words. Inside the caller's transaction. */
@@ -194,13 +211,11 @@ export class RecordMaker {
     if (said !== null)
       return this.#make(row, whole(said.how, row), (document) => this.#answer(said.request ?? undefined, document));
     const newest = claims.newestSaid(row.passId);
-    const claim = saidOf(row, newest?.claim ?? null);
+    const claim = saidOf(row, newest?.claim ?? null, claims.answers(row.passId));
     const readings = ofPictures(readingsOf(row.id), captures.pictures(row.id).images);
     const { plateFront, plateRear, taken } = this.#platesOf(claim, readings);
     const tare = plateFront === null ? null : this.openTruck(plateFront, plateRear);
     const kind = claim.kind ?? suggestKind(row.weightKg, tare === null ? null : kg(tare.weightKg));
-    // Nobody is there to be asked: the record says so.
-    const before = this.#unasked(plateFront, { ...claim, kind }, row.weighedAtMs);
     return this.record(
       row,
       {
@@ -208,7 +223,7 @@ export class RecordMaker {
         plateFront,
         plateRear,
         noPlate: claim.noPlate === true,
-        input: { ...claim, ...(before === null ? {} : { repeats: { weighingId: before, reason: why } }) },
+        input: claim,
         operatorId: claim.operatorId ?? 'nobody',
         // What the capture's own call said was said with it.
         saidAt: taken ? null : (newest?.at ?? row.weighedAt),
@@ -216,14 +231,6 @@ export class RecordMaker {
         acceptance: { reason: why, acceptedBy: null },
       },
       null,
-    );
-  }
-
-  /** The weighing that a person would have been asked about. */
-  #unasked(plateFront: string | null, said: Parameters<PlateDoubts['tripBefore']>[1], atMs: EpochMs): Uuid | null {
-    const { doubts } = this.#parts;
-    return (
-      doubts.shortlyBefore(plateFront, said, atMs)?.id ?? doubts.tripBefore(plateFront, said, atMs)?.weighingId ?? null
     );
   }
 
@@ -327,9 +334,13 @@ const whole = (how: Confirmation['how'], row: CaptureRow): How => ({
 });
 
 /** What the capture's own call said, and what was said of the truck as a whole since: the plates of one, never of both. */
-function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {
-  if (said === null) return claim ?? {};
-  const { caseId, direction, otherAxles, repeats, replaces } = claim ?? {};
+function saidOf(
+  { claim }: CaptureRow,
+  said: Claim | null,
+  answers: Answers,
+): Partial<CaptureClaim> & Pick<Claim, 'noPlate'> {
+  if (said === null) return { ...claim, ...answers };
+  const { caseId, direction, otherAxles, repeats, replaces } = { ...claim, ...answers };
   const { kind, ...words } = said;
   return {
     ...(caseId === undefined ? {} : { caseId }),
@@ -340,13 +351,6 @@ function saidOf({ claim }: CaptureRow, said: Claim | null): Partial<CaptureClaim
     ...(kind === undefined ? {} : { kind }),
     ...words,
   };
-}
-
-/** As a person answered it for this plate; weighed again, or recorded without one, as that was explained. */
-function whyOtherAxles({ acceptance, input, plateFront }: How): string {
-  const { otherAxles, replaces } = input;
-  if (otherAxles !== undefined && normalisePlate(otherAxles.plate) === plateFront) return otherAxles.reason;
-  return replaces?.reason ?? acceptance?.reason ?? 'not-asked';
 }
 
 /** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */

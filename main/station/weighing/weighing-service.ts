@@ -17,7 +17,7 @@ import {
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { CaptureInput, Claim, WeighingState } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
-import type { ClaimStore } from '../records/claim-store.ts';
+import type { Answers, ClaimStore } from '../records/claim-store.ts';
 import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { normalisePlate, plateGiven } from '../rules/plate-grammar.ts';
@@ -239,17 +239,21 @@ export class WeighingService {
   #keepSaid(passId: Uuid, input: CaptureInput, act: Act): void {
     const before = this.#saidOf(passId);
     const said = claimOf(askedBy(input, act), before);
-    if (said !== null && JSON.stringify(said) !== JSON.stringify(before)) this.#keepClaim(passId, said);
+    const { otherAxles, repeats } = input;
+    const answers = { ...(otherAxles && { otherAxles }), ...(repeats && { repeats }) };
+    const answered = Object.keys(answers).length > 0;
+    if (said === null || (!answered && JSON.stringify(said) === JSON.stringify(before))) return;
+    this.#keepClaim(passId, said, answers);
   }
 
-  #keepClaim(passId: Uuid, said: Claim): void {
-    this.#parts.db.immediate(() => this.#addClaim(passId, said));
+  #keepClaim(passId: Uuid, said: Claim, answers: Answers = {}): void {
+    this.#parts.db.immediate(() => this.#addClaim(passId, said, answers));
     this.#claim = { passId, said };
   }
 
-  #addClaim(passId: Uuid, said: Claim): void {
+  #addClaim(passId: Uuid, said: Claim, answers: Answers = {}): void {
     const { claims, clock } = this.#parts;
-    claims.add(passId, timestamp(clock.wall()), said);
+    claims.add(passId, timestamp(clock.wall()), said, answers);
   }
 
   /**

@@ -101,8 +101,15 @@ export class PushReceiver implements Device {
   /** Tries again for ever: a connection comes and goes with its cable. */
   #look(): void {
     const { connection, interfaces = networkInterfaces } = this.#options;
-    const address = connectionAddress(connection, interfaces());
     this.#callOffLook = this.#after(LOOK_MS, () => this.#look());
+    let address: string | null;
+    try {
+      address = connectionAddress(connection, interfaces());
+    } catch (error) {
+      // The system could not be asked: nobody knows whether it is still there, so what listens stays.
+      if (this.#server === null) this.#settle('offline', `push.failed: ${(error as Error).message}`);
+      return;
+    }
     if (address === this.#address && this.#server !== null) return;
     void this.#close().then(() => {
       if (!this.#running) return;

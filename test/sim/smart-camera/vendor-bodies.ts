@@ -1,5 +1,8 @@
 /** What smart cameras post, field by field as their makers' protocols have it, pictures left out unless a size is asked for. */
 
+/** A camera's clock shows the one civil time of China, whatever the computer is set to. */
+const BEIJING_MS = 8 * 3_600_000;
+
 export interface SeenPlate {
   readonly plate: string;
   /** By the camera's own code: 2, 'Yellow'. */
@@ -23,7 +26,7 @@ export function alarmInfoPlate({
   ...seen
 }: SeenPlate): object {
   const { pictureBytes = 0, plate, serial = 'fe71e106-57263272' } = seen;
-  const at = new Date(atMs);
+  const at = new Date(atMs + BEIJING_MS);
   const rect = { bottom: 674, left: 1002, right: 1263, top: 565 };
   return {
     AlarmInfoPlate: {
@@ -49,12 +52,12 @@ export function alarmInfoPlate({
           plateid: 21_085,
           timeStamp: {
             Timeval: {
-              decday: at.getDate(),
-              dechour: at.getHours(),
-              decmin: at.getMinutes(),
-              decmon: at.getMonth() + 1,
-              decsec: at.getSeconds(),
-              decyear: at.getFullYear(),
+              decday: at.getUTCDate(),
+              dechour: at.getUTCHours(),
+              decmin: at.getUTCMinutes(),
+              decmon: at.getUTCMonth() + 1,
+              decsec: at.getUTCSeconds(),
+              decyear: at.getUTCFullYear(),
               sec: Math.floor(atMs / 1000),
               usec: 687_772,
             },
@@ -77,10 +80,10 @@ export function tollgateInfo({
   plate,
   serial = 'camera_01',
 }: SeenPlate): object {
-  const at = new Date(atMs);
+  const at = new Date(atMs + BEIJING_MS);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+  const day = `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}.${String(at.getUTCMilliseconds()).padStart(3, '0')}`;
   return {
     Picture: {
       NormalPic: { Content: '/9j/', PicName: 'normal.jpg' },

@@ -236,6 +236,27 @@ test('the time of a word is that of its first mention: said before it was read, 
   ]);
 });
 
+test('a truck of which one plate was said in haste proves nothing; what a camera pushed later is no new reading', async () => {
+  const { db } = station;
+  const row = captureRow();
+  db.immediate(() => new CaptureStore(db).insert(row));
+  const document = chain.add('weighing', weighingBody({ plateRear: { text: '晋K1111挂', source: 'manual' } }), row.id);
+  const readings = readingsOf({ plateFront: plateSeen('晋C12345'), plateRear: plateSeen('晋K1111挂') });
+  new ReadingStore(db).add(row.id, later(1000), readings);
+  // A push writes what is known once more, at its own time.
+  new ReadingStore(db).add(row.id, later(3000), readings);
+  db.immediate(() => {
+    const claims = new ClaimStore(db);
+    claims.add(row.passId, later(1200), { operatorId: '张三', plateFront: '晋C12345' });
+    claims.add(row.passId, later(3100), { operatorId: '张三', plateFront: '晋C12345', plateRear: '晋K1111挂' });
+    const how = { passId: row.passId, taken: false, reads: true, confirmedAt: later(9000) };
+    new OutcomeStore(db).add(document, readings, how);
+  });
+  const { plates, trucks } = await query.of({});
+  expect([...counts(plates.all), plates.hasty]).toEqual([1, 0, 0, 1]);
+  expect(counts(trucks)).toEqual([0, 0, 0]);
+});
+
 test.each(['plates', 'trucks', 'displays'] as const)('%s: no table is read as a whole', (which) => {
   const plan = station.db
     .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${METER[which]}`)

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { PlateWarning } from '../../../preload/contract/warnings.ts';
+import { openForWriting } from '../../../main/station/store/data-folder.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import { RunningStation } from '../../support/running-station.ts';
 import { Site } from '../../sim/site.ts';
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   site = await Site.open({
     stabilityMs: 400,
     rateHz: 20,
-    configuration: { rules: { minIntervalSeconds: 0, minTripMinutes: MINUTES } },
+    configuration: { rules: { minIntervalSeconds: 0, minTripMinutes: MINUTES, askOtherAxles: true } },
   });
   station = await RunningStation.start(site);
   await station.until('devices', async () =>
@@ -84,7 +86,24 @@ describe('a vehicle that left with its sheet', () => {
     });
   });
 
+  test('is asked about once: what is weighed of it in the same visit is not, and another weighing is no answer', async () => {
+    const { gross } = await leaves('晋C20009');
+    await comes('晋C20009', 15_900);
+    const old = (await station.call('records.search', { text: '20009' })).items.find(({ kind }) => kind === 'tare');
+    const repeats = { weighingId: old?.id ?? '', reason: '再称' };
+    await expect(capture('晋C20009', { kind: 'tare', repeats })).rejects.toMatchObject({
+      code: 'weighing.trip-too-short',
+    });
+    const answer = { weighingId: gross.id, reason: '复核' };
+    expect(await capture('晋C20009', { kind: 'tare', repeats: answer })).toMatchObject({ repeats: answer });
+    const before = await openDoubts();
+    await comes('晋C20009', 46_100);
+    expect('repeats' in (await capture('晋C20009'))).toBe(false);
+    expect(await openDoubts()).toEqual(before);
+  });
+
   test('may be weighed again before its sheet, and after the sheet was void', async () => {
+    const before = await openDoubts();
     await comes('晋C20002', 16_000);
     const tare = await capture('晋C20002', { kind: 'tare' });
     await comes('晋C20002', 46_000);
@@ -101,7 +120,7 @@ describe('a vehicle that left with its sheet', () => {
     await station.call('loadSheet.void', { id: sheet.id, reason: '货名写错', operatorId: '张三' });
     await comes('晋C20002', 44_020);
     expect((await capture('晋C20002')).weightKg).toBe(44_020);
-    expect(await openDoubt()).toBeNull();
+    expect(await openDoubts()).toEqual(before);
   });
 });
 
@@ -165,29 +184,118 @@ describe('a vehicle whose file says other axles', () => {
   });
 });
 
-test('a truck that left before anybody answered is recorded all the same, and is a matter', async () => {
-  const quick = await Site.open({
+describe('captured by the station itself', () => {
+  let quick: Site;
+  let running: RunningStation;
+  const rules = { minTripMinutes: MINUTES, askOtherAxles: true };
+
+  beforeAll(async () => {
+    quick = await Site.open({ stabilityMs: 400, rateHz: 20, captureWhenSteady: true, configuration: { rules } });
+    running = await RunningStation.start(quick);
+    await running.call('vehicle.put', { plate: '晋C20006', axleCount: 6, axleSource: 'file' });
+  });
+  afterAll(async () => {
+    await running.stop();
+    await quick.close();
+  });
+
+  const comesAndWaits = async (plateFront: string, weightKg: number): Promise<Uuid> => {
+    quick.driveOff(200);
+    await running.untilPhase('idle');
+    quick.driveOn({ plateFront, plateRear: null }, weightKg, 300);
+    await running.until('a capture', async () => (await running.call('weighing.state', {})).capture !== null);
+    const { passId } = await running.call('weighing.state', {});
+    if (passId === null) throw new Error('no truck');
+    return passId;
+  };
+  const newestOf = async (text: string): Promise<Weighing> => {
+    quick.driveOff(200);
+    await running.untilPhase('idle');
+    const { items } = await running.call('records.search', { text, limit: 1 });
+    return running.call('weighing.get', { id: items[0]?.id ?? '' });
+  };
+
+  test('a truck that left before anybody answered is recorded all the same, and is a matter', async () => {
+    const passId = await comesAndWaits('晋C20006', 20_000);
+    const said = { operatorId: '张三', plateFront: '晋C20006', axleCount: 4, kind: 'gross' as const };
+    await running.call('weighing.claim', { passId, said });
+    const record = await newestOf('20006');
+    expect(record).toMatchObject({ otherAxles: { fileAxleCount: 6, reason: 'truck-left' } });
+    expect(await openDoubts(running)).toMatchObject([{ weighing: { id: record.id } }]);
+  });
+
+  test('what a person answered stands in the record, though the truck left before its pictures were accepted', async () => {
+    await comesAndWaits('晋C20006', 20_100);
+    await quick.front.setFault('refuse');
+    await running.call('weighing.photograph', {});
+    const asked = running.call('weighing.capture', {
+      kind: 'gross',
+      operatorId: '张三',
+      plateFront: '晋C20006',
+      axleCount: 4,
+      otherAxles: { plate: '晋C20006', reason: '换了挂车' },
+    });
+    const ended = await asked.then(
+      () => 'recorded',
+      (error: { code: string }) => error.code,
+    );
+    await quick.front.setFault(null);
+    const record = await newestOf('20006');
+    expect([ended, record.weightKg]).toEqual([
+      record.evidence.state === 'complete' ? 'recorded' : 'evidence.incomplete',
+      20_100,
+    ]);
+    expect(record).toMatchObject({ otherAxles: { fileAxleCount: 6, reason: '换了挂车' } });
+  });
+
+  test('back too soon, and gone before anybody was asked: the record names the trip, and is a matter', async () => {
+    const issued = { goods: { name: '原煤' }, receiver: '某电厂', operatorId: '张三' };
+    const weighed = async (kind: 'tare' | 'gross', weightKg: number): Promise<Weighing> => {
+      await comesAndWaits('晋C20007', weightKg);
+      return running.captureWhole({ kind, operatorId: '张三', plateFront: '晋C20007', axleCount: 6 });
+    };
+    const tare = await weighed('tare', 16_000);
+    const gross = await weighed('gross', 46_000);
+    await running.call('loadSheet.issue', { ...issued, grossWeighingId: gross.id, tareWeighingId: tare.id });
+    const passId = await comesAndWaits('晋C20007', 16_020);
+    const said = { operatorId: '张三', plateFront: '晋C20007', kind: 'tare' as const };
+    await running.call('weighing.claim', { passId, said });
+    const record = await newestOf('20007');
+    expect(record).toMatchObject({ weightKg: 16_020, repeats: { weighingId: gross.id, reason: 'truck-left' } });
+    expect((await openDoubts(running))[0]).toMatchObject({ weighing: { id: record.id } });
+  });
+});
+
+test('a shelf beside the record that is broken keeps no record from being made', async () => {
+  const own = await Site.open({
     stabilityMs: 400,
     rateHz: 20,
     captureWhenSteady: true,
-    configuration: { rules: { minTripMinutes: MINUTES } },
+    reads: true,
+    configuration: { rules: { askOtherAxles: true } },
   });
-  const running = await RunningStation.start(quick);
+  const first = await RunningStation.start(own);
+  await first.call('vehicle.put', { plate: '晋C20008', axleCount: 6, axleSource: 'file' });
+  await first.stop();
+  const db = openForWriting(own.dataDir);
+  for (const table of ['plate_outcome', 'warning'])
+    db.exec(`CREATE TRIGGER broken_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+  db.close();
+  const running = await RunningStation.start(own);
   try {
-    await running.call('vehicle.put', { plate: '晋C20006', axleCount: 6, axleSource: 'file' });
-    quick.driveOn({ plateFront: '晋C20006', plateRear: null }, 20_000, 300);
-    await running.untilPhase('confirm');
-    const { passId } = await running.call('weighing.state', {});
-    const said = { operatorId: '张三', plateFront: '晋C20006', axleCount: 4, kind: 'gross' as const };
-    await running.call('weighing.claim', { passId: passId ?? '', said });
-    quick.driveOff(200);
-    await running.untilPhase('idle');
-    const { items } = await running.call('records.search', { text: '20006' });
-    const record = await running.call('weighing.get', { id: items[0]?.id ?? '' });
-    expect(record).toMatchObject({ otherAxles: { fileAxleCount: 6, reason: 'truck-left' } });
-    expect(await openDoubts(running)).toMatchObject([{ weighing: { id: record.id } }]);
+    own.driveOn({ plateFront: '晋C20008', plateRear: null }, 20_000, 300);
+    await running.until('the readings', async () => {
+      const { capture } = await running.call('weighing.state', {});
+      return capture?.readings?.state === 'done';
+    });
+    const otherAxles = { plate: '晋C20008', reason: '换了挂车' };
+    const asked = { kind: 'gross', operatorId: '张三', plateFront: '晋C20008', axleCount: 4, otherAxles } as const;
+    expect(await running.captureWhole(asked)).toMatchObject({ otherAxles: { fileAxleCount: 6 } });
+    expect(running.log.filter((line) => line.includes('what stands beside a record could not be kept'))).toHaveLength(
+      2,
+    );
   } finally {
     await running.stop();
-    await quick.close();
+    await own.close();
   }
 });

@@ -50,6 +50,7 @@ function rig(parts: Partial<CaptureReaderParts> = {}) {
     plates: true,
     blindShare: 0.02,
     displayOf: (cameraId) => (cameraId === 'cam-front' ? MARK : null) as never,
+    regionOf: () => null,
     picture: (sha256) => Promise.resolve(Buffer.from(sha256)),
     pushed: () => [],
     known: () => new Set(),
@@ -90,6 +91,47 @@ describe('a capture’s pictures', () => {
       [1, true, 'done'],
     ]);
     expect(kept).toEqual([readings]);
+  });
+
+  test('taken again, the pictures from before vote along, each camera’s newest three; what they show best is shown in the present one', async () => {
+    const { begin, plates, reader } = rig();
+    const asked = (): string[] =>
+      (plates.mock.calls.at(-1)?.[0] ?? []).map(({ camera, jpeg }) => `${camera} ${Buffer.from(jpeg).toString()}`);
+    begin([image('front', 'f1'), image('rear', 'r1')]);
+    await reader.settled(ID);
+    begin([image('front', 'f2'), image('rear', 'r2')]);
+    plates.mockResolvedValueOnce({ ok: true, front: vote('晋C12345', { picture: 2 }), rear: null, unreadable: 0 });
+    expect((await reader.settled(ID))?.plateFront).toMatchObject({ text: '晋C12345', sha256: 'f2' });
+    expect(asked()).toEqual(['front f2', 'rear r2', 'front f1', 'rear r1']);
+    for (const shot of [3, 4]) {
+      begin([image('front', `f${shot}`), image('rear', `r${shot}`)]);
+      await reader.settled(ID);
+    }
+    expect(asked()).toEqual(['front f4', 'rear r4', 'front f3', 'rear r3', 'front f2', 'rear r2']);
+  });
+
+  test('an earlier picture that is gone is left out; another truck begins with its own', async () => {
+    const gone = rig({
+      picture: (sha256) =>
+        sha256 === 'f1' ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from(sha256)),
+    });
+    gone.begin([image('front', 'f1')]);
+    await gone.reader.settled(ID);
+    gone.begin([image('front', 'f2')]);
+    await gone.reader.settled(ID);
+    expect(gone.plates.mock.calls.at(-1)?.[0]).toHaveLength(1);
+    const other = { ...CAPTURED, id: ID.replace(/1$/, '2') as Uuid, images: [image('front', 'f9')], nearKg: [] };
+    gone.reader.begin(other);
+    await gone.reader.settled(other.id);
+    expect(gone.plates.mock.calls.at(-1)?.[0]).toHaveLength(1);
+  });
+
+  test('where a camera’s region is known, plates elsewhere are not asked about', async () => {
+    const region = { left: 0.2, top: 0.4, right: 0.8, bottom: 1 };
+    const { begin, plates, reader } = rig({ regionOf: (cameraId) => (cameraId === 'cam-front' ? region : null) });
+    begin();
+    await reader.settled(ID);
+    expect(plates.mock.calls[0]?.[0].map((one) => one.region)).toEqual([region, null]);
   });
 
   test('a picture of another shape than the marked one is not read, and says so', async () => {

@@ -217,6 +217,17 @@ describe('why an entry is refused', () => {
     [{ ...GOOD, cameras: [camera('a', 'front'), camera('a', 'rear')] }, 'cameras.1.id', 'id-twice'],
     [{ ...GOOD, cameras: [camera('a', 'front'), camera('b', 'front')] }, 'cameras.1.role', 'role-twice'],
     [{ ...GOOD, printer: { ...PRINTER, scaleId: 'scale-2' } }, 'printer.scaleId', 'other-scale'],
+    [
+      { ...GOOD, cameras: [camera('a', 'front', { plateRegion: { left: 0.5, top: 0, right: 0.5, bottom: 1 } })] },
+      'cameras.0.plateRegion',
+      'region-empty',
+    ],
+    [
+      { ...GOOD, cameras: [camera('a', 'front', { plateRegion: { left: 0, top: 0, right: 1.2, bottom: 1 } })] },
+      'cameras.0.plateRegion.right',
+      'too-large',
+      1,
+    ],
     [withDisplay({ pictureSize: [1920] }), 'cameras.0.display.pictureSize', 'too-few', 2],
     [withDisplay({ unit: 't', decimals: 1 }), 'cameras.0.display.decimals', 'too-coarse', 20],
     [withDisplay({ pictureSize: [0, 1080] }), 'cameras.0.display.pictureSize.0', 'too-small', 1],
@@ -288,6 +299,13 @@ describe('displayBoard', () => {
     expect(minutes({ simulated: false })).toBe(10);
     expect(minutes({ simulated: true })).toBe(0);
     expect(minutes({ simulated: false, rules: { minTripMinutes: 45 } })).toBe(45);
+  });
+
+  test('other axles than the file’s are asked about, not where devices are simulated, or as the site says', () => {
+    const asks = (more: object): boolean => parseConfiguration({ ...GOOD, ...more }).rules.askOtherAxles;
+    expect(asks({ simulated: false })).toBe(true);
+    expect(asks({ simulated: true })).toBe(false);
+    expect(asks({ simulated: true, rules: { askOtherAxles: true } })).toBe(true);
   });
 
   test('each board with its defaults', () => {

@@ -52,6 +52,8 @@ const MOST_TEXT = 64;
 const JOINED = '|';
 /** The year 2100. A later time is a fault of the camera. */
 const MOST_MS = 4_102_444_800_000;
+/** What a camera here calls local: China has one civil time, whatever this computer is set to. */
+const BEIJING_MS = 8 * 3_600_000;
 const LOCAL = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?$/;
 
 export function mapPlate(posted: unknown, mapping: PlateMapping): Mapped {
@@ -113,9 +115,8 @@ function localMs(value: unknown): number {
   const parts = typeof value === 'string' ? LOCAL.exec(value) : null;
   if (parts === null) return Number.NaN;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
-  const date = new Date(year, month - 1, day, hour, minute, second, Number((parts[7] ?? '0').padEnd(3, '0')));
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, Number((parts[7] ?? '0').padEnd(3, '0'))));
   // The 31st of a shorter month is no day of the next.
-  return date.getMonth() === month - 1 && date.getDate() === day && date.getHours() === hour
-    ? date.getTime()
-    : Number.NaN;
+  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour;
+  return real ? date.getTime() - BEIJING_MS : Number.NaN;
 }

@@ -29,7 +29,7 @@ const ALARM_INFO_PLATE: PlateMapping = {
  */
 const DAHUA_ITSAPI: PlateMapping = {
   plate: 'Picture.Plate.PlateNumber',
-  none: ['', 'unknown', 'Unknown'],
+  none: ['', 'unknown', 'Unknown', '无牌车', '无牌'],
   confidence: { path: 'Picture.Plate.Confidence', most: 100 },
   color: {
     path: 'Picture.Plate.PlateColor',

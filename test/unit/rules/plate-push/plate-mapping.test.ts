@@ -6,7 +6,7 @@ import { alarmInfoPlate, keepAlive, tollgateInfo } from '../../../sim/smart-came
 
 const ALARM = readyMapping('alarm-info-plate');
 const DAHUA = readyMapping('dahua-itsapi');
-const AT = new Date(2026, 10, 30, 8, 15, 30).getTime();
+const AT = Date.parse('2026-11-30T08:15:30+08:00');
 
 describe('cameras whose JSON is known', () => {
   test('臻识: text, colour by its table, confidence of a hundred, seconds, its own number', () => {
