@@ -254,9 +254,9 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'plate.busy': ['Too many pictures wait to be read for plates.', WEIGHING, TYPE_PLATE, SERVICE],
   'push.no-connection': [
-    'The network connection for camera pushes is not there: {{detail}}.',
+    'The network connection for camera pushes is missing: {{detail}}.',
     PUSH,
-    'Look at its cable; if it has another name now, write that into platePush.connection of the configuration.',
+    'Look at its cable; if it was renamed, change platePush.connection in the configuration.',
     INSTALLER,
   ],
   'push.port-busy': [
