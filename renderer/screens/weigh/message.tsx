@@ -16,7 +16,6 @@ import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
 import { unreadDisplays, type UnreadDisplays } from './readings.ts';
 import { saidAtRest } from './said-at-rest.ts';
-import { isDoubt } from './questions.ts';
 import type { Desk } from './use-desk.ts';
 
 export function Message({ desk }: { readonly desk: Desk }) {
@@ -32,7 +31,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
     return (
       <>
         {desk.editor !== 'reason' && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
-        {isDoubt(failure.code) && <Reasons desk={desk} />}
+        <Reasons desk={desk} />
       </>
     );
   const paper = printJobs.find(
@@ -40,7 +39,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   );
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
-  if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} />;
+  if (situation.reweigh && situation.phase !== 'no-signal' && answerable(desk)) return <Reasons desk={desk} />;
   const { failure: unanswered } = desk.facts;
   if (desk.action.id === 'ask-again' && unanswered !== null)
     return <ErrorText code={unanswered.code} params={errorParams(unanswered.params, t)} />;
@@ -205,10 +204,14 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
   );
 }
 
-/** A choice of usual reasons by digit, the last one typed. */
+/** In the plate's editor the digits are its own, in the sheet's they are text. */
+const answerable = ({ editor, question }: Desk): boolean =>
+  question !== null && (editor === 'none' || editor === 'reason');
+
+/** A choice of usual reasons by digit, the last one typed; nothing while the digits mean something else. */
 function Reasons({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  if (desk.question === null) return null;
+  if (desk.question === null || !answerable(desk)) return null;
   const { reasons, title } = desk.question;
   if (desk.editor === 'reason')
     return (
