@@ -26,7 +26,7 @@ test('it left with its sheet and is back too soon: a reason leads on', async () 
   await expect(page.locator('.message')).toContainText('号单出场');
   await program.untilAction('none');
   await shoot(program, 'plate-doubt-trip');
-  await program.press('3');
+  await program.answer('3');
   await program.act('answer-doubt');
   await program.untilPhase('released');
   await expect

@@ -16,11 +16,11 @@ test('the same truck again: a reason leads on, also past a missing picture, and 
   await expect(page.locator('.message')).toContainText('秒前刚称过');
   await program.untilAction('none');
   await site.rear.setFault('halfJpeg');
-  await program.press('3');
+  await program.answer('3');
   await program.act('answer-doubt');
   await program.untilPhase('incomplete');
   await program.untilAction('retake');
-  await program.press('1');
+  await program.answer('1');
   await program.act('accept-incomplete');
   await program.untilPhase('released');
   await expect
