@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cameraWord, errorParams, missingPictures } from '../../components/error-params.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import { ErrorText } from '../../components/error-text.tsx';
+import { pushTrouble } from '../../components/push-trouble.ts';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
@@ -71,11 +72,12 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'capturing':
       return <Hint words={t('hint.capturing')} />;
     case 'idle': {
-      const broken = devices.find(
-        (device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail),
-      );
+      const offline = devices.filter(({ state }) => state === 'offline');
+      const broken = offline.find(({ detail }) => detail !== null && isErrorCode(detail));
       if (broken?.detail != null)
         return <ErrorText code={broken.detail} params={{ camera: cameraOf(broken.kind, t) }} meaning="look" />;
+      const push = pushTrouble(offline.find(({ kind }) => kind === 'plate-push')?.detail ?? null);
+      if (push !== null) return <ErrorText code={push.code} params={{ detail: push.detail }} meaning="look" />;
       if (link?.lastError != null && (link.failuresInARow >= 3 || CHAIN_ERRORS.has(link.lastError.code)))
         return (
           <ErrorText
