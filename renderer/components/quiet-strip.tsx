@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react';
 import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
 import { roughAge } from '../format.ts';
-import { isErrorCode } from '../i18n/is-error-code.ts';
 import { errorSentences, useWords, type WordKey } from '../i18n/index.ts';
 import { troubleOf } from '../station/indicator-trouble.ts';
 import { useLive } from '../station/live-store.ts';
 import { gateKey, gatesOf } from './gates.ts';
 import { KeyCap } from './key-cap.tsx';
+import { pushTrouble } from './push-trouble.ts';
 import { StateShape, type Shape } from './state-shape.tsx';
 
 type Condition = 'fine' | 'look' | 'stop' | 'unknown';
@@ -128,8 +128,8 @@ export function QuietStrip({
 /** E107: why an indicator gives no weight, on another scale's screen as well; the words stand on its own. E255: why no camera can push. */
 function numberOf({ detail, kind }: DeviceStatus): string {
   if (kind === 'plate-push') {
-    const [code = ''] = (detail ?? '').split(':');
-    return isErrorCode(code) ? ` ${errorSentences(code, { detail: '' }).number}` : '';
+    const push = pushTrouble(detail);
+    return push === null ? '' : ` ${errorSentences(push.code, push).number}`;
   }
   const trouble = kind === 'indicator' ? troubleOf(detail) : null;
   return trouble === null ? '' : ` ${errorSentences(trouble.code, trouble.params).number}`;

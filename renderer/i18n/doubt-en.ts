@@ -2,15 +2,15 @@
 import type { doubtZhCn } from './doubt-zh-cn.ts';
 
 export const doubtEn: Readonly<Record<keyof typeof doubtZhCn, string>> = {
-  'axles.title': 'The axles are right? Choose why:',
+  'axles.title': 'The axles do differ. Choose a reason:',
   'axles.trailer': 'Other trailer',
   'axles.file-wrong': 'File is wrong',
-  'axles.suspect': 'Swapped plate?',
-  'trip.title': 'It is this vehicle? Choose why:',
+  'axles.suspect': 'Suspected swap',
+  'trip.title': 'Choose a reason:',
   'trip.unloaded': 'Unloaded some',
   'trip.checked': 'Weight checked',
   'trip.near': 'Receiver is near',
-  'trip.suspect': 'Swapped plate?',
+  'trip.suspect': 'Suspected swap',
   'doubt.axles': '{{plate}} has {{fileAxles}} axles in its file and was weighed with {{axles}}.',
   'doubt.trip': '{{plate}} left with its sheet and was on the scale again too soon.',
   'doubt.short-axles': 'Axles differ from file',

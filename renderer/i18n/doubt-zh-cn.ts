@@ -4,7 +4,7 @@ export const doubtZhCn = {
   'axles.trailer': '换了挂车',
   'axles.file-wrong': '档案轴数有误',
   'axles.suspect': '疑似套牌',
-  'trip.title': '确是这辆车，请选原因：',
+  'trip.title': '请选原因：',
   'trip.unloaded': '卸减后再称',
   'trip.checked': '复核重量',
   'trip.near': '收货点很近',

@@ -56,7 +56,7 @@ test('a camera that hangs: a reason by one key, and record and paper say so for 
   await expect(page.locator('.message .error-text')).toContainText('E204 后摄像机 3 秒没有回应');
   await expect(page.locator('.reasons')).toContainText('缺照片仍要继续，请选原因：');
   expect(site.printer.tickets).toEqual([]);
-  await program.press('1');
+  await program.answer('1');
   await expect(page.locator('.reason[aria-checked=true]')).toContainText('摄像机故障');
   await program.untilAction('accept-incomplete');
   await expect(page.locator('[data-action]')).toContainText('注明“摄像机故障”并继续');

@@ -56,7 +56,7 @@ test('a display that shows another number stops the truck in words; F5 once it i
   await expect(page.locator('.picture-display.look')).toHaveCount(2);
   await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
   await shoot(program, 'display-differs');
-  await program.press('1');
+  await program.answer('1');
   await program.untilAction('accept-incomplete');
   site.displayShows = null;
   await program.press('F5');
@@ -75,14 +75,14 @@ test('it stays different: a reason by one key goes on, and the record says so fo
   site.displayShows = '16580';
   site.driveOn(TRUCK, 16_640, 500);
   await program.untilPhase('incomplete');
-  await program.press('2');
+  await program.answer('2');
   await program.untilAction('accept-incomplete');
   await program.press('F5');
   // Asked anew of the new pictures.
   await program.untilAction('retake');
   await expect(program.page.locator('.reason[aria-checked=true]')).toHaveCount(0);
   await program.untilPhase('incomplete');
-  await program.press('1');
+  await program.answer('1');
   await program.act('accept-incomplete');
   await program.untilPhase('released');
   await expect.poll(() => documents().length).toBe(3);

@@ -20,13 +20,13 @@ test('weighed again though a camera fails meanwhile: the new record still names 
   await site.rear.setFault('halfJpeg');
   await program.press('F6');
   await expect(page.locator('.message')).toContainText('再称一次，请选原因');
-  await program.press('1');
+  await program.answer('1');
   await program.act('reweigh');
   // The missing picture is said, and its own reason is asked for.
   await program.untilPhase('incomplete');
   await expect(page.locator('.message')).toContainText('缺照片仍要继续，请选原因');
   await program.untilAction('retake');
-  await program.press('1');
+  await program.answer('1');
   await program.act('accept-incomplete');
   await program.untilPhase('released');
   await expect.poll(() => weighings()).toHaveLength(2);

@@ -14,6 +14,7 @@ import { dayTime } from '../../format.ts';
 import { useWords, type Translate, type WordKey } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { DetailFact } from './detail-fact.tsx';
+import { earlierWeighing } from './earlier-weighing.ts';
 import { ExplanationPanel } from './explanation-panel.tsx';
 import { useExplanation } from './use-explanation.ts';
 
@@ -97,12 +98,15 @@ export function PlateDetail({
   );
 }
 
-/** The weighing that was named with the answer; without one the newest of this plate before. */
+/** The weighing that was named with the answer; without one the newest of an earlier visit of this plate. */
 async function weighingBefore({ id, plate, repeats, weighedAt }: PlateWarning['weighing']): Promise<Weighing | null> {
   if (repeats !== null) return call('weighing.get', { id: repeats.weighingId });
-  const { items } = await call('records.search', { text: plate ?? '', to: weighedAt, limit: 10 });
-  const found = items.find((item) => item.id !== id && item.plateFront === plate && !item.voided);
-  return found === undefined ? null : call('weighing.get', { id: found.id });
+  const [{ caseId = null }, { items }] = await Promise.all([
+    call('weighing.get', { id }),
+    call('records.search', { text: plate ?? '', to: weighedAt, limit: 10 }),
+  ]);
+  const found = earlierWeighing(items, { caseId, id, plate });
+  return found === null ? null : call('weighing.get', { id: found });
 }
 
 function Side({

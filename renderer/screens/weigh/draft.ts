@@ -154,23 +154,35 @@ export function onlyThisTime(typed: Axles, file: Vehicle | null): boolean {
   );
 }
 
+/** What of a visit goes into its vehicle's file. axles-as-said: the file was wrong, whoever vouched for it. */
+export type Keeping = 'all' | 'axles-as-said' | 'but-axles' | 'nothing';
+
 /**
  * What the file of this vehicle should say from now on; null when it says so already. Never a thing it knew is lost. Axles
  * that were typed make a file of typed axles, until somebody vouches for it; from then on they stay as vouched for.
  */
-export function vehicleToKeep(draft: Draft, file: Vehicle | null): Vehicle | null {
-  if (draft.plateFront === '') return null;
+export function vehicleToKeep(draft: Draft, file: Vehicle | null, keeping: Keeping = 'all'): Vehicle | null {
+  if (draft.plateFront === '' || keeping === 'nothing') return null;
   const next: Vehicle = {
     ...(file ?? {}),
     plate: draft.plateFront,
     ...(draft.plateRear === '' ? {} : { trailerPlate: draft.plateRear }),
-    ...(vouchedFor(file) ? {} : typedAxles(draft)),
+    ...axlesToKeep(draft, file, keeping),
     ...(draft.goods === '' ? {} : { goodsName: draft.goods }),
     ...(draft.receiver === '' ? {} : { receiver: draft.receiver }),
     ...(draft.driver === '' ? {} : { driverName: draft.driver }),
   };
   const changed = Object.entries(next).some(([field, value]) => file?.[field as keyof Vehicle] !== value);
   return changed ? next : null;
+}
+
+function axlesToKeep(draft: Draft, file: Vehicle | null, keeping: Keeping): Partial<Vehicle> {
+  if (keeping === 'but-axles') return {};
+  if (keeping !== 'axles-as-said') return vouchedFor(file) ? {} : typedAxles(draft);
+  const { axleCount, driveAxles } = draft;
+  // Drive axles of a wrong number of axles are wrong, too.
+  const stale = driveAxles === null && axleCount !== null && axleCount !== file?.axleCount && file?.driveAxles != null;
+  return { ...typedAxles(draft), ...(stale ? { driveAxles: null } : {}) };
 }
 
 function typedAxles({ axleCount, vehicleType, driveAxles }: Axles): Partial<Vehicle> {

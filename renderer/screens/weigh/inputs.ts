@@ -1,6 +1,5 @@
 /** What is asked of the station for the truck on the deck, made from what the clerk entered. Pure. */
 import type { Weighing } from '../../../preload/contract/documents.ts';
-import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Claim, Vehicle } from '../../../preload/contract/weighing.ts';
 import { EMPTY_DRAFT, onlyRead, type Draft, type ProposedKind, type Tare } from './draft.ts';
@@ -39,16 +38,6 @@ export function captureInput(
     ...saidOfVehicle(draft, file),
     ...(reason === '' ? {} : { acceptIncomplete: { reason } }),
   };
-}
-
-/** What the clerk answered when the station doubted the plate. */
-export type Answers = Pick<CallInput<'weighing.capture'>, 'otherAxles' | 'repeats'>;
-
-/** The answer to that doubt, by the parameters of its error. */
-export function answerOf(code: ErrorCode, params: ErrorParams, plate: string, reason: string): Answers {
-  if (code === 'weighing.other-axles') return { otherAxles: { plate, reason } };
-  const { weighingId } = params;
-  return typeof weighingId === 'string' ? { repeats: { weighingId: weighingId, reason } } : {};
 }
 
 /** What the clerk has said of the truck, as the station keeps it until the record is made; null while nothing was said. */

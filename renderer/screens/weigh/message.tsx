@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cameraWord, errorParams, missingPictures } from '../../components/error-params.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import { ErrorText } from '../../components/error-text.tsx';
+import { pushTrouble } from '../../components/push-trouble.ts';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
@@ -16,7 +17,6 @@ import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
 import { unreadDisplays, type UnreadDisplays } from './readings.ts';
 import { saidAtRest } from './said-at-rest.ts';
-import { isDoubt } from './questions.ts';
 import type { Desk } from './use-desk.ts';
 
 export function Message({ desk }: { readonly desk: Desk }) {
@@ -32,7 +32,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
     return (
       <>
         {desk.editor !== 'reason' && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
-        {isDoubt(failure.code) && <Reasons desk={desk} />}
+        <Reasons desk={desk} />
       </>
     );
   const paper = printJobs.find(
@@ -40,7 +40,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
   );
   const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
-  if (situation.reweigh && situation.phase !== 'no-signal') return <Reasons desk={desk} />;
+  if (situation.reweigh && situation.phase !== 'no-signal' && answerable(desk)) return <Reasons desk={desk} />;
   const { failure: unanswered } = desk.facts;
   if (desk.action.id === 'ask-again' && unanswered !== null)
     return <ErrorText code={unanswered.code} params={errorParams(unanswered.params, t)} />;
@@ -72,11 +72,12 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'capturing':
       return <Hint words={t('hint.capturing')} />;
     case 'idle': {
-      const broken = devices.find(
-        (device) => device.state === 'offline' && device.detail !== null && isErrorCode(device.detail),
-      );
+      const offline = devices.filter(({ state }) => state === 'offline');
+      const broken = offline.find(({ detail }) => detail !== null && isErrorCode(detail));
       if (broken?.detail != null)
         return <ErrorText code={broken.detail} params={{ camera: cameraOf(broken.kind, t) }} meaning="look" />;
+      const push = pushTrouble(offline.find(({ kind }) => kind === 'plate-push')?.detail ?? null);
+      if (push !== null) return <ErrorText code={push.code} params={{ detail: push.detail }} meaning="look" />;
       if (link?.lastError != null && (link.failuresInARow >= 3 || CHAIN_ERRORS.has(link.lastError.code)))
         return (
           <ErrorText
@@ -205,10 +206,14 @@ function Incomplete({ desk }: { readonly desk: Desk }) {
   );
 }
 
-/** A choice of usual reasons by digit, the last one typed. */
+/** In the plate's editor the digits are its own, in the sheet's they are text. */
+const answerable = ({ editor, question }: Desk): boolean =>
+  question !== null && (editor === 'none' || editor === 'reason');
+
+/** A choice of usual reasons by digit, the last one typed; nothing while the digits mean something else. */
 function Reasons({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  if (desk.question === null) return null;
+  if (desk.question === null || !answerable(desk)) return null;
   const { reasons, title } = desk.question;
   if (desk.editor === 'reason')
     return (

@@ -73,6 +73,7 @@ export function PlateEditor({
     choicesFor(front, openTrucks, known.data ?? [], readChoices(readings, openTrucks)),
     readings,
     front,
+    openTrucks,
   );
   const [inSight, setInSight] = useState(0);
   // No key takes what nobody can see.

@@ -1,6 +1,7 @@
 /** Questions that are answered by one of their reasons, by digit; the last one is typed. Pure. */
 import type { MissingImage } from '../../../preload/contract/documents.ts';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import type { WeighingState } from '../../../preload/contract/weighing.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import type { WordKey } from '../../i18n/index.ts';
 import type { Situation } from './next-action.ts';
@@ -25,8 +26,10 @@ const WEIGH_AGAIN: Question = {
   title: 'reweigh.title',
   reasons: ['reweigh.not-still', 'reweigh.not-whole', 'reweigh.driver', 'reweigh.unloaded'],
 };
-/** Only then the file takes over what is said now. */
+/** Only then the file takes over the axles that are said now. */
 export const FILE_WRONG: WordKey = 'axles.file-wrong';
+/** Perhaps it is another vehicle: nothing of it goes into the file. */
+export const SUSPECTED: readonly WordKey[] = ['axles.suspect', 'trip.suspect'];
 
 /** Why a vehicle is weighed again so soon. */
 const SO_SOON: Question = {
@@ -73,6 +76,23 @@ export function questionOf(
   return onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;
 }
 
-/** Only an incomplete capture is accepted, and only with the reason for that. */
-export const acceptanceReason = (phase: Situation['phase'], failure: Situation['failure'], reason: string): string =>
-  phase === 'incomplete' && !isDoubt(failure) ? reason : '';
+/** Why a capture is recorded although something is missing: said of these pictures and of no others. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly of: string;
+}
+export const NOTHING_ACCEPTED: Acceptance = { reason: '', of: '' };
+
+type Capture = Pick<NonNullable<WeighingState['capture']>, 'id' | 'images' | 'missing'>;
+
+export const acceptance = (reason: string, capture: Capture | null): Acceptance => ({
+  reason,
+  of: picturesOf(capture),
+});
+
+/** The reason that still holds; '' = none. A doubt that is asked after it takes nothing from it. */
+export const stillAccepted = ({ of, reason }: Acceptance, capture: Capture | null): string =>
+  of === picturesOf(capture) ? reason : '';
+
+const picturesOf = (capture: Capture | null): string =>
+  capture === null ? '' : JSON.stringify([capture.id, capture.images.map(({ sha256 }) => sha256), capture.missing]);

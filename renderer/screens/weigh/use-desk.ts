@@ -26,26 +26,13 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import {
-  answerOf,
-  captureInput,
-  claimOf,
-  corrections,
-  draftOf,
-  issueInput,
-  sameClaim,
-  withClaim,
-  type Answers,
-} from './inputs.ts';
+import { answerOf, answersFor, keepingAfter, NOTHING_ANSWERED, type Answers } from './doubt-answers.ts';
+import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim, withClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { acceptanceReason, FILE_WRONG, questionOf, type Question } from './questions.ts';
+import { acceptance, isDoubt, NOTHING_ACCEPTED, questionOf, stillAccepted, type Question } from './questions.ts';
 import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
-
-/** Of a plate that nobody doubted. */
-const NO_ANSWERS: Answers = {};
-const NO_AXLES = { axleCount: null, vehicleType: null, driveAxles: null };
 
 const NO_MISSING: readonly MissingImage[] = [];
 const NO_IMAGES: readonly Image[] = [];
@@ -130,12 +117,16 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   /** The plate whose tare out of the usual the clerk has looked at. */
   const [seenTare, setSeenTare] = useState('');
   const [reweigh, setReweigh] = useState(false);
-  /** It holds until the record is made. */
-  const [answers, setAnswers] = useState<Answers>(NO_ANSWERS);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  /** It holds until the record is made, and for its plate. */
+  const [answers, setAnswers] = useState(NOTHING_ANSWERED);
+  const [accepting, setAccepting] = useState(NOTHING_ACCEPTED);
+  const [failed, setFailed] = useState<(Failure & { readonly plate: string }) | null>(null);
   const [busy, setBusy] = useState(false);
   /** What Enter or a choice took over, and not what is just being typed: only that was said. */
   const [accepted, setAccepted] = useState<Draft | null>(null);
+  // A plate was doubted, and another one stands there now: by hand, or by a reading.
+  const failure = failed !== null && isDoubt(failed.code) && failed.plate !== draft.plateFront ? null : failed;
+  const setFailure = (now: Failure | null): void => setFailed(now && { ...now, plate: draft.plateFront });
   const passId = weighing?.passId ?? null;
   /** The truck that all of this is about. Another one, or none, and it goes: also where nobody saw the deck empty. */
   const [owner, setOwner] = useState(passId);
@@ -150,7 +141,8 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       setAccepted(null);
       setReason('');
       setReweigh(false);
-      setAnswers(NO_ANSWERS);
+      setAnswers(NOTHING_ANSWERED);
+      setFailure(null);
       setSeenTare('');
       setEditor('none');
     }
@@ -190,11 +182,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setReason('');
     if (editor === 'reason') setEditor('none');
   }
-  useEffect(() => setFailure(null), [phase]);
+  useEffect(() => setFailed(null), [phase]);
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
     setReweigh(false);
-    setAnswers(NO_ANSWERS);
+    setAnswers(NOTHING_ANSWERED);
   }, [recordedId]);
 
   // What was said before this window was opened, or loaded again, is taken over.
@@ -214,7 +206,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     call('weighing.claim', { passId, said }).catch((error: unknown) => {
       if (!(error instanceof CodedError)) throw error;
       // The truck has just left, or was just recorded with these very words.
-      if (error.code !== 'weighing.no-capture') setFailure({ code: error.code, params: error.params });
+      if (error.code !== 'weighing.no-capture') setFailed({ code: error.code, params: error.params, plate: '' });
     });
   }, [connected, scale.id, passId, saidText, recordedId]);
 
@@ -323,9 +315,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     ...params,
   });
 
-  const record = (given = answers): Promise<Weighing> => {
-    // A reason for weighing so soon again accepts no missing picture.
-    const accepts = given === answers ? acceptanceReason(phase, failure?.code ?? null, reason) : '';
+  const record = (given: Answers, accepts: string): Promise<Weighing> => {
     const input = captureInput(draft, kind, operatorId, accepts, vehicle);
     return call('weighing.capture', { ...input, ...given, scaleId: scale.id });
   };
@@ -339,15 +329,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setReweigh(false);
   };
 
-  const keepVehicle = async (said = draft, given = answers): Promise<void> => {
-    if (said.plateFront === '') return;
-    const { otherAxles } = given;
-    const believed = otherAxles === undefined || otherAxles.reason === t(FILE_WRONG);
+  const keepVehicle = async (made: Weighing, said = draft): Promise<void> => {
+    const keeping = keepingAfter(made, said.plateFront);
+    if (said.plateFront === '' || keeping === 'nothing') return;
     // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
-    const next = vehicleToKeep(
-      believed ? said : { ...said, ...NO_AXLES },
-      await call('vehicle.get', { plate: said.plateFront }),
-    );
+    const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }), keeping);
     if (next !== null) await call('vehicle.put', next);
   };
 
@@ -356,19 +342,15 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId));
   };
 
-  const recordAndPrint = async (given = answers): Promise<void> => {
-    const gross = await record(given);
-    if (gross.kind === 'gross' && (gross.overKg ?? 0) === 0) await issue(gross);
-    await keepVehicle(draft, given);
-  };
-
-  const recordAndKeep = async (given = answers): Promise<void> => {
-    await record(given);
-    await keepVehicle(draft, given);
-  };
-
   /** With everything known the one Enter goes through to the paper. */
   const readyToPrint = kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over;
+
+  /** What was answered goes with it, and why a picture may be missing, where that was said. */
+  const recordAndKeep = async (given = answersFor(answers, draft.plateFront), accepts = ''): Promise<void> => {
+    const made = await record(given, accepts);
+    if (readyToPrint && made.kind === 'gross' && (made.overKg ?? 0) === 0) await issue(made);
+    await keepVehicle(made);
+  };
 
   const photograph = (): void => {
     // It was the reason for the pictures that are taken again.
@@ -426,25 +408,25 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         return;
       case 'answer-doubt': {
         if (failure === null) return;
-        const given = { ...answers, ...answerOf(failure.code, failure.params, draft.plateFront, reason) };
-        setAnswers(given);
-        attempt(() => (readyToPrint ? recordAndPrint(given) : recordAndKeep(given)));
+        const { plateFront: plate } = draft;
+        const given = { ...answersFor(answers, plate), ...answerOf(failure.code, failure.params, plate, reason) };
+        setAnswers({ ...given, plate });
+        attempt(() => recordAndKeep(given, stillAccepted(accepting, capture)));
         return;
       }
       case 'look-at-tare':
         setSeenTare(draft.plateFront);
         return;
       case 'record':
+      case 'record-and-print':
         attempt(() => recordAndKeep());
         return;
-      case 'record-and-print':
-        attempt(() => recordAndPrint());
-        return;
       case 'accept-incomplete':
-        attempt(() => (readyToPrint ? recordAndPrint() : recordAndKeep()));
+        setAccepting(acceptance(reason, capture));
+        attempt(() => recordAndKeep(undefined, reason));
         return;
       case 'print-sheet':
-        if (document !== null) attempt(() => issue(document).then(() => keepVehicle()));
+        if (document !== null) attempt(() => issue(document).then(() => keepVehicle(document)));
         return;
       case 'retake':
         photograph();
@@ -464,11 +446,6 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     const next: Draft = { ...given, read: null };
     adopt(next);
     setAccepted(next);
-    // Another plate is another vehicle: what was asked about the one before is settled.
-    if (next.plateFront !== draft.plateFront) {
-      setFailure(null);
-      setAnswers(NO_ANSWERS);
-    }
     beforeEditing.current = next;
   };
 
@@ -482,10 +459,17 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     if (needed.length === 0) return;
     attempt(async () => {
       for (const correction of needed) await call('weighing.correct', correction);
-      await keepVehicle(next);
+      await keepVehicle(document, next);
       // Who is inside, and what is known of a plate, follow from the corrected one.
       await queries.invalidateQueries();
     });
+  };
+
+  const takeKind = (next: Draft['kind']): void => {
+    if (recorded !== null || editor !== 'none') return;
+    setDraft({ ...draft, kind: next });
+    // Of this kind other things may be asked first; what still is in doubt the station asks again.
+    setFailure(null);
   };
 
   // Its key is that of a reason where one is asked for.
@@ -532,16 +516,16 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     },
     keepEditor: () => setByItself(false),
     toggleTrial: () => {
-      if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'trial' ? null : 'trial' });
+      takeKind(kind === 'trial' ? null : 'trial');
     },
     startReweigh,
     endReweigh: () => setReweigh(false),
     toggleKind: () => {
-      if (recorded === null && editor === 'none') setDraft({ ...draft, kind: kind === 'gross' ? 'tare' : 'gross' });
+      takeKind(kind === 'gross' ? 'tare' : 'gross');
     },
     acceptPlate,
     acceptSheet: ({ destination, driver, goods, receiver }) => {
-      setDraft((now) => ({ ...now, destination, driver, goods, receiver }));
+      adopt({ ...draft, destination, driver, goods, receiver });
       setEditor('none');
       setFailure(null);
     },

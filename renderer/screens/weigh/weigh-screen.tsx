@@ -1,5 +1,5 @@
 /** The clerk's screen: one truck, five steps, one default key. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { bandState } from '../../components/band-state.ts';
 import { gateKey } from '../../components/gates.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
@@ -84,11 +84,13 @@ export function WeighScreen({
     reading: desk.document === null && desk.readings?.state === 'reading',
   });
   // Coming from another screen or scale is a change like any other: Enter is deaf for a moment.
-  const meaning = `${action.id} ${desk.editor} ${subject} ${active}`;
-  useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
+  const asked = `${action.id} ${desk.editor} ${subject} ${active}`;
+  // So is another plate: it would be recorded unseen. In an editor its own typing is what Enter takes.
+  const meaning = desk.editor === 'none' ? `${asked} ${desk.draft.plateFront} ${desk.draft.plateRear}` : asked;
+  useLayoutEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
   useSounds(
     sound,
-    state.meaning === 'waits' || situation.editor === 'plate' ? meaning : null,
+    state.meaning === 'waits' || situation.editor === 'plate' ? asked : null,
     state.meaning === 'stop' ? state.words : null,
   );
 
@@ -104,6 +106,10 @@ export function WeighScreen({
   const takeRear = (): void => {
     if (digitGuard.allows(performance.now())) desk.takeRear();
   };
+  // A digit on its way down was meant for what was asked, or open, before.
+  const reasonGuard = useMemo(() => new EnterGuard(), []);
+  const question = `${desk.question?.title ?? ''} ${desk.editor}`;
+  useLayoutEffect(() => reasonGuard.means(question, performance.now()), [reasonGuard, question]);
   const keys = keysOf(desk, printable);
   const toCheck = useLive((live) => live.warnings.count > 0);
   const trouble = useIndicatorTrouble();
@@ -124,12 +130,18 @@ export function WeighScreen({
     [gateKey(info)]: onGate,
     F12: onPreferences,
     ...(desk.proposedRear === null ? {} : { 1: takeRear }),
-    ...(desk.editor === 'none' ? reasonKeys(desk, t) : {}),
+    ...(desk.editor === 'none' ? reasonKeys(desk, t, () => reasonGuard.allows(performance.now())) : {}),
   });
 
   const step = stepOf(situation.phase);
   return (
-    <div className="weigh" hidden={!visible} data-phase={phase ?? ''} data-meaning={meaning}>
+    <div
+      className="weigh"
+      hidden={!visible}
+      data-phase={phase ?? ''}
+      data-meaning={meaning}
+      {...(desk.question === null ? {} : { 'data-question': question })}
+    >
       <StateBand state={state}>
         {onNextScale === null ? <span>{info.name}</span> : <ScaleTabs scales={info.scales} shown={scale.id} />}
         {step > 0 && <span>{t(desk.kind === 'gross' ? 'direction.out' : 'direction.in')}</span>}
@@ -206,9 +218,20 @@ function stepBack(desk: Desk): void {
   else if (desk.reason !== '' && desk.document === null) desk.setReason('');
 }
 
-function reasonKeys(desk: Desk, t: ReturnType<typeof useWords>['t']): Record<string, () => void> {
+function reasonKeys(
+  desk: Desk,
+  t: ReturnType<typeof useWords>['t'],
+  stands: () => boolean,
+): Record<string, () => void> {
   const reasons = desk.question?.reasons;
   if (reasons === undefined) return {};
-  const chosen = reasons.map((reason, index) => [String(index + 1), () => desk.setReason(t(reason))] as const);
-  return { ...Object.fromEntries(chosen), [String(reasons.length + 1)]: () => desk.openEditor('reason') };
+  const deeds = [...reasons.map((reason) => () => desk.setReason(t(reason))), () => desk.openEditor('reason')];
+  return Object.fromEntries(
+    deeds.map((deed, index) => [
+      String(index + 1),
+      () => {
+        if (stands()) deed();
+      },
+    ]),
+  );
 }

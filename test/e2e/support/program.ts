@@ -161,6 +161,13 @@ export class Program {
     await this.page.keyboard.press(digit);
   }
 
+  /** The digit before a reason, once its question has stood for a moment: before that it is deaf on purpose. */
+  async answer(digit: string): Promise<void> {
+    await expect(this.page.locator('.weigh .reasons:visible')).toBeVisible();
+    await this.#untilStands('data-question', ['.weigh[data-question]']);
+    await this.page.keyboard.press(digit);
+  }
+
   async #untilStands(attribute: string, places: readonly string[]): Promise<void> {
     await this.page.evaluate(
       ({ attribute: name, places: all, settledMs }) =>

@@ -160,6 +160,21 @@ describe('the vehicle file', () => {
     expect(vehicleToKeep(said, gap)).toBeNull();
     expect(onlyThisTime(said, gap)).toBe(true);
   });
+  test('that was wrong says what was said, also where somebody vouched for it: somebody has to again', () => {
+    for (const axleSource of ['file', 'typed'] as const) {
+      const wrong = { ...file, axleSource };
+      const said = { ...fillFromVehicle(draft, wrong), axleCount: 4, vehicleType: 'rigid' as const, driveAxles: null };
+      const mended = { ...wrong, axleCount: 4, vehicleType: 'rigid', driveAxles: null, axleSource: 'typed' } as const;
+      expect(vehicleToKeep(said, wrong, 'axles-as-said')).toEqual(mended);
+      expect(vehicleToKeep(said, mended, 'axles-as-said')).toBeNull();
+    }
+  });
+  test('keeps its axles, or all of it, where those of this visit are doubted', () => {
+    const typedFile: Vehicle = { ...file, axleSource: 'typed' };
+    const said = { ...fillFromVehicle(draft, typedFile), axleCount: 4, driveAxles: null, receiver: '水泥厂' };
+    expect(vehicleToKeep(said, typedFile, 'but-axles')).toEqual({ ...typedFile, receiver: '水泥厂' });
+    expect(vehicleToKeep(said, typedFile, 'nothing')).toBeNull();
+  });
   test('has nothing of its own to say where only typing made it, or where it was followed', () => {
     expect(onlyThisTime({ ...draft, axleCount: 5 }, null)).toBe(false);
     expect(onlyThisTime({ ...draft, axleCount: 5 }, { ...file, axleSource: 'typed' })).toBe(false);

@@ -30,13 +30,18 @@ const choice = (plateFront: string, more: Partial<Choice> = {}): Choice => ({
   confidence: 0.6,
   ...more,
 });
-const UNSURE = { text: '晋C88866', accepted: false } as PlateSeen;
+const UNSURE = { text: '晋C88866', readAs: null, top: [{ text: '晋C88866' }], accepted: false } as unknown as PlateSeen;
 const READ = [choice('晋C88866'), choice('晋C88868'), choice('晋C88666')];
 const fronts = (choices: readonly Choice[]): string[] => choices.map(({ plateFront }) => plateFront);
 
 describe('one more choice', () => {
-  const offered = (choices: readonly Choice[], more: object, typed = '晋') =>
-    withPushed(choices, readings(more), typed);
+  const offered = (choices: readonly Choice[], more: object, typed = '晋', inside: readonly string[] = []) =>
+    withPushed(
+      choices,
+      readings(more),
+      typed,
+      inside.map((plateFront) => ({ plateFront })),
+    );
 
   test('behind the best reading', () => {
     const choices = offered(READ, { plateFront: UNSURE, pushed: [pushed('晋C55555')] });
@@ -75,15 +80,32 @@ describe('one more choice', () => {
   test('its trailer: our own reading of it, else the pushed one', () => {
     const both = [pushed('晋C55555'), pushed('晋K1111挂', { role: 'rear' })];
     expect(offered([], { pushed: both })[0]?.plateRear).toBe('晋K1111挂');
-    const own = { text: '晋K2222挂', kind: 'trailer', accepted: false };
+    const own = { ...UNSURE, text: '晋K2222挂', kind: 'trailer' };
     expect(offered([], { plateRear: own, pushed: both })[0]?.plateRear).toBe('晋K2222挂');
   });
 
-  test('the rear camera’s where the front one is silent, and is no trailer’s', () => {
+  describe('the rear camera’s, where the front one is silent', () => {
     const rear = { role: 'rear' } as const;
-    expect(fronts(offered([], { pushed: [pushed('晋C55555', rear)] }))).toEqual(['晋C55555']);
-    expect(fronts(offered([], { pushed: [pushed('晋C66666'), pushed('晋C55555', rear)] }))).toEqual(['晋C66666']);
-    expect(offered([], { pushed: [pushed('晋K1111挂', rear)] })).toEqual([]);
+    const alone = { pushed: [pushed('晋C55555', rear)] };
+    test('not by itself: it may be the next truck of the queue', () => {
+      expect(offered([], alone)).toEqual([]);
+      expect(offered(READ, { ...alone, plateFront: UNSURE })).toBe(READ);
+    });
+    test.each([
+      ['the front picture may show it', { plateFront: { ...UNSURE, top: [{ text: '晋C55555' }] } }, []],
+      ['it was read so, and taken for a known one', { plateFront: { ...UNSURE, readAs: '晋C55555' } }, []],
+      ['the rear picture shows it', { plateRear: { ...UNSURE, text: '晋C55555', accepted: true } }, []],
+      ['it is inside', {}, ['晋C55555']],
+    ])('%s', (_, read, inside) => {
+      expect(fronts(offered([], { ...alone, ...read }, '晋', inside))).toEqual(['晋C55555']);
+    });
+    test('not where the front one speaks; a newer one of nobody takes nothing from it; it is no trailer’s', () => {
+      const inside = ['晋C55555'];
+      const queue = [pushed('晋C55555', rear), pushed('晋C77777', rear)];
+      expect(fronts(offered([], { pushed: [pushed('晋C66666'), ...queue] }, '晋', inside))).toEqual(['晋C66666']);
+      expect(fronts(offered([], { pushed: queue }, '晋', inside))).toEqual(['晋C55555']);
+      expect(offered([], { pushed: [pushed('晋K1111挂', rear)] }, '晋', ['晋K1111挂'])).toEqual([]);
+    });
   });
 
   test('while somebody types, only where it holds what was typed', () => {
@@ -100,5 +122,5 @@ test.each([
   ['nothing was pushed', readings({ plateFront: UNSURE })],
   ['nothing is known at all', null],
 ])('no choice: %s', (_what, of) => {
-  expect(withPushed(READ, of, '晋')).toBe(READ);
+  expect(withPushed(READ, of, '晋', [])).toBe(READ);
 });

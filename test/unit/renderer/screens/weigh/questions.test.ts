@@ -1,6 +1,11 @@
 /** Which question is asked, and when its reason is sent. */
-import { expect, test } from 'vitest';
-import { acceptanceReason, questionOf } from '../../../../../renderer/screens/weigh/questions.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  acceptance,
+  NOTHING_ACCEPTED,
+  questionOf,
+  stillAccepted,
+} from '../../../../../renderer/screens/weigh/questions.ts';
 
 const DISPLAY = [{ code: 'camera.display-differs' }] as const;
 const PICTURE = [{ code: 'camera.timeout' }] as const;
@@ -22,9 +27,20 @@ test.each([
   expect(questionOf({ ...NOW, ...change }, missing)?.title).toBe(title);
 }); // prettier-ignore
 
-test('the reason for an incomplete capture goes with that, and with nothing else', () => {
-  expect(acceptanceReason('incomplete', null, '屏坏了')).toBe('屏坏了');
-  expect(acceptanceReason('confirm', null, '屏坏了')).toBe('');
-  expect(acceptanceReason('steady', null, '屏坏了')).toBe('');
-  expect(acceptanceReason('incomplete', 'weighing.too-soon', '装了货')).toBe('');
+describe('why a picture may be missing holds', () => {
+  const capture = { id: 'one', images: [{ sha256: 'front' }], missing: [{ role: 'rear', code: 'camera.timeout' }] };
+  const said = acceptance('相机故障', capture as never);
+  test.each([
+    ['while a doubt is asked after it', capture, '相机故障'],
+    ['not of pictures that were taken again', { ...capture, images: [{ sha256: 'other' }] }, ''],
+    ['not of more that is missing', { ...capture, missing: [] }, ''],
+    ['not of another truck', { ...capture, id: 'two' }, ''],
+    ['not where nothing waits', null, ''],
+  ])('%s', (_, now, reason) => {
+    expect(stillAccepted(said, now as never)).toBe(reason);
+  });
+  test('nothing was said', () => {
+    expect(stillAccepted(NOTHING_ACCEPTED, capture as never)).toBe('');
+    expect(stillAccepted(NOTHING_ACCEPTED, null)).toBe('');
+  });
 });

@@ -1,0 +1,42 @@
+/** What the clerk answered when the station doubted a plate, and what that leaves of the vehicle's file. Pure. */
+import type { Weighing } from '../../../preload/contract/documents.ts';
+import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
+import { writtenAs } from '../../i18n/written-as.ts';
+import type { Keeping } from './draft.ts';
+import { FILE_WRONG, SUSPECTED } from './questions.ts';
+
+export type Answers = Pick<CallInput<'weighing.capture'>, 'otherAxles' | 'repeats'>;
+
+/** Answers are about one plate: what is said of it holds for no other, whoever changed it. */
+export type AnswersOfPlate = Answers & { readonly plate: string };
+
+const NO_ANSWERS: Answers = {};
+/** Of a plate that nobody doubted. */
+export const NOTHING_ANSWERED: AnswersOfPlate = { plate: '' };
+
+/** The answers that are sent with this plate. */
+export function answersFor({ plate, ...answers }: AnswersOfPlate, plateNow: string): Answers {
+  return plate === plateNow ? answers : NO_ANSWERS;
+}
+
+/** The answer to that doubt, by the parameters of its error. */
+export function answerOf(code: ErrorCode, params: ErrorParams, plate: string, reason: string): Answers {
+  if (code === 'weighing.other-axles') return { otherAxles: { plate, reason } };
+  const { weighingId } = params;
+  return typeof weighingId === 'string' ? { repeats: { weighingId: weighingId, reason } } : {};
+}
+
+/**
+ * What of this visit goes into the vehicle's file. The record itself says it, so that it holds for as long as the truck stands
+ * there: a vehicle that perhaps only bears the plate leaves nothing in its file.
+ */
+export function keepingAfter(record: Pick<Weighing, 'otherAxles' | 'plateFront' | 'repeats'>, plate: string): Keeping {
+  // A corrected plate is another vehicle's, of which nobody doubted anything.
+  if (record.plateFront.text !== plate) return 'all';
+  const { otherAxles, repeats } = record;
+  if ([otherAxles, repeats].some((answer) => SUSPECTED.some((word) => writtenAs(answer?.reason, word))))
+    return 'nothing';
+  if (otherAxles === undefined) return 'all';
+  return writtenAs(otherAxles.reason, FILE_WRONG) ? 'axles-as-said' : 'but-axles';
+}
