@@ -81,6 +81,29 @@ test('other axles than its file says: suspected, it is recorded so, and the file
   await driveOff(program, site);
 });
 
+test('the file is wrong: it says from now on what was said', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const axles = page.locator('.plate-editor .editor-rows [role=radio][aria-checked=true]').first();
+  site.driveOn(FILED, FILED.tareKg, 500);
+  await typeKnown(FILED.plateFront);
+  await expect(axles).toHaveText('6');
+  await program.press('Tab', 'Tab', '4');
+  await program.enter();
+  await program.act('record');
+  await expect(page.locator('.fact-note')).toHaveText('仅本次，不改车辆档案');
+  await program.answer('2');
+  await expect(page.locator('.fact-note')).toHaveCount(0);
+  await program.act('answer-doubt');
+  await program.untilPhase('released');
+  await driveOff(program, site);
+  site.driveOn(FILED, FILED.tareKg, 500);
+  await typeKnown(FILED.plateFront);
+  await expect(axles).toHaveText('4');
+  await program.press('Escape');
+  await driveOff(program, site);
+});
+
 test('it is a matter: both weighings beside one another, and one word on it', async () => {
   const { program } = here;
   const { page } = program;

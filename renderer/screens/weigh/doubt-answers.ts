@@ -27,11 +27,31 @@ export function answerOf(code: ErrorCode, params: ErrorParams, plate: string, re
   return typeof weighingId === 'string' ? { repeats: { weighingId: weighingId, reason } } : {};
 }
 
+type Doubted = Pick<Weighing, 'otherAxles' | 'plateFront' | 'replaces' | 'repeats'>;
+
+/**
+ * The same where it was weighed again as it stood: a new record has reasons of its own, and what was suspected stands in the one
+ * that it replaces.
+ * @param get a record by its id
+ */
+export async function keepingOfVisit(
+  newest: Doubted,
+  plate: string,
+  get: (id: Weighing['id']) => Promise<Doubted>,
+): Promise<Keeping> {
+  let record = newest;
+  while (keepingAfter(record, plate) !== 'nothing') {
+    if (record.replaces === undefined) return keepingAfter(newest, plate);
+    record = await get(record.replaces.weighingId);
+  }
+  return 'nothing';
+}
+
 /**
  * What of this visit goes into the vehicle's file. The record itself says it, so that it holds for as long as the truck stands
  * there: a vehicle that perhaps only bears the plate leaves nothing in its file.
  */
-export function keepingAfter(record: Pick<Weighing, 'otherAxles' | 'plateFront' | 'repeats'>, plate: string): Keeping {
+export function keepingAfter(record: Doubted, plate: string): Keeping {
   // A corrected plate is another vehicle's, of which nobody doubted anything.
   if (record.plateFront.text !== plate) return 'all';
   const { otherAxles, repeats } = record;

@@ -6,7 +6,9 @@ import { dottedPlate, minuteTime } from '../../format.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import { PlateText } from '../../components/plate-text.tsx';
+import { writtenAs } from '../../i18n/written-as.ts';
 import { onlyThisTime, tareSaid } from './draft.ts';
+import { FILE_WRONG } from './questions.ts';
 import { ReadBeside, ReadPlate } from './read-plate.tsx';
 import { readBeside } from './readings.ts';
 import type { Desk } from './use-desk.ts';
@@ -36,7 +38,7 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
   const sixUnknown = axles === 6 && draft.driveAxles === null;
   const note = sixUnknown
     ? t('truck.six-axles-46')
-    : onlyThisTime(draft, desk.facts.vehicle)
+    : onlyThisTime(draft, desk.facts.vehicle) && !writtenAs(desk.reason, FILE_WRONG)
       ? t('truck.only-this-time')
       : undefined;
   return (

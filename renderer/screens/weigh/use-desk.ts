@@ -26,7 +26,7 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import { answerOf, answersFor, keepingAfter, NOTHING_ANSWERED, type Answers } from './doubt-answers.ts';
+import { answerOf, answersFor, keepingOfVisit, NOTHING_ANSWERED, type Answers } from './doubt-answers.ts';
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim, withClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
@@ -330,8 +330,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   };
 
   const keepVehicle = async (made: Weighing, said = draft): Promise<void> => {
-    const keeping = keepingAfter(made, said.plateFront);
-    if (said.plateFront === '' || keeping === 'nothing') return;
+    if (said.plateFront === '') return;
+    const keeping = await keepingOfVisit(made, said.plateFront, (id) => call('weighing.get', { id }));
+    if (keeping === 'nothing') return;
     // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
     const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }), keeping);
     if (next !== null) await call('vehicle.put', next);

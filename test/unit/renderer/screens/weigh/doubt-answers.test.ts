@@ -8,6 +8,7 @@ import {
   answerOf,
   answersFor,
   keepingAfter,
+  keepingOfVisit,
   NOTHING_ANSWERED,
 } from '../../../../../renderer/screens/weigh/doubt-answers.ts';
 
@@ -58,6 +59,15 @@ describe('what goes into the file', () => {
     ] as const)(`${language}: %s`, (_, made, keeping) => {
       expect(keepingAfter(made, PLATE)).toBe(keeping);
     });
+
+  test('weighed again it is still suspected; else the newest record says it', async () => {
+    const again = (reason: string) => ({ ...record(reason), replaces: { weighingId: BEFORE, reason: '没停稳' } });
+    const after = (first: string) => keepingOfVisit(again('没停稳'), PLATE, () => Promise.resolve(record(first)));
+    expect(await after(zhCn['axles.suspect'])).toBe('nothing');
+    expect(await after(zhCn['axles.trailer'])).toBe('but-axles');
+    const alone = keepingOfVisit(record(zhCn['axles.file-wrong']), PLATE, () => Promise.reject(new Error('none')));
+    expect(await alone).toBe('axles-as-said');
+  });
 
   test('a plate that was corrected is another vehicle, of which nobody doubted anything', () => {
     expect(keepingAfter(record(zhCn['axles.suspect']), '晋C99999')).toBe('all');
