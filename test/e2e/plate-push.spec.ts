@@ -54,7 +54,7 @@ test('a later push takes its place; one key takes it, as the clerk’s own word'
   const { program, site } = here;
   expect((await camera.push(alarmInfoPlate({ plate: '晋M60031', confidence: 96 }))).status).toBe(200);
   await expect(choices().nth(1)).toContainText(/晋M·60031.*相机推送 96 %/);
-  await program.press('2');
+  await program.choose('2');
   await expect(program.page.locator('.truck .truck-plate')).toContainText('晋M60031');
   await program.act('record');
   await program.untilPhase('released');
