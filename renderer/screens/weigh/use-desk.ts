@@ -335,7 +335,10 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     if (keeping === 'nothing') return;
     // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
     const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }), keeping);
-    if (next !== null) await call('vehicle.put', next);
+    if (next === null) return;
+    await call('vehicle.put', next);
+    // It was read when the record came, before this: the truck that comes back finds what was kept.
+    await queries.invalidateQueries({ queryKey: ['vehicle.get', next.plate] });
   };
 
   const issue = async (gross: Weighing): Promise<void> => {
