@@ -24,7 +24,7 @@ const FRAMES_A_TURN = 120;
 /** The first ones find every code path of the page cold. */
 const WARM_UP = 40;
 /** Both plates are read surely in the simulated pictures. */
-const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const TRUCK = { plateFront: '晋K36358', plateRear: '晋K8888挂' };
 const READ_ON = 'scale-2';
 /** Fewer rounds in a turn and the recognition was not busy. */
 const FEWEST_ROUNDS_A_TURN = 3;

@@ -5,7 +5,7 @@ import { COAL_TRUCK, driveOff, typeTruck } from './support/clerk.ts';
 import { shoot } from './support/views.ts';
 
 /** Of both plates both readers are sure in the simulated pictures, whose typeface is not the official one. */
-const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const TRUCK = { plateFront: '晋K36358', plateRear: '晋K8888挂' };
 /** The M of that typeface looks like an N. */
 const UNSURE = { ...COAL_TRUCK, plateFront: '晋M60031', plateRear: TRUCK.plateRear };
 const here = atSite({ reads: true, captureWhenSteady: true });
@@ -50,7 +50,7 @@ test('what was confirmed, what was corrected, and a display that showed another 
   site.displayShows = '16580';
   site.driveOn(TRUCK, 16_500, 500);
   await program.untilPhase('incomplete');
-  await program.press('1');
+  await program.answer('1');
   await program.act('accept-incomplete');
   await program.untilPhase('released');
   site.displayShows = null;

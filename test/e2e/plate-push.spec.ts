@@ -10,7 +10,7 @@ import { shoot } from './support/views.ts';
 
 const SECRET = 'only-we-know-2026';
 /** The M of the simulated typeface looks like an N: the two readers do not agree. */
-const UNSURE = { ...COAL_TRUCK, plateFront: '晋M60031', plateRear: '晋K1111挂' };
+const UNSURE = { ...COAL_TRUCK, plateFront: '晋M60031', plateRear: '晋K8888挂' };
 let camera: SmartCameraSimulator;
 const here = atSite({ reads: true, captureWhenSteady: true }, async (site) => {
   const port = await freePort();

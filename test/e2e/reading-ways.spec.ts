@@ -4,7 +4,7 @@ import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, driveOff, typeTruck } from './support/clerk.ts';
 
 /** As in reading.spec.ts: both readers are sure of it. */
-const TRUCK = { ...COAL_TRUCK, plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const TRUCK = { ...COAL_TRUCK, plateFront: '晋K36358', plateRear: '晋K8888挂' };
 
 test.describe('of every truck the plate is asked blind', () => {
   const here = atSite({
@@ -34,7 +34,7 @@ test.describe('of every truck the plate is asked blind', () => {
     await program.untilPhase('released');
     await expect
       .poll(() => site.platform.documents()[0]?.document)
-      .toMatchObject({ plateFront: { text: '晋C88666', source: 'recognised', recognisedText: '晋C88666' } });
+      .toMatchObject({ plateFront: { text: '晋K36358', source: 'recognised', recognisedText: '晋K36358' } });
     await driveOff(program, site);
     expect(program.complaints).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { FULL_HD, SMALL } from './support/program.ts';
 import { shoot } from './support/views.ts';
 
 /** Of both plates both readers are sure in the simulated pictures, whose typeface is not the official one. */
-const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const TRUCK = { plateFront: '晋K36358', plateRear: '晋K8888挂' };
 const here = atSite({ reads: true, captureWhenSteady: true });
 const documents = () => here.site.platform.documents().map(({ document }) => document);
 const truck = () => here.program.page.locator('.truck');
@@ -18,7 +18,7 @@ test('the truck is read, front and rear: its plate stands there by itself, displ
   site.driveOn(TRUCK, 16_200, 500);
   // Nobody is asked before the pictures were read.
   await program.untilPhase('confirm');
-  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
+  await expect(truck().locator('.truck-plate')).toContainText('晋K36358');
   await expect(truck().locator('.read-plate').first()).toContainText(/识别 \d+ %/);
   await expect(truck().locator('.read-plate img')).toHaveCount(2);
   await expect(page.locator('.plate-editor')).toHaveCount(0);
@@ -28,16 +28,16 @@ test('the truck is read, front and rear: its plate stands there by itself, displ
   await shoot(program, 'reading');
   // Looked at and left again: it still stands there.
   await program.press('F2');
-  await expect(page.locator('.plate-editor .plate-field').first()).toContainText(/晋\s*C\s*8\s*8\s*6\s*6\s*6/);
+  await expect(page.locator('.plate-editor .plate-field').first()).toContainText(/晋\s*K\s*3\s*6\s*3\s*5\s*8/);
   await program.press('Escape');
-  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
-  await expect(truck().locator('.facts')).toContainText('晋K·1111挂');
+  await expect(truck().locator('.truck-plate')).toContainText('晋K36358');
+  await expect(truck().locator('.facts')).toContainText('晋K·8888挂');
   await program.act('record');
   await program.untilPhase('released');
   await expect.poll(() => documents().length).toBe(1);
   expect(documents()[0]).toMatchObject({
-    plateFront: { text: '晋C88666', source: 'recognised', color: 'yellow' },
-    plateRear: { text: '晋K1111挂', source: 'recognised', recognisedText: '晋K1111挂' },
+    plateFront: { text: '晋K36358', source: 'recognised', color: 'yellow' },
+    plateRear: { text: '晋K8888挂', source: 'recognised', recognisedText: '晋K8888挂' },
     images: [{ displayReadingKg: 16_200 }, { displayReadingKg: 16_200 }],
   });
   await driveOff(program, site);
@@ -54,7 +54,7 @@ test('a display that shows another number stops the truck in words; F5 once it i
   await expect(page.locator('.comparison')).toContainText('≠屏 16 580');
   await expect(page.locator('.reasons')).toContainText('屏与仪表不同仍要继续');
   await expect(page.locator('.picture-display.look')).toHaveCount(2);
-  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
+  await expect(truck().locator('.truck-plate')).toContainText('晋K36358');
   await shoot(program, 'display-differs');
   await program.answer('1');
   await program.untilAction('accept-incomplete');
@@ -127,7 +127,7 @@ test('it comes again: the vehicle that is known stands first, what was read is s
   site.driveOn(UNSURE, 48_600, 500);
   await program.untilPhase('confirm');
   const first = page.locator('.plate-editor .open-choices li').first();
-  await expect(first).toContainText(/^1晋M·60031晋K·1111挂/);
+  await expect(first).toContainText(/^1晋M·60031晋K·8888挂/);
   await program.choose('1');
   await expect(truck().locator('.truck-plate')).toContainText('晋M60031');
   await expect(truck().locator('.read-plate').first()).toContainText('照片读作 晋N·60031，按车辆档案');
@@ -143,7 +143,7 @@ test('dark displays are said with what helps, and stop no truck; what was chosen
   await program.press('F7');
   await expect(page.locator('.weight-kind')).toHaveText('毛重');
   await program.untilPhase('confirm');
-  await expect(truck().locator('.truck-plate')).toContainText('晋C88666');
+  await expect(truck().locator('.truck-plate')).toContainText('晋K36358');
   await expect(page.locator('.weight-kind')).toHaveText('毛重');
   await program.press('F7');
   await expect(page.locator('.message')).toContainText(
@@ -156,7 +156,7 @@ test('dark displays are said with what helps, and stop no truck; what was chosen
   await program.enter();
   await expect(page.locator('.plate-editor .editor-note-on')).toContainText('请按轴数');
   await program.enter();
-  await expect(truck().locator('.facts .read-plate')).toContainText('照片读作 晋K·1111挂');
+  await expect(truck().locator('.facts .read-plate')).toContainText('照片读作 晋K·8888挂');
   await program.resize(SMALL);
   for (const part of ['.fact-whole .figures', '.facts .read-plate'])
     await expect(truck().locator(part)).toBeInViewport({ ratio: 1 });

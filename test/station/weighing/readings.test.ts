@@ -7,7 +7,7 @@ import { RunningStation } from '../../support/running-station.ts';
 import { Site } from '../../sim/site.ts';
 
 /** Of both plates both readers are sure in the simulated pictures, whose typeface is not the official one. */
-const TRUCK = { plateFront: '晋C88666', plateRear: '晋K1111挂' };
+const TRUCK = { plateFront: '晋K36358', plateRear: '晋K8888挂' };
 const SAID = { kind: 'tare', operatorId: '张三', direction: 'in' } as const;
 
 let site: Site;
@@ -52,12 +52,12 @@ describe('a truck whose display shows the weight', () => {
     });
     const document = await station.call('weighing.capture', { ...SAID, ...TRUCK });
     expect(document.plateFront).toMatchObject({
-      text: '晋C88666',
+      text: '晋K36358',
       color: 'yellow',
       source: 'recognised',
-      recognisedText: '晋C88666',
+      recognisedText: '晋K36358',
     });
-    expect(document.plateRear).toMatchObject({ text: '晋K1111挂', color: 'yellow', source: 'recognised' });
+    expect(document.plateRear).toMatchObject({ text: '晋K8888挂', color: 'yellow', source: 'recognised' });
     expect(document.images).toMatchObject([
       { role: 'front', displayReadingKg: 16_200 },
       { role: 'rear', displayReadingKg: 16_200 },
@@ -70,14 +70,14 @@ describe('a truck whose display shows the weight', () => {
   test('another plate than the one that was read is a correction: both stay, with who and when', async () => {
     site.driveOn(TRUCK, 16_300, 300);
     await read();
-    const document = await station.call('weighing.capture', { ...SAID, plateFront: '晋C88668' });
+    const document = await station.call('weighing.capture', { ...SAID, plateFront: '晋K36356' });
     expect(document.plateFront).toMatchObject({
-      text: '晋C88668',
+      text: '晋K36356',
       source: 'corrected',
-      recognisedText: '晋C88666',
+      recognisedText: '晋K36358',
       correctedBy: '张三',
     });
-    expect(document.plateRear).toMatchObject({ text: null, source: 'none', recognisedText: '晋K1111挂' });
+    expect(document.plateRear).toMatchObject({ text: null, source: 'none', recognisedText: '晋K8888挂' });
     expect(document.checks).toContainEqual({ code: 'plates-consistent', result: 'fail' });
     await leave();
   });
@@ -90,8 +90,8 @@ describe('a truck whose display shows the weight', () => {
     const document = await station.call('weighing.get', { id: items[0]?.id ?? '' });
     expect(document).toMatchObject({
       weightKg: 16_400,
-      plateFront: { text: '晋C88666', source: 'recognised' },
-      plateRear: { text: '晋K1111挂', source: 'recognised' },
+      plateFront: { text: '晋K36358', source: 'recognised' },
+      plateRear: { text: '晋K8888挂', source: 'recognised' },
     });
   });
 });
@@ -216,7 +216,7 @@ test('all of it stands in the meter; a correction changes what was right', async
   // Both of the two trucks that left without a word, and the trailers' that were read where none was named.
   expect(plates).toMatchObject({ unsaid: 6, voided: 0 });
   expect(displays.all).toMatchObject({ right: 14, wrong: 2, notRead: 2 });
-  const { items } = await station.call('records.search', { text: '晋C88668' });
+  const { items } = await station.call('records.search', { text: '晋K36356' });
   const correction = { field: 'plateFront', value: TRUCK.plateFront, reason: '看错', operatorId: '张三' } as const;
   await station.call('weighing.correct', { id: items[0]?.id ?? '', ...correction });
   const after = await station.call('recognition.meter', {});

@@ -2,7 +2,7 @@
 import { type PlateCandidate } from './plate-reading.ts';
 
 /** From this confidence on. To be set anew with every network: see native/plate-model/README.md, The threshold. */
-export const ACCEPT_FROM = 0.9;
+export const ACCEPT_FROM = 0.97;
 
 /**
  * Two readers that were made in different ways and learnt from different pictures seldom make the same mistake: both must read

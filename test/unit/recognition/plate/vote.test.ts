@@ -15,15 +15,15 @@ describe('several pictures of one camera', () => {
   });
 
   it('one picture is worth what it is', () => {
-    const voted = votePictures([readingOf([['晋A12348', 0.96]])]);
-    expect(voted?.confidence).toBeCloseTo(0.96, 2);
+    const voted = votePictures([readingOf([['晋A12348', 0.98]])]);
+    expect(voted?.confidence).toBeCloseTo(0.98, 2);
     expect(voted?.accepted).toBe(true);
   });
 
   it('is accepted only where both readers read it in one of the pictures', () => {
     const doubted = readingOf([['粤QA2160', 0.98]], { agreed: false });
     expect(votePictures([doubted, doubted])?.accepted).toBe(false);
-    expect(votePictures([doubted, readingOf([['粤QA2160', 0.95]])])?.accepted).toBe(true);
+    expect(votePictures([doubted, readingOf([['粤QA2160', 0.98]])])?.accepted).toBe(true);
   });
 
   it('none is none', () => {
