@@ -7,7 +7,9 @@ import { shoot } from './support/views.ts';
 
 /** Its file says six axles. */
 const FILED = { ...COAL_TRUCK, plateFront: '晋C55555', plateRear: null, upTo: 'known' } as const;
-const here = atSite({ configuration: { rules: { minTripMinutes: 60 } } }, (site) => pastRecords(site, [FILED]));
+const here = atSite({ configuration: { rules: { minTripMinutes: 60, askOtherAxles: true } } }, (site) =>
+  pastRecords(site, [FILED]),
+);
 
 async function typeKnown(plate: string): Promise<void> {
   const { page } = here.program;

@@ -223,9 +223,14 @@ export class LoadSheetService {
     };
   }
 
-  /** The next sheet of this truck starts from this one (product.md L3: draft by plate from the last trip). */
+  /**
+   * The next sheet of this truck starts from this one (product.md L3: draft by plate from the last trip); not from one of a
+   * vehicle that its own file contradicts: that may be another one with this plate.
+   */
   #rememberTrip(sheet: LoadSheet, input: IssueInput): void {
-    const { vehicles } = this.#parts;
+    const { chain, vehicles } = this.#parts;
+    const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
+    if (gross?.otherAxles !== undefined) return;
     const known: Vehicle = vehicles.get(sheet.plate) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,

@@ -153,6 +153,26 @@ describe('a vehicle whose file says other axles', () => {
     });
   });
 
+  test('leaves nothing in that file, though it gets its sheet', async () => {
+    const answered = { axleCount: 4, otherAxles: { plate: '晋C20003', reason: '疑似套牌' } };
+    await comes('晋C20003', 15_000);
+    const tare = await capture('晋C20003', { ...answered, kind: 'tare' });
+    await comes('晋C20003', 29_000);
+    const gross = await capture('晋C20003', answered);
+    const before = await station.call('vehicle.get', { plate: '晋C20003' });
+    const { id } = await station.call('loadSheet.issue', {
+      grossWeighingId: gross.id,
+      tareWeighingId: tare.id,
+      goods: { name: '石灰石' },
+      receiver: '另一家',
+      driver: { name: '某人' },
+      operatorId: '张三',
+    });
+    expect(await station.call('vehicle.get', { plate: '晋C20003' })).toEqual(before);
+    // Its trip is asked about by itself.
+    await station.call('loadSheet.void', { id, reason: '疑似套牌', operatorId: '张三' });
+  });
+
   test('behind another trailer it is another combination, and as its file says nothing is asked', async () => {
     const before = await openDoubts();
     await comes('晋C20003', 30_000);
