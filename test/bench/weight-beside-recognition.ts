@@ -3,13 +3,11 @@
  * the recognition busy and at rest. Two scales: on the one that is shown the weight changes, on the other a truck stands and its
  * pictures are taken and read again and again.
  */
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { openScreen } from '../../native/runtime/screen.mjs';
 import type { CallInput, CallName, CallOutput } from '../../preload/contract/index.ts';
-import { seeded } from '../sim/indicator/platform-weight.ts';
 import { SerialPair } from '../sim/serial-pair.ts';
 import { Site } from '../sim/site.ts';
 import { inBenchFolder } from './bench-folder.ts';
@@ -17,7 +15,8 @@ import { percentile, say, type Bench } from './figure.ts';
 import { PageLine } from './page-line.ts';
 import { makeProgramWithPage } from './program-with-page.ts';
 import { WatchedElectron } from './watched-electron.ts';
-import { frameOf, tookMs, WatchedPage } from './watched-page.ts';
+import { tookMs, WatchedPage } from './watched-page.ts';
+import { WeightSender } from './weight-sender.ts';
 
 const TURNS = 4;
 const FRAMES_A_TURN = 120;
@@ -85,27 +84,16 @@ function twoScales(site: Site, serialPath: string): Promise<void> {
 }
 
 async function compare(line: PageLine, serialEnd: string): Promise<{ value: number; baseline: number }> {
-  const device = openSync(serialEnd, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-  const random = seeded(7);
-  let sent = 0;
-  /** Each number once, at no fixed beat. */
-  const send = async (count: number, sentAt: Map<string, number>): Promise<void> => {
-    for (let index = 0; index < count; index += 1, sent += 1) {
-      const kg = 10_000 + 20 * ((sent * 37) % 2003);
-      await pause(60 + 80 * random());
-      sentAt.set(String(kg), performance.now());
-      writeSync(device, frameOf(kg));
-    }
-  };
+  const sender = new WeightSender(serialEnd);
   try {
-    await send(1, new Map());
+    await sender.send(1, new Map());
     const page = await WatchedPage.on(line, '[data-weight]');
-    await send(WARM_UP, new Map());
+    await sender.send(WARM_UP, new Map());
     const [beside, alone] = [new Map<string, number>(), new Map<string, number>()];
     for (let turn = 0; turn < TURNS; turn += 1)
       for (const busy of turn % 2 === 0 ? [true, false] : [false, true]) {
         await line.run(busy ? beginReading : () => undefined, READ_ON);
-        await send(FRAMES_A_TURN, busy ? beside : alone);
+        await sender.send(FRAMES_A_TURN, busy ? beside : alone);
         if (!busy) continue;
         const rounds = await line.run(endReading, null);
         say(`  ${rounds} times both pictures read`);
@@ -116,7 +104,7 @@ async function compare(line: PageLine, serialEnd: string): Promise<{ value: numb
     const theirs = await tookMs('alone', { page, sentAt: alone });
     return { value: percentile(ours, 0.95), baseline: percentile(theirs, 0.95) };
   } finally {
-    closeSync(device);
+    sender.close();
   }
 }
 

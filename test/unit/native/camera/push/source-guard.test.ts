@@ -1,5 +1,6 @@
 /** Who may post, and how often: each refusal for what it is for, before a byte of the body is taken. */
 import { describe, expect, test } from 'vitest';
+import { digestAuthorization, parseChallenges } from '../../../../../native/camera/digest.ts';
 import { SourceGuard, type Head, type PushAuth } from '../../../../../native/camera/push/source-guard.ts';
 import { FakeTime } from '../../fake-time.ts';
 
@@ -41,8 +42,29 @@ describe('a shared secret', () => {
 });
 
 test('a digest asks again, and says when only the nonce was old', () => {
-  const { guard, head } = rig({ kind: 'digest', user: 'camera', password: 'Plate.2026', algorithms: ['md5'] });
-  expect(guard.judge(head())).toMatchObject({ status: 401, challenges: [expect.stringContaining('algorithm=MD5')] });
+  const account = { username: 'camera', password: 'Plate.2026' };
+  const { guard, head, time } = rig({
+    kind: 'digest',
+    user: 'camera',
+    password: account.password,
+    algorithms: ['md5'],
+  });
+  const refused = guard.judge(head());
+  if (refused?.status !== 401) throw new Error('a head without a digest was let in');
+  expect(refused.challenges).toEqual([expect.stringMatching(/algorithm=MD5(?!.*stale)/)]);
+  const challenge = parseChallenges(refused.challenges).digest;
+  if (challenge === null) throw new Error('no challenge');
+  const signed = (nonceCount: number, password = account.password) => {
+    const how = { challenge, ...account, password, method: 'POST', uri: URL, nonceCount, cnonce: 'abc' };
+    return head({ headers: { 'content-type': 'application/json', authorization: digestAuthorization(how) } });
+  };
+  expect(guard.judge(signed(1))).toBeNull();
+  // The right password with a nonce that is no longer good: it may sign anew by itself.
+  time.advance(61_000);
+  expect(guard.judge(signed(2))).toMatchObject({ status: 401, challenges: [expect.stringContaining('stale=true')] });
+  expect(guard.judge(signed(3, 'wrong'))).toMatchObject({
+    challenges: [expect.not.stringContaining('stale=true') as unknown],
+  });
 });
 
 describe('what is posted', () => {
