@@ -5,7 +5,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { HashRouter, useLocation, useNavigate } from 'react-router';
-import { PreferencesPanel } from './components/preferences-panel.tsx';
+import { PreferencesPanel, type Way } from './components/preferences-panel.tsx';
 import { SimulatedBand } from './components/simulated-band.tsx';
 import { StationPage } from './components/station-page.tsx';
 import { switchLanguage } from './i18n/index.ts';
@@ -55,6 +55,13 @@ interface FilmsAsked {
 }
 const NEWEST_FILM: FilmsAsked = { startMs: null, cameraId: null };
 
+/** What is opened by F12 and one more key (F9 is the bundle's). */
+const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
+  { key: 'F1', words: 'listening.preferences', path: '/listening' },
+  { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
+  { key: 'F3', words: 'meter.preferences', path: '/recognition' },
+];
+
 export function App() {
   const [preferences, setPreferences] = useState(readPreferences);
   useEffect(() => {
@@ -101,14 +108,6 @@ function Screens({
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
-  };
-  const toCameras = (): void => {
-    setPanel(false);
-    void navigate('/cameras');
-  };
-  const toMeter = (): void => {
-    setPanel(false);
-    void navigate('/recognition');
   };
   const toGate = (): void => void navigate('/gate');
   const toRecords = (): void => void navigate('/records');
@@ -222,9 +221,18 @@ function Screens({
           onChange={onPreferences}
           hasStation={info !== null}
           // Already there, it is not offered once more.
-          onListen={listening || info === null ? null : listen}
-          onCameras={cameras || info === null ? null : toCameras}
-          onMeter={meter || info === null ? null : toMeter}
+          ways={
+            info === null
+              ? []
+              : WAYS.filter(({ path }) => !pathname.startsWith(path)).map((way) => ({
+                  key: way.key,
+                  words: way.words,
+                  go: () => {
+                    setPanel(false);
+                    void navigate(way.path);
+                  },
+                }))
+          }
           onClose={() => setPanel(false)}
         />
       )}

@@ -123,6 +123,14 @@ export const TareAnomaly = z.strictObject({
 });
 export type TareAnomaly = z.infer<typeof TareAnomaly>;
 
+/** A paper of a vehicle or its driver (domain.md §2.5, §3.5). `validUntil` is its last day, Beijing time. */
+export const Paper = z.strictObject({
+  kind: z.enum(['vehicle-licence', 'transport-permit', 'driving-licence', 'qualification']),
+  number: Text(64).optional(),
+  validUntil: z.iso.date().nullable().optional(),
+});
+export type Paper = z.infer<typeof Paper>;
+
 /** The vehicle file of one plate, as far as limits and sheets need it. */
 export const Vehicle = z.strictObject({
   plate: RequiredText(16),
@@ -133,8 +141,19 @@ export const Vehicle = z.strictObject({
   /** typed: made of what somebody typed at a weighing; absent or file: somebody vouched for it. */
   axleSource: z.enum(['typed', 'file']).optional(),
   airSuspension: z.boolean().optional(),
+  /** Axles of what tows: the tractor, or the truck of a train (domain.md §3.1: 43 or 42 t, 36 or 35 t). */
+  tractorAxles: z.number().int().min(2).max(4).nullable().optional(),
+  /** Two tyres fewer than two a side, how often, on axles that are not driven (order 62 of 2016, Art. 3: 3 t less for each). */
+  tyrePairsFewer: z.number().int().min(0).max(8).nullable().optional(),
+  /** Its single tyres are wide ones that the rules let pass: trailers 425 mm, drive axles 445 mm. */
+  wideTyres: z.boolean().optional(),
+  /** From axle to axle in the trailer's group of two, in millimetres. */
+  trailerSpacingMm: z.number().int().min(500).max(3000).nullable().optional(),
   registeredTotalKg: z.number().int().min(1).max(200_000).nullable().optional(),
   approvedLoadKg: z.number().int().min(1).max(200_000).nullable().optional(),
+  papers: z.array(Paper).max(8).optional(),
+  /** Why this vehicle is not loaded: built otherwise than its licence says, or what else the unit found (domain.md W08). */
+  barred: Text(200).nullable().optional(),
   driverName: Text(64).optional(),
   goodsName: Text(64).optional(),
   receiver: Text(128).optional(),

@@ -1,29 +1,31 @@
 /** F12: language, theme, sound, how large a millimetre is on this glass, and what support needs. Beside the weight, never over it. */
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { useWords } from '../i18n/index.ts';
+import { useWords, type WordKey } from '../i18n/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { BundleRow, useBundle } from './bundle-row.tsx';
 import { Calibration } from './calibration.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { KeyCap } from './key-cap.tsx';
 
+/** A screen that is opened from here. */
+export interface Way {
+  readonly key: `F${number}`;
+  readonly words: WordKey;
+  go(): void;
+}
+
 export function PreferencesPanel({
   preferences,
   onChange,
   hasStation,
-  onListen,
-  onCameras,
-  onMeter,
+  ways,
   onClose,
 }: {
   readonly preferences: Preferences;
   onChange(preferences: Preferences): void;
   /** There is one to ask. */
   readonly hasStation: boolean;
-  /** null where it leads nowhere. */
-  readonly onListen: (() => void) | null;
-  readonly onCameras: (() => void) | null;
-  readonly onMeter: (() => void) | null;
+  readonly ways: readonly Way[];
   onClose(): void;
 }) {
   const { t } = useWords();
@@ -38,19 +40,10 @@ export function PreferencesPanel({
     };
   }, []);
   const closeKeys = (event: KeyboardEvent): void => {
-    if (event.key === 'F1' && onListen !== null) {
+    const way = ways.find(({ key }) => key === event.key);
+    if (way !== undefined) {
       event.preventDefault();
-      onListen();
-      return;
-    }
-    if (event.key === 'F2' && onCameras !== null) {
-      event.preventDefault();
-      onCameras();
-      return;
-    }
-    if (event.key === 'F3' && onMeter !== null) {
-      event.preventDefault();
-      onMeter();
+      way.go();
       return;
     }
     if (event.key === 'F9' && hasStation) {
@@ -103,21 +96,11 @@ export function PreferencesPanel({
         calibrated={preferences.calibrated}
         onChange={(pxPerMm) => onChange({ ...preferences, pxPerMm, calibrated: true })}
       />
-      {onListen !== null && (
-        <p>
-          <KeyCap name="F1" /> {t('listening.preferences')}
+      {ways.map(({ key, words }) => (
+        <p key={key}>
+          <KeyCap name={key} /> {t(words)}
         </p>
-      )}
-      {onCameras !== null && (
-        <p>
-          <KeyCap name="F2" /> {t('cameras.preferences')}
-        </p>
-      )}
-      {onMeter !== null && (
-        <p>
-          <KeyCap name="F3" /> {t('meter.preferences')}
-        </p>
-      )}
+      ))}
       {hasStation && <BundleRow making={making} />}
       <p className="label">{t('preferences.how')}</p>
     </div>
