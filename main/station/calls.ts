@@ -82,6 +82,7 @@ export function makeHandlers(parts: Parts): Handlers {
       });
     },
     'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
+    'vehicle.fitness': ({ plate }) => sheets.fitness(normalisePlate(plate) ?? ''),
     'vehicle.list': ({ text, limit }) => trucks.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
@@ -160,6 +161,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'loadSheet.issue': (input, act) => sheets.issue(input, act),
     'loadSheet.print': ({ id }, act) => sheets.print(id, act.operator || 'nobody', act),
     'loadSheet.void': (input, act) => sheets.void(input, act),
+    'loadSheet.reissue': (input, act) => sheets.reissue(input, act),
     'print.list': () => parts.printing.list(),
   };
 }

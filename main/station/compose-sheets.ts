@@ -6,6 +6,7 @@ import type { Paper } from '../../native/printer/paper.ts';
 import type { Drivers } from './compose-devices.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import { GateStore } from './records/gate-store.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { layoutSheet } from './printing/sheet-layout.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
@@ -55,6 +56,7 @@ export function composeSheets(parts: {
     weighings,
     sheets: loadSheets,
     vehicles,
+    gatePasses: new GateStore(db),
     publisher,
     printing,
     hasPrinter: printer !== null,

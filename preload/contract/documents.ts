@@ -148,6 +148,17 @@ export const LoadSheetBody = z.looseObject({
   status: z.enum(['issued', 'void']),
   voidReason: z.string().optional(),
   voids: Uuid.optional(),
+  // Ours; the contract allows more members and keeps them.
+  /** The sheet that was voided for this one, and why. */
+  reissues: z.looseObject({ sheetId: Uuid, number: z.string(), reason: z.string() }).optional(),
+  /** Papers that were missing or out of date, who let the vehicle be loaded all the same, and why (product.md L8). */
+  override: z
+    .looseObject({
+      manager: z.string(),
+      reason: z.string(),
+      papers: z.array(z.looseObject({ kind: z.string(), fault: z.enum(['missing', 'expired']) })),
+    })
+    .optional(),
   caseId: Uuid.optional(),
   plate: z.string(),
   trailerPlate: z.string().nullable().optional(),

@@ -134,7 +134,8 @@ export const ERROR_CODES = [
   'sheet.tare-missing',
   'sheet.tare-expired',
   'sheet.tare-other-trailer',
-  'sheet.papers', // not raised yet: the contract keeps it for the papers of a truck
+  'sheet.papers',
+  'sheet.vehicle-barred',
   'sheet.evidence-incomplete',
   'sheet.gross-not-above-tare',
   'sheet.inconsistent',

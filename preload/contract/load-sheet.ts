@@ -4,17 +4,24 @@ import { ask, change, EVERYONE, push } from './call.ts';
 import { LoadSheet } from './documents.ts';
 import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';
 
+/** What a person says of a load: everything on the sheet that no scale and no file knows. */
+const Terms = {
+  goods: z.strictObject({ name: RequiredText(64), category: Text(64).optional() }),
+  receiver: RequiredText(128),
+  sender: RequiredText(128).optional(),
+  destination: Text(128).optional(),
+  driver: z.strictObject({ name: Text(64).optional(), licence: Text(64).optional() }).optional(),
+  transportPermit: Text(64).optional(),
+  /** Answers sheet.papers: who let the vehicle be loaded with these papers, and why (product.md L8). */
+  override: z.strictObject({ manager: RequiredText(64), reason: RequiredText(500) }).optional(),
+};
+
 export const IssueInput = z
   .strictObject({
     grossWeighingId: Uuid,
     tareWeighingId: Uuid.optional(),
     useStoredTare: z.literal(true).optional(),
-    goods: z.strictObject({ name: RequiredText(64), category: Text(64).optional() }),
-    receiver: RequiredText(128),
-    sender: RequiredText(128).optional(),
-    destination: Text(128).optional(),
-    driver: z.strictObject({ name: Text(64).optional(), licence: Text(64).optional() }).optional(),
-    transportPermit: Text(64).optional(),
+    ...Terms,
     operatorId: RequiredText(64),
   })
   .refine((input) => (input.tareWeighingId === undefined) !== (input.useStoredTare === undefined), {
@@ -22,6 +29,15 @@ export const IssueInput = z
     message: 'either tareWeighingId or useStoredTare',
   });
 export type IssueInput = z.infer<typeof IssueInput>;
+
+/** Voids a sheet and issues one of the same two weighings in its stead: both, or neither. */
+export const ReissueInput = z.strictObject({
+  id: Uuid,
+  reason: RequiredText(500),
+  ...Terms,
+  operatorId: RequiredText(64),
+});
+export type ReissueInput = z.infer<typeof ReissueInput>;
 
 export const PrintJob = z.strictObject({
   id: Uuid,
@@ -45,6 +61,7 @@ export const loadSheetCalls = {
     output: LoadSheet,
     roles: EVERYONE,
   }),
+  'loadSheet.reissue': change({ input: ReissueInput, output: LoadSheet, roles: EVERYONE }),
   /** The newest jobs, at most 50: what waits for paper and what became of it. */
   'print.list': ask({ input: z.strictObject({}), output: z.array(PrintJob), roles: EVERYONE }),
 };

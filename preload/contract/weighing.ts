@@ -123,9 +123,10 @@ export const TareAnomaly = z.strictObject({
 });
 export type TareAnomaly = z.infer<typeof TareAnomaly>;
 
+export const PaperKind = z.enum(['vehicle-licence', 'transport-permit', 'driving-licence', 'qualification']);
 /** A paper of a vehicle or its driver (domain.md §2.5, §3.5). `validUntil` is its last day, Beijing time. */
 export const Paper = z.strictObject({
-  kind: z.enum(['vehicle-licence', 'transport-permit', 'driving-licence', 'qualification']),
+  kind: PaperKind,
   number: Text(64).optional(),
   validUntil: z.iso.date().nullable().optional(),
 });
@@ -157,6 +158,7 @@ export const Vehicle = z.strictObject({
   driverName: Text(64).optional(),
   goodsName: Text(64).optional(),
   receiver: Text(128).optional(),
+  destination: Text(128).optional(),
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 
@@ -183,6 +185,16 @@ export const CaptureInput = z.strictObject({
   scaleId: ScaleId.optional(),
 });
 export type CaptureInput = z.infer<typeof CaptureInput>;
+
+/** What the vehicle's file says against loading it (product.md L8): the station refuses its load sheet for the same. */
+export const VehicleFitness = z.strictObject({
+  papers: z.array(
+    z.strictObject({ kind: PaperKind, fault: z.enum(['missing', 'expired']), validUntil: z.iso.date().nullable() }),
+  ),
+  barred: z.string().nullable(),
+});
+
+export type VehicleFitness = z.infer<typeof VehicleFitness>;
 
 export const weighingCalls = {
   'scale.current': ask({
@@ -264,6 +276,7 @@ export const weighingCalls = {
     roles: EVERYONE,
   }),
   'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),
+  'vehicle.fitness': ask({ input: z.strictObject({ plate: PlateText }), output: VehicleFitness, roles: EVERYONE }),
   /** Vehicles whose plate holds the text (a tail of it first), the most recently changed first. */
   'vehicle.list': ask({
     input: z.strictObject({ text: PlateText.optional(), limit: z.number().int().min(1).max(50).optional() }),

@@ -22,8 +22,8 @@ export interface BandInput {
   /** The action offered is to enter the plate. */
   readonly plateWanted: boolean;
   readonly kind: 'gross' | 'tare' | 'trial';
-  /** A gross above its limit that is not recorded yet. */
-  readonly over: boolean;
+  /** A gross above what the truck may weigh, not recorded yet, or above what it may carry. */
+  readonly over: 'limit' | 'load' | null;
   /** Recorded without all its pictures, and nobody took that upon himself: no sheet comes of it. */
   readonly unproven: boolean;
   /** All pictures are there, and the display in them shows another number than the indicator. */
@@ -81,7 +81,7 @@ export function bandState(s: BandInput): BandState {
 
 function waiting(s: BandInput): BandState {
   if (s.unproven && !s.plateWanted) return INCOMPLETE;
-  if (s.over) return stop('band.over-limit', 'octagon');
+  if (s.over !== null) return stop(s.over === 'limit' ? 'band.over-limit' : 'band.over-load', 'octagon');
   if (!s.waits && s.reading) return quiet('next.reading', 'aperture');
   if (!s.waits) return quiet(s.phase === 'steady' ? 'band.steady' : 'band.recorded', 'square');
   if (s.plateWanted) return PLATE;

@@ -35,6 +35,18 @@ export function missingPictures(
     .join(t('list.separator'));
 }
 
+interface PaperFault {
+  readonly kind: 'vehicle-licence' | 'transport-permit' | 'driving-licence' | 'qualification';
+  readonly fault: 'missing' | 'expired';
+  readonly validUntil: string | null;
+}
+
+/** 道路运输证 2026-11-21 到期、没有行驶证 */
+export const paperFaults = (faults: readonly PaperFault[], t: Translate): string =>
+  faults
+    .map(({ kind, fault, validUntil }) => t(`paper.${fault}`, { paper: t(`paper.${kind}`), day: validUntil ?? '' }))
+    .join(t('list.separator'));
+
 export function errorParams(params: Readonly<Record<string, unknown>>, t: Translate): Params {
   const words = Object.entries(params).map(([name, value]) => [name, inWords(name, value, t)] as const);
   const named = Object.fromEntries(words);
@@ -51,6 +63,7 @@ function inWords(name: string, value: unknown, t: Translate): string {
   if (Array.isArray(value)) {
     const pictures = value.filter(isPicture);
     if (pictures.length > 0) return missingPictures(pictures, t);
+    if (name === 'papers') return paperFaults(value as readonly PaperFault[], t);
     return value.map((item) => inWords('field', item, t)).join(t('list.separator'));
   }
   if (typeof value === 'string') {

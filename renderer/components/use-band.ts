@@ -25,7 +25,7 @@ export function useBand(): BandState {
     waits: attended && (phase === 'steady' || phase === 'confirm') && (named || !readSoon),
     plateWanted: attended && document === null && !named && !readSoon,
     kind: document?.kind === 'gross' || document?.kind === 'trial' ? document.kind : 'tare',
-    over: false,
+    over: null,
     reading: document === null && capture?.readings?.state === 'reading',
     displayDiffers: onlyDisplays(weighing?.capture?.missing ?? []),
     unproven: !proven(document, weighing?.sheet != null),

@@ -3,6 +3,7 @@ import { camerasEn } from './cameras-en.ts';
 import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
+import { sheetsEn } from './sheets-en.ts';
 import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
@@ -12,6 +13,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
   ...camerasEn,
   ...gateEn,
+  ...sheetsEn,
   ...meterEn,
   ...doubtEn,
   ...filmsEn,

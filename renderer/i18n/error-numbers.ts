@@ -101,6 +101,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'sheet.gross-not-above-tare': 417,
   'sheet.inconsistent': 418,
   'sheet.clock-set-back': 419,
+  'sheet.vehicle-barred': 420,
   'printer.absent': 501,
   'printer.refused': 502,
   'printer.timeout': 503,

@@ -449,9 +449,15 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'sheet.papers': [
-    'The sheet still lacks: {{missing}}.',
+    'Papers not in order: {{papers}}.',
     'The weighing is saved; no sheet yet.',
-    'Press F3 and fill it in.',
+    'Enter the valid papers in its file; or a manager lets it go with a reason.',
+    MANAGER,
+  ],
+  'sheet.vehicle-barred': [
+    'This vehicle must not be loaded: {{why}}.',
+    'The weighing is saved; it gets no sheet.',
+    'Have it unloaded. A sheet needs the bar lifted in its file.',
     MANAGER,
   ],
   'sheet.evidence-incomplete': [

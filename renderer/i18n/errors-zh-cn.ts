@@ -292,7 +292,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '按 F2 核对挂车号，或重新称皮重。',
     MANAGER,
   ],
-  'sheet.papers': ['装载单还缺：{{missing}}。', '称重已存，还没有开单。', '按 F3 补齐。', MANAGER],
+  'sheet.papers': [
+    '证件不符：{{papers}}。',
+    '称重已存，还没有开单。',
+    '把有效证件记入档案；或由负责人写明原因后放行。',
+    MANAGER,
+  ],
+  'sheet.vehicle-barred': [
+    '这辆车禁止装载：{{why}}。',
+    '称重已存，不能开单。',
+    '请车辆卸货。档案里解除后才能开单。',
+    MANAGER,
+  ],
   'sheet.evidence-incomplete': [
     '毛重或皮重的照片不全，也没有人写明原因。',
     '称重已存，不能用它开单。',

@@ -4,6 +4,7 @@ import { filmsZhCn } from './films-zh-cn.ts';
 import { doubtZhCn } from './doubt-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
+import { sheetsZhCn } from './sheets-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
 
@@ -11,6 +12,7 @@ export const zhCn = {
   ...listeningZhCn,
   ...camerasZhCn,
   ...gateZhCn,
+  ...sheetsZhCn,
   ...meterZhCn,
   ...filmsZhCn,
   ...findingsZhCn,

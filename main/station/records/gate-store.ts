@@ -54,6 +54,17 @@ export class GateStore {
     return row === undefined ? null : (parse(row).body.images[0]?.sha256 ?? null);
   }
 
+  /** A pass of this front plate through an entry after that moment; null = none is known. */
+  enteredAfter(plate: string, afterMs: number): Uuid | null {
+    const row = this.#db
+      .prepare<{ id: Uuid }>(
+        `SELECT id FROM gate_pass INDEXED BY gate_pass_entry
+         WHERE direction = 'in' AND plate = ? AND passedAtMs > ? ORDER BY passedAtMs DESC LIMIT 1`,
+      )
+      .get(plate, afterMs);
+    return row?.id ?? null;
+  }
+
   /** The document's row in the list; its capture is no longer open. In the transaction of `append`. */
   index(document: GatePass): void {
     const { direction, gateId, id, loadSheetId, passedAt, sequence, trigger, weighingId } = document;

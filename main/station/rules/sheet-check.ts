@@ -5,6 +5,7 @@
 import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
 import type { LoadSheetBody } from '../../../preload/contract/documents.ts';
 import { kg, type Kg, type Uuid, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
+import type { PaperFault } from './papers.ts';
 
 /** A weighing as it counts now: the document's figures with its corrections applied. */
 export interface WeighedTruck {
@@ -30,6 +31,8 @@ export interface SheetCase {
   readonly tareSource: 'same-trip' | 'stored';
   /** A valid sheet already made from this gross. */
   readonly usedBy: string | null;
+  /** A pass through an entry after the gross: since then the vehicle may have been anywhere. */
+  readonly enteredSince: Uuid | null;
   /** The newest non-void, non-trial weighing of the plate pair. */
   readonly newestOfPair: Uuid | null;
   /** The newest valid tare of the pair: an older one says less of the truck that stands there. */
@@ -39,6 +42,12 @@ export interface SheetCase {
   readonly nowMs: number;
   readonly maxAgeMinutes: number;
   readonly tareValidMs: number;
+  /** What is wrong with the papers of the vehicle and its driver. */
+  readonly papers: readonly PaperFault[];
+  /** A manager let it go with these papers. */
+  readonly overridden: boolean;
+  /** Why this vehicle is not loaded at all; null = it is. */
+  readonly barred: string | null;
 }
 
 export interface Refusal {
@@ -48,10 +57,10 @@ export interface Refusal {
 
 /** The first reason why there is no sheet, in the order a person would put it right; null when it may be issued. */
 export function refusal(sheet: SheetCase): Refusal | null {
-  return grossRefusal(sheet) ?? tareRefusal(sheet) ?? massRefusal(sheet);
+  return grossRefusal(sheet) ?? tareRefusal(sheet) ?? massRefusal(sheet) ?? vehicleRefusal(sheet);
 }
 
-function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: SheetCase): Refusal | null {
+function grossRefusal({ enteredSince, gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: SheetCase): Refusal | null {
   if (gross.voided) return { code: 'sheet.weighing-void', params: { weighingId: gross.id } };
   if (gross.kind === 'tare' || gross.kind === 'trial')
     return { code: 'sheet.inconsistent', params: { field: 'kind', sheet: 'gross', weighing: gross.kind } };
@@ -59,6 +68,7 @@ function grossRefusal({ gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: She
   if (gross.plateFront === null) return { code: 'sheet.plate-unknown', params: {} };
   if (gross.replacedBy !== null) return { code: 'sheet.not-latest', params: { newest: gross.replacedBy } };
   if (newestOfPair !== gross.id) return { code: 'sheet.not-latest', params: { newest: newestOfPair } };
+  if (enteredSince !== null) return { code: 'sheet.not-latest', params: { newest: enteredSince } };
   const ageMs = nowMs - gross.weighedAtMs;
   if (ageMs > maxAgeMinutes * 60_000)
     return { code: 'sheet.too-old', params: { ageMinutes: Math.floor(ageMs / 60_000), maxAgeMinutes } };
@@ -104,6 +114,13 @@ function massRefusal({ gross, tare, toleranceKg, approvedLoadKg }: SheetCase): R
   const netKg = gross.weightKg - tareKg;
   if (approvedLoadKg !== null && netKg > approvedLoadKg)
     return { code: 'sheet.over-load', params: { netKg, approvedLoadKg, overKg: netKg - approvedLoadKg } };
+  return null;
+}
+
+/** Last: the truck is weighed and within its mass, and it is a person's matter. A bar is lifted in the file, never here. */
+function vehicleRefusal({ barred, overridden, papers }: SheetCase): Refusal | null {
+  if (barred !== null) return { code: 'sheet.vehicle-barred', params: { why: barred } };
+  if (papers.length > 0 && !overridden) return { code: 'sheet.papers', params: { papers } };
   return null;
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { ProtocolOptions } from '../../../native/scale/protocols/protocol.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
+import { PaperKind } from '../../../preload/contract/weighing.ts';
 import { configInvalid, faultOf, says } from './config-fault.ts';
 import { checkIndicator, type IndicatorProtocols } from './indicator-options.ts';
 import { jsonFault } from './json-fault.ts';
@@ -186,6 +187,8 @@ const Rules = z.strictObject({
   minIntervalSeconds: z.number().int().min(0).max(86_400).optional(),
   /** Nobody who left with a sheet is back sooner (product.md P5); 0 = not asked. Left out: {@link MIN_TRIP}. */
   minTripMinutes: z.number().int().min(0).max(1440).optional(),
+  /** Papers without which a vehicle is not loaded (product.md L8). One that is known to be out of date never is. */
+  requirePapers: z.array(PaperKind).max(4).default([]),
   /** Other axles than the vehicle's file says are asked about. Left out: {@link ASK_OTHER_AXLES}. */
   askOtherAxles: z.boolean().optional(),
 });

@@ -4,17 +4,19 @@
  */
 import type { LoadSheet, LoadSheetBody, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
-import type { IssueInput, PrintJob } from '../../../preload/contract/load-sheet.ts';
-import { beijingDay, kg, type Clock, type Kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import type { Vehicle } from '../../../preload/contract/weighing.ts';
+import type { IssueInput, PrintJob, ReissueInput } from '../../../preload/contract/load-sheet.ts';
+import { beijingDay, kg, timestamp, type Clock, type Kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Vehicle, VehicleFitness } from '../../../preload/contract/weighing.ts';
 import type { PrintQueue } from '../printing/print-queue.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
+import type { GateStore } from '../records/gate-store.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { massLimit } from '../rules/mass-limits.ts';
+import { paperFaults } from '../rules/papers.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
@@ -24,6 +26,11 @@ const HOUR_MS = 3_600_000;
 /** What every number of this station begins with (openapi.yaml, LoadSheet.number). */
 export const numberPrefix = ({ unitCode, stationNo }: Configuration['station']): string => `${unitCode}-${stationNo}`;
 
+/** What the rule asks for, and what the sheet takes from the vehicle's file. */
+interface Facts extends SheetCase {
+  readonly permit: string | undefined;
+}
+
 export interface LoadSheetParts {
   readonly configuration: Configuration;
   readonly db: Writer;
@@ -31,6 +38,7 @@ export interface LoadSheetParts {
   readonly weighings: WeighingStore;
   readonly sheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
+  readonly gatePasses: Pick<GateStore, 'enteredAfter'>;
   readonly publisher: Publisher;
   readonly printing: Pick<PrintQueue, 'enqueue' | 'cancel'>;
   readonly hasPrinter: boolean;
@@ -57,25 +65,45 @@ export class LoadSheetService {
    * @throws CodedError sheet.* | weighing.not-found
    */
   issue(input: IssueInput, act: Act): LoadSheet {
-    const { clock, configuration, db, printing, publisher, sheets } = this.#parts;
-    const sheet = db.immediate(() => {
-      const gross = this.#truck(input.grossWeighingId);
-      const facts = this.#facts(gross, input);
-      const refused = refusal(facts);
-      if (refused !== null) throw new CodedError(refused.code, refused.params);
-      const number = sheets.nextNumber(numberPrefix(configuration.station), beijingDay(clock.wall()));
-      const body = this.#body(input, facts, number);
-      const failed = body.consistency.filter((row) => row.result === 'fail');
-      // Thrown here, the number goes back with the transaction.
-      if (failed.length > 0) throw new CodedError('sheet.inconsistent', { fields: failed });
-      const signed = publisher.publish('load-sheet', this.#parts.newId(), body);
-      printing.enqueue(signed.id, signed.number, input.operatorId);
-      this.#rememberTrip(signed, input);
+    const sheet = this.#parts.db.immediate(() => {
+      const signed = this.#issued(input);
       act.remember(signed);
       return signed;
     });
     this.#tell(sheet);
     return sheet;
+  }
+
+  /**
+   * `loadSheet.reissue`: voids a sheet and issues another of the same two weighings, with what the person says now. One
+   * transaction: where the new one is refused, the old one stands.
+   * @throws CodedError sheet.* | weighing.not-found
+   */
+  reissue({ id, reason, ...terms }: ReissueInput, act: Act): LoadSheet {
+    const [voided, sheet] = this.#parts.db.immediate(() => {
+      const gone = this.#voided({ id, reason, operatorId: terms.operatorId });
+      const { grossWeighingId, number, tareWeighingId } = gone;
+      const signed = this.#issued({ ...terms, grossWeighingId, tareWeighingId }, { sheetId: id, number, reason });
+      act.remember(signed);
+      return [gone, signed] as const;
+    });
+    this.#tell(voided);
+    this.#tell(sheet);
+    return sheet;
+  }
+
+  /** `vehicle.fitness`: what the file of this plate says against loading it today; an issued sheet would be refused for it. */
+  fitness(plate: string): VehicleFitness {
+    return this.#fitnessOf(this.#parts.vehicles.get(plate));
+  }
+
+  #fitnessOf(vehicle: Vehicle | null): VehicleFitness {
+    const { clock, configuration } = this.#parts;
+    const today = timestamp(clock.wall()).slice(0, 10);
+    return {
+      papers: paperFaults(vehicle?.papers ?? [], configuration.rules.requirePapers, today),
+      barred: vehicle?.barred || null,
+    };
   }
 
   /**
@@ -99,23 +127,8 @@ export class LoadSheetService {
    * @throws CodedError sheet.not-found | sheet.already-void
    */
   void(input: { id: Uuid; reason: string; operatorId: string }, act: Act): LoadSheet {
-    const { chain, db, printing, publisher, sheets } = this.#parts;
-    const sheet = db.immediate(() => {
-      const row = sheets.get(input.id);
-      const stored = chain.get(input.id);
-      if (row === null || stored === null) throw new CodedError('sheet.not-found', { id: input.id });
-      if (row.status === 'void' || row.voidedById !== null)
-        throw new CodedError('sheet.already-void', { number: row.number });
-      const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } =
-        stored.document as LoadSheet;
-      const signed = publisher.publish('load-sheet', this.#parts.newId(), {
-        ...body,
-        status: 'void',
-        voids: id,
-        voidReason: input.reason,
-        operatorId: input.operatorId,
-      });
-      printing.cancel(id);
+    const sheet = this.#parts.db.immediate(() => {
+      const signed = this.#voided(input);
       act.remember(signed);
       return signed;
     });
@@ -123,8 +136,44 @@ export class LoadSheetService {
     return sheet;
   }
 
-  #facts(gross: WeighedTruck, input: IssueInput): SheetCase {
-    const { clock, configuration, sheets, vehicles, weighings } = this.#parts;
+  /** Inside the caller's transaction, as {@link #voided}. */
+  #issued(input: IssueInput, reissues?: LoadSheetBody['reissues']): LoadSheet {
+    const { clock, configuration, printing, publisher, sheets } = this.#parts;
+    const facts = this.#facts(this.#truck(input.grossWeighingId), input);
+    const refused = refusal(facts);
+    if (refused !== null) throw new CodedError(refused.code, refused.params);
+    const number = sheets.nextNumber(numberPrefix(configuration.station), beijingDay(clock.wall()));
+    const body = { ...this.#body(input, facts, number), ...(reissues === undefined ? {} : { reissues }) };
+    const failed = body.consistency.filter((row) => row.result === 'fail');
+    // Thrown here, the number goes back with the transaction.
+    if (failed.length > 0) throw new CodedError('sheet.inconsistent', { fields: failed });
+    const signed = publisher.publish('load-sheet', this.#parts.newId(), body);
+    printing.enqueue(signed.id, signed.number, input.operatorId);
+    this.#rememberTrip(signed, input);
+    return signed;
+  }
+
+  #voided(input: { id: Uuid; reason: string; operatorId: string }): LoadSheet {
+    const { chain, printing, publisher, sheets } = this.#parts;
+    const row = sheets.get(input.id);
+    const stored = chain.get(input.id);
+    if (row === null || stored === null) throw new CodedError('sheet.not-found', { id: input.id });
+    if (row.status === 'void' || row.voidedById !== null)
+      throw new CodedError('sheet.already-void', { number: row.number });
+    const { id, stationId, simulated, sequence, createdAt, prevHash, hash, signature, ...body } =
+      stored.document as LoadSheet;
+    printing.cancel(id);
+    return publisher.publish('load-sheet', this.#parts.newId(), {
+      ...body,
+      status: 'void',
+      voids: id,
+      voidReason: input.reason,
+      operatorId: input.operatorId,
+    });
+  }
+
+  #facts(gross: WeighedTruck, input: IssueInput): Facts {
+    const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
     const vehicle = plate === null ? null : vehicles.get(plate);
@@ -137,6 +186,7 @@ export class LoadSheetService {
       tare,
       tareSource: sameTrip && unused ? 'same-trip' : 'stored',
       usedBy: sheets.byGross(gross.id)?.number ?? null,
+      enteredSince: plate === null ? null : (gatePasses.enteredAfter(plate, gross.weighedAtMs) ?? null),
       newestOfPair: plate === null ? null : (weighings.newestForPair(plate, gross.plateRear)?.id ?? null),
       newestTareOfPair: plate === null ? null : (weighings.latestTare(plate, gross.plateRear)?.id ?? null),
       toleranceKg: kg(rules.limitToleranceKg),
@@ -144,6 +194,9 @@ export class LoadSheetService {
       nowMs: clock.wall(),
       maxAgeMinutes: rules.sheetMaxAgeMinutes,
       tareValidMs: rules.storedTareDays * 24 * HOUR_MS,
+      ...this.#fitnessOf(vehicle),
+      overridden: input.override !== undefined,
+      permit: vehicle?.papers?.find(({ kind }) => kind === 'transport-permit')?.number,
     };
   }
 
@@ -180,7 +233,7 @@ export class LoadSheetService {
     };
   }
 
-  #body(input: IssueInput, facts: SheetCase, number: string): LoadSheetBody {
+  #body(input: IssueInput, facts: Facts, number: string): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
     if (tare === null || gross.plateFront === null || gross.limitKg === null)
       throw new CodedError('sheet.inconsistent', {});
@@ -205,7 +258,11 @@ export class LoadSheetService {
       ...(gross.caseId === null ? {} : { caseId: gross.caseId as Uuid }),
       ...figures,
       ...(input.driver === undefined ? {} : { driver: defined(input.driver) }),
-      ...(input.transportPermit === undefined ? {} : { transportPermit: input.transportPermit }),
+      ...defined({ transportPermit: input.transportPermit ?? facts.permit }),
+      // Whoever names a manager where the papers are in order overrides nothing.
+      ...(input.override === undefined || facts.papers.length === 0
+        ? {}
+        : { override: { ...input.override, papers: facts.papers.map((fault) => ({ ...fault })) } }),
       goods: { name: input.goods.name, ...defined({ category: input.goods.category }) },
       overKg: kg(0),
       approvedLoadKg,
@@ -237,6 +294,7 @@ export class LoadSheetService {
       trailerPlate: sheet.trailerPlate ?? null,
       goodsName: sheet.goods.name,
       receiver: sheet.receiver,
+      ...(sheet.destination === undefined || sheet.destination === '' ? {} : { destination: sheet.destination }),
       ...(input.driver?.name === undefined ? {} : { driverName: input.driver.name }),
     };
     if (JSON.stringify(next) === JSON.stringify(known)) return;

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import type { Image, Weighing } from '../../../preload/contract/documents.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { cameraWord, errorParams } from '../../components/error-params.ts';
@@ -20,6 +21,8 @@ import { CurvePanel } from './curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
+import { ReissuePanel } from './reissue-panel.tsx';
+import { useSheet } from './use-sheet.ts';
 import { VoidPanel } from './void-panel.tsx';
 
 const ROLES = ['front', 'rear'] as const;
@@ -44,7 +47,7 @@ export function RecordDetail({
 }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [panel, setPanel] = useState<'none' | 'void' | 'correct'>('none');
+  const [panel, setPanel] = useState<'none' | 'void' | 'correct' | 'reissue'>('none');
   const [filmed, setFilmed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
@@ -54,6 +57,7 @@ export function RecordDetail({
     queryFn: () => call('weighing.get', { id: item.id }),
   });
   const weighing = document.data ?? null;
+  const sheet = useSheet(item.sheet?.id ?? null);
   const curve =
     useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
     null;
@@ -96,10 +100,18 @@ export function RecordDetail({
       await call('weighing.correct', { id: item.id, field, value, reason, operatorId: info.operator });
       return t('record.corrected');
     });
+  const reissue = (terms: Omit<CallInput<'loadSheet.reissue'>, 'id' | 'operatorId'>): void =>
+    attempt(async () => {
+      const id = item.sheet?.id;
+      if (id === undefined) throw new CodedError('sheet.not-found');
+      const made = await call('loadSheet.reissue', { id, ...terms, operatorId: info.operator });
+      return t('reissue.done', { number: made.number });
+    });
   const closed = panel === 'none';
   const voidable = !item.voided && closed;
   // With a sheet the sheet goes first: its paper is out.
   const correctable = voidable && item.sheet === null;
+  const reissuable = voidable && sheet !== null;
   useKeys(active, {
     Escape: () => (closed ? onBack() : setPanel('none')),
     F8: onBack,
@@ -108,6 +120,7 @@ export function RecordDetail({
     ...(clips.length > 0 && closed ? { F7: () => setFilmed(!filmed) } : {}),
     ...(item.sheet !== null && closed ? { F10: reprint } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
+    ...(reissuable ? { F3: () => setPanel('reissue') } : {}),
     ...(voidable ? { Delete: () => setPanel('void') } : {}),
   });
 
@@ -126,6 +139,11 @@ export function RecordDetail({
           {correctable && (
             <button type="button" className="plain-key" onClick={() => setPanel('correct')}>
               <KeyCap name="F2" /> {t('record.correct')}
+            </button>
+          )}
+          {reissuable && (
+            <button type="button" className="plain-key" onClick={() => setPanel('reissue')}>
+              <KeyCap name="F3" /> {t('record.reissue')}
             </button>
           )}
           {voidable && (
@@ -172,6 +190,9 @@ export function RecordDetail({
           {done !== null && <p role="status">{done}</p>}
           {panel === 'correct' && (
             <CorrectPanel item={item} busy={busy} onCorrect={correct} onBack={() => setPanel('none')} />
+          )}
+          {panel === 'reissue' && sheet !== null && (
+            <ReissuePanel sheet={sheet} busy={busy} onReissue={reissue} onBack={() => setPanel('none')} />
           )}
           {panel === 'void' && (
             <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setPanel('none')} />

@@ -1,13 +1,12 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
-import { useQuery } from '@tanstack/react-query';
-import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
 import { dottedPlate, fullTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { call } from '../../station/client.ts';
+import { useSheet } from './use-sheet.ts';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
 export function RecordFacts({
@@ -20,13 +19,7 @@ export function RecordFacts({
   readonly keyId: string;
 }) {
   const { t } = useWords();
-  const sheetId = item.sheet?.id;
-  const found = useQuery({
-    queryKey: ['records.document', sheetId],
-    queryFn: async () => asSheet(await call('records.document', { id: sheetId ?? '' })),
-    enabled: sheetId !== undefined,
-  });
-  const sheet = found.data ?? null;
+  const sheet = useSheet(item.sheet?.id ?? null);
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
@@ -92,6 +85,16 @@ export function RecordFacts({
           </FactRow>
           <FactRow name={t('field.goods')}>{sheet?.goods.name ?? '—'}</FactRow>
           <FactRow name={t('field.receiver')}>{sheet?.receiver ?? '—'}</FactRow>
+          {sheet?.reissues !== undefined && (
+            <FactRow name={t('record.reissues')}>
+              {sheet.reissues.number} <small>{sheet.reissues.reason}</small>
+            </FactRow>
+          )}
+          {sheet?.override !== undefined && (
+            <FactRow name={t('override.title')}>
+              {sheet.override.manager} <small>{sheet.override.reason}</small>
+            </FactRow>
+          )}
           <FactRow name={t('records.printed')}>{item.sheet.printed}</FactRow>
         </dl>
       )}
@@ -108,6 +111,3 @@ export function RecordFacts({
     </section>
   );
 }
-
-/** Documents of every kind come from one call; a sheet is the one with a tare. */
-const asSheet = (document: object): LoadSheet | null => ('tareKg' in document ? (document as LoadSheet) : null);

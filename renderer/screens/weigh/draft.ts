@@ -111,6 +111,7 @@ export function fillFromVehicle(draft: Draft, vehicle: Vehicle): Draft {
     goods: draft.goods || (vehicle.goodsName ?? ''),
     receiver: draft.receiver || (vehicle.receiver ?? ''),
     driver: draft.driver || (vehicle.driverName ?? ''),
+    destination: draft.destination || (vehicle.destination ?? ''),
   };
 }
 
@@ -171,6 +172,7 @@ export function vehicleToKeep(draft: Draft, file: Vehicle | null, keeping: Keepi
     ...(draft.goods === '' ? {} : { goodsName: draft.goods }),
     ...(draft.receiver === '' ? {} : { receiver: draft.receiver }),
     ...(draft.driver === '' ? {} : { driverName: draft.driver }),
+    ...(draft.destination === '' ? {} : { destination: draft.destination }),
   };
   const changed = Object.entries(next).some(([field, value]) => file?.[field as keyof Vehicle] !== value);
   return changed ? next : null;

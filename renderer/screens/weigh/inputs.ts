@@ -89,6 +89,7 @@ export function issueInput(
   gross: Weighing,
   tare: Tare,
   operatorId: string,
+  override?: CallInput<'loadSheet.issue'>['override'],
 ): CallInput<'loadSheet.issue'> {
   return {
     grossWeighingId: gross.id,
@@ -97,6 +98,7 @@ export function issueInput(
     receiver: draft.receiver,
     ...(draft.destination === '' ? {} : { destination: draft.destination }),
     ...(draft.driver === '' ? {} : { driver: { name: draft.driver } }),
+    ...(override === undefined ? {} : { override }),
     operatorId,
   };
 }

@@ -1,7 +1,7 @@
 /** What is said under the steps: an error in its five parts, a choice of reasons, or what happens next. */
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
-import { cameraWord, errorParams, missingPictures } from '../../components/error-params.ts';
+import { cameraWord, errorParams, missingPictures, paperFaults } from '../../components/error-params.ts';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { pushTrouble } from '../../components/push-trouble.ts';
@@ -98,7 +98,7 @@ function AtRest({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
   const { limitKg, oddTareKg, readings, situation } = desk;
   const unread = situation.recorded === null ? unreadDisplays(readings) : null;
-  switch (saidAtRest({ ...situation, offKg: oddTareKg, unread: unread !== null })) {
+  switch (saidAtRest({ ...situation, offKg: oddTareKg, papers: desk.facts.unfit !== null, unread: unread !== null })) {
     case 'unproven':
       return <Unproven />;
     case 'odd-tare':
@@ -106,9 +106,16 @@ function AtRest({ desk }: { readonly desk: Desk }) {
     case 'over':
       return (
         <p className="stop" role="alert">
-          {t('hint.over', { over: grouped(overBy(desk)), limit: grouped(limitKg ?? 0) })}
+          {desk.over === 'load'
+            ? t(situation.recorded === null ? 'hint.over-load' : 'hint.recorded-over-load', {
+                over: grouped(overBy(desk)),
+                load: grouped(desk.facts.vehicle?.approvedLoadKg ?? 0),
+              })
+            : t('hint.over', { over: grouped(overBy(desk)), limit: grouped(limitKg ?? 0) })}
         </p>
       );
+    case 'papers':
+      return <Unfit desk={desk} />;
     case 'illegible':
       return unread === null ? null : <Illegible unread={unread} />;
     case 'next':
@@ -131,7 +138,7 @@ function Hint({ words, children }: { readonly words: string; readonly children?:
 
 /** A loaded truck whose limit is known and not exceeded; the paper will say the same. */
 const withinLimit = (desk: Desk): boolean =>
-  desk.kind === 'gross' && !desk.over && desk.limitKg !== null && (desk.savedKg ?? desk.liveKg) !== null;
+  desk.kind === 'gross' && desk.over === null && desk.limitKg !== null && (desk.savedKg ?? desk.liveKg) !== null;
 
 function Verdict() {
   const { t } = useWords();
@@ -148,6 +155,22 @@ function Unproven() {
   return (
     <p className="look" role="alert">
       {t('hint.unproven')}
+    </p>
+  );
+}
+
+/** Said before the truck is loaded, and again when it is: the sheet is refused for it (product.md L8). */
+function Unfit({ desk }: { readonly desk: Desk }) {
+  const { t } = useWords();
+  const { unfit } = desk.facts;
+  if (unfit === null) return null;
+  const what =
+    unfit.barred === null
+      ? t('hint.papers', { papers: paperFaults(unfit.papers, t) })
+      : t('hint.barred', { why: unfit.barred });
+  return (
+    <p className="look" role="alert">
+      {what}
     </p>
   );
 }
@@ -185,7 +208,7 @@ const CHAIN_ERRORS: ReadonlySet<string> = new Set(['platform.chain-forked', 'pla
 const releasedHint = (sheet: boolean, printed: boolean): WordKey =>
   sheet ? (printed ? 'hint.released-printed' : 'hint.released-sheet') : 'hint.released-tare';
 
-const overBy = (desk: Desk): number => Math.max(0, (desk.savedKg ?? desk.liveKg ?? 0) - (desk.limitKg ?? 0));
+const overBy = ({ room }: Desk): number => Math.max(0, -(room?.kg ?? 0));
 
 const cameraOf = (kind: string, t: ReturnType<typeof useWords>['t']): string =>
   errorParams({ role: kind.replace(/^camera-/, '') }, t)['role']?.toString() ?? '';

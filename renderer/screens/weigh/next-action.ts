@@ -7,8 +7,9 @@ import type { WeighingKind, WeighingPhase } from '../../../preload/contract/voca
 import type { WordKey } from '../../i18n/index.ts';
 import type { ProposedKind } from './draft.ts';
 import { isDoubt } from './questions.ts';
+import type { Bound } from './room.ts';
 
-export type Editor = 'none' | 'plate' | 'sheet' | 'reason';
+export type Editor = 'none' | 'plate' | 'sheet' | 'reason' | 'override';
 
 export type ActionId =
   | 'none'
@@ -16,6 +17,7 @@ export type ActionId =
   | 'enter-plate'
   | 'enter-axles'
   | 'enter-sheet'
+  | 'override-papers'
   | 'ask-again'
   | 'look-at-tare'
   | 'choose-reweigh'
@@ -53,8 +55,8 @@ export interface Situation {
   readonly oddTare: boolean;
   /** Goods and receiver are known. */
   readonly sheetFilled: boolean;
-  /** The weight is above the limit of this truck; only asked for a gross. */
-  readonly over: boolean;
+  /** The weight is above what this truck may weigh, or carry; only asked for a gross. */
+  readonly over: Bound | null;
   /** A reason is chosen: for going on without a picture, for weighing again, or for weighing so soon again. */
   readonly reason: boolean;
   /** The recorded truck is to be weighed again where it stands (F6). */
@@ -154,7 +156,7 @@ function toRecord(s: Situation): NextAction {
   if (s.kind === 'tare')
     return s.oddTare ? offer('look-at-tare', 'next.look-at-tare') : offer('record', 'next.record-tare');
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
-  if (s.over) return offer('record', 'next.record-over');
+  if (s.over !== null) return offer('record', s.over === 'limit' ? 'next.record-over' : 'next.record-over-load');
   if (!s.tare) return offer('record', 'next.record-without-tare');
   if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
   return offer('record-and-print', 'next.record-and-print');
@@ -177,6 +179,7 @@ function toSheet(s: Situation): NextAction {
   if (unknown !== null) return unknown;
   if (!s.axles) return offer('enter-axles', 'next.enter-axles');
   if (!s.tare) return rest('next.no-tare');
+  if (s.over === 'load') return rest('next.over-limit');
   if (!s.sheetFilled) return offer('enter-sheet', 'next.enter-sheet');
   return offer('print-sheet', 'next.print-sheet');
 }
@@ -196,7 +199,7 @@ function afterRefusal(code: SheetCode, tareRefused: boolean): NextAction | null 
     case 'sheet.axles-unknown':
       return offer('enter-axles', 'next.enter-axles');
     case 'sheet.papers':
-      return offer('enter-sheet', 'next.enter-sheet');
+      return offer('override-papers', 'next.override-papers');
     case 'sheet.evidence-incomplete':
       return tareRefused ? rest('next.tare-again') : REWEIGH_PICTURES;
     case 'sheet.too-old':
@@ -206,6 +209,7 @@ function afterRefusal(code: SheetCode, tareRefused: boolean): NextAction | null 
       return tareRefused ? rest('next.no-tare') : WEIGH_AGAIN_HERE;
     case 'sheet.over-limit':
     case 'sheet.over-load':
+    case 'sheet.vehicle-barred':
       return rest('next.over-limit');
     case 'sheet.gross-not-above-tare':
       return rest('next.weigh-again');

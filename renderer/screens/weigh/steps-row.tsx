@@ -38,7 +38,7 @@ export function StepsRow({
   ];
   const acts = action.id !== 'none';
   const trouble =
-    situation.phase === 'over-limit' || desk.over
+    situation.phase === 'over-limit' || desk.over !== null
       ? ' stop'
       : situation.phase === 'incomplete' || !situation.proven
         ? ' look'
@@ -71,7 +71,7 @@ export function StepsRow({
       <button
         type="button"
         data-action={action.id}
-        className={`default-key${acts ? '' : ' default-key-rest'}${acts || !told ? '' : ' default-key-told'}${action.waits && desk.over ? ' default-key-stop' : ''}${isLong(words) ? ' default-key-long' : ''}`}
+        className={`default-key${acts ? '' : ' default-key-rest'}${acts || !told ? '' : ' default-key-told'}${action.waits && desk.over !== null ? ' default-key-stop' : ''}${isLong(words) ? ' default-key-long' : ''}`}
         disabled={!acts}
         onClick={onDefault}
         tabIndex={acts ? 0 : -1}

@@ -5,6 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Image, LoadSheet, MissingImage, Weighing } from '../../../preload/contract/documents.ts';
+import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { Claim } from '../../../preload/contract/weighing.ts';
@@ -32,10 +33,14 @@ import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
 import { acceptance, isDoubt, NOTHING_ACCEPTED, questionOf, stillAccepted, type Question } from './questions.ts';
 import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
+import { roomFor, type Bound, type Room } from './room.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 const NO_MISSING: readonly MissingImage[] = [];
 const NO_IMAGES: readonly Image[] = [];
+
+/** Who lets a truck go with the papers it has, and why. */
+export type Override = NonNullable<CallInput<'loadSheet.issue'>['override']>;
 
 /** What the sheet editor is about. */
 export type SheetFields = Pick<Draft, 'goods' | 'receiver' | 'driver' | 'destination'>;
@@ -73,7 +78,9 @@ export interface Desk {
   readonly action: NextAction;
   /** How far this tare is from what the truck usually weighs empty, with its sign; null = as usual, or not known. */
   readonly oddTareKg: number | null;
-  readonly over: boolean;
+  /** What bounds it, and how much is left or too much; null where no bound is known, or nothing weighs. */
+  readonly room: Room | null;
+  readonly over: Bound | null;
   setDraft(draft: Draft): void;
   setReason(reason: string): void;
   openEditor(editor: Editor, field?: 'plate' | 'axles'): void;
@@ -93,6 +100,8 @@ export interface Desk {
   sayPlate(draft: Draft): void;
   /** Takes what the plate editor says; a record that stands already is corrected. */
   acceptPlate(draft: Draft): void;
+  /** A manager lets the truck go with the papers it has: the sheet says who, and why. */
+  acceptOverride(override: Override): void;
   /** Takes what the sheet editor says. */
   acceptSheet(fields: SheetFields): void;
   run(action: ActionId): void;
@@ -165,7 +174,17 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const weightKg = savedKg ?? liveKg;
   const oddTareKg =
     kind === 'tare' && document === null && weightKg !== null ? distanceFrom(facts.usualTare, weightKg) : null;
-  const over = kind === 'gross' && limitKg !== null && weightKg !== null && weightKg > limitKg;
+  const room =
+    weightKg === null
+      ? null
+      : roomFor({
+          weightKg,
+          limitKg,
+          // An empty truck has the whole of its load before it.
+          tareKg: kind === 'gross' ? (tare?.kg ?? null) : weightKg,
+          approvedLoadKg: facts.vehicle?.approvedLoadKg ?? null,
+        });
+  const over = kind === 'gross' && room !== null && room.kg < 0 ? room.bound : null;
 
   const attended = info?.mode === 'attended';
   const readings = capture?.readings ?? null;
@@ -341,13 +360,13 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     await queries.invalidateQueries({ queryKey: ['vehicle.get', next.plate] });
   };
 
-  const issue = async (gross: Weighing): Promise<void> => {
+  const issue = async (gross: Weighing, override?: Override): Promise<void> => {
     if (tare === null) throw new CodedError('sheet.tare-missing');
-    await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId));
+    await call('loadSheet.issue', issueInput(draft, gross, tare, operatorId, override));
   };
 
   /** With everything known the one Enter goes through to the paper. */
-  const readyToPrint = kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && !over;
+  const readyToPrint = kind === 'gross' && situation.axles && situation.tare && situation.sheetFilled && over === null;
 
   /** What was answered goes with it, and why a picture may be missing, where that was said. */
   const recordAndKeep = async (given = answersFor(answers, draft.plateFront), accepts = ''): Promise<void> => {
@@ -397,6 +416,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         return;
       case 'enter-sheet':
         openEditor('sheet');
+        return;
+      case 'override-papers':
+        openEditor('override');
         return;
       case 'reweigh':
         attempt(() => weighAgain(reason));
@@ -493,6 +515,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     kind,
     tare,
     limitKg,
+    room,
     savedKg,
     liveKg,
     document,
@@ -528,6 +551,10 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       takeKind(kind === 'gross' ? 'tare' : 'gross');
     },
     acceptPlate,
+    acceptOverride: (override) => {
+      setEditor('none');
+      if (document !== null) attempt(() => issue(document, override).then(() => keepVehicle(document)));
+    },
     acceptSheet: ({ destination, driver, goods, receiver }) => {
       adopt({ ...draft, destination, driver, goods, receiver });
       setEditor('none');

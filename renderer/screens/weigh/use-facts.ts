@@ -20,6 +20,8 @@ export interface Facts {
   askAgain(): void;
   /** What this pair usually weighs empty; null where too few tares are known. */
   readonly usualTare: UsualTare | null;
+  /** Why this vehicle must not be loaded, by its file; null where nothing speaks against it. */
+  readonly unfit: Unfit | null;
   readonly limitKg: number | null;
   readonly limitRule: string | null;
 }
@@ -31,11 +33,15 @@ export interface UsualTare {
   readonly askAboveKg: number;
 }
 
+/** What the file says against loading it. */
+export type Unfit = CallOutput<'vehicle.fitness'>;
+
 const FACTS: ReadonlySet<unknown> = new Set([
   'trucks.open',
   'tare.list',
   'tare.usual',
   'vehicle.get',
+  'vehicle.fitness',
   'weighing.limit',
 ]);
 const NOTHING_ASKED = lookUp([]);
@@ -87,6 +93,12 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
       }),
     enabled: connected && (axleCount !== null || plate !== ''),
   });
+  const fitness = useQuery({
+    ...UNTIL_ANSWERED,
+    queryKey: ['vehicle.fitness', plate, saved],
+    queryFn: () => call('vehicle.fitness', { plate }),
+    enabled: connected && plate !== '',
+  });
   const openTrucks = open.data ?? NO_TRUCKS;
   const tare = tareFor(draft, openTrucks, (plate === '' ? undefined : tares.data) ?? NO_TARES);
   // While the truck is inside: of which visit its tare was is known before its gross ends that.
@@ -113,10 +125,15 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
     failure: connected ? known.failure : null,
     askAgain,
     usualTare: plate === '' ? null : usualOf(usual.data),
+    unfit: plate === '' ? null : unfitOf(fitness.data),
     limitKg: limit.data?.limitKg ?? null,
     limitRule: limit.data?.limitRule ?? null,
   };
 }
+
+/** It is only told: the station refuses the sheet by itself. */
+const unfitOf = (answer: Unfit | undefined): Unfit | null =>
+  answer === undefined || (answer.barred === null && answer.papers.length === 0) ? null : answer;
 
 function usualOf(answer: CallOutput<'tare.usual'> | undefined): UsualTare | null {
   const { statistics = null, askAboveKg = null } = answer ?? {};

@@ -17,6 +17,7 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { EnterGuard } from '../../components/enter-guard.ts';
 import { Message } from './message.tsx';
 import { nextAction, stepOf } from './next-action.ts';
+import { OverrideEditor } from './override-editor.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
@@ -78,7 +79,7 @@ export function WeighScreen({
     waits: nextAction({ ...situation, editor: 'none' }).waits,
     plateWanted: situation.attended && !situation.plate && !situation.noPlate && !situation.willRead,
     kind: desk.kind,
-    over: desk.over && desk.document === null,
+    over: desk.document === null || desk.over === 'load' ? desk.over : null,
     unproven: !situation.proven,
     displayDiffers: onlyDisplays(desk.missing),
     reading: desk.document === null && desk.readings?.state === 'reading',
@@ -165,6 +166,8 @@ export function WeighScreen({
             unitCode={info.unitCode}
             acceptor={acceptor}
           />
+        ) : desk.editor === 'override' ? (
+          <OverrideEditor desk={desk} acceptor={acceptor} />
         ) : desk.editor === 'sheet' ? (
           <SheetEditor desk={desk} acceptor={acceptor} />
         ) : (

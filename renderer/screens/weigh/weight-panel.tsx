@@ -4,13 +4,14 @@ import { Figure } from '../../components/figure.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { digitGroups, grouped } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useWords, type WordKey } from '../../i18n/index.ts';
 import { digitsOfCapacity, weightFontPx } from '../../millimetres.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
 import type { ScaleReading } from '../../../preload/contract/weighing.ts';
 import { compared } from './comparison.ts';
 import { LimitBar } from './limit-bar.tsx';
 import { displayShown, recordedDisplay } from './readings.ts';
+import type { Room } from './room.ts';
 import type { Desk } from './use-desk.ts';
 
 export function WeightPanel({
@@ -63,13 +64,13 @@ export function WeightPanel({
         <span className="weight-unit">kg</span>
       </div>
       <Comparison desk={desk} liveKg={kg} />
-      <LimitBar weightKg={counted} limitKg={desk.limitKg} capacityKg={scale.maxKg} over={desk.over} />
+      <LimitBar weightKg={counted} limitKg={desk.limitKg} capacityKg={scale.maxKg} over={desk.over === 'limit'} />
       <div className="weight-figures">
         <div>
           <span className="label">{t('weight.net')}</span>
           <Figure kg={net} />
         </div>
-        <Headroom weightKg={occupied ? counted : null} limitKg={desk.limitKg} kind={desk.kind} />
+        <Headroom room={occupied ? desk.room : null} kind={desk.kind} />
       </div>
     </section>
   );
@@ -150,22 +151,20 @@ function Comparison({ desk, liveKg }: { readonly desk: Desk; readonly liveKg: nu
   );
 }
 
-function Headroom({
-  weightKg,
-  limitKg,
-  kind,
-}: {
-  readonly weightKg: number | null;
-  readonly limitKg: number | null;
-  readonly kind: Desk['kind'];
-}) {
+function Headroom({ room, kind }: { readonly room: Room | null; readonly kind: Desk['kind'] }) {
   const { t } = useWords();
-  const room = weightKg === null || limitKg === null ? null : limitKg - weightKg;
-  const over = room !== null && room < 0;
+  const over = room !== null && room.kg < 0 && kind !== 'tare';
+  const words: WordKey = over
+    ? room.bound === 'limit'
+      ? 'weight.over'
+      : 'weight.over-load'
+    : kind === 'tare'
+      ? 'weight.room-empty'
+      : 'weight.room';
   return (
     <div className={over ? 'headroom headroom-over' : 'headroom'}>
-      <span className="label">{t(over ? 'weight.over' : kind === 'tare' ? 'weight.room-empty' : 'weight.room')}</span>
-      <Figure kg={room === null ? null : Math.abs(room)} />
+      <span className="label">{t(words)}</span>
+      <Figure kg={room === null ? null : Math.abs(room.kg)} />
     </div>
   );
 }

@@ -34,6 +34,7 @@ const good: SheetCase = {
   tare,
   tareSource: 'same-trip',
   usedBy: null,
+  enteredSince: null,
   newestOfPair: gross.id,
   newestTareOfPair: tare.id,
   toleranceKg: kg(0),
@@ -41,7 +42,12 @@ const good: SheetCase = {
   nowMs: NOW,
   maxAgeMinutes: 120,
   tareValidMs: 30 * DAY,
+  papers: [],
+  overridden: false,
+  barred: null,
 };
+const EXPIRED = { kind: 'transport-permit', fault: 'expired', validUntil: '2026-11-21' } as const;
+
 const with_ = (
   part: { gross?: Partial<WeighedTruck>; tare?: Partial<WeighedTruck> } & Omit<Partial<SheetCase>, 'gross' | 'tare'>,
 ) => ({
@@ -65,6 +71,7 @@ describe('refusal', () => {
     ['gross used', with_({ usedBy: '140321-0001-1-20261122-0001' }), 'sheet.weighing-used'],
     ['no plate', with_({ gross: { plateFront: null } }), 'sheet.plate-unknown'],
     ['a later weighing of the pair', with_({ newestOfPair: id('3') }), 'sheet.not-latest'],
+    ['through an entry since', with_({ enteredSince: id('5') }), 'sheet.not-latest'],
     ['a gross that was weighed again', with_({ gross: { replacedBy: id('4') } }), 'sheet.not-latest'],
     ['a tare that was weighed again', with_({ tare: { replacedBy: id('4') } }), 'sheet.not-latest'],
     ['a tare that is not the newest of the pair', with_({ newestTareOfPair: id('4') }), 'sheet.not-latest'],
@@ -94,6 +101,20 @@ describe('refusal', () => {
     ['gross equals tare', with_({ tare: { weightKg: kg(48_620) } }), 'sheet.gross-not-above-tare'],
     ['20 kg over', with_({ gross: { weightKg: kg(49_020) } }), 'sheet.over-limit'],
     ['over the approved load', with_({ approvedLoadKg: kg(32_400) }), 'sheet.over-load'],
+    ['a permit out of date', with_({ papers: [EXPIRED] }), 'sheet.papers'],
+    ['barred', with_({ barred: '栏板加高' }), 'sheet.vehicle-barred'],
+    ['barred, whoever overrides its papers', with_({ barred: '栏板加高', overridden: true }), 'sheet.vehicle-barred'],
+    [
+      'over the limit, whoever overrides',
+      with_({ overridden: true, gross: { weightKg: kg(49_020) } }),
+      'sheet.over-limit',
+    ],
+    [
+      'over the approved load, whoever overrides',
+      with_({ overridden: true, approvedLoadKg: kg(32_400) }),
+      'sheet.over-load',
+    ],
+    ['no plate, whoever overrides', with_({ overridden: true, gross: { plateFront: null } }), 'sheet.plate-unknown'],
   ])('%s', (_name, sheet, code) => {
     expect(refusal(sheet)?.code).toBe(code);
   });
@@ -105,6 +126,7 @@ describe('refusal', () => {
     ['accepted evidence', with_({ gross: { evidence: { complete: false, acceptedReason: '后摄像头故障' } } })],
     ['exactly at the limit', with_({ gross: { weightKg: kg(49_000) } })],
     ['within a configured tolerance', with_({ toleranceKg: kg(20), gross: { weightKg: kg(49_020) } })],
+    ['papers that a manager let pass', with_({ papers: [EXPIRED], overridden: true })],
     ['exactly the approved load', with_({ approvedLoadKg: kg(32_420) })],
   ])('not for %s', (_name, sheet) => {
     expect(refusal(sheet)).toBeNull();

@@ -9,7 +9,7 @@ const CONFIRM: BandInput = {
   plateWanted: false,
   reading: false,
   kind: 'gross',
-  over: false,
+  over: null,
   unproven: false,
   displayDiffers: false,
 };
@@ -19,7 +19,8 @@ test.each<[string, Partial<BandInput>, string, string, string]>([
   ['its tare', { kind: 'tare' }, 'band.confirm-tare', 'square-filled', 'waits'],
   ['its pictures are read, nothing is recorded', { waits: false, reading: true }, 'next.reading', 'aperture', 'quiet'],
   ['no plate yet', { plateWanted: true }, 'band.plate', 'square-filled', 'waits'],
-  ['over before the record', { over: true }, 'band.over-limit', 'octagon', 'stop'],
+  ['over before the record', { over: 'limit' }, 'band.over-limit', 'octagon', 'stop'],
+  ['overloaded', { over: 'load' }, 'band.over-load', 'octagon', 'stop'],
   ['over on record', { phase: 'over-limit' }, 'band.over-limit', 'octagon', 'stop'],
   ['released', { phase: 'released', waits: false }, 'band.released', 'tick', 'quiet'],
   [

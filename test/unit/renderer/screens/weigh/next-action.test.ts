@@ -27,7 +27,7 @@ const KNOWN: Situation = {
   tare: true,
   oddTare: false,
   sheetFilled: true,
-  over: false,
+  over: null,
   reason: false,
   reweigh: false,
   recorded: null,
@@ -56,7 +56,8 @@ describe('what Enter does', () => {
     ['then the axles', { axles: false, tare: false, sheetFilled: false }, 'enter-axles'],
     ['then goods and receiver', { sheetFilled: false }, 'enter-sheet'],
     ['a gross without tare is recorded, no sheet promised', { tare: false }, 'record'],
-    ['an over-limit gross is recorded, never printed', { over: true }, 'record'],
+    ['an over-limit gross is recorded, never printed', { over: 'limit' }, 'record'],
+    ['an overloaded one as well', { over: 'load' }, 'record'],
     ['a tare needs the plate only', { kind: 'tare', axles: false, tare: false, sheetFilled: false }, 'record'],
     ['a trial needs nothing but the weight', { kind: 'trial', plate: false, axles: false, tare: false }, 'record'],
     ['a tare out of the usual is looked at first', { kind: 'tare', oddTare: true }, 'look-at-tare'],
@@ -111,7 +112,9 @@ describe('what Enter does', () => {
     ['nothing failed', {}, 'print-sheet'],
     ['plates differ', { failure: 'sheet.plate-mismatch' }, 'enter-plate'],
     ['axles unknown', { failure: 'sheet.axles-unknown' }, 'enter-axles'],
-    ['papers missing', { failure: 'sheet.papers' }, 'enter-sheet'],
+    ['papers missing', { failure: 'sheet.papers' }, 'override-papers'],
+    ['barred', { failure: 'sheet.vehicle-barred' }, 'none'],
+    ['above what it may carry', { over: 'load' }, 'none'],
     ['weighed to check a weight: the station issues a sheet for it, too', { recorded: 'recheck' }, 'print-sheet'],
     ['a person said that there is no plate', { plate: false, noPlate: true }, 'none'],
     ['what is known of it cannot be said', { askingFailed: true, tare: false }, 'ask-again'],
@@ -182,7 +185,8 @@ const AFTER_REFUSAL: Readonly<Record<SheetCode, readonly [ofGross: string, ofTar
   'sheet.tare-missing': ['next.no-tare', 'next.no-tare'],
   'sheet.tare-expired': ['next.no-tare', 'next.no-tare'],
   'sheet.tare-other-trailer': ['enter-plate', 'enter-plate'],
-  'sheet.papers': ['enter-sheet', 'enter-sheet'],
+  'sheet.papers': ['override-papers', 'override-papers'],
+  'sheet.vehicle-barred': ['next.over-limit', 'next.over-limit'],
   'sheet.evidence-incomplete': ['reweigh-pictures', 'next.tare-again'],
   'sheet.gross-not-above-tare': ['next.weigh-again', 'next.weigh-again'],
   'sheet.inconsistent': ['enter-plate', 'enter-plate'],
@@ -228,6 +232,8 @@ function stationWould(id: ActionId, s: Situation): boolean {
       return s.sheet;
     case 'answer-doubt':
       return (standsWithout || s.phase === 'incomplete') && s.reason;
+    case 'override-papers':
+      return s.phase === 'confirm' && s.recorded !== null;
     // The window's own deeds, and questions.
     case 'none':
     case 'accept-editor':

@@ -1,0 +1,30 @@
+/** Masses, papers and the load sheet's life, in Chinese. Part of zh-cn.ts. */
+export const sheetsZhCn = {
+  'band.over-load': '超载',
+  'weight.over-load': '超载',
+  'next.record-over-load': '记录超载 退回卸载',
+  'next.override-papers': '负责人放行',
+  'hint.over-load':
+    '超载 {{over}} kg：核定载质量 {{load}} kg。按 Enter 把这次称重存档，然后请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
+  'hint.recorded-over-load':
+    '超载 {{over}} kg：核定载质量 {{load}} kg。请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
+  'hint.papers': '证件不符，不能装载：{{papers}}。请司机出示有效证件，记入档案。',
+  'hint.barred': '档案里禁止装载：{{why}}。不能开装载单。',
+  'paper.missing': '没有{{paper}}',
+  'paper.expired': '{{paper}} {{day}} 到期',
+  'paper.vehicle-licence': '行驶证',
+  'paper.transport-permit': '道路运输证',
+  'paper.driving-licence': '驾驶证',
+  'paper.qualification': '从业资格证',
+  'override.title': '负责人放行',
+  'override.manager': '负责人姓名',
+  'override.reason': '原因',
+  'override.how': '姓名和原因写进装载单，一并上报。Tab 换行，Enter 开单，Esc 返回。',
+  'override.wanted': '请填写姓名和原因。',
+  'reissue.title': '作废 {{number}}，按原称重重开一张',
+  'reissue.reason': '作废原因',
+  'reissue.do': '作废并重开',
+  'reissue.done': '已作废，新装载单 {{number}}',
+  'record.reissue': '作废重开',
+  'record.reissues': '替代',
+} as const;
