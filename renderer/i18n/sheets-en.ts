@@ -6,6 +6,7 @@ export const sheetsEn: Readonly<Record<keyof typeof sheetsZhCn, string>> = {
   'weight.over-load': 'Overloaded by',
   'next.record-over-load': 'Record, send back',
   'next.override-papers': 'Manager lets it go',
+  'next.accept-override': 'Let go and print',
   'hint.over-load':
     'Overloaded by {{over}} kg: it may carry {{load}} kg. Press Enter to put this weighing on record; then the truck drives off, unloads and is weighed again. No sheet, no leaving.',
   'hint.recorded-over-load':

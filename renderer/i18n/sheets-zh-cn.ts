@@ -4,6 +4,7 @@ export const sheetsZhCn = {
   'weight.over-load': '超载',
   'next.record-over-load': '记录超载 退回卸载',
   'next.override-papers': '负责人放行',
+  'next.accept-override': '放行并打印',
   'hint.over-load':
     '超载 {{over}} kg：核定载质量 {{load}} kg。按 Enter 把这次称重存档，然后请车辆下磅卸载、重新过磅。不能出装载单，不能放行。',
   'hint.recorded-over-load':

@@ -179,9 +179,17 @@ export function RecordDetail({
           ))}
         </section>
       )}
-      <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
+      {panel === 'reissue' && sheet !== null ? (
+        <ReissuePanel sheet={sheet} busy={busy} onReissue={reissue} onBack={() => setPanel('none')} />
+      ) : (
+        <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
+      )}
       <CurvePanel curve={curve} theme={theme} />
-      {(failure !== null || done !== null || !closed || document.error instanceof CodedError) && (
+      {(failure !== null ||
+        done !== null ||
+        panel === 'void' ||
+        panel === 'correct' ||
+        document.error instanceof CodedError) && (
         <div className="record-message panel">
           {document.error instanceof CodedError && (
             <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />
@@ -190,9 +198,6 @@ export function RecordDetail({
           {done !== null && <p role="status">{done}</p>}
           {panel === 'correct' && (
             <CorrectPanel item={item} busy={busy} onCorrect={correct} onBack={() => setPanel('none')} />
-          )}
-          {panel === 'reissue' && sheet !== null && (
-            <ReissuePanel sheet={sheet} busy={busy} onReissue={reissue} onBack={() => setPanel('none')} />
           )}
           {panel === 'void' && (
             <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setPanel('none')} />

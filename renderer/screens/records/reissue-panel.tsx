@@ -55,7 +55,7 @@ export function ReissuePanel({
     if (!event.repeat) reissue();
   };
   return (
-    <div className="reissue-panel">
+    <section className="record-facts panel reissue-panel" aria-label={t('record.reissue')}>
       <span className="reissue-title">{t('reissue.title', { number: sheet.number })}</span>
       {FIELDS.map(({ field, words: name, max }) => (
         <label key={field} className="editor-field">
@@ -84,7 +84,7 @@ export function ReissuePanel({
           <KeyCap name="Esc" /> {t('key.back')}
         </button>
       </span>
-    </div>
+    </section>
   );
 }
 

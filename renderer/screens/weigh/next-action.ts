@@ -81,6 +81,14 @@ export interface NextAction {
   readonly waits: boolean;
 }
 
+/** What Enter does in an editor. */
+const ACCEPT = {
+  plate: 'next.accept-plate',
+  sheet: 'next.accept-editor',
+  reason: 'next.accept-editor',
+  override: 'next.accept-override',
+} as const satisfies Record<Exclude<Editor, 'none'>, WordKey>;
+
 const rest = (words: WordKey): NextAction => ({ id: 'none', words, waits: false });
 const offer = (id: ActionId, words: WordKey): NextAction => ({ id, words, waits: true });
 
@@ -90,7 +98,7 @@ export function nextAction(s: Situation): NextAction {
   if (s.editor !== 'none')
     return {
       id: 'accept-editor',
-      words: s.editor === 'plate' ? 'next.accept-plate' : 'next.accept-editor',
+      words: ACCEPT[s.editor],
       waits: false,
     };
   if (s.reweigh && s.phase !== 'no-signal')

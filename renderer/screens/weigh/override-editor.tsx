@@ -2,6 +2,8 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { paperFaults } from '../../components/error-params.ts';
+import { PlateText } from '../../components/plate-text.tsx';
 import { useWords } from '../../i18n/index.ts';
 import type { Acceptor } from './plate-editor.tsx';
 import type { Desk } from './use-desk.ts';
@@ -39,6 +41,10 @@ export function OverrideEditor({ desk, acceptor }: { readonly desk: Desk; readon
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
       </div>
+      <div className="truck-plate">
+        <PlateText plate={desk.draft.plateFront} />
+      </div>
+      {desk.facts.unfit !== null && <p className="stop">{paperFaults(desk.facts.unfit.papers, t)}</p>}
       <label className="editor-field">
         <span className="label">{t('override.manager')}</span>
         <Input

@@ -1,5 +1,6 @@
 /** What was weighed before the window opened: made by the same station in its headless form, so that no test types it. */
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Vehicle } from '../../../preload/contract/weighing.ts';
 import type { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
 import type { OneTruck } from './clerk.ts';
@@ -7,6 +8,8 @@ import type { OneTruck } from './clerk.ts';
 export interface PastTruck extends OneTruck {
   /** `known`: only its file is there. `inside`: it has its tare and is being loaded. */
   readonly upTo: 'known' | 'inside' | 'gone';
+  /** What else its file says. */
+  readonly file?: Partial<Vehicle>;
   /** Axle by axle: its curves are those of a truck. The others stand there at once, which takes no time. */
   readonly rolls?: boolean;
 }
@@ -43,6 +46,7 @@ async function drive(station: RunningStation, site: Site, truck: PastTruck): Pro
     ...axles,
     goodsName: goods,
     receiver,
+    ...truck.file,
   });
   if (truck.upTo === 'known') return;
   await weigh(station, site, truck, truck.tareKg, (kind) => ({ kind, ...plates, direction: 'in' }), 'tare');
