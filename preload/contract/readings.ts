@@ -107,6 +107,11 @@ export const Readings = z.strictObject({
   plateTrouble: z.strictObject({ code: ErrorCode, file: z.string() }).nullable(),
   /** Of every camera whose display is marked. */
   displays: z.array(DisplaySeen),
+  /**
+   * What front, rear and the truck's earlier pictures show together, by readers that were not given the indicator's value; null
+   * where that is not sure.
+   */
+  displayKg: Kg.nullable(),
   /** In the order they came. */
   pushed: z.array(PlatePushed).max(MOST_PUSHED),
   /** This truck's plate is asked without showing what was read: so the reader's rate is known without being led (product.md P4). */

@@ -1,5 +1,6 @@
 /** Plates and displays read in the pictures: the plate stands there by itself, an unsure one is a key away, another number stops the truck. */
 import { expect, test } from '@playwright/test';
+import { pressAtOnce, pressedAtOnce } from './support/at-once.ts';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, driveOff, typeTruck } from './support/clerk.ts';
 import { FULL_HD, SMALL } from './support/program.ts';
@@ -47,8 +48,13 @@ test('a display that shows another number stops the truck in words; F5 once it i
   const { program, site } = here;
   const { page } = program;
   site.displayShows = '16580';
+  await pressAtOnce(page, '.weigh .reasons', '1');
   site.driveOn(TRUCK, 16_500, 500);
   await program.untilPhase('incomplete');
+  // A digit that comes down as the question appears was meant for what stood there before.
+  await pressedAtOnce(page);
+  await expect(page.locator('.reason[aria-checked=true]')).toHaveCount(0);
+  await program.untilAction('retake');
   await program.untilState('屏与仪表不同');
   await expect(page.locator('.message .error-text')).toContainText(/E222 前摄像机和后摄像机拍到的显示屏数字与仪表不同/);
   await expect(page.locator('.comparison')).toContainText('≠屏 16 580');
@@ -124,9 +130,12 @@ test('an unsure plate is a person’s matter: the editor opens with its picture 
 test('it comes again: the vehicle that is known stands first, what was read is said beside it, one key takes it', async () => {
   const { program, site } = here;
   const { page } = program;
+  await pressAtOnce(page, '.plate-editor[data-choices*="晋M60031"]', '1');
   site.driveOn(UNSURE, 48_600, 500);
   await program.untilPhase('confirm');
   const first = page.locator('.plate-editor .open-choices li').first();
+  await pressedAtOnce(page);
+  await expect(page.locator('.plate-editor')).toBeVisible();
   await expect(first).toContainText(/^1晋M·60031晋K·8888挂/);
   await program.choose('1');
   await expect(truck().locator('.truck-plate')).toContainText('晋M60031');

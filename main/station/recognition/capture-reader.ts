@@ -21,12 +21,13 @@ import {
   type Uuid,
 } from '../../../preload/contract/vocabulary.ts';
 import { displayText } from './display-figures.ts';
+import { displayFrame, displayNumber, withFrame } from './display-number.ts';
 import { FACES, placedIn } from './display-place.ts';
 import type { Region } from './plate/main-plate.ts';
 import { lookAlikes, snapToKnown } from './plate/confusable.ts';
 import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
 import { Round } from './reading-round.ts';
-import { cornersOf, lookedAt, readingKg, unread, whose } from './seen.ts';
+import { cornersOf, displaySeen, lookedAt, unread } from './seen.ts';
 
 /** How a camera sees a display, as the configuration says (station-contract.md, cameras[].display). */
 export interface DisplayMark {
@@ -60,9 +61,9 @@ export interface CaptureReaderParts {
   readonly blindShare: number;
   /** Of the camera with this id; null where none is marked. */
   readonly displayOf: (cameraId: string) => DisplayMark | null;
-  /** The bytes of a stored picture. */
   /** Where in that camera's picture the truck's plate may be; null: anywhere. */
   readonly regionOf: (cameraId: string) => Region | null;
+  /** The bytes of a stored picture. */
   readonly picture: (sha256: Sha256) => Promise<Buffer>;
   /** What the smart cameras of this capture's scale pushed in its time, oldest first. */
   readonly pushed: (captured: Captured) => readonly PlatePushed[];
@@ -94,6 +95,7 @@ const NOTHING: Readings = {
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  displayKg: null,
   pushed: [],
   blind: false,
 };
@@ -122,7 +124,7 @@ export class CaptureReader {
     const pictures = lookedAt(captured).map(({ sha256 }) => sha256);
     const pushed = this.#withPushed(before?.readings.pushed ?? [], captured);
     const frames = [...lookedAt(captured), ...(before?.frames ?? [])].slice(0, 2 * FRAMES);
-    const round = new Round({ ...NOTHING, pictures, pushed, blind }, frames);
+    const round = new Round({ ...NOTHING, pictures, pushed, blind }, { frames, shown: before?.shown ?? [] });
     this.#keep(captured.id, round);
     void this.#read(captured, round)
       .catch((err: unknown) => log.warn({ err, captureId: captured.id }, 'the pictures of a capture were not read'))
@@ -199,8 +201,10 @@ export class CaptureReader {
       });
       if (jpeg !== null) pictures.push({ image, jpeg });
       if (mark === null) continue;
-      const seen = jpeg === null ? unread(image, 'picture-damaged') : await this.#display(captured, image, jpeg, mark);
-      this.#tell(captured.id, round, { displays: [...round.readings.displays, seen] });
+      const seen =
+        jpeg === null ? unread(image, 'picture-damaged') : await this.#display(captured, round, image, jpeg, mark);
+      const displayKg = displayNumber(round.shown);
+      this.#tell(captured.id, round, { displays: [...round.readings.displays, seen], displayKg });
     }
     if (!plates) return;
     pictures.push(...(await this.#earlier(captured, round)));
@@ -237,7 +241,13 @@ export class CaptureReader {
     return found;
   }
 
-  async #display(captured: Captured, image: Image, jpeg: Buffer, mark: DisplayMark): Promise<DisplaySeen> {
+  async #display(
+    captured: Captured,
+    round: Round,
+    image: Image,
+    jpeg: Buffer,
+    mark: DisplayMark,
+  ): Promise<DisplaySeen> {
     const panel = placedIn(mark, image);
     if (panel === null) return unread(image, 'picture-shape');
     const expected = displayText(captured.weightKg, mark);
@@ -253,16 +263,8 @@ export class CaptureReader {
       near,
     });
     if (!answer.ok) return unread(image, answer.trouble);
-    const { reading, verification } = answer;
-    return {
-      ...whose(image),
-      readingKg: readingKg(reading, mark),
-      confidence: reading.confidence,
-      legibility: Math.round(reading.legibility),
-      verdict: verification.verdict,
-      corners: reading.panel === null ? null : cornersOf(reading.panel),
-      trouble: verification.verdict === 'matches' ? null : (verification.trouble ?? reading.trouble),
-    };
+    if (answer.clean) round.shown = withFrame(round.shown, displayFrame(image, answer.reading, mark));
+    return displaySeen(image, answer, mark);
   }
 
   /** One look-alike away from a vehicle that is known: that one is proposed, and what was read is shown beside it. */

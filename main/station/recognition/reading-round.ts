@@ -1,6 +1,7 @@
 /** One reading of a capture's pictures, from its beginning to its end or to the one that takes its place. */
 import type { Image } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
+import type { DisplayFrame } from './display-number.ts';
 
 export class Round {
   readings: Readings;
@@ -10,10 +11,13 @@ export class Round {
 
   /** Newest first. */
   readonly frames: readonly Image[];
+  /** What the displays of this truck showed so far, in earlier pictures, too. Newest first. */
+  shown: readonly DisplayFrame[];
 
-  constructor(readings: Readings, frames: readonly Image[] = []) {
+  constructor(readings: Readings, before: Partial<Pick<Round, 'frames' | 'shown'>> = {}) {
     this.readings = readings;
-    this.frames = frames;
+    this.frames = before.frames ?? [];
+    this.shown = before.shown ?? [];
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });

@@ -67,7 +67,13 @@ export interface DisplayPicture {
 }
 
 export type DisplayAnswer =
-  | { readonly ok: true; readonly reading: Reading; readonly verification: Verification }
+  | {
+      readonly ok: true;
+      readonly reading: Reading;
+      readonly verification: Verification;
+      /** The decoder had nothing to complain of. */
+      readonly clean: boolean;
+    }
   | { readonly ok: false; readonly trouble: 'picture-damaged' | 'reader-ended' };
 
 /** For an installer who marks the display, not for a record. */

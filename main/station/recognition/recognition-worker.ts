@@ -60,7 +60,7 @@ async function display({ decimals, expected, jpeg, kind, near, panel }: DisplayP
     found.verdict === 'differs' && !accuses
       ? { ...found, verdict: 'cannot-tell', trouble: picture.clean ? 'illegible' : 'picture-damaged' }
       : found;
-  return { ok: true, reading: readingOf(seen), verification };
+  return { ok: true, reading: readingOf(seen), verification, clean: picture.clean };
 }
 
 async function search({ expected, jpeg, places }: DisplaySearch): Promise<DisplaySearched> {

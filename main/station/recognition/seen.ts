@@ -5,6 +5,7 @@ import type { Kg } from '../../../preload/contract/vocabulary.ts';
 import { kgOfDisplay, type DisplayScale } from './display-figures.ts';
 import type { Panel, Point } from './display/panel.ts';
 import { ACCEPT, type Reading } from './display/reading.ts';
+import type { DisplayAnswer } from './recognition-messages.ts';
 
 /** A number that stands for itself. */
 export const isAccepted = ({ confidence, text, trouble }: Reading): boolean =>
@@ -30,7 +31,24 @@ export const unread = (image: Image, trouble: DisplayTrouble): DisplaySeen => ({
   trouble,
 });
 
-export const whose = ({ cameraId, role, sha256 }: Image): Pick<DisplaySeen, 'cameraId' | 'role' | 'sha256'> => ({
+/** What one picture's display shows by itself, and whether that is the saved weight. */
+export function displaySeen(
+  image: Image,
+  { reading, verification }: Extract<DisplayAnswer, { readonly ok: true }>,
+  scale: DisplayScale,
+): DisplaySeen {
+  return {
+    ...whose(image),
+    readingKg: readingKg(reading, scale),
+    confidence: reading.confidence,
+    legibility: Math.round(reading.legibility),
+    verdict: verification.verdict,
+    corners: reading.panel === null ? null : cornersOf(reading.panel),
+    trouble: verification.verdict === 'matches' ? null : (verification.trouble ?? reading.trouble),
+  };
+}
+
+const whose = ({ cameraId, role, sha256 }: Image): Pick<DisplaySeen, 'cameraId' | 'role' | 'sha256'> => ({
   cameraId,
   role,
   sha256,

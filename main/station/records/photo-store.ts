@@ -12,7 +12,7 @@ import { makeFolder } from '../../make-folder.ts';
 import { photoPath } from '../../photo-path.ts';
 import type { Writer } from '../store/statement.ts';
 import { storeError, systemCode } from '../store/store-error.ts';
-import { syncFolder, writeWhole } from '../store/whole-file.ts';
+import { namePart, syncFolder, writePart } from '../store/whole-file.ts';
 import { recordPhoto, type StoredPhoto } from './photo-row.ts';
 
 const FOLDERS = 256;
@@ -71,23 +71,36 @@ export class PhotoStore {
    * @throws CodedError store.disk-full | store.failed: then there is no file of that name, or the whole one from before
    */
   async put(bytes: Uint8Array): Promise<Sha256> {
-    const sha256 = await sha256Of(bytes);
-    const file = this.#file(sha256);
-    // Before the file is looked at: from here on no sweep takes it away.
-    this.#promised.add(sha256);
+    const part = join(this.#incoming, `${process.pid}.${++this.#lastPart}`);
+    // Its name is what it holds: that is found out while it is on its way to the disk.
+    const written = writePart(part, bytes);
+    written.catch(() => undefined);
     try {
+      const sha256 = await sha256Of(bytes);
+      const file = this.#file(sha256);
+      // Before the file is looked at: from here on no sweep takes it away.
+      this.#promised.add(sha256);
       const state = await this.check(sha256);
       if (state === 'whole') {
         // Its writer may have been killed between the rename and the flush of the folder.
         await syncFolder(dirname(file));
+        await this.#discard(part, written);
         return sha256;
       }
       if (state === 'damaged') this.#onDamaged(sha256);
+      await written;
+      await namePart(part, file);
+      return sha256;
     } catch (error) {
+      await this.#discard(part, written);
       throw storeError(error);
     }
-    await writeWhole(file, join(this.#incoming, `${sha256}.${process.pid}.${++this.#lastPart}`), bytes);
-    return sha256;
+  }
+
+  /** However its writing ended: nothing is left of it. */
+  async #discard(part: string, written: Promise<void>): Promise<void> {
+    await written.catch(() => undefined);
+    await rm(part, { force: true });
   }
 
   /** The picture's row; inside the caller's transaction. CaptureStore does it for its own pictures. */

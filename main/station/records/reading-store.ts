@@ -23,7 +23,9 @@ export class ReadingStore {
     const row = this.#db
       .prepare<{ body: string }>('SELECT body FROM reading WHERE captureId = ? ORDER BY id DESC LIMIT 1')
       .get(captureId);
-    // Rows of before 2026-11-30 know nothing of pushes.
-    return row === undefined ? null : { pushed: [], ...(JSON.parse(row.body) as Omit<Readings, 'pushed'>) };
+    if (row === undefined) return null;
+    // Older rows know nothing of pushes, nor of the displays as one number.
+    const body = JSON.parse(row.body) as Omit<Readings, 'pushed' | 'displayKg'>;
+    return { pushed: [], displayKg: null, ...body };
   }
 }

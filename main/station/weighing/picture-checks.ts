@@ -1,6 +1,7 @@
 /** What the readings of a capture's pictures mean for its record: the big display, and whose plates were seen. Pure. */
 import type { Check, Image, MissingImage } from '../../../preload/contract/documents.ts';
 import type { DisplaySeen, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import type { Kg } from '../../../preload/contract/vocabulary.ts';
 
 /**
  * What was read in these pictures: that of others, since taken again, proves nothing of them, and they are still to be read.
@@ -17,6 +18,7 @@ export function ofPictures(readings: Readings | null, images: readonly Pick<Imag
     plateFront: here(readings.plateFront),
     plateRear: here(readings.plateRear),
     displays: readings.displays.filter((seen) => here(seen) !== null),
+    displayKg: ofThese ? readings.displayKg : null,
   };
 }
 
@@ -44,14 +46,18 @@ export function withDisplays(images: readonly Image[], readings: Readings | null
   });
 }
 
-/** Fails where one picture shows something else, passes where one shows the weight; else nobody can tell. */
-export function displayCheck(readings: Readings | null): Check {
-  const displays = readings?.displays ?? [];
+/**
+ * Fails where one picture shows something else; passes where one shows the weight, or all together do, of which none may be
+ * sure by itself. Else nobody can tell: all together accuse nobody.
+ */
+export function displayCheck(readings: Readings | null, weightKg: Kg): Check {
+  const { displayKg = null, displays = [] } = readings ?? {};
   const some = (verdict: DisplaySeen['verdict']): boolean => displays.some((seen) => seen.verdict === verdict);
-  const result = some('differs') ? 'fail' : some('matches') ? 'pass' : 'unknown';
-  const detail = displays.map(({ legibility, readingKg, role, verdict }) =>
+  const result = some('differs') ? 'fail' : some('matches') || displayKg === weightKg ? 'pass' : 'unknown';
+  const each = displays.map(({ legibility, readingKg, role, verdict }) =>
     [role, verdict, ...(readingKg === null ? [] : [`${readingKg} kg`]), `legibility ${legibility}`].join(' '),
   );
+  const detail = [...each, ...(displayKg === null ? [] : [`together ${displayKg} kg`])];
   return { code: 'display-matches', result, ...(detail.length === 0 ? {} : { detail: detail.join('; ') }) };
 }
 

@@ -118,7 +118,7 @@ function checks(parts: DraftParts, overKg: Kg | null): Check[] {
   const small = parts.images.filter((image) => image.width * image.height < LANE_PIXELS);
   const verdict = (good: boolean | null): Check['result'] => (good === null ? 'unknown' : good ? 'pass' : 'fail');
   return [
-    displayCheck(parts.readings),
+    displayCheck(parts.readings, parts.row.weightKg),
     plateCheck(parts.said.by === null ? { plateFront: null, plateRear: null } : parts, parts.readings),
     { code: 'within-limit', result: verdict(overKg === null ? null : overKg === kg(0)) },
     {

@@ -96,8 +96,8 @@ export function Message({ desk }: { readonly desk: Desk }) {
 /** What is graver is said first; a display that nobody can read stops no truck. */
 function AtRest({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
-  const { limitKg, oddTareKg, readings, situation } = desk;
-  const unread = situation.recorded === null ? unreadDisplays(readings) : null;
+  const { limitKg, oddTareKg, readings, savedKg, situation } = desk;
+  const unread = situation.recorded === null ? unreadDisplays(readings, savedKg) : null;
   switch (saidAtRest({ ...situation, offKg: oddTareKg, papers: desk.facts.unfit !== null, unread: unread !== null })) {
     case 'unproven':
       return <Unproven />;

@@ -70,15 +70,16 @@ export interface DisplayShown {
 
 /**
  * What the pictures' displays together say; null where none is read, or not yet. One that shows something else outweighs one
- * that shows the weight.
+ * that shows the weight; a number of which only all together are sure accuses nobody.
  * @param savedKg what a matching display was found to show
  */
 export function displayShown(readings: Readings | null, savedKg: number | null): DisplayShown | null {
-  const displays = readings?.displays ?? [];
+  const { displayKg = null, displays = [] } = readings ?? {};
   const first = (verdict: DisplaySeen['verdict']) => displays.find((seen) => seen.verdict === verdict);
   const [differs, matches] = [first('differs'), first('matches')];
-  if (differs !== undefined) return { kg: differs.readingKg, state: 'differs' };
-  if (matches !== undefined) return { kg: savedKg, state: 'matches' };
+  if (differs !== undefined)
+    return { kg: differs.readingKg ?? (displayKg === savedKg ? null : displayKg), state: 'differs' };
+  if (matches !== undefined || (displayKg !== null && displayKg === savedKg)) return { kg: savedKg, state: 'matches' };
   return displays.length > 0 && readings?.state === 'done' ? { kg: null, state: 'illegible' } : null;
 }
 
@@ -100,8 +101,8 @@ const MOST_TELLING: readonly DisplayTrouble[] = [
 ];
 
 /** Of whose pictures no display could be read, and why; null where one could, none is read, or not all of them yet. */
-export function unreadDisplays(readings: Readings | null): UnreadDisplays | null {
-  if (displayShown(readings, null)?.state !== 'illegible') return null;
+export function unreadDisplays(readings: Readings | null, savedKg: number | null): UnreadDisplays | null {
+  if (displayShown(readings, savedKg)?.state !== 'illegible') return null;
   const displays = readings?.displays.map(({ role, trouble }) => ({ role, trouble: trouble ?? 'illegible' })) ?? [];
   const trouble = MOST_TELLING.find((one) => displays.some((seen) => seen.trouble === one)) ?? 'illegible';
   return { roles: displays.filter((seen) => seen.trouble === trouble).map(({ role }) => role), trouble };

@@ -8,15 +8,21 @@ export interface Here {
   readonly program: Program;
 }
 
-/** Registers the opening before the tests and the closing after them; use what it returns inside the tests only. */
-export function atSite(options: SiteOptions = {}, prepare: (site: Site) => Promise<void> = async () => {}): Here {
+/**
+ * Registers the opening before the tests and the closing after them; use what it returns inside the tests only.
+ * @param prepare before the program is opened; `app`: another folder than this checkout
+ */
+export function atSite(
+  options: SiteOptions = {},
+  prepare: (site: Site) => Promise<{ readonly app: string } | void> = async () => {},
+): Here {
   let site: Site | undefined;
   let program: Program | undefined;
   test.describe.configure({ mode: 'serial' });
   test.beforeAll(async () => {
     site = await Site.open({ stabilityMs: 1000, ...options });
-    await prepare(site);
-    program = await Program.open(site);
+    const other = await prepare(site);
+    program = await Program.open(site, other ?? {});
   });
   // Playwright insists on the empty pattern.
   test.afterEach(async ({}, info) => {

@@ -44,8 +44,9 @@ export class Program {
   /** The newest lines of the shell's log. */
   readonly log: string[];
 
-  static async open({ configFile, dataDir }: Folders): Promise<Program> {
-    const { executablePath, args } = await electronLaunch(['--config', configFile, '--data', dataDir]);
+  /** @param own.app another folder than this checkout */
+  static async open({ configFile, dataDir }: Folders, own: { readonly app?: string } = {}): Promise<Program> {
+    const { executablePath, args } = await electronLaunch(['--config', configFile, '--data', dataDir], own);
     const app = await _electron.launch({
       executablePath,
       args,

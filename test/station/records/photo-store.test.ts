@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
@@ -55,6 +55,23 @@ test('the same bytes, twice and at once, are one whole file', async () => {
   expect(readdirSync(dirname(pathOf(hashOf(bytes))))).toEqual([hashOf(bytes)]);
   expect(incoming()).toEqual([]);
   expect(damaged).toEqual([]);
+});
+
+test('where nothing can be written: a picture that lies there needs nothing, another one fails and leaves nothing', async () => {
+  const bytes = randomBytes(1000);
+  const sha256 = await photos.put(bytes);
+  rmSync(join(station.dataDir, 'photos', 'incoming'), { recursive: true });
+  expect(await photos.put(bytes)).toBe(sha256);
+  const other = randomBytes(1000);
+  await expect(photos.put(other)).rejects.toMatchObject({ code: 'store.failed', params: { reason: 'ENOENT' } });
+  expect(await photos.check(hashOf(other))).toBe('missing');
+});
+
+test('the folder of its name is gone: the picture fails, and nothing is left of it', async () => {
+  const bytes = randomBytes(1000);
+  rmSync(dirname(pathOf(hashOf(bytes))), { recursive: true });
+  await expect(photos.put(bytes)).rejects.toMatchObject({ code: 'store.failed' });
+  expect(incoming()).toEqual([]);
 });
 
 test('what an interrupted write left is removed at the next start; whole pictures stay', async () => {

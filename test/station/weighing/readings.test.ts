@@ -45,6 +45,7 @@ describe('a truck whose display shows the weight', () => {
     const readings = await read();
     expect(readings).toMatchObject({
       plateTrouble: null,
+      displayKg: 16_200,
       displays: [
         { role: 'front', readingKg: 16_200, verdict: 'matches', trouble: null },
         { role: 'rear', readingKg: 16_200, verdict: 'matches', trouble: null },

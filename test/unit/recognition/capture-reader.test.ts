@@ -21,6 +21,7 @@ const PANEL = MARK.corners.map(([x, y]) => ({ x, y }));
 const shows = (text: string, verdict: 'matches' | 'differs'): DisplayAnswer =>
   ({
     ok: true,
+    clean: true,
     reading: { text, confidence: 0.9, legibility: 71.6, panel: PANEL, trouble: null },
     verification: { verdict, trouble: null },
   }) as never;
@@ -242,6 +243,7 @@ describe('a capture’s pictures', () => {
       plateRear: null,
       plateTrouble: null,
       displays: [],
+      displayKg: null,
       pushed: [],
       blind: true,
     };
@@ -277,6 +279,82 @@ describe('a capture’s pictures', () => {
     expect(plates).not.toHaveBeenCalled();
     expect(reader.of('other' as Uuid)).toBeNull();
     expect(await reader.settled('other' as Uuid)).toBeNull();
+  });
+});
+
+describe('front, rear and the earlier frames as one number', () => {
+  const says = (text: string | null, confidence: number, more: { readonly clean?: boolean } = {}): DisplayAnswer =>
+    ({
+      ok: true,
+      clean: more.clean ?? true,
+      reading: { text, confidence, legibility: 50, panel: PANEL, trouble: confidence < 0.35 ? 'illegible' : null },
+      verification: { verdict: 'cannot-tell', trouble: 'illegible' },
+    }) as never;
+  /** What each picture's display says, whichever camera took it. */
+  const shown = (answers: Readonly<Record<string, DisplayAnswer>>, marks: Readonly<Record<string, object>> = {}) => {
+    const one = rig({ displayOf: (cameraId) => (marks[cameraId] ?? MARK) as never });
+    one.display.mockImplementation(({ jpeg }) =>
+      Promise.resolve(answers[Buffer.from(jpeg).toString()] ?? says(null, 0)),
+    );
+    return async (...images: Image[]): Promise<number | null | undefined> => {
+      one.begin(images);
+      return (await one.reader.settled(ID))?.displayKg;
+    };
+  };
+
+  test.each([
+    ['sure by itself', says('16200', 0.9), says(null, 0), 16_200],
+    ['two that are not sure and say the same', says('16200', 0.25), says('16200', 0.25), 16_200],
+    ['one that is not sure', says('16200', 0.25), says(null, 0), null],
+    ['two that are each sure of another', says('16200', 0.9), says('16280', 0.9), null],
+    ['one lacks the leading digit', says('16200', 0.6), says('6200', 0.9), 16_200],
+    ['a picture of which the decoder complains says nothing', says('16280', 0.9, { clean: false }), says(null, 0), null],
+    ['the reader is not there', { ok: false, trouble: 'reader-ended' } as const, says('16200', 0.9), 16_200],
+  ])('%s', async (_, front, rear, displayKg) => {
+    expect(await shown({ front, rear })(image('front'), image('rear'))).toBe(displayKg);
+  }); // prettier-ignore
+
+  test('displays of different units are the same number, of whatever they show', async () => {
+    const tonnes = { ...MARK, unit: 't', decimals: 2 };
+    const begin = shown({ front: says('16200', 0.25), rear: says('16.20', 0.25) }, { 'cam-rear': tonnes });
+    expect(await begin(image('front'), image('rear'))).toBe(16_200);
+  });
+
+  test('what no display of this kind shows is no number of it', async () => {
+    expect(await shown({ front: says('16.200', 0.9) })(image('front'))).toBeNull();
+  });
+
+  test('taken again, what each camera’s earlier frames showed counts along, three of a camera and no more', async () => {
+    const begin = shown({ f1: says('16200', 0.9), f5: says('16280', 0.9) });
+    expect(await begin(image('front', 'f1'))).toBe(16_200);
+    expect(await begin(image('front', 'f2'))).toBe(16_200);
+    expect(await begin(image('front', 'f3'))).toBe(16_200);
+    expect(await begin(image('front', 'f4'))).toBeNull();
+    expect(await begin(image('front', 'f5'))).toBe(16_280);
+  });
+
+  test('an earlier frame that is sure of another number: nothing is sure, and each picture says its own', async () => {
+    const begin = shown({ f1: says('16280', 0.9), f2: says('16200', 0.9) });
+    expect(await begin(image('front', 'f1'))).toBe(16_280);
+    expect(await begin(image('front', 'f2'))).toBeNull();
+  });
+
+  test('a picture that stays while the other is taken again is one frame', async () => {
+    const begin = shown({ f1: says('16200', 0.9) });
+    await begin(image('front', 'f1'), image('rear', 'r1'));
+    for (const rear of ['r2', 'r3', 'r4', 'r5'])
+      expect(await begin(image('front', 'f1'), image('rear', rear))).toBe(16_200);
+  });
+
+  test('the reader is never told what the others showed, nor is a picture’s own reading changed', async () => {
+    const one = rig({ displayOf: () => MARK as never });
+    one.display.mockResolvedValueOnce(says('16200', 0.25)).mockResolvedValueOnce(says('16200', 0.25));
+    one.begin([image('front'), image('rear')]);
+    const settled = await one.reader.settled(ID);
+    expect(settled).toMatchObject({ displayKg: 16_200, displays: [{ readingKg: null }, { readingKg: null }] });
+    expect(one.display.mock.calls.map(([asked]) => Object.keys(asked).sort())).toEqual(
+      Array(2).fill(['decimals', 'expected', 'jpeg', 'kind', 'near', 'panel']),
+    );
   });
 });
 

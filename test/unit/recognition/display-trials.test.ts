@@ -50,7 +50,7 @@ function rig(change: {
           asked.push(picture);
           const verdict = picture.expected === READ.text ? 'matches' : 'differs';
           const verification = { verdict, score: 1, legibility: 90, panel: null, found: null, trouble: null } as const;
-          return Promise.resolve({ ok: true, reading: READ, verification });
+          return Promise.resolve({ ok: true, reading: READ, verification, clean: true });
         }),
       search: change.search ?? (() => Promise.resolve({ ok: true, proposal: null })),
     },

@@ -224,6 +224,7 @@ export const readingsOf = (changes: Partial<Readings>): Readings => ({
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  displayKg: null,
   pushed: [],
   blind: false,
   ...changes,

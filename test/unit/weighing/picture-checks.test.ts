@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Image } from '../../../preload/contract/documents.ts';
 import type { DisplaySeen, PlatePushed, PlateSeen, Readings } from '../../../preload/contract/readings.ts';
+import { kg } from '../../../preload/contract/vocabulary.ts';
 import { platesTaken } from '../../../preload/contract/plates-taken.ts';
 import {
   contradicting,
@@ -21,6 +22,7 @@ const readings = (more: Partial<Readings>): Readings => ({
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  displayKg: null,
   pushed: [],
   blind: false,
   ...more,
@@ -42,14 +44,27 @@ describe('displays', () => {
     [[seen('front', 'cannot-tell', null), seen('rear', 'matches', null)], 'pass'],
     [[seen('front', 'matches', 16_500), seen('rear', 'differs', 16_580)], 'fail'],
   ])('%#: %j', (displays, result) => {
-    expect(displayCheck(readings({ displays }))).toMatchObject({ code: 'display-matches', result });
+    expect(displayCheck(readings({ displays }), kg(16_500))).toMatchObject({ code: 'display-matches', result });
   });
+
+  test.each([
+    ['none is sure by itself, all together are', ['cannot-tell', 'cannot-tell'], 16_500, 'pass'],
+    ['together they show something else: nobody is accused by what no picture is sure of', ['cannot-tell'], 16_580, 'unknown'],
+    ['one shows something else, whatever the rest say', ['cannot-tell', 'differs'], 16_500, 'fail'],
+    ['one shows the weight, and together they are not sure', ['matches', 'cannot-tell'], null, 'pass'],
+  ] as const)('as one number: %s', (_, verdicts, displayKg, result) => {
+    const displays = verdicts.map((verdict, nth) => seen(nth === 0 ? 'front' : 'rear', verdict, null));
+    const read = readings({ displays, displayKg: displayKg === null ? null : kg(displayKg) });
+    expect(displayCheck(read, kg(16_500)).result).toBe(result);
+  }); // prettier-ignore
 
   test('the detail says which picture showed what', () => {
     const displays = [seen('front', 'matches', 16_500), seen('rear', 'cannot-tell', null)];
-    expect(displayCheck(readings({ displays })).detail).toBe(
-      'front matches 16500 kg legibility 70; rear cannot-tell legibility 70',
-    );
+    const told = 'front matches 16500 kg legibility 70; rear cannot-tell legibility 70';
+    expect(displayCheck(readings({ displays }), kg(16_500)).detail).toBe(told);
+    const together = readings({ displays, displayKg: kg(16_500) });
+    expect(displayCheck(together, kg(16_500)).detail).toBe(`${told}; together 16500 kg`);
+    expect(displayCheck(null, kg(16_500)).detail).toBeUndefined();
   });
 
   test('a picture bears the reading of its own bytes, and of no earlier ones', () => {
@@ -91,11 +106,17 @@ test('what was read of pictures that were taken again proves nothing', () => {
 });
 
 test('taken again, pictures are still to be read, whatever was read of those before', () => {
-  const done = readings({ pictures: ['front', 'rear'] as never, displays: [seen('front', 'matches', 16_200)] });
-  expect(ofPictures(done, [{ sha256: 'front' as never }, { sha256: 'rear' as never }])?.state).toBe('done');
+  const done = readings({
+    pictures: ['front', 'rear'] as never,
+    displays: [seen('front', 'matches', 16_200)],
+    displayKg: kg(16_200),
+  });
+  const these = [{ sha256: 'front' as never }, { sha256: 'rear' as never }];
+  expect(ofPictures(done, these)).toMatchObject({ state: 'done', displayKg: 16_200 });
   expect(ofPictures(done, [{ sha256: 'front-2' as never }, { sha256: 'rear-2' as never }])).toMatchObject({
     state: 'reading',
     displays: [],
+    displayKg: null,
   });
 });
 

@@ -17,6 +17,21 @@ const SIZE = 1.5;
 /** What stands in the middle of the picture is what the camera was pointed at. */
 const OFF_CENTRE = 0.8;
 
+/** Seen from twice as far a plate is half as wide: what is nearer than that may be the truck's as well. */
+const AS_NEAR = 0.5;
+
+/**
+ * Whether nothing else in the picture may be the truck's plate. Another one counts where both readers read it; the same text
+ * once more is the number that trucks bear on their tails.
+ */
+export function standsAlone(
+  truck: Pick<PlateReading, 'box' | 'text'>,
+  all: readonly Pick<PlateReading, 'agreed' | 'box' | 'text'>[],
+): boolean {
+  const near = AS_NEAR * quadWidth(truck.box);
+  return !all.some(({ agreed, box, text }) => agreed && text !== truck.text && quadWidth(box) >= near);
+}
+
 /** Does the plate's centre lie in the region? */
 export function isInside(
   reading: Pick<PlateReading, 'box'>,

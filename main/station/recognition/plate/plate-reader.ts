@@ -8,7 +8,7 @@ import { mayBeAccepted } from './accept.ts';
 import { type CtcColumns, joinColumns, narrow, readGreedily } from './ctc-columns.ts';
 import { cutOut } from './cut-out.ts';
 import { fuseReadings } from './fuse-readings.ts';
-import { type Region, isInside, truckFirst, withoutDoubles } from './main-plate.ts';
+import { type Region, isInside, standsAlone, truckFirst, withoutDoubles } from './main-plate.ts';
 import { CENTRED, IMAGENET, PLAIN, writePlanes } from './network-input.ts';
 import { plateGrounds } from './plate-grounds.ts';
 import { type PlateModels, outputOf } from './plate-models.ts';
@@ -87,7 +87,10 @@ export class PlateReader {
       if (reading !== null) readings.push(reading);
     }
     const own = withoutDoubles(readings);
-    return truckFirst(region === undefined ? own : own.filter((one) => isInside(one, picture, region)), picture);
+    const inside = region === undefined ? own : own.filter((one) => isInside(one, picture, region));
+    return truckFirst(inside, picture).map((one) =>
+      standsAlone(one, inside) ? one : { ...one, alone: false, accepted: false },
+    );
   }
 
   /** The plate of a picture that holds one plate and little else; null when it holds none. */
@@ -193,6 +196,7 @@ export class PlateReader {
       box: place.quad,
       crop: cutOut(picture, place.quad, SHOWN_WIDTH, Math.min(SHOWN_WIDTH, height)),
       agreed,
+      alone: true,
       accepted: mayBeAccepted(first, agreed),
     };
   }

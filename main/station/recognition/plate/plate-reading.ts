@@ -27,6 +27,8 @@ export interface PlateReading extends PlateCandidate {
   readonly crop: RgbPicture;
   /** Both readers, each by itself, read this text first. */
   readonly agreed: boolean;
+  /** No other vehicle's plate in the picture is as near: it is the truck's beyond doubt. */
+  readonly alone: boolean;
   /**
    * Sure enough to be taken without a question. Never a special plate. Else the clerk sees the crop and the top three.
    */

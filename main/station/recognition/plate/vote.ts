@@ -57,7 +57,7 @@ function decide(readings: readonly PlateReading[], all: readonly Belief[]): Vote
     accepted:
       mayBeAccepted(
         top[0]!,
-        behind.some(({ agreed }) => agreed),
+        behind.some(({ agreed, alone }) => agreed && alone),
       ) && mean >= ACCEPT_FROM / 2,
     pictures: readings.length,
     agreeing: behind.length,

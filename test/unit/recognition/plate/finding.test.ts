@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cutOut } from '../../../../main/station/recognition/plate/cut-out.ts';
-import { isInside, truckFirst, withoutDoubles } from '../../../../main/station/recognition/plate/main-plate.ts';
+import {
+  isInside,
+  standsAlone,
+  truckFirst,
+  withoutDoubles,
+} from '../../../../main/station/recognition/plate/main-plate.ts';
 import { plateGrounds } from '../../../../main/station/recognition/plate/plate-grounds.ts';
 import { platePlaces, withRoom } from '../../../../main/station/recognition/plate/plate-places.ts';
 import {
@@ -200,6 +205,18 @@ describe('the truck’s plate', () => {
   it('is the near yellow one, not the car’s behind it', () => {
     expect(truckFirst([far, near], size).map(({ text }) => text)).toEqual(['晋A12345', '京B99999']);
   });
+
+  it.each([
+    ['as near', '京B99999', 300, {}, false],
+    ['twice as far', '京B99999', 150, {}, false],
+    ['further away', '京B99999', 149, {}, true],
+    ['the same one, painted large on the tail', '晋A12345', 400, {}, true],
+    ['writing that one reader alone takes for a plate', '京B99999', 300, { agreed: false }, true],
+  ] as const)('is the truck’s beyond doubt only where no other vehicle’s stands as near: %s', (_, text, width, more, alone) => {
+    const truck = readingOf([['晋A12345', 0.98]], { box: uprightQuad(900, 640, 1200, 800) });
+    const other = readingOf([[text, 0.98]], { box: uprightQuad(100, 300, 100 + width, 380), ...more });
+    expect(standsAlone(truck, [truck, other])).toBe(alone);
+  }); // prettier-ignore
 
   it('lies in the region of interest', () => {
     const region = { left: 0.3, top: 0.4, right: 0.8, bottom: 1 };

@@ -65,6 +65,7 @@ export function readingOf(
     box: uprightQuad(0, 0, 100, 30),
     crop: { width: 1, height: 1, channels: 3, data: new Uint8Array(3) },
     agreed: true,
+    alone: true,
     accepted: top[0]!.confidence >= 0.97,
     ...more,
   };

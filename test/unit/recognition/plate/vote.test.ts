@@ -26,6 +26,14 @@ describe('several pictures of one camera', () => {
     expect(votePictures([doubted, readingOf([['粤QA2160', 0.98]])])?.accepted).toBe(true);
   });
 
+  it('is accepted only where in one of these no other vehicle’s plate stood as near', () => {
+    const beside = readingOf([['晋A12348', 0.98]], { alone: false });
+    expect(votePictures([beside, beside])?.accepted).toBe(false);
+    expect(votePictures([beside, readingOf([['晋A12348', 0.98]])])?.accepted).toBe(true);
+    const doubted = readingOf([['晋A12348', 0.98]], { agreed: false });
+    expect(votePictures([beside, doubted])?.accepted).toBe(false);
+  });
+
   it('none is none', () => {
     expect(votePictures([])).toBeNull();
   });

@@ -6,6 +6,7 @@ import {
   type PlateSeen,
   type Readings,
 } from '../../../../../preload/contract/readings.ts';
+import { kg } from '../../../../../preload/contract/vocabulary.ts';
 import type { OpenTruck } from '../../../../../preload/contract/weighing.ts';
 import { en } from '../../../../../renderer/i18n/en.ts';
 import { zhCn } from '../../../../../renderer/i18n/zh-cn.ts';
@@ -42,6 +43,7 @@ const readings = (more: Partial<Readings>): Readings => ({
   plateRear: null,
   plateTrouble: null,
   displays: [],
+  displayKg: null,
   pushed: [],
   blind: false,
   ...more,
@@ -141,6 +143,23 @@ describe('the display', () => {
     expect(displayShown(readings({ displays: [...displays] }), 100)).toEqual({ kg, state });
   });
 
+  test.each([
+    ['no picture is sure by itself, together they show the weight', ['cannot-tell'], 100, 100, 'matches'],
+    ['together something else, of which no picture is sure: nobody is accused', ['cannot-tell'], 180, null, 'illegible'],
+    ['one differs, and of its number all together are sure', ['differs', 'cannot-tell'], 180, 180, 'differs'],
+    ['one differs, and all together are sure of the weight', ['differs', 'cannot-tell'], 100, null, 'differs'],
+    ['one matches; together they disagree', ['matches', 'cannot-tell'], null, 100, 'matches'],
+  ] as const)('as one number: %s', (_, verdicts, displayKg, shownKg, state) => {
+    const displays = verdicts.map((verdict) => display(verdict, null));
+    const read = readings({ displays, displayKg: displayKg === null ? null : kg(displayKg) });
+    expect(displayShown(read, 100)).toEqual({ kg: shownKg, state });
+  }); // prettier-ignore
+
+  test('together they are sure before the last one is read: it is said at once', () => {
+    const read = readings({ state: 'reading', displays: [display('cannot-tell', null)], displayKg: kg(100) });
+    expect(displayShown(read, 100)).toEqual({ kg: 100, state: 'matches' });
+  });
+
   test('none is read, or not yet: nothing is said', () => {
     expect(displayShown(null, 100)).toBeNull();
     expect(displayShown(readings({}), 100)).toBeNull();
@@ -170,13 +189,15 @@ describe('displays of which nothing can be said', () => {
     ['the camera was nudged: that is mended, the other not', [unread('front', 'illegible'), unread('rear', 'panel-elsewhere')], ['rear'], 'panel-elsewhere'],
     ['one picture is damaged', [unread('front', 'picture-damaged'), unread('rear', 'illegible')], ['front'], 'picture-damaged'],
   ] as const)('%s', (_, displays, roles, trouble) => {
-    expect(unreadDisplays(readings({ displays: [...displays] }))).toEqual({ roles, trouble });
+    expect(unreadDisplays(readings({ displays: [...displays] }), 100)).toEqual({ roles, trouble });
   }); // prettier-ignore
   test('not while they are read, nor where one could be', () => {
-    expect(unreadDisplays(null)).toBeNull();
-    expect(unreadDisplays(readings({}))).toBeNull();
-    expect(unreadDisplays(readings({ state: 'reading', displays: both }))).toBeNull();
-    expect(unreadDisplays(readings({ displays: [...both, display('matches', null)] }))).toBeNull();
+    expect(unreadDisplays(null, 100)).toBeNull();
+    expect(unreadDisplays(readings({}), 100)).toBeNull();
+    expect(unreadDisplays(readings({ state: 'reading', displays: both }), 100)).toBeNull();
+    expect(unreadDisplays(readings({ displays: [...both, display('matches', null)] }), 100)).toBeNull();
+    expect(unreadDisplays(readings({ displays: both, displayKg: kg(100) }), 100)).toBeNull();
+    expect(unreadDisplays(readings({ displays: both, displayKg: kg(180) }), 100)).not.toBeNull();
   });
   test.each(DisplayTrouble.options)('%s has words in both languages that name the camera and what to do', (trouble) => {
     const key = `hint.display-${trouble}` as const;
