@@ -73,19 +73,17 @@ function stylesXml(): string {
  */
 export function escapeXml(text: string): string {
   // Most text has none of it.
-   
+
   if (!/[<>&"_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/.test(text)) return text;
-  return (
-    text
-      .toWellFormed()
-      .replaceAll('\r\n', '\n')
-      .replaceAll('\r', '\n')
-       
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-  );
+  return text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 }
