@@ -13,6 +13,7 @@ import { WeighingStore } from './weighing-store.ts';
 export const DERIVED_TABLES = [
   'weighing',
   'plate',
+  'plate_part',
   'plate_mention',
   'load_sheet',
   'notice',
