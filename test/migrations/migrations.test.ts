@@ -119,8 +119,8 @@ test('0180: records of before are found by any part of their plates, with what t
   weighing.run('fixed', 3, 300, '晋K00001', '晋K0000I', null, null);
   for (const plate of ['晋C12345', '晋C678挂', '晋K00001', '晋K0000I'])
     db.prepare('INSERT INTO plate VALUES (?)').run(plate);
-  sheet.run('sheet', 4, 'n-1', '原煤', 'sold', null);
-  sheet.run('void-sheet', 5, 'n-2', '精煤', 'undone', 'sheet');
+  sheet.run('sheet', 4, 'n-0001', '原煤', 'sold', null);
+  sheet.run('void-sheet', 5, 'n-0002', '精煤', 'undone', 'sheet');
   migrate(db, MIGRATIONS);
   const rows = (sql: string): unknown[][] =>
     db
@@ -131,6 +131,10 @@ test('0180: records of before are found by any part of their plates, with what t
     ['sold', '原煤', 2],
     ['undone', null, null],
     ['fixed', null, null],
+  ]);
+  expect(rows('SELECT * FROM sheet_mention')).toEqual([
+    ['0001', 100, 1],
+    ['0002', 200, 2],
   ]);
   expect(rows('SELECT * FROM plate_mention')).toEqual([
     ['晋C12345', 100, 1],

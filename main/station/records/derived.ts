@@ -16,6 +16,7 @@ export const DERIVED_TABLES = [
   'plate_part',
   'plate_mention',
   'load_sheet',
+  'sheet_mention',
   'notice',
   'sheet_number',
   'open_capture',

@@ -94,7 +94,16 @@ export class LoadSheetStore {
         `INSERT INTO load_sheet (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
       )
       .run(row);
-    if (document.status === 'issued') this.#beside(document.grossWeighingId, document.goods.name, document.netKg);
+    if (document.status === 'issued') {
+      this.#beside(document.grossWeighingId, document.goods.name, document.netKg);
+      // Found by the end of its number, voided too.
+      this.#db
+        .prepare(
+          `INSERT INTO sheet_mention (tail, weighedAtMs, sequence)
+           SELECT substr(?, -4), weighedAtMs, sequence FROM weighing WHERE id = ? ON CONFLICT DO NOTHING`,
+        )
+        .run(document.number, document.grossWeighingId);
+    }
     if (document.status === 'void' && document.voids !== undefined) this.markVoid(document.voids, document.id);
   }
 

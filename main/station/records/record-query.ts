@@ -14,6 +14,7 @@ import {
   MOST_PARTS,
   MOST_PLATES,
   pageQuery,
+  plateText,
   stepsOf,
   type Cursor,
   type Direction,
@@ -77,6 +78,8 @@ export class RecordQuery {
   async plan(filter: RecordFilter, step: Step | null): Promise<{ found: number; walk: boolean; few: boolean }> {
     const few = filter.upload === undefined || (await this.#count(COUNT_PARTS, [filter.upload])) <= MOST_PARTS;
     if (step !== 'tail' && step !== 'inside') return { found: 1, walk: false, few };
+    // Three characters at the end leave few plates of any fleet.
+    if (step === 'tail' && [...plateText(filter)].length >= 3) return { found: 1, walk: false, few };
     const { sql, params } = countPlates(filter, step);
     const found = await this.#count(sql, [onlyUsed(sql, params)]);
     return { found, walk: found > MOST_PLATES, few };

@@ -25,7 +25,7 @@ export interface Query {
 }
 
 /** So many plates are looked at one by one; above that the list is walked. */
-export const MOST_PLATES = 2000;
+export const MOST_PLATES = 500;
 /** So many parts on their way are looked up one by one; above that the list is walked. */
 export const MOST_PARTS = 20_000;
 
@@ -48,6 +48,8 @@ const SOME_HAS = `(${PLATES.map((plate) => `ifnull(instr(${plate}, @plate), 0)`)
 /** What an earlier step has shown already. */
 const SHOWN_BEFORE: Readonly<Record<Step, string>> = { tail: '0', inside: SOME_ENDS, number: SOME_HAS };
 
+/** What of a number every sheet is listed by. */
+const SERIAL = 4;
 const NUMBER = `SELECT s.grossWeighingId FROM load_sheet s WHERE s.status = 'issued'
   AND substr(s.number, -4) = substr(@number, -4) AND substr(s.number, -length(@number)) = @number`;
 
@@ -67,7 +69,7 @@ function textParams(filter: RecordFilter): Params {
   return {
     plate,
     part: `"${plate.replaceAll('"', '""')}"`,
-    number: (filter.text ?? '').toUpperCase().padStart(4, '0'),
+    number: (filter.text ?? '').toUpperCase().padStart(SERIAL, '0'),
   };
 }
 
@@ -187,7 +189,7 @@ export interface PageAsked {
  */
 export function pageQuery(asked: PageAsked, columns: string, joined: string): Query {
   const { direction, filter, step } = asked;
-  const { sql, params } = step === null || step === 'number' || asked.walk ? walked(asked) : byPlates(asked, step);
+  const { sql, params } = chosen(asked);
   const shown = step === null ? '0' : SHOWN_BEFORE[step];
   const used = { ...params, limit: asked.limit, ...(step === null ? {} : textParams(filter)) };
   return {
@@ -195,6 +197,12 @@ export function pageQuery(asked: PageAsked, columns: string, joined: string): Qu
     sql: `SELECT ${columns}, ${shown} AS shownBefore FROM weighing w ${joined} WHERE w.sequence IN (${sql}) ${ordered('w', direction)}`,
     params: onlyNamed(used, `${sql} ${shown}`),
   };
+}
+
+function chosen(asked: PageAsked): Query {
+  const { filter, step, walk } = asked;
+  if (step === 'number' && (filter.text ?? '').length <= SERIAL) return bySerial(asked);
+  return step === null || step === 'number' || walk ? walked(asked) : byPlates(asked, step);
 }
 
 /** better-sqlite3 takes no value that the text does not name. */
@@ -212,6 +220,17 @@ function walked({ beyond, direction, few, filter, limit, step }: PageAsked): Que
   const index = step === 'number' ? '' : `INDEXED BY ${of.index}`;
   return {
     sql: `SELECT w.sequence FROM weighing w ${index} WHERE ${and(where)} ${ordered('w', direction)} LIMIT @limit`,
+    params: { ...of.params, ...time.params, limit },
+  };
+}
+
+function bySerial({ beyond, direction, few, filter, limit }: PageAsked): Query {
+  const of = conditions(filter, few, false);
+  const time = timeBounds(filter, beyond, direction, 'm');
+  const filtered = of.where.length > 0 ? 'CROSS JOIN weighing w ON w.sequence = m.sequence' : '';
+  return {
+    sql: `SELECT m.sequence FROM sheet_mention m ${filtered} WHERE ${and(['m.tail = @number', ...of.where, ...time.where])}
+      ${ordered('m', direction)} LIMIT @limit`,
     params: { ...of.params, ...time.params, limit },
   };
 }

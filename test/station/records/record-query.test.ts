@@ -313,7 +313,13 @@ describe('the query plan walks an index, whatever is asked', () => {
       ['VIRTUAL TABLE INDEX 0:M', 'SEARCH m USING PRIMARY KEY (plate=?', 'weighing_sequence (sequence=?)'],
     ],
     ['a part that nearly all have', { filter: { text: '晋' }, step: 'inside', walk: true }, ['weighing_time']],
-    ['a sheet number', { filter: { text: '123' }, step: 'number' }, ['load_sheet_serial (<expr>=?)']],
+    ['a serial', { filter: { text: '123' }, step: 'number' }, ['SEARCH m USING PRIMARY KEY (tail=?)']],
+    [
+      'a serial on a day',
+      { filter: { text: '123', ...day }, step: 'number' },
+      ['SEARCH m USING PRIMARY KEY (tail=? AND weighedAtMs>'],
+    ],
+    ['a sheet number', { filter: { text: '1-20261122-0457' }, step: 'number' }, ['load_sheet_serial (<expr>=?)']],
   ])('%s', (_, asked, expected) => {
     const details = planOf(page(asked));
     expectPlan(details, [...expected, 'print_job_copy (sheetId=?)', 'load_sheet_gross (grossWeighingId=?)']);

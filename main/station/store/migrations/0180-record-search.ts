@@ -36,6 +36,14 @@ INSERT INTO plate_mention
   UNION SELECT plateFrontAsWeighed, weighedAtMs, sequence FROM weighing WHERE plateFrontAsWeighed IS NOT NULL
   UNION SELECT plateRearAsWeighed, weighedAtMs, sequence FROM weighing WHERE plateRearAsWeighed IS NOT NULL;
 
+-- The end of every sheet's number, of its gross weighing, in order of time: the same serial comes every day.
+CREATE TABLE sheet_mention (
+  tail TEXT NOT NULL, weighedAtMs INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (tail, weighedAtMs, sequence)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sheet_mention
+  SELECT DISTINCT substr(s.number, -4), w.weighedAtMs, w.sequence FROM load_sheet s JOIN weighing w ON w.id = s.grossWeighingId
+  WHERE s.status = 'issued';
+
 -- Every plate by each three characters that follow one another.
 CREATE VIRTUAL TABLE plate_part USING fts5(text, tokenize = 'trigram');
 INSERT INTO plate_part (text) SELECT text FROM plate;
