@@ -32,23 +32,40 @@ export const RecordItem = z.strictObject({
 });
 export type RecordItem = z.infer<typeof RecordItem>;
 
-export const SearchInput = z.strictObject({
+/** Which records; each key narrows it. */
+export const RecordFilter = z.strictObject({
+  /** Part of a plate, or the end of a sheet's number. */
   text: Text(64).optional(),
   from: Timestamp.optional(),
   to: Timestamp.optional(),
   kind: WeighingKind.optional(),
   verdict: z.enum(['within-limit', 'over-limit', 'unknown']).optional(),
   scaleId: ScaleId.optional(),
+  /** Of its valid sheet. */
+  goods: Text(64).optional(),
+  evidence: z.enum(['complete', 'incomplete']).optional(),
+  upload: UploadState.optional(),
+});
+export type RecordFilter = z.infer<typeof RecordFilter>;
+
+export const SearchInput = z.strictObject({
+  ...RecordFilter.shape,
   cursor: z.string().max(64).optional(),
+  /** A cursor from which the list is read upwards; `cursor` is then not looked at. */
+  newerThan: z.string().max(64).optional(),
   limit: z.number().int().min(1).max(200).optional(),
 });
 export type SearchInput = z.infer<typeof SearchInput>;
 
+export const SearchAnswer = z.strictObject({
+  items: z.array(RecordItem),
+  nextCursor: z.string().nullable(),
+  /** For `newerThan`; null: the list begins here. */
+  previousCursor: z.string().nullable(),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
 export const recordCalls = {
   'records.document': ask({ input: z.strictObject({ id: Uuid }), output: AnyDocument, roles: EVERYONE }),
-  'records.search': ask({
-    input: SearchInput,
-    output: z.strictObject({ items: z.array(RecordItem), nextCursor: z.string().nullable() }),
-    roles: EVERYONE,
-  }),
+  'records.search': ask({ input: SearchInput, output: SearchAnswer, roles: EVERYONE }),
 };

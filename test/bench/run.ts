@@ -16,6 +16,7 @@ import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
 import { outboxDrain } from './outbox-drain.ts';
+import { plateSearch, plateSearchBesideLike, recordsFirstPage } from './record-search.ts';
 import { recordingMemory } from './recording-memory.ts';
 import { rtspStream } from './rtsp-stream.ts';
 import { stableToSaved } from './stable-to-saved.ts';
@@ -39,6 +40,9 @@ const BENCHES: readonly Bench[] = [
   weightBesideRecognition,
   captureBesideVideo,
   outboxDrain,
+  recordsFirstPage,
+  plateSearch,
+  plateSearchBesideLike,
   streamMemory,
   recordingMemory,
 ];

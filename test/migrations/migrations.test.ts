@@ -97,6 +97,64 @@ test('0120: readings of before stay, and no outcome is made up for them', () => 
   ).toThrow('FOREIGN KEY');
 });
 
+test('0180: records of before are found by any part of their plates, with what their valid sheets say', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 180),
+  );
+  const document = db.prepare(
+    "INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (?, ?, '', '', ?, '', 0, x'')",
+  );
+  const weighing = db.prepare(
+    `INSERT INTO weighing (id, sequence, kind, scaleId, weightKg, weighedAt, weighedAtMs, plateFront, plateFrontAsWeighed, plateRear,
+       plateRearAsWeighed, evidenceState, operatorId) VALUES (?, ?, 'gross', 's', 1, '', ?, ?, ?, ?, ?, 'complete', '')`,
+  );
+  const sheet = db.prepare(
+    `INSERT INTO load_sheet (id, sequence, number, status, plate, goods, receiver, grossKg, tareKg, netKg, grossWeighingId,
+       tareWeighingId, issuedAt, issuedAtMs, verdict, voidedById) VALUES (?, ?, ?, 'issued', '', ?, '', 3, 1, 2, ?, '', '', 0, '', ?)`,
+  );
+  for (const [at, id] of ['sold', 'undone', 'fixed', 'sheet', 'void-sheet'].entries()) document.run(at + 1, id, id);
+  weighing.run('sold', 1, 100, '晋C12345', '晋C12345', '晋C678挂', '晋C678挂');
+  weighing.run('undone', 2, 200, '晋C12345', '晋C12345', null, null);
+  weighing.run('fixed', 3, 300, '晋K00001', '晋K0000I', null, null);
+  for (const plate of ['晋C12345', '晋C678挂', '晋K00001', '晋K0000I'])
+    db.prepare('INSERT INTO plate VALUES (?)').run(plate);
+  sheet.run('sheet', 4, 'n-0001', '原煤', 'sold', null);
+  sheet.run('void-sheet', 5, 'n-0002', '精煤', 'undone', 'sheet');
+  migrate(db, MIGRATIONS);
+  const rows = (sql: string): unknown[][] =>
+    db
+      .prepare(sql)
+      .all()
+      .map((row): unknown[] => Object.values(row as object));
+  expect(rows('SELECT id, goods, netKg FROM weighing ORDER BY sequence')).toEqual([
+    ['sold', '原煤', 2],
+    ['undone', null, null],
+    ['fixed', null, null],
+  ]);
+  expect(rows('SELECT * FROM sheet_mention')).toEqual([
+    ['0001', 100, 1],
+    ['0002', 200, 2],
+  ]);
+  expect(rows('SELECT * FROM plate_mention')).toEqual([
+    ['晋C12345', 100, 1],
+    ['晋C12345', 200, 2],
+    ['晋C678挂', 100, 1],
+    ['晋K00001', 300, 3],
+    ['晋K0000I', 300, 3],
+  ]);
+  const found = (part: string) => rows(`SELECT text FROM plate_part WHERE text MATCH '"${part}"' ORDER BY text`).flat();
+  expect([found('234'), found('晋C'), found('8挂'), found('C678'), found('000')]).toEqual([
+    ['晋C12345'],
+    [],
+    [],
+    ['晋C678挂'],
+    ['晋K00001', '晋K0000I'],
+  ]);
+  db.prepare("INSERT INTO plate VALUES ('冀A99999')").run();
+  expect(found('999')).toEqual(['冀A99999']);
+});
+
 test('whatever may not be changed or removed may not be replaced either', () => {
   migrate(db, MIGRATIONS);
   const tables = (kind: string): unknown[] =>

@@ -13,8 +13,10 @@ import { WeighingStore } from './weighing-store.ts';
 export const DERIVED_TABLES = [
   'weighing',
   'plate',
+  'plate_part',
   'plate_mention',
   'load_sheet',
+  'sheet_mention',
   'notice',
   'sheet_number',
   'open_capture',

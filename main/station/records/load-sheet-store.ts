@@ -94,6 +94,16 @@ export class LoadSheetStore {
         `INSERT INTO load_sheet (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
       )
       .run(row);
+    if (document.status === 'issued') {
+      this.#beside(document.grossWeighingId, document.goods.name, document.netKg);
+      // Found by the end of its number, voided too.
+      this.#db
+        .prepare(
+          `INSERT INTO sheet_mention (tail, weighedAtMs, sequence)
+           SELECT substr(?, -4), weighedAtMs, sequence FROM weighing WHERE id = ? ON CONFLICT DO NOTHING`,
+        )
+        .run(document.number, document.grossWeighingId);
+    }
     if (document.status === 'void' && document.voids !== undefined) this.markVoid(document.voids, document.id);
   }
 
@@ -130,6 +140,12 @@ export class LoadSheetStore {
     if (sheet.voidedById === voidDocumentId) return;
     if (sheet.voidedById !== null) throw new CodedError('sheet.already-void', { id });
     this.#db.prepare('UPDATE load_sheet SET voidedById = ? WHERE id = ?').run(voidDocumentId, id);
+    this.#beside(sheet.grossWeighingId, null, null);
+  }
+
+  /** What lists filter by and add up stands with the weighing, for as long as its sheet is valid. */
+  #beside(grossWeighingId: Uuid, goods: string | null, netKg: Kg | null): void {
+    this.#db.prepare('UPDATE weighing SET goods = ?, netKg = ? WHERE id = ?').run(goods, netKg, grossWeighingId);
   }
 }
 

@@ -1,49 +1,36 @@
 /**
- * The records list (contract records.search): newest weighing first, in pages by keyset. A text is looked for as the tail
- * of a plate, then anywhere in a plate, then as the tail of a sheet's number (fewer than four digits: as its serial); each
- * of these steps is newest first. Besides, one document by its id.
+ * The records list (contract records.search): newest weighing first, in pages by keyset, both ways. A text is looked for as
+ * the tail of a plate, then anywhere in a plate, then as the tail of a sheet's number (fewer than four digits: as its serial);
+ * each of these steps is newest first. Besides, one document by its id.
  */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { DocumentKind, Envelope } from '../../../preload/contract/documents.ts';
-import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
+import type { RecordFilter, RecordItem, SearchAnswer, SearchInput } from '../../../preload/contract/records.ts';
 import type { Reader } from '../store/reader.ts';
-import type { SqlValue } from '../store/statement.ts';
 import { DOCUMENT_BY_ID, parseDocument } from './document-chain.ts';
+import {
+  COUNT_PARTS,
+  countPlates,
+  MOST_PARTS,
+  MOST_PLATES,
+  pageQuery,
+  plateText,
+  stepsOf,
+  type Cursor,
+  type Direction,
+  type Step,
+} from './record-search.ts';
 import { uploadColumns, uploadOf, type UploadColumns } from './upload-state.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** Where the next page starts: after this weighing of this step. */
-interface Cursor {
-  readonly step: number;
-  readonly atMs: number;
-  readonly sequence: number;
-}
-
-interface Query {
-  readonly sql: string;
-  readonly params: Readonly<Record<string, SqlValue>>;
-}
-
-/** Plates are few, so the list of them is looked through as a whole, and first: CROSS JOIN keeps SQLite to that order. */
-const PLATES = (condition: string): string =>
-  `SELECT m.weighingId FROM plate p CROSS JOIN plate_mention m ON m.plate = p.text WHERE ${condition}`;
-const TAIL = 'substr(p.text, -length(@plate)) = @plate';
-const STEPS = {
-  tail: PLATES(TAIL),
-  inside: PLATES(`instr(p.text, @plate) > 0 AND NOT ${TAIL}`),
-  number: `SELECT s.grossWeighingId FROM load_sheet s WHERE s.status = 'issued'
-    AND substr(s.number, -4) = substr(@number, -4) AND substr(s.number, -length(@number)) = @number`,
-} as const;
-type Step = keyof typeof STEPS;
-/** A weighing found by an earlier step is not shown again by a later one. */
-const BEFORE: Readonly<Record<Step, readonly Step[]>> = { tail: [], inside: ['tail'], number: ['tail', 'inside'] };
-
-const COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
+/** What a row of the list tells of a weighing `w`, and the tables beside it. */
+export const RECORD_COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
   (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
   ${uploadColumns('w.id')}`;
+export const RECORD_TABLES = `LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL`;
 
 interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'>, UploadColumns {
   readonly weighedAtMs: number;
@@ -52,6 +39,12 @@ interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'
   readonly sheetNumber: string;
   readonly sheetNetKg: number;
   readonly printed: number;
+  readonly shownBefore: number;
+}
+
+interface Found {
+  readonly item: RecordItem;
+  readonly at: Cursor;
 }
 
 export class RecordQuery {
@@ -62,22 +55,34 @@ export class RecordQuery {
   }
 
   /** @throws CodedError rpc.invalid-input {path: 'cursor'} for a cursor that this query did not give; Reader.all's */
-  async search(input: SearchInput): Promise<{ items: RecordItem[]; nextCursor: string | null }> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const steps = stepsOf(input);
-    const items: RecordItem[] = [];
-    let cursor = parseCursor(input.cursor);
-    for (let step = cursor?.step ?? 0; step < steps.length; step++) {
-      const after = cursor?.step === step ? cursor : null;
-      const { sql, params } = pageQuery(input, steps[step] ?? null, after, limit - items.length + 1);
-      const rows = await this.#reader.all<Row>(sql, [params]);
-      for (const row of rows) {
-        if (items.length === limit) return { items, nextCursor: writeCursor(cursor) };
-        items.push(toItem(row));
-        cursor = { step, atMs: row.weighedAtMs, sequence: row.sequence };
-      }
-    }
-    return { items, nextCursor: null };
+  async search(input: SearchInput): Promise<SearchAnswer> {
+    const { cursor, newerThan, limit = DEFAULT_LIMIT, ...filter } = input;
+    const newer = newerThan !== undefined;
+    const start = parseCursor(newerThan ?? cursor, newer ? 'newerThan' : 'cursor');
+    const found = await this.#collect(filter, start, newer ? 'newer' : 'older', limit + 1);
+    const more = found.length > limit;
+    const kept = found.slice(0, limit);
+    if (newer) kept.reverse();
+    const items = kept.map(({ item }) => item);
+    const [first, last] = [kept.at(0)?.at ?? start, kept.at(-1)?.at ?? start];
+    return newer
+      ? { items, nextCursor: writeCursor(last), previousCursor: more ? writeCursor(first) : null }
+      : {
+          items,
+          nextCursor: more ? writeCursor(last) : null,
+          previousCursor: start === null ? null : writeCursor(first),
+        };
+  }
+
+  /** How the filter's text and state of upload are to be looked for: both are asked for by totals, too. */
+  async plan(filter: RecordFilter, step: Step | null): Promise<{ found: number; walk: boolean; few: boolean }> {
+    const few = filter.upload === undefined || (await this.#count(COUNT_PARTS, [filter.upload])) <= MOST_PARTS;
+    if (step !== 'tail' && step !== 'inside') return { found: 1, walk: false, few };
+    // Three characters at the end leave few plates of any fleet.
+    if (step === 'tail' && [...plateText(filter)].length >= 3) return { found: 1, walk: false, few };
+    const { sql, params } = countPlates(filter, step);
+    const found = await this.#count(sql, [onlyUsed(sql, params)]);
+    return { found, walk: found > MOST_PLATES, few };
   }
 
   /**
@@ -88,60 +93,55 @@ export class RecordQuery {
     const [row] = await this.#reader.all<{ kind: DocumentKind; bytes: Uint8Array }>(DOCUMENT_BY_ID, [id]);
     return row === undefined || (kind !== undefined && row.kind !== kind) ? null : parseDocument(row.bytes);
   }
-}
 
-/** Plates are stored without the dot and the spaces that people write. */
-const plateText = (input: SearchInput): string => (input.text ?? '').toUpperCase().replaceAll(/[·•.\s]/g, '');
-
-/** null: the one step of a search without text. */
-function stepsOf(input: SearchInput): readonly (Step | null)[] {
-  if (plateText(input) === '') return [null];
-  return /^[\dA-Za-z-]+$/.test(input.text ?? '') ? ['tail', 'inside', 'number'] : ['tail', 'inside'];
-}
-
-/** One page of one step; exported for the test that looks at its query plan. */
-export function pageQuery(input: SearchInput, step: Step | null, after: Cursor | null, limit: number): Query {
-  const params: Record<string, SqlValue> = { limit };
-  const where: string[] = [];
-  const condition = (sql: string, values: Record<string, SqlValue> = {}): void => {
-    where.push(sql);
-    Object.assign(params, values);
-  };
-  if (step !== null) {
-    const earlier = BEFORE[step].map((name) => `w.id NOT IN (${STEPS[name]})`);
-    condition([`w.id IN (${STEPS[step]})`, ...earlier].join(' AND '), {
-      plate: plateText(input),
-      ...(step === 'number' ? { number: (input.text ?? '').toUpperCase().padStart(4, '0') } : {}),
-    });
+  /** So many, in the order in which they were met: away from where it began. */
+  async #collect(filter: RecordFilter, start: Cursor | null, direction: Direction, wanted: number): Promise<Found[]> {
+    const steps = stepsOf(filter);
+    const way = direction === 'older' ? 1 : -1;
+    const found: Found[] = [];
+    for (let step = start?.step ?? 0; step >= 0 && step < steps.length && found.length < wanted; step += way) {
+      const which = steps[step] ?? null;
+      const plan = await this.plan(filter, which);
+      if (plan.found === 0) continue;
+      let beyond = start?.step === step ? start : null;
+      for (let rows = wanted; rows >= wanted && found.length < wanted;) {
+        const asked = { filter, step: which, beyond, direction, limit: wanted, walk: plan.walk, few: plan.few };
+        const { sql, params } = pageQuery(asked, RECORD_COLUMNS, RECORD_TABLES);
+        const page = await this.#reader.all<Row>(sql, [params]);
+        rows = page.length;
+        for (const row of page) {
+          beyond = { step, atMs: row.weighedAtMs, sequence: row.sequence };
+          // A weighing found by an earlier step is not shown again by a later one.
+          if (row.shownBefore === 0) found.push({ item: toItem(row), at: beyond });
+        }
+      }
+    }
+    return found;
   }
-  if (after !== null) {
-    const { atMs, sequence } = after;
-    condition('(w.weighedAtMs, w.sequence) < (@atMs, @sequence)', { atMs, sequence });
+
+  async #count(sql: string, params: Parameters<Reader['all']>[1]): Promise<number> {
+    const [row] = await this.#reader.all<{ found: number }>(sql, params);
+    return row?.found ?? 0;
   }
-  if (input.from !== undefined) condition('w.weighedAtMs >= @from', { from: Date.parse(input.from) });
-  if (input.to !== undefined) condition('w.weighedAtMs <= @to', { to: Date.parse(input.to) });
-  if (input.kind !== undefined) condition('w.kind = @kind', { kind: input.kind });
-  if (input.scaleId !== undefined) condition('w.scaleId = @scaleId', { scaleId: input.scaleId });
-  if (input.verdict !== undefined) condition(VERDICTS[input.verdict]);
-  const order = 'ORDER BY w.weighedAtMs DESC, w.sequence DESC';
-  // The page is chosen on narrow rows; only its own are then joined to the rest.
-  const sql = `SELECT ${COLUMNS} FROM weighing w
-    LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL
-    WHERE w.sequence IN (SELECT w.sequence FROM weighing w
-      ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ${order} LIMIT @limit)
-    ${order}`;
-  return { sql, params };
 }
 
-const VERDICTS: Readonly<Record<RecordItem['verdict'], string>> = {
-  'over-limit': 'w.overKg > 0',
-  'within-limit': 'w.overKg = 0',
-  unknown: 'w.overKg IS NULL',
-};
+/** better-sqlite3 takes no value that the text does not name. */
+const onlyUsed = <T>(sql: string, params: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`@${name}`)));
 
 function toItem(row: Row): RecordItem {
-  const { weighedAtMs, voidedById, sheetId, sheetNumber, sheetNetKg, printed, documentState, photosState, ...plain } =
-    row;
+  const {
+    weighedAtMs,
+    voidedById,
+    sheetId,
+    sheetNumber,
+    sheetNetKg,
+    printed,
+    documentState,
+    photosState,
+    shownBefore,
+    ...plain
+  } = row;
   return {
     ...plain,
     verdict: row.overKg === null ? 'unknown' : row.overKg > 0 ? 'over-limit' : 'within-limit',
@@ -154,14 +154,12 @@ function toItem(row: Row): RecordItem {
   };
 }
 
-function writeCursor(cursor: Cursor | null): string | null {
-  return cursor === null ? null : `${cursor.step}.${cursor.atMs}.${cursor.sequence}`;
-}
+export const writeCursor = (cursor: Cursor | null): string | null =>
+  cursor === null ? null : `${cursor.step}.${cursor.atMs}.${cursor.sequence}`;
 
-function parseCursor(text: string | undefined): Cursor | null {
+function parseCursor(text: string | undefined, path: string): Cursor | null {
   if (text === undefined) return null;
   const match = /^([0-2])\.(\d{1,16})\.(\d{1,16})$/.exec(text);
-  if (match === null)
-    throw new CodedError('rpc.invalid-input', { path: 'cursor', expected: 'a cursor of this search' });
+  if (match === null) throw new CodedError('rpc.invalid-input', { path, expected: 'a cursor of this search' });
   return { step: Number(match[1]), atMs: Number(match[2]), sequence: Number(match[3]) };
 }

@@ -145,8 +145,7 @@ export class WeighingStore {
     this.#db
       .prepare(`INSERT INTO weighing (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`)
       .run(row);
-    this.#mention(document.id, document.plateFront.text);
-    this.#mention(document.id, document.plateRear.text);
+    this.#mention(document.id);
     this.#db.prepare('DELETE FROM open_capture WHERE captureId = ?').run(document.id);
     if (replaces !== undefined)
       this.#db.prepare('UPDATE weighing SET replacedById = ? WHERE id = ?').run(document.id, replaces.weighingId);
@@ -188,9 +187,11 @@ export class WeighingStore {
   applyCorrection(id: Uuid, field: CorrectionField, value: string | number | null): void {
     const column = CORRECTABLE[field];
     if (column === null) throw new Error(`a weighing has no ${field}`);
+    const isPlate = column === 'plateFront' || column === 'plateRear';
+    if (isPlate) this.#unmention(id, column);
     const { changes } = this.#db.prepare(`UPDATE weighing SET ${column} = ? WHERE id = ?`).run(value, id);
     if (changes !== 1) throw new Error(`no weighing ${id}`);
-    if (column === 'plateFront' || column === 'plateRear') this.#mention(id, value === null ? null : String(value));
+    if (isPlate) this.#mention(id);
     else this.#limitAgain(id);
   }
 
@@ -307,12 +308,27 @@ export class WeighingStore {
     );
   }
 
-  /** For the search by plate. What was mentioned once stays findable. */
-  #mention(weighingId: Uuid, plate: string | null): void {
-    if (plate === null) return;
-    this.#db.prepare('INSERT INTO plate (text) VALUES (?) ON CONFLICT DO NOTHING').run(plate);
+  /** Before that plate is corrected: what it was as weighed is named again after it. */
+  #unmention(id: Uuid, column: 'plateFront' | 'plateRear'): void {
+    const row = this.get(id);
+    if (row === null) return;
     this.#db
-      .prepare('INSERT INTO plate_mention (plate, weighingId) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(plate, weighingId);
+      .prepare('DELETE FROM plate_mention WHERE plate = ? AND weighedAtMs = ? AND sequence = ?')
+      .run(row[column], row.weighedAtMs, row.sequence);
+  }
+
+  /** For the search by plate: found by what counts now and by what was weighed, not by what was said in between. */
+  #mention(id: Uuid): void {
+    const row = this.get(id);
+    if (row === null) return;
+    const { weighedAtMs, sequence } = row;
+    const plates = [row.plateFront, row.plateRear, row.plateFrontAsWeighed, row.plateRearAsWeighed];
+    const named = new Set(plates.filter((plate) => plate !== null));
+    for (const plate of named) {
+      this.#db.prepare('INSERT INTO plate (text) VALUES (?) ON CONFLICT DO NOTHING').run(plate);
+      this.#db
+        .prepare('INSERT INTO plate_mention (plate, weighedAtMs, sequence) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+        .run(plate, weighedAtMs, sequence);
+    }
   }
 }
