@@ -5,7 +5,8 @@ import type { RecordItem } from '../../../preload/contract/records.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
-import { dottedPlate, fullTime } from '../../format.ts';
+import { limitBasis, limitWhy } from '../../components/limit-why.ts';
+import { dottedPlate, fullTime, grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
@@ -27,6 +28,12 @@ export function RecordFacts({
     enabled: sheetId !== undefined,
   });
   const sheet = found.data ?? null;
+  const explained = useQuery({
+    // A correction changes what counts now.
+    queryKey: ['weighing.limitOf', item.id, item.limitKg, item.axleCount],
+    queryFn: () => call('weighing.limitOf', { id: item.id }),
+  });
+  const limit = explained.data ?? null;
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
@@ -41,9 +48,18 @@ export function RecordFacts({
           {item.plateRear === null || item.plateRear === item.plateFront ? '—' : dottedPlate(item.plateRear)}
         </FactRow>
         {corrected && <FactRow name={t('record.as-weighed')}>{dottedPlate(item.plateFrontAsWeighed ?? '')}</FactRow>}
-        <FactRow name={t('field.axles')}>{item.axleCount ?? '—'}</FactRow>
+        <FactRow name={t('field.axles')}>
+          {item.axleCount ?? '—'} {limit?.axleSource === 'typed' && <small>{t('record.axles-typed')}</small>}
+        </FactRow>
         <FactRow name={t('field.limit')}>
-          <Figure kg={item.limitKg} /> <small>{weighing?.limitRule ?? ''}</small>
+          <Figure kg={item.limitKg} />
+          {limit !== null && limit.conditions.length > 0 && <small> {limitWhy(limit.conditions, t)}</small>}
+          {limit !== null && limit.asSignedKg !== null && limit.asSignedKg !== limit.limitKg && (
+            <small> {t('record.limit-signed', { limit: grouped(limit.asSignedKg) })}</small>
+          )}
+        </FactRow>
+        <FactRow name={t('record.limit-rule')}>
+          {limit === null ? '—' : limitBasis(limit.basis, t)} <small>{limit?.ruleSet ?? ''}</small>
         </FactRow>
         {(item.overKg ?? 0) > 0 && (
           <FactRow name={t('weight.over')}>

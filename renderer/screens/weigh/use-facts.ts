@@ -21,7 +21,8 @@ export interface Facts {
   /** What this pair usually weighs empty; null where too few tares are known. */
   readonly usualTare: UsualTare | null;
   readonly limitKg: number | null;
-  readonly limitRule: string | null;
+  /** Why it is that. */
+  readonly limitConditions: readonly string[];
 }
 
 export interface UsualTare {
@@ -40,6 +41,7 @@ const FACTS: ReadonlySet<unknown> = new Set([
 ]);
 const NOTHING_ASKED = lookUp([]);
 const NO_TRUCKS: readonly OpenTruck[] = [];
+const NO_CONDITIONS: readonly string[] = [];
 const NO_TARES: CallOutput<'tare.list'> = [];
 
 export function useFacts(draft: Draft, scaleId: string): Facts {
@@ -77,10 +79,11 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   const { axleCount, vehicleType, driveAxles } = draft;
   const limit = useQuery({
     ...UNTIL_ANSWERED,
-    queryKey: ['weighing.limit', plate, axleCount, vehicleType, driveAxles],
+    queryKey: ['weighing.limit', plate, plateRear, axleCount, vehicleType, driveAxles],
     queryFn: () =>
       call('weighing.limit', {
         ...(plate === '' ? {} : { plate }),
+        ...(plateRear === '' ? {} : { plateRear }),
         ...(axleCount === null ? {} : { axleCount }),
         ...(vehicleType === null ? {} : { vehicleType }),
         ...(driveAxles === null ? {} : { driveAxles }),
@@ -114,7 +117,7 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
     askAgain,
     usualTare: plate === '' ? null : usualOf(usual.data),
     limitKg: limit.data?.limitKg ?? null,
-    limitRule: limit.data?.limitRule ?? null,
+    limitConditions: limit.data?.conditions ?? NO_CONDITIONS,
   };
 }
 
