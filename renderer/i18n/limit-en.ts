@@ -29,7 +29,7 @@ export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
   'next.axles-manager': 'Next: the site manager',
   'next.axles-manager-wanted': 'The site manager decides',
   'next.axles-decided': 'Save: {{reason}}',
-  'correct.manager': 'Site manager (for more axles than in the file)',
+  'correct.manager': 'Manager, if above the file',
   'doubt.axles-kept':
     '{{plate}} has {{fileAxles}} axles in its file; {{axles}} were said, and no manager agreed: recorded as in the file.',
   'doubt.manager': 'Agreed by',

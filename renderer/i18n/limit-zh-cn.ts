@@ -27,7 +27,7 @@ export const limitZhCn = {
   'next.axles-manager': '下一步：治超专责人',
   'next.axles-manager-wanted': '请治超专责人决定',
   'next.axles-decided': '存盘：{{reason}}',
-  'correct.manager': '治超专责人（轴数多于档案时）',
+  'correct.manager': '治超专责人（多于档案时）',
   'doubt.axles-kept': '{{plate}} 档案为 {{fileAxles}} 轴，司磅时说是 {{axles}} 轴，没有治超专责人同意，按档案记。',
   'doubt.manager': '同意人',
   'doubt.said-axles': '司磅时说的轴数',

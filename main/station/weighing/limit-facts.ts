@@ -22,7 +22,8 @@ export function limitFacts(file: Vehicle | null, plateRear: string | null, typed
     axleCount,
     axleSource: axleSource(axleCount, typed, file),
     vehicleType: typed.vehicleType ?? file?.vehicleType ?? 'unknown',
-    driveAxles: typed.driveAxles ?? file?.driveAxles ?? null,
+    // Those of another number of axles say nothing of these.
+    driveAxles: typed.driveAxles ?? (axleCount === file?.axleCount ? (file?.driveAxles ?? null) : null),
     tractorAxles: file?.tractorAxles ?? null,
     tyrePairsFewer: file?.tyrePairsFewer ?? null,
     wideTyres: otherTrailer ? null : (file?.wideTyres ?? null),

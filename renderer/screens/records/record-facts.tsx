@@ -1,13 +1,14 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
 import { useQuery } from '@tanstack/react-query';
 import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { CallOutput } from '../../../preload/contract/index.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
 import { limitBasis, limitWhy } from '../../components/limit-why.ts';
 import { dottedPlate, fullTime, grouped } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useWords, type Translate } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
@@ -34,6 +35,7 @@ export function RecordFacts({
     queryFn: () => call('weighing.limitOf', { id: item.id }),
   });
   const limit = explained.data ?? null;
+  const limitNote = limit === null ? '' : noteOf(limit, t);
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
@@ -53,10 +55,7 @@ export function RecordFacts({
         </FactRow>
         <FactRow name={t('field.limit')}>
           <Figure kg={item.limitKg} />
-          {limit !== null && limit.conditions.length > 0 && <small> {limitWhy(limit.conditions, t)}</small>}
-          {limit !== null && limit.asSignedKg !== null && limit.asSignedKg !== limit.limitKg && (
-            <small> {t('record.limit-signed', { limit: grouped(limit.asSignedKg) })}</small>
-          )}
+          {limitNote !== '' && <small> {limitNote}</small>}
         </FactRow>
         <FactRow name={t('record.limit-rule')}>
           {limit === null ? '—' : limitBasis(limit.basis, t)} <small>{limit?.ruleSet ?? ''}</small>
@@ -127,3 +126,11 @@ export function RecordFacts({
 
 /** Documents of every kind come from one call; a sheet is the one with a tare. */
 const asSheet = (document: object): LoadSheet | null => ('tareKg' in document ? (document as LoadSheet) : null);
+
+/** Why it is that, and what was signed where a correction has changed it. */
+function noteOf({ asSignedKg, conditions, limitKg }: CallOutput<'weighing.limitOf'>, t: Translate): string {
+  const corrected = asSignedKg !== null && asSignedKg !== limitKg;
+  return [limitWhy(conditions, t), ...(corrected ? [t('record.limit-signed', { limit: grouped(asSignedKg) })] : [])]
+    .filter((words) => words !== '')
+    .join(' · ');
+}

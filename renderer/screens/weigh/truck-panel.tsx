@@ -40,9 +40,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
     onlyThisTime(draft, desk.facts.vehicle) && !writtenAs(desk.reason, FILE_WRONG)
       ? t('truck.only-this-time')
       : undefined;
-  const why = limitWhy(desk.limitConditions, t);
-  // What a person can put right stands out; the rest only explains.
+  // What a person can put right stands out, alone; the rest only explains.
   const wanting = desk.limitConditions.includes('drive-axles-unknown');
+  const why = wanting ? t('limit.why.drive-axles-unknown') : limitWhy(desk.limitConditions, t);
   return (
     <section className="panel truck" aria-label={t('truck.title')}>
       <div className="truck-head">
