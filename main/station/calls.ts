@@ -3,10 +3,10 @@
  * the compiler asks for every call.
  */
 import { CodedError } from '../../preload/contract/errors.ts';
-import { kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
+import { beijingDay, kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
 import type { Parts } from './compose.ts';
 import type { Handlers } from './rpc-server.ts';
-import { LIMIT_RULE, massLimit } from './rules/mass-limits.ts';
+import { limitOn } from './rules/mass-limits/limit-rules.ts';
 import { normalisePlate, plateGiven } from './rules/plate-grammar.ts';
 import { usualDistance } from './rules/tare-statistics.ts';
 
@@ -59,11 +59,13 @@ export function makeHandlers(parts: Parts): Handlers {
     },
     'weighing.correct': (input, act) => amendments.correct(input, act),
     'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,
-    'weighing.limit': ({ plate, ...typed }) => {
-      const facts = parts.recordMaker.limitFacts(normalisePlate(plate), typed);
-      const limitKg = massLimit(facts);
-      return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
+    'weighing.limit': ({ plate, plateRear, ...typed }) => {
+      const facts = parts.recordMaker.limitFacts(normalisePlate(plate), normalisePlate(plateRear), typed);
+      const { basis, conditions, limitKg, rule } = limitOn(beijingDay(clock.wall()), facts);
+      const { axleCount } = facts;
+      return { limitKg, limitRule: limitKg === null ? null : rule, axleCount, basis, conditions: [...conditions] };
     },
+    'weighing.limitOf': ({ id }) => parts.recordLimits.of(id),
     'trucks.open': () => trucks.openTrucks((clock.wall() - rules.openTruckHours * HOUR_MS) as EpochMs),
     'tare.list': ({ plate }) =>
       trucks.storedTares(normalisePlate(plate), { validMs: rules.storedTareDays * DAY_MS, nowMs: clock.wall() }),
@@ -99,6 +101,8 @@ export function makeHandlers(parts: Parts): Handlers {
         act.remember(kept);
         return kept;
       }),
+    'vehicle.unconfirmed': ({ limit }) => parts.typedAxles.list(limit ?? 50),
+    'vehicle.confirmAxles': (input, act) => parts.axleConfirmation.confirm(input, act),
     'camera.snapshot': async ({ cameraId, role }, act) => {
       const camera = cameras.find((one) => one.id === cameraId);
       if (camera === undefined) throw new CodedError('camera.unknown', { cameraId });

@@ -7,6 +7,7 @@ import type { ComposeOptions } from './host-channel.ts';
 import { OutcomeStore } from './records/outcome-store.ts';
 import { Weighbridges } from './weighbridges.ts';
 import { Amendments } from './weighing/amendments.ts';
+import { AxleConfirmation } from './weighing/axle-confirmation.ts';
 import { CaptureQuestions } from './weighing/capture-questions.ts';
 import { Deck } from './weighing/deck.ts';
 import { EvidenceCollector } from './weighing/evidence.ts';
@@ -20,6 +21,7 @@ export interface Weighings {
   readonly weighbridges: Weighbridges;
   readonly recordMaker: RecordMaker;
   readonly amendments: Amendments;
+  readonly axleConfirmation: AxleConfirmation;
   /** No truck is on that scale. Without a signal nothing is lost when nobody listens for it. */
   idle(scaleId: string): boolean;
 }
@@ -106,7 +108,18 @@ export function composeWeighing(parts: {
   return {
     weighbridges,
     recordMaker,
-    amendments: new Amendments({ db, chain, weighings, sheets: loadSheets, publisher, clock, newId }),
+    amendments: new Amendments({
+      db,
+      chain,
+      weighings,
+      vehicles,
+      rules: configuration.rules,
+      sheets: loadSheets,
+      publisher,
+      clock,
+      newId,
+    }),
+    axleConfirmation: new AxleConfirmation({ db, vehicles, clock }),
     idle: (scaleId) => ['idle', 'no-signal'].includes(weighbridges.of(scaleId).weighing.state().phase),
   };
 }

@@ -31,7 +31,9 @@ import { GateQuery } from './records/gate-query.ts';
 import { MeterQuery } from './records/meter-query.ts';
 import { freshPicture } from './fresh-picture.ts';
 import { RecordQuery } from './records/record-query.ts';
+import { RecordLimits } from './records/record-limits.ts';
 import { TruckQuery } from './records/truck-query.ts';
+import { TypedAxlesQuery } from './records/typed-axles-query.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
 import type { Station } from './rpc-server.ts';
 import type { Configuration } from './settings/configuration.ts';
@@ -58,6 +60,8 @@ export interface Parts
   readonly query: RecordQuery;
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
+  readonly typedAxles: TypedAxlesQuery;
+  readonly recordLimits: RecordLimits;
   readonly meter: MeterQuery;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
@@ -153,7 +157,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
 
   // Weighing, gates, sheets, paper
   const recognition = composeRecognition({ cameras, options, pushedPlates, records });
-  const { amendments, idle, recordMaker, weighbridges } = composeWeighing({
+  const { amendments, axleConfirmation, idle, recordMaker, weighbridges } = composeWeighing({
     options,
     drivers,
     records,
@@ -229,6 +233,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     query: new RecordQuery(reader),
     curves: new CurveQuery(reader),
     trucks: new TruckQuery(reader),
+    typedAxles: new TypedAxlesQuery(reader),
+    recordLimits: new RecordLimits(reader),
     meter: new MeterQuery(reader),
     warnings,
     weighbridges,
@@ -237,6 +243,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     cameraInspector,
     recordMaker,
     amendments,
+    axleConfirmation,
     sheets,
     printing,
     outbox,

@@ -99,8 +99,28 @@ export const LimitInputs = z.looseObject({
   airSuspension: z.boolean().optional(),
   registeredTotalKg: Kg.nullable().optional(),
   toleranceKg: Kg.optional(),
+  // Ours; the contract allows more members and keeps them. What nobody knew is absent.
+  tractorAxles: z.number().int().optional(),
+  tyrePairsFewer: z.number().int().optional(),
+  wideTyres: z.boolean().optional(),
+  trailerSpacingMm: z.number().int().optional(),
+  /** The rule set that was asked, also where it gave no limit. */
+  ruleSet: z.string().optional(),
+  /** LimitBasis and LimitCondition of mass-limit.ts, of the program that made the record. */
+  basis: z.string().optional(),
+  conditions: z.array(z.string()).optional(),
 });
 export type LimitInputs = z.infer<typeof LimitInputs>;
+
+export const OtherAxles = z.looseObject({
+  fileAxleCount: z.number().int(),
+  reason: z.string(),
+  /** What was said instead; the record's own count is the file's where that was more and no manager stood for it. */
+  saidAxleCount: z.number().int().optional(),
+  /** Who stood for more axles than the file says, as given. */
+  managerId: z.string().optional(),
+});
+export type OtherAxles = z.infer<typeof OtherAxles>;
 
 export const WeighingBody = z.looseObject({
   scaleId: ScaleId,
@@ -137,7 +157,7 @@ export const WeighingBody = z.looseObject({
   /** The weighing of this vehicle that was just before, and why it was weighed again so soon (domain.md W16, product.md P5). */
   repeats: z.looseObject({ weighingId: Uuid, reason: z.string() }).optional(),
   /** The axles that the vehicle's file said, and why others were said (product.md P5). */
-  otherAxles: z.looseObject({ fileAxleCount: z.number().int(), reason: z.string() }).optional(),
+  otherAxles: OtherAxles.optional(),
 });
 export type WeighingBody = z.infer<typeof WeighingBody>;
 export const Weighing = z.looseObject({ ...Envelope.shape, ...WeighingBody.shape });
@@ -229,6 +249,8 @@ export const NoticeBody = z.looseObject({
       to: z.union([z.string(), z.number().int(), z.null()]),
     })
     .optional(),
+  /** Ours: who stood for more axles than the vehicle's file says, as given. */
+  managerId: z.string().optional(),
   purged: z.looseObject({ count: z.number().int(), listSha256: Sha256 }).optional(),
 });
 export type NoticeBody = z.infer<typeof NoticeBody>;

@@ -66,7 +66,10 @@ export const ERROR_CODES = [
   'weighing.plate-invalid',
   'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
   'weighing.trip-too-short', // params: plate, weighingId, number, minutesAgo, minMinutes
-  'weighing.other-axles', // params: plate, fileAxles, axles
+  'weighing.other-axles', // params: plate, fileAxles, axles, above: more than the file says
+  'weighing.axles-above-file', // params: plate, fileAxles, axles
+  'vehicle.axles-not-typed', // params: plate
+  'vehicle.axles-changed', // params: plate, axles
   'document.not-found',
   'pass.not-found',
   'gate.unknown', // params: gateId

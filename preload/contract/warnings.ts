@@ -39,7 +39,15 @@ export const PlateWarning = z.strictObject({
     weighedAt: Timestamp,
     axleCount: z.number().int().nullable(),
     repeats: z.strictObject({ weighingId: Uuid, reason: z.string() }).nullable(),
-    otherAxles: z.strictObject({ fileAxleCount: z.number().int(), reason: z.string() }).nullable(),
+    otherAxles: z
+      .strictObject({
+        fileAxleCount: z.number().int(),
+        reason: z.string(),
+        /** More than the file's, and no manager stood for it. */
+        saidAxleCount: z.number().int().optional(),
+        managerId: z.string().optional(),
+      })
+      .nullable(),
   }),
 });
 export type PlateWarning = z.infer<typeof PlateWarning>;

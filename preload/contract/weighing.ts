@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { Readings } from './readings.ts';
+import { LimitBasis, LimitCondition } from './mass-limit.ts';
 import { CorrectionField, Image, MissingImage, Notice, Weighing } from './documents.ts';
 import {
   Direction,
@@ -9,6 +10,7 @@ import {
   ReadingQuality,
   RequiredText,
   ScaleId,
+  Sha256,
   Text,
   Timestamp,
   Uuid,
@@ -141,6 +143,8 @@ export const Vehicle = z.strictObject({
   driveAxles: z.number().int().min(1).max(4).nullable().optional(),
   /** typed: made of what somebody typed at a weighing; absent or file: somebody vouched for it. */
   axleSource: z.enum(['typed', 'file']).optional(),
+  /** Of typed axles: the weighing that made this file, and its front picture. The station writes it. */
+  axlesFrom: z.strictObject({ weighingId: Uuid, sha256: Sha256.nullable() }).optional(),
   airSuspension: z.boolean().optional(),
   /** Axles of what tows: the tractor, or the truck of a train (domain.md §3.1: 43 or 42 t, 36 or 35 t). */
   tractorAxles: z.number().int().min(2).max(4).nullable().optional(),
@@ -162,6 +166,24 @@ export const Vehicle = z.strictObject({
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 
+/** A vehicle file whose axles somebody typed at a weighing, and nobody has vouched for. */
+export const UnconfirmedVehicle = z.strictObject({
+  vehicle: Vehicle,
+  updatedAt: Timestamp,
+  /** What shows the vehicle: the weighing that made the file, else its newest valid one with these axles; null: there is none left. */
+  weighing: z
+    .strictObject({
+      id: Uuid,
+      weighedAt: Timestamp,
+      /** As it counts now. */
+      axleCount: z.number().int().nullable(),
+      frontSha256: z.string().nullable(),
+      operatorId: z.string(),
+    })
+    .nullable(),
+});
+export type UnconfirmedVehicle = z.infer<typeof UnconfirmedVehicle>;
+
 const OperatorId = RequiredText(64);
 const PlateText = Text(16);
 const Reason = RequiredText(500);
@@ -179,8 +201,11 @@ export const CaptureInput = z.strictObject({
   replaces: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
   /** Answers weighing.too-soon and weighing.trip-too-short: why this vehicle is weighed again so soon after that weighing. */
   repeats: z.strictObject({ weighingId: Uuid, reason: Reason }).optional(),
-  /** Answers weighing.other-axles: why the vehicle of this plate has other axles than its file says. */
-  otherAxles: z.strictObject({ plate: PlateText, reason: Reason }).optional(),
+  /**
+   * Answers weighing.other-axles: why the vehicle of this plate has other axles than its file says. More than that take the name of
+   * the manager who stands for them; without it the record keeps the file's.
+   */
+  otherAxles: z.strictObject({ plate: PlateText, reason: Reason, managerId: OperatorId.optional() }).optional(),
   acceptIncomplete: z.strictObject({ reason: Reason }).optional(),
   scaleId: ScaleId.optional(),
 });
@@ -233,6 +258,8 @@ export const weighingCalls = {
       value: z.union([Text(64), z.number().int(), z.null()]),
       reason: Reason,
       operatorId: OperatorId,
+      /** Answers weighing.axles-above-file: the manager who stands for it. */
+      managerId: OperatorId.optional(),
     }),
     output: Notice,
     roles: EVERYONE,
@@ -242,6 +269,7 @@ export const weighingCalls = {
   'weighing.limit': ask({
     input: z.strictObject({
       plate: PlateText.optional(),
+      plateRear: PlateText.optional(),
       axleCount: z.number().int().min(2).max(10).optional(),
       vehicleType: VehicleType.optional(),
       driveAxles: z.number().int().min(1).max(4).optional(),
@@ -250,6 +278,24 @@ export const weighingCalls = {
       limitKg: Kg.nullable(),
       limitRule: z.string().nullable(),
       axleCount: z.number().int().nullable(),
+      basis: LimitBasis.nullable(),
+      conditions: z.array(LimitCondition),
+    }),
+    roles: EVERYONE,
+  }),
+  /** The limit of a record as it counts now, explained by the rule set that made it. */
+  'weighing.limitOf': ask({
+    input: z.strictObject({ id: Uuid }),
+    output: z.strictObject({
+      limitKg: Kg.nullable(),
+      /** As signed, before corrections. */
+      asSignedKg: Kg.nullable(),
+      ruleSet: z.string(),
+      basis: LimitBasis.nullable(),
+      conditions: z.array(LimitCondition),
+      axleCount: z.number().int().nullable(),
+      axleSource: z.enum(['file', 'typed', 'unknown']),
+      toleranceKg: Kg,
     }),
     roles: EVERYONE,
   }),
@@ -284,6 +330,23 @@ export const weighingCalls = {
     roles: EVERYONE,
   }),
   'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
+  /** Typed axles that nobody vouched for, the most recently changed first; `count` is of all of them. */
+  'vehicle.unconfirmed': ask({
+    input: z.strictObject({ limit: z.number().int().min(1).max(200).optional() }),
+    output: z.strictObject({ count: z.number().int(), items: z.array(UnconfirmedVehicle) }),
+    roles: EVERYONE,
+  }),
+  /** Somebody has looked, and vouches for the axles that the file says; who and when stands in its history. */
+  'vehicle.confirmAxles': change({
+    input: z.strictObject({
+      plate: PlateText,
+      /** As they were looked at: other ones by now are refused. */
+      axleCount: z.number().int().min(2).max(10),
+      operatorId: OperatorId,
+    }),
+    output: Vehicle,
+    roles: EVERYONE,
+  }),
   'camera.snapshot': change({
     input: z.strictObject({
       cameraId: RequiredText(64),

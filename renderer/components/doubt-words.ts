@@ -7,6 +7,12 @@ import type { Translate } from '../i18n/index.ts';
 export function doubtSentence({ axleCount, otherAxles, plate }: PlateWarning['weighing'], t: Translate): string {
   const shown = dottedPlate(plate ?? '');
   if (otherAxles === null) return t('doubt.trip', { plate: shown });
+  if (otherAxles.saidAxleCount !== undefined)
+    return t('doubt.axles-kept', {
+      plate: shown,
+      fileAxles: otherAxles.fileAxleCount,
+      axles: otherAxles.saidAxleCount,
+    });
   return t('doubt.axles', { plate: shown, fileAxles: otherAxles.fileAxleCount, axles: axleCount ?? '—' });
 }
 

@@ -7,12 +7,15 @@ export function ReasonChoice({
   title,
   reasons,
   chosen,
+  other,
   onChoose,
   onOther,
 }: {
   readonly title: string;
   readonly reasons: readonly string[];
   readonly chosen: string;
+  /** What the last one is called; left out: another reason. */
+  readonly other?: string;
   onChoose(reason: string): void;
   onOther(): void;
 }) {
@@ -33,7 +36,7 @@ export function ReasonChoice({
         </button>
       ))}
       <button type="button" role="radio" aria-checked={false} className="reason" onClick={onOther}>
-        <KeyCap name={String(reasons.length + 1)} /> {t('reason.other')}
+        <KeyCap name={String(reasons.length + 1)} /> {other ?? t('reason.other')}
       </button>
     </div>
   );

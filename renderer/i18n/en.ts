@@ -4,6 +4,7 @@ import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
 import { sheetsEn } from './sheets-en.ts';
+import { limitEn } from './limit-en.ts';
 import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
@@ -16,6 +17,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...sheetsEn,
   ...meterEn,
   ...doubtEn,
+  ...limitEn,
   ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
@@ -227,7 +229,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'record.plate-unnamed': 'Plate not entered',
   'truck.axles': '{{count}} axles',
   'truck.drive-axles': '{{count}} driven',
-  'truck.six-axles-46': 'driven axles unknown: 46 t',
   'truck.only-this-time': 'this time only, file unchanged',
   'truck.tare-now': 'weighed now',
   'truck.tare-none': 'none',

@@ -347,6 +347,24 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Count the axles. Wrong axles or plate: F2. If they are right, choose a reason.',
     MANAGER,
   ],
+  'weighing.axles-above-file': [
+    '{{plate}} has {{fileAxles}} axles in its file: {{axles}} take the site manager.',
+    NOTHING_CHANGED,
+    'Press F8, open this record, and correct the axles with the site manager’s name.',
+    'Ask the site manager.',
+  ],
+  'vehicle.axles-not-typed': [
+    'The axles of {{plate}} do not wait for anybody.',
+    NOTHING_CHANGED,
+    'Open the list again.',
+    NOBODY,
+  ],
+  'vehicle.axles-changed': [
+    'The axles of {{plate}} have just become {{axles}}; not confirmed.',
+    NOTHING_CHANGED,
+    'Compare them with the picture, then confirm.',
+    NOBODY,
+  ],
   'document.not-found': ['This document was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'pass.not-found': [
     'The curve of this crossing was not found.',

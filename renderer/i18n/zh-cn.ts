@@ -5,6 +5,7 @@ import { doubtZhCn } from './doubt-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
 import { sheetsZhCn } from './sheets-zh-cn.ts';
+import { limitZhCn } from './limit-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
 
@@ -17,6 +18,7 @@ export const zhCn = {
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,
+  ...limitZhCn,
   simulated: '模拟运行 · 数据无效 · SIMULATED',
   'list.separator': '；',
 
@@ -220,7 +222,6 @@ export const zhCn = {
   'record.plate-unnamed': '未记车牌',
   'truck.axles': '{{count}} 轴',
   'truck.drive-axles': '驱动轴 {{count}}',
-  'truck.six-axles-46': '驱动轴未知，按 46 t',
   'truck.only-this-time': '仅本次，不改车辆档案',
   'truck.tare-now': '本次称皮重',
   'truck.tare-none': '没有',

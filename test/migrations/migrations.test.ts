@@ -204,3 +204,20 @@ describe('a migration that fails', () => {
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
   });
 });
+
+test('0130: files of before whose axles were only typed are found, and no others', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 120),
+  );
+  const put = db.prepare('INSERT INTO vehicle (plate, body, updatedAt) VALUES (?, ?, ?)');
+  for (const [plate, axles] of [
+    ['晋C10001', { axleCount: 6, axleSource: 'typed' }],
+    ['晋C10002', { axleCount: 6, axleSource: 'file' }],
+    ['晋C10003', { axleCount: 6 }],
+  ] as const)
+    put.run(plate, JSON.stringify({ plate, ...axles }), 'now');
+  migrate(db, MIGRATIONS);
+  const typed = "SELECT plate FROM vehicle INDEXED BY vehicle_typed WHERE json_extract(body, '$.axleSource') = 'typed'";
+  expect(db.prepare(typed).all()).toEqual([{ plate: '晋C10001' }]);
+});

@@ -1,7 +1,7 @@
 /** What the station noticed by itself, and what a person said of it. Append-only; open until somebody said something. */
 import type { Acknowledgement, PassSummary } from '../../../preload/contract/curves.ts';
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import { Weighing } from '../../../preload/contract/documents.ts';
+import { Weighing, type OtherAxles } from '../../../preload/contract/documents.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
 import type { OpenWarnings, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
@@ -107,8 +107,22 @@ function doubtedOf(bytes: Uint8Array): PlateWarning['weighing'] {
     weighedAt,
     axleCount: axleCount ?? null,
     repeats: repeats === undefined ? null : { weighingId: repeats.weighingId, reason: repeats.reason },
-    otherAxles:
-      otherAxles === undefined ? null : { fileAxleCount: otherAxles.fileAxleCount, reason: otherAxles.reason },
+    otherAxles: otherAxles === undefined ? null : answerOf(otherAxles),
+  };
+}
+
+/** Without the members that another program may have added. */
+function answerOf({
+  fileAxleCount,
+  managerId,
+  reason,
+  saidAxleCount,
+}: OtherAxles): PlateWarning['weighing']['otherAxles'] {
+  return {
+    fileAxleCount,
+    reason,
+    ...(saidAxleCount === undefined ? {} : { saidAxleCount }),
+    ...(managerId === undefined ? {} : { managerId }),
   };
 }
 

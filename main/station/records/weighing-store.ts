@@ -13,7 +13,8 @@ import type {
   VehicleType,
   WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
-import { massLimit, overLimit } from '../rules/mass-limits.ts';
+import { overLimit } from '../rules/mass-limits/over-limit.ts';
+import { recordLimit } from '../rules/mass-limits/record-limit.ts';
 import type { SqlValue, Writer } from '../store/statement.ts';
 
 /** A vehicle on its way with its sheet. */
@@ -43,7 +44,7 @@ export interface WeighingRow {
   readonly axleCount: number | null;
   readonly vehicleType: VehicleType | null;
   readonly driveAxles: number | null;
-  /** As weighed: a correction of the axles does not change what was signed. */
+  /** As it counts now: by the record's own rule set where its axles were corrected. */
   readonly limitKg: Kg | null;
   readonly overKg: Kg | null;
   readonly evidenceState: 'complete' | 'incomplete';
@@ -200,12 +201,7 @@ export class WeighingStore {
     const row = this.get(id);
     const document = this.document(id);
     if (row === null || document === null) return;
-    const limitKg = massLimit({
-      axleCount: row.axleCount,
-      vehicleType: row.vehicleType ?? 'unknown',
-      driveAxles: row.driveAxles,
-      registeredTotalKg: document.limitInputs?.registeredTotalKg ?? null,
-    });
+    const { limitKg } = recordLimit(document, row);
     const toleranceKg = document.limitInputs?.toleranceKg ?? kg(0);
     const overKg = limitKg === null ? null : overLimit(row.weightKg, limitKg, toleranceKg).overKg;
     this.#db.prepare('UPDATE weighing SET limitKg = ?, overKg = ? WHERE id = ?').run(limitKg, overKg, id);

@@ -6,6 +6,8 @@ import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts
 import type { LoadSheetBody } from '../../../preload/contract/documents.ts';
 import { kg, type Kg, type Uuid, type WeighingKind } from '../../../preload/contract/vocabulary.ts';
 import type { PaperFault } from './papers.ts';
+import { overLimit } from './mass-limits/over-limit.ts';
+import { overLoad } from './mass-limits/over-load.ts';
 
 /** A weighing as it counts now: the document's figures with its corrections applied. */
 export interface WeighedTruck {
@@ -109,11 +111,11 @@ function massRefusal({ gross, tare, toleranceKg, approvedLoadKg }: SheetCase): R
   if (gross.weightKg <= tareKg)
     return { code: 'sheet.gross-not-above-tare', params: { grossKg: gross.weightKg, tareKg } };
   const limitKg = gross.limitKg ?? kg(0);
-  if (gross.weightKg - limitKg > toleranceKg)
-    return { code: 'sheet.over-limit', params: { grossKg: gross.weightKg, limitKg, overKg: gross.weightKg - limitKg } };
-  const netKg = gross.weightKg - tareKg;
-  if (approvedLoadKg !== null && netKg > approvedLoadKg)
-    return { code: 'sheet.over-load', params: { netKg, approvedLoadKg, overKg: netKg - approvedLoadKg } };
+  const { overKg } = overLimit(gross.weightKg, limitKg, toleranceKg);
+  if (overKg > 0) return { code: 'sheet.over-limit', params: { grossKg: gross.weightKg, limitKg, overKg } };
+  const netKg = kg(gross.weightKg - tareKg);
+  const overLoadKg = overLoad(netKg, approvedLoadKg) ?? 0;
+  if (overLoadKg > 0) return { code: 'sheet.over-load', params: { netKg, approvedLoadKg, overKg: overLoadKg } };
   return null;
 }
 

@@ -5,7 +5,7 @@
 import type { LoadSheet, LoadSheetBody, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { IssueInput, PrintJob, ReissueInput } from '../../../preload/contract/load-sheet.ts';
-import { beijingDay, kg, timestamp, type Clock, type Kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { beijingDay, kg, timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Vehicle, VehicleFitness } from '../../../preload/contract/weighing.ts';
 import type { PrintQueue } from '../printing/print-queue.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
@@ -13,9 +13,9 @@ import type { GateStore } from '../records/gate-store.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
-import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
+import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { massLimit } from '../rules/mass-limits.ts';
+import { recordLimit } from '../rules/mass-limits/record-limit.ts';
 import { paperFaults } from '../rules/papers.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -226,7 +226,8 @@ export class LoadSheetService {
       weighedAtMs: row.weighedAtMs,
       plateFront: row.plateFront,
       plateRear: row.plateRear,
-      limitKg: limitAsCorrected(document, row),
+      // Axles or vehicle corrected: a sheet goes by what counts now (station-contract.md), by the record's own rule set.
+      limitKg: recordLimit(document, row).limitKg,
       voided: row.voidedById !== null,
       replacedBy: row.replacedById,
       evidence: { complete: document.evidence.state === 'complete', acceptedReason: accepted },
@@ -304,19 +305,6 @@ export class LoadSheetService {
   #tell(sheet: LoadSheet): void {
     for (const listener of this.#listeners) listener(sheet);
   }
-}
-
-/** As weighed; after a correction of axles or vehicle, what these carry: a sheet goes by the corrected value (station-contract.md). */
-function limitAsCorrected({ limitInputs, limitKg = null, ...weighed }: Weighing, row: WeighingRow): Kg | null {
-  const { axleCount, driveAxles } = row;
-  const vehicleType = row.vehicleType ?? 'unknown';
-  const same =
-    axleCount === (weighed.axleCount ?? null) &&
-    vehicleType === (weighed.vehicleType ?? 'unknown') &&
-    driveAxles === (limitInputs?.driveAxles ?? null);
-  return same
-    ? limitKg
-    : massLimit({ axleCount, vehicleType, driveAxles, registeredTotalKg: limitInputs?.registeredTotalKg ?? null });
 }
 
 /** Without the members that are undefined or empty: absent is absent. */

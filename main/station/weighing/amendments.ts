@@ -9,9 +9,12 @@ import { timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { Publisher } from '../records/publisher.ts';
+import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
+import { otherAxles } from '../rules/plate-doubt.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
+import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
 
 type Input<N extends CallName> = ParsedInput<N>;
@@ -21,6 +24,8 @@ export interface AmendmentParts {
   readonly db: Writer;
   readonly chain: Pick<DocumentChain, 'get'>;
   readonly weighings: WeighingStore;
+  readonly vehicles: Pick<VehicleStore, 'get'>;
+  readonly rules: Pick<Configuration['rules'], 'askOtherAxles'>;
   readonly sheets: LoadSheetStore;
   readonly publisher: Publisher;
   readonly clock: Clock;
@@ -45,17 +50,19 @@ export class Amendments {
     });
   }
 
-  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | weighing.plate-invalid {field} | rpc.invalid-input for a value that does not fit the field */
+  /** @throws CodedError weighing.not-found | weighing.already-void | weighing.has-sheet | weighing.plate-invalid {field} | weighing.axles-above-file | rpc.invalid-input for a value that does not fit the field */
   correct(input: Input<'weighing.correct'>, act: Act): Notice {
     const { db } = this.#parts;
     return db.immediate(() => {
       const row = this.#free(input.id);
       const correction = this.#correction(row, input);
+      if (input.managerId === undefined) this.#refuseMoreAxles(row, correction);
       const notice = this.#notice(row, {
         kind: 'correction',
         text: input.reason,
         operatorId: input.operatorId,
         correction,
+        ...(input.managerId === undefined ? {} : { managerId: input.managerId }),
       });
       act.remember(notice);
       return notice;
@@ -70,6 +77,15 @@ export class Amendments {
     const using = sheets.using(id);
     if (using.length > 0) throw new CodedError('weighing.has-sheet', { numbers: using.map((sheet) => sheet.number) });
     return row;
+  }
+
+  /** A record cannot be given afterwards what it was not given: more axles than the file says take the manager's name. */
+  #refuseMoreAxles(row: WeighingRow, { field, to }: Correction): void {
+    const { rules, vehicles } = this.#parts;
+    if (!rules.askOtherAxles || field !== 'axleCount' || row.plateFront === null || row.kind === 'trial') return;
+    const fileAxles = otherAxles({ axleCount: Number(to), plateRear: row.plateRear }, vehicles.get(row.plateFront));
+    if (fileAxles !== null && Number(to) > fileAxles)
+      throw new CodedError('weighing.axles-above-file', { plate: row.plateFront, fileAxles, axles: Number(to) });
   }
 
   #notice(row: WeighingRow, body: Omit<NoticeBody, 'effectiveAt' | 'subjectId'>): Notice {

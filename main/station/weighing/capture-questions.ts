@@ -128,7 +128,12 @@ export class CaptureQuestions {
     if (replaces !== undefined || answered) return;
     const fileAxles = this.#parts.doubts.otherAxles(plateFront, { ...said, plateRear });
     if (fileAxles !== null)
-      throw new CodedError('weighing.other-axles', { plate: plateFront, fileAxles, axles: axleCount ?? null });
+      throw new CodedError('weighing.other-axles', {
+        plate: plateFront,
+        fileAxles,
+        axles: axleCount ?? null,
+        above: (axleCount ?? 0) > fileAxles,
+      });
   }
 
   /** Only the truck that still stands there may be weighed again without going off the deck. */

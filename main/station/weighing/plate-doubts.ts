@@ -2,6 +2,7 @@
  * What speaks against the plate that was said: its vehicle was weighed just now (domain.md W16), is away with its sheet and
  * cannot be back, or has another number of axles (product.md P5). Reads only; what is asked of it: ./capture-questions.
  */
+import type { OtherAxles } from '../../../preload/contract/documents.ts';
 import type { EpochMs } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
@@ -24,13 +25,15 @@ export interface RecordedPlate {
 
 export interface PlateFacts {
   readonly repeats: Repeats | null;
-  readonly otherAxles: { readonly fileAxleCount: number; readonly reason: string } | null;
+  readonly otherAxles: Readonly<OtherAxles> | null;
+  /** More axles were said than the file says, and no manager stands for them: the record keeps the file's. */
+  readonly axlesRefused: boolean;
   readonly doubtful: boolean;
 }
 
 export interface PlateDoubtsParts {
   readonly rules: Pick<Configuration['rules'], 'askOtherAxles' | 'minIntervalSeconds' | 'minTripMinutes'>;
-  readonly weighings: Pick<WeighingStore, 'get' | 'newestTrip' | 'newestWithin'>;
+  readonly weighings: Pick<WeighingStore, 'document' | 'get' | 'newestTrip' | 'newestWithin'>;
   readonly vehicles: Pick<VehicleStore, 'get'>;
 }
 
@@ -95,13 +98,35 @@ export class PlateDoubts {
     const trip = this.tripBefore(plateFront, said, atMs);
     const before = answered?.weighingId ?? this.shortlyBefore(plateFront, said, atMs)?.id ?? trip?.weighingId;
     const fileAxleCount = this.otherAxles(plateFront, { kind, axleCount: input.axleCount, plateRear });
-    const { otherAxles: word, replaces } = input;
-    const why = word !== undefined && normalisePlate(word.plate) === plateFront ? word.reason : replaces?.reason;
+    const axles = fileAxleCount === null ? null : this.#axlesOfRecord(how, fileAxleCount);
     return {
       repeats: answered ?? (before === undefined ? null : { weighingId: before, reason: unasked }),
-      otherAxles: fileAxleCount === null ? null : { fileAxleCount, reason: why ?? unasked },
+      otherAxles: axles,
+      axlesRefused: axles?.saidAxleCount !== undefined,
       // Answered or not: who answers for the site looks at both weighings.
       doubtful: fileAxleCount !== null || this.tripBefore(plateFront, { kind }, atMs) !== null,
     };
+  }
+
+  /** More than the file says takes a manager: without one the record keeps the file's count, and bears what was said. */
+  #axlesOfRecord({ input, plateFront, unasked }: RecordedPlate, fileAxleCount: number): OtherAxles {
+    const { axleCount = fileAxleCount, otherAxles, replaces } = input;
+    const word = otherAxles !== undefined && normalisePlate(otherAxles.plate) === plateFront ? otherAxles : undefined;
+    const reason = word?.reason ?? replaces?.reason ?? unasked;
+    if (axleCount < fileAxleCount) return { fileAxleCount, reason };
+    const managerId = word?.managerId ?? this.#managerOf(replaces, plateFront, axleCount);
+    return managerId === null
+      ? { fileAxleCount, reason, saidAxleCount: axleCount }
+      : { fileAxleCount, reason, managerId };
+  }
+
+  /** Who stood for so many axles of this plate in the record that is replaced: his word holds for the vehicle that still stands there. */
+  #managerOf(replaces: Said['replaces'], plateFront: string | null, axleCount: number): string | null {
+    const { weighings } = this.#parts;
+    if (replaces === undefined || weighings.get(replaces.weighingId)?.plateFront !== plateFront) return null;
+    const replaced = weighings.document(replaces.weighingId);
+    return replaced !== null && (replaced.axleCount ?? 0) >= axleCount
+      ? (replaced.otherAxles?.managerId ?? null)
+      : null;
   }
 }

@@ -30,12 +30,11 @@ import type { PlateDoubts } from './plate-doubts.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
 import { ofPictures } from './picture-checks.ts';
-import { draftWeighing, type LimitFacts } from './weighing-draft.ts';
+import { limitFacts, type LimitFacts, type Typed } from './limit-facts.ts';
+import { draftWeighing } from './weighing-draft.ts';
 
 /** Why a record was made although no person had confirmed it. */
 export type Unconfirmed = 'unattended' | 'truck-left' | 'restart';
-
-type Typed = Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles'>;
 
 /** What a person added to the weight. */
 export interface How {
@@ -117,9 +116,9 @@ export class RecordMaker {
     const { captures, clock, clockOffsetMs, configuration, db, doubts, matters, outcomes, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const readings = ofPictures(how.readings, images);
-    const limit = this.limitFacts(how.plateFront, how.input);
     const unasked = how.acceptance?.reason ?? 'not-asked';
-    const { doubtful, otherAxles, repeats } = doubts.ofRecord({ ...how, unasked }, row.weighedAtMs);
+    const { axlesRefused, doubtful, otherAxles, repeats } = doubts.ofRecord({ ...how, unasked }, row.weighedAtMs);
+    const limit = this.limitFacts(how.plateFront, how.plateRear, axlesRefused ? {} : how.input);
     const document = db.immediate(() => {
       const body = draftWeighing({
         row,
@@ -142,7 +141,7 @@ export class RecordMaker {
         clockOffsetMs: clockOffsetMs(),
       });
       const signed = publisher.publish('weighing', row.id, body);
-      this.#keepVehicle(how, limit);
+      this.#keepVehicle(how, limit, signed);
       this.#beside('what was read', () =>
         outcomes.add(signed, readings, {
           passId: row.passId,
@@ -273,17 +272,10 @@ export class RecordMaker {
   }
 
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
-  limitFacts(plate: string | null, typed: Typed): LimitFacts {
-    const file = plate === null ? null : this.#parts.vehicles.get(plate);
-    const axleCount = typed.axleCount ?? file?.axleCount ?? null;
-    return {
-      axleCount,
-      axleSource: axleSource(axleCount, typed, file),
-      vehicleType: typed.vehicleType ?? file?.vehicleType ?? 'unknown',
-      driveAxles: typed.driveAxles ?? file?.driveAxles ?? null,
-      registeredTotalKg: file?.registeredTotalKg == null ? null : kg(file.registeredTotalKg),
-      toleranceKg: kg(this.#parts.configuration.rules.limitToleranceKg),
-    };
+  limitFacts(plateFront: string | null, plateRear: string | null, typed: Typed): LimitFacts {
+    const { configuration, vehicles } = this.#parts;
+    const file = plateFront === null ? null : vehicles.get(plateFront);
+    return limitFacts(file, plateRear, typed, kg(configuration.rules.limitToleranceKg));
   }
 
   /** The tare of a truck that is inside, by its plate pair. */
@@ -310,18 +302,23 @@ export class RecordMaker {
     return this.openTruck(how.plateFront, how.plateRear)?.caseId ?? row.caseId;
   }
 
-  /** An unknown truck gets a file of what was typed, so that nobody types it twice; the file says that it was only typed. */
-  #keepVehicle({ plateFront, plateRear, operatorId }: How, limit: LimitFacts): void {
+  /**
+   * A truck whose axles no file says gets one of what was typed, so that nobody types it twice; the file says that it was only
+   * typed, and by which picture whoever answers for the site can tell.
+   */
+  #keepVehicle({ plateFront, plateRear, operatorId }: How, limit: LimitFacts, made: Weighing): void {
     const { clock, vehicles } = this.#parts;
-    if (plateFront === null || limit.axleSource !== 'typed' || vehicles.get(plateFront) !== null) return;
+    const file = plateFront === null ? null : vehicles.get(plateFront);
+    if (plateFront === null || limit.axleSource !== 'typed' || file?.axleCount != null) return;
     const { axleCount, driveAxles, vehicleType } = limit;
+    const front = made.images.find(({ role }) => role === 'front');
     const vehicle: Vehicle = {
-      plate: plateFront,
-      trailerPlate: plateRear,
+      ...(file ?? { plate: plateFront, trailerPlate: plateRear }),
       axleCount,
       vehicleType,
       driveAxles,
       axleSource: 'typed',
+      axlesFrom: { weighingId: made.id, sha256: front?.sha256 ?? null },
     };
     vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
   }
@@ -351,11 +348,4 @@ function saidOf(
     ...(kind === undefined ? {} : { kind }),
     ...words,
   };
-}
-
-/** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */
-function axleSource(axleCount: number | null, typed: Typed, file: Vehicle | null): LimitFacts['axleSource'] {
-  if (axleCount === null) return 'unknown';
-  if (typed.axleCount !== undefined || typed.driveAxles !== undefined) return 'typed';
-  return file?.axleSource === 'typed' ? 'typed' : 'file';
 }

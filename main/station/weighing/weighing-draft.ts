@@ -2,31 +2,24 @@
  * Builds the body of a Weighing document from one capture row and what a person added. Pure.
  * The form is openapi.yaml's; absent is absent, null stands only where the contract allows it.
  */
-import type { Check, Image, MissingImage, WeighingBody } from '../../../preload/contract/documents.ts';
+import type { Check, Image, MissingImage, OtherAxles, WeighingBody } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import {
+  beijingDay,
   kg,
   type Direction,
   type Kg,
   type Timestamp,
   type Uuid,
-  type VehicleType,
   type WeighingKind,
 } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureRow } from '../records/capture-store.ts';
 import { lacksRequired } from './evidence.ts';
 import { contradicting, displayCheck, plateCheck, withDisplays } from './picture-checks.ts';
 import { plateOfRecord } from './plate-of-record.ts';
-import { LIMIT_RULE, massLimit, overLimit } from '../rules/mass-limits.ts';
-
-export interface LimitFacts {
-  readonly axleCount: number | null;
-  readonly axleSource: 'file' | 'typed' | 'unknown';
-  readonly vehicleType: VehicleType;
-  readonly driveAxles: number | null;
-  readonly registeredTotalKg: Kg | null;
-  readonly toleranceKg: Kg;
-}
+import { limitOn } from '../rules/mass-limits/limit-rules.ts';
+import { overLimit } from '../rules/mass-limits/over-limit.ts';
+import { keptInputs, type LimitFacts } from './limit-facts.ts';
 
 export interface DraftParts {
   readonly row: CaptureRow;
@@ -51,7 +44,7 @@ export interface DraftParts {
   /** The weighing that was just before, and why this vehicle came again so soon. */
   readonly repeats: { readonly weighingId: Uuid; readonly reason: string } | null;
   /** The axles that the vehicle's file says, where others were said now, and why. */
-  readonly otherAxles: { readonly fileAxleCount: number; readonly reason: string } | null;
+  readonly otherAxles: Readonly<OtherAxles> | null;
   /** Our clock against the platform's, in milliseconds; null when not measured. */
   readonly clockOffsetMs: number | null;
 }
@@ -63,7 +56,8 @@ const LANE_PIXELS = 2_000_000;
 
 export function draftWeighing(parts: DraftParts): WeighingBody {
   const { row, limit, acceptance } = parts;
-  const limitKg = massLimit(limit);
+  const found = limitOn(beijingDay(row.weighedAtMs), limit);
+  const { limitKg } = found;
   const over = limitKg === null ? null : overLimit(row.weightKg, limitKg, limit.toleranceKg);
   const missing = [...parts.missing, ...contradicting(parts.readings)];
   const complete = !lacksRequired(missing);
@@ -87,13 +81,8 @@ export function draftWeighing(parts: DraftParts): WeighingBody {
     axleCount: limit.axleCount,
     vehicleType: limit.vehicleType,
     limitKg,
-    limitRule: limitKg === null ? null : LIMIT_RULE,
-    limitInputs: {
-      axleSource: limit.axleSource,
-      driveAxles: limit.driveAxles,
-      registeredTotalKg: limit.registeredTotalKg,
-      toleranceKg: limit.toleranceKg,
-    },
+    limitRule: limitKg === null ? null : found.rule,
+    limitInputs: keptInputs(limit, found),
     overKg: over?.overKg ?? null,
     overRatePct: over?.overRatePct ?? null,
     images: withDisplays(parts.images, parts.readings),

@@ -22,13 +22,15 @@ export function CorrectPanel({
 }: {
   readonly item: RecordItem;
   readonly busy: boolean;
-  onCorrect(field: CorrectedField, value: string | number | null, reason: string): void;
+  /** @param managerId who stands for more axles than the file says; '' = nobody */
+  onCorrect(field: CorrectedField, value: string | number | null, reason: string, managerId: string): void;
   onBack(): void;
 }) {
   const { t } = useWords();
   const [field, setField] = useState<CorrectedField>('plateFront');
   const [text, setText] = useState(String(item.plateFront ?? ''));
   const [reason, setReason] = useState('');
+  const [manager, setManager] = useState('');
   const valueInput = useRef<InputRef>(null);
   const reasonInput = useRef<InputRef>(null);
   useEffect(() => valueInput.current?.focus({ cursor: 'end' }), []);
@@ -39,7 +41,7 @@ export function CorrectPanel({
     setText(String(item[next] ?? ''));
   };
   const correct = (): void => {
-    if (ready) onCorrect(field, value, reason.trim());
+    if (ready) onCorrect(field, value, reason.trim(), field === 'axleCount' ? manager.trim() : '');
     else if (value === undefined) valueInput.current?.focus();
     else reasonInput.current?.focus();
   };
@@ -85,6 +87,16 @@ export function CorrectPanel({
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={onReasonKey}
       />
+      {field === 'axleCount' && (
+        <Input
+          value={manager}
+          maxLength={64}
+          aria-label={t('correct.manager')}
+          placeholder={t('correct.manager')}
+          onChange={(event) => setManager(event.target.value)}
+          onKeyDown={onEnter}
+        />
+      )}
       <button type="button" className="plain-key" disabled={!ready} onClick={correct}>
         <KeyCap name="Enter" /> {t('correct.do')}
       </button>

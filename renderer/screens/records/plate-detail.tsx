@@ -73,6 +73,14 @@ export function PlateDetail({
               <span className="look">{weighing.otherAxles.fileAxleCount}</span>
             </DetailFact>
           )}
+          {weighing.otherAxles?.saidAxleCount !== undefined && (
+            <DetailFact name={t('doubt.said-axles')}>
+              <span className="look">{weighing.otherAxles.saidAxleCount}</span>
+            </DetailFact>
+          )}
+          {weighing.otherAxles?.managerId !== undefined && (
+            <DetailFact name={t('doubt.manager')}>{weighing.otherAxles.managerId}</DetailFact>
+          )}
           <DetailFact name={t('doubt.answered')}>{saidWords(answered?.reason ?? '', t)}</DetailFact>
         </dl>
         <span className="record-keys">

@@ -95,9 +95,10 @@ export function RecordDetail({
       else await call('weighing.void', { id: item.id, reason, operatorId });
       return t(item.sheet === null ? 'record.voided' : 'record.sheet-voided');
     });
-  const correct = (field: CorrectedField, value: string | number | null, reason: string): void =>
+  const correct = (field: CorrectedField, value: string | number | null, reason: string, managerId: string): void =>
     attempt(async () => {
-      await call('weighing.correct', { id: item.id, field, value, reason, operatorId: info.operator });
+      const manager = managerId === '' ? {} : { managerId };
+      await call('weighing.correct', { id: item.id, field, value, reason, operatorId: info.operator, ...manager });
       return t('record.corrected');
     });
   const reissue = (terms: Omit<CallInput<'loadSheet.reissue'>, 'id' | 'operatorId'>): void =>

@@ -1,11 +1,15 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
+import { useQuery } from '@tanstack/react-query';
 import type { Weighing } from '../../../preload/contract/documents.ts';
+import type { CallOutput } from '../../../preload/contract/index.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
-import { dottedPlate, fullTime } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { limitBasis, limitWhy } from '../../components/limit-why.ts';
+import { dottedPlate, fullTime, grouped } from '../../format.ts';
+import { useWords, type Translate } from '../../i18n/index.ts';
+import { call } from '../../station/client.ts';
 import { useSheet } from './use-sheet.ts';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
@@ -20,6 +24,13 @@ export function RecordFacts({
 }) {
   const { t } = useWords();
   const sheet = useSheet(item.sheet?.id ?? null);
+  const explained = useQuery({
+    // A correction changes what counts now.
+    queryKey: ['weighing.limitOf', item.id, item.limitKg, item.axleCount],
+    queryFn: () => call('weighing.limitOf', { id: item.id }),
+  });
+  const limit = explained.data ?? null;
+  const limitNote = limit === null ? '' : noteOf(limit, t);
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
@@ -34,9 +45,15 @@ export function RecordFacts({
           {item.plateRear === null || item.plateRear === item.plateFront ? '—' : dottedPlate(item.plateRear)}
         </FactRow>
         {corrected && <FactRow name={t('record.as-weighed')}>{dottedPlate(item.plateFrontAsWeighed ?? '')}</FactRow>}
-        <FactRow name={t('field.axles')}>{item.axleCount ?? '—'}</FactRow>
+        <FactRow name={t('field.axles')}>
+          {item.axleCount ?? '—'} {limit?.axleSource === 'typed' && <small>{t('record.axles-typed')}</small>}
+        </FactRow>
         <FactRow name={t('field.limit')}>
-          <Figure kg={item.limitKg} /> <small>{weighing?.limitRule ?? ''}</small>
+          <Figure kg={item.limitKg} />
+          {limitNote !== '' && <small> {limitNote}</small>}
+        </FactRow>
+        <FactRow name={t('record.limit-rule')}>
+          {limit === null ? '—' : limitBasis(limit.basis, t)} <small>{limit?.ruleSet ?? ''}</small>
         </FactRow>
         {(item.overKg ?? 0) > 0 && (
           <FactRow name={t('weight.over')}>
@@ -110,4 +127,12 @@ export function RecordFacts({
       </dl>
     </section>
   );
+}
+
+/** Why it is that, and what was signed where a correction has changed it. */
+function noteOf({ asSignedKg, conditions, limitKg }: CallOutput<'weighing.limitOf'>, t: Translate): string {
+  const corrected = asSignedKg !== null && asSignedKg !== limitKg;
+  return [limitWhy(conditions, t), ...(corrected ? [t('record.limit-signed', { limit: grouped(asSignedKg) })] : [])]
+    .filter((words) => words !== '')
+    .join(' · ');
 }

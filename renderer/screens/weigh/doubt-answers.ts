@@ -27,6 +27,11 @@ export function answerOf(code: ErrorCode, params: ErrorParams, plate: string, re
   return typeof weighingId === 'string' ? { repeats: { weighingId: weighingId, reason } } : {};
 }
 
+/** More axles than the file says: with the name of the manager who agrees, or, as '', without: then the file's count is recorded. */
+export const axlesAnswer = (plate: string, reason: string, managerId: string): Answers => ({
+  otherAxles: { plate, reason, ...(managerId === '' ? {} : { managerId }) },
+});
+
 type Doubted = Pick<Weighing, 'otherAxles' | 'plateFront' | 'replaces' | 'repeats'>;
 
 /**
@@ -58,5 +63,7 @@ export function keepingAfter(record: Doubted, plate: string): Keeping {
   if ([otherAxles, repeats].some((answer) => SUSPECTED.some((word) => writtenAs(answer?.reason, word))))
     return 'nothing';
   if (otherAxles === undefined) return 'all';
+  // Nobody stood for what was said.
+  if (otherAxles.saidAxleCount !== undefined) return 'but-axles';
   return writtenAs(otherAxles.reason, FILE_WRONG) ? 'axles-as-said' : 'but-axles';
 }

@@ -107,13 +107,17 @@ export function fillFromVehicle(draft: Draft, vehicle: Vehicle): Draft {
     ...draft,
     axleCount: draft.axleCount ?? vehicle.axleCount ?? null,
     vehicleType: draft.vehicleType ?? vehicle.vehicleType ?? null,
-    driveAxles: draft.driveAxles ?? vehicle.driveAxles ?? null,
+    driveAxles: draft.driveAxles ?? driveAxlesFiled(draft.axleCount, vehicle),
     goods: draft.goods || (vehicle.goodsName ?? ''),
     receiver: draft.receiver || (vehicle.receiver ?? ''),
     driver: draft.driver || (vehicle.driverName ?? ''),
     destination: draft.destination || (vehicle.destination ?? ''),
   };
 }
+
+/** Those of another number of axles than is said say nothing of these. */
+export const driveAxlesFiled = (axleCount: number | null, vehicle: Vehicle): number | null =>
+  axleCount === null || axleCount === vehicle.axleCount ? (vehicle.driveAxles ?? null) : null;
 
 /** Another truck: what belonged to the plate before goes with it. Before the first plate all of it was said of this truck. */
 export const withPlates = (draft: Draft, plateFront: string, plateRear: string): Draft =>

@@ -237,11 +237,11 @@ const answerable = ({ editor, question }: Desk): boolean =>
 function Reasons({ desk }: { readonly desk: Desk }) {
   const { t } = useWords();
   if (desk.question === null || !answerable(desk)) return null;
-  const { reasons, title } = desk.question;
+  const { other, reasons, title, typed = 'reason.typed' } = desk.question;
   if (desk.editor === 'reason')
     return (
       <label className="reason-typed">
-        <span className="label">{t('reason.typed')}</span>
+        <span className="label">{t(typed)}</span>
         <Input autoFocus value={desk.reason} maxLength={200} onChange={(event) => desk.setReason(event.target.value)} />
       </label>
     );
@@ -250,6 +250,7 @@ function Reasons({ desk }: { readonly desk: Desk }) {
       title={t(title)}
       reasons={reasons.map((reason) => t(reason))}
       chosen={desk.reason}
+      {...(other === undefined ? {} : { other: t(other) })}
       onChoose={desk.setReason}
       onOther={() => desk.openEditor('reason')}
     />

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { WeighingKind, WeighingPhase } from '../../../preload/contract/vocabulary.ts';
 import type { WordKey } from '../../i18n/index.ts';
 import type { ProposedKind } from './draft.ts';
-import { isDoubt } from './questions.ts';
+import { isDoubt, type AxlesAbove } from './questions.ts';
 import type { Bound } from './room.ts';
 
 export type Editor = 'none' | 'plate' | 'sheet' | 'reason' | 'override';
@@ -70,6 +70,8 @@ export interface Situation {
   readonly paperUncertain: boolean;
   /** The last thing tried failed with this code. */
   readonly failure: ErrorCode | null;
+  /** More axles were said than the file says: whether the reason is asked, or the manager's word. */
+  readonly axlesAbove: AxlesAbove;
   /** A refused sheet was refused for its tare, and not for this weighing. */
   readonly tareRefused: boolean;
 }
@@ -171,10 +173,14 @@ function toRecord(s: Situation): NextAction {
 }
 
 /** Weighed just now, back too soon, or of other axles: only with a reason. */
-const toAnswer = (s: Situation): NextAction =>
-  s.reason
-    ? offer('answer-doubt', s.failure === 'weighing.other-axles' ? 'next.other-axles' : 'next.repeat')
-    : rest(s.failure === 'weighing.other-axles' ? 'next.axles-reason' : 'next.repeat-reason');
+function toAnswer(s: Situation): NextAction {
+  if (s.axlesAbove === 'manager')
+    return s.reason ? offer('answer-doubt', 'next.axles-decided') : rest('next.axles-manager-wanted');
+  if (s.failure !== 'weighing.other-axles')
+    return s.reason ? offer('answer-doubt', 'next.repeat') : rest('next.repeat-reason');
+  if (!s.reason) return rest('next.axles-reason');
+  return offer('answer-doubt', s.axlesAbove === null ? 'next.other-axles' : 'next.axles-manager');
+}
 
 /** After a loaded truck was recorded and before its sheet: what the record lacks, then why the sheet was refused. */
 function toSheet(s: Situation): NextAction {

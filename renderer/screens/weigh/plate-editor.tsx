@@ -7,7 +7,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import { call } from '../../station/client.ts';
-import { choicesFor, onlyThisTime, withPlates, type Choice, type Draft } from './draft.ts';
+import { choicesFor, driveAxlesFiled, onlyThisTime, withPlates, type Choice, type Draft } from './draft.ts';
 import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
@@ -106,7 +106,7 @@ export function PlateEditor({
 
   const axleCount = draft.axleCount ?? (vehicle?.plate === front ? (vehicle.axleCount ?? null) : null);
   const vehicleType = draft.vehicleType ?? (vehicle?.plate === front ? (vehicle.vehicleType ?? null) : null);
-  const driveAxles = draft.driveAxles ?? (vehicle?.plate === front ? (vehicle.driveAxles ?? null) : null);
+  const driveAxles = draft.driveAxles ?? (vehicle?.plate === front ? driveAxlesFiled(axleCount, vehicle) : null);
 
   /** A whole plate is told to the desk at once, so that its file is here when Enter comes. */
   const changeFront = (text: string): void => {

@@ -9,6 +9,9 @@ import type { Situation } from './next-action.ts';
 export interface Question {
   readonly title: WordKey;
   readonly reasons: readonly WordKey[];
+  /** The last one, which is typed, where that is no reason. */
+  readonly other?: WordKey;
+  readonly typed?: WordKey;
 }
 
 /** Why a truck is recorded without a picture. */
@@ -48,6 +51,20 @@ const OTHER_AXLES: Question = {
   reasons: ['axles.trailer', FILE_WRONG, 'axles.suspect'],
 };
 
+/** The same, where it would have more: then the manager decides, and without him the file's count is recorded. */
+const AXLES_ABOVE: Question = { ...OTHER_AXLES, title: 'axles.above-title' };
+export const AS_FILED: WordKey = 'axles.as-filed';
+const MANAGER_OF_AXLES: Question = {
+  title: 'axles.manager-title',
+  reasons: [AS_FILED],
+  other: 'axles.manager-agrees',
+  typed: 'axles.manager-name',
+};
+const ABOVE = { reason: AXLES_ABOVE, manager: MANAGER_OF_AXLES } as const;
+
+/** What is asked of more axles than the file says; null: they are not more. */
+export type AxlesAbove = keyof typeof ABOVE | null;
+
 /** What the station asks of a plate before it saves anything. */
 const DOUBTS = {
   'weighing.too-soon': SO_SOON,
@@ -62,15 +79,16 @@ export const isDoubt = (code: ErrorCode | null): code is Doubt => code !== null 
 export function questionOf(
   {
     attended,
+    axlesAbove,
     failure,
     phase,
     recorded,
     reweigh,
-  }: Pick<Situation, 'attended' | 'failure' | 'phase' | 'recorded' | 'reweigh'>,
+  }: Pick<Situation, 'attended' | 'axlesAbove' | 'failure' | 'phase' | 'recorded' | 'reweigh'>,
   missing: readonly Pick<MissingImage, 'code'>[],
 ): Question | null {
   if (reweigh) return WEIGH_AGAIN;
-  if (isDoubt(failure) && recorded === null) return DOUBTS[failure];
+  if (isDoubt(failure) && recorded === null) return axlesAbove === null ? DOUBTS[failure] : ABOVE[axlesAbove];
   if (phase !== 'incomplete' || !attended) return null;
   // A picture that is missing is the graver matter: its reason is asked for.
   return onlyDisplays(missing) ? DISPLAY_DIFFERS : WITHOUT_PICTURE;

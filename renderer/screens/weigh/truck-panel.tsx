@@ -5,6 +5,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { dottedPlate, minuteTime } from '../../format.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
+import { limitWhy } from '../../components/limit-why.ts';
 import { PlateText } from '../../components/plate-text.tsx';
 import { writtenAs } from '../../i18n/written-as.ts';
 import { onlyThisTime, tareSaid } from './draft.ts';
@@ -35,12 +36,13 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       : [readBeside(document.plateFront, front), readBeside(document.plateRear, rear === front ? '' : rear)];
   const axles = document?.axleCount ?? draft.axleCount;
   const type = document?.vehicleType ?? draft.vehicleType ?? 'unknown';
-  const sixUnknown = axles === 6 && draft.driveAxles === null;
-  const note = sixUnknown
-    ? t('truck.six-axles-46')
-    : onlyThisTime(draft, desk.facts.vehicle) && !writtenAs(desk.reason, FILE_WRONG)
+  const note =
+    onlyThisTime(draft, desk.facts.vehicle) && !writtenAs(desk.reason, FILE_WRONG)
       ? t('truck.only-this-time')
       : undefined;
+  // What a person can put right stands out, alone; the rest only explains.
+  const wanting = desk.limitConditions.includes('drive-axles-unknown');
+  const why = wanting ? t('limit.why.drive-axles-unknown') : limitWhy(desk.limitConditions, t);
   return (
     <section className="panel truck" aria-label={t('truck.title')}>
       <div className="truck-head">
@@ -105,8 +107,8 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
             {axles !== null && type !== 'unknown' && ` · ${t(`vehicle.${type}`)}`}
             {axles !== null && draft.driveAxles !== null && ` · ${t('truck.drive-axles', { count: draft.driveAxles })}`}
           </Fact>
-          <Fact name={t('field.limit')}>
-            <Figure kg={desk.limitKg} />
+          <Fact name={t('field.limit')} {...(wanting ? { note: why } : {})}>
+            <Figure kg={desk.limitKg} /> {!wanting && <small>{why}</small>}
           </Fact>
           <Fact name={t('field.tare')}>
             {front === '' ? (

@@ -27,16 +27,28 @@ import {
   type ProposedKind,
   type Tare,
 } from './draft.ts';
-import { answerOf, answersFor, keepingOfVisit, NOTHING_ANSWERED, type Answers } from './doubt-answers.ts';
+import { writtenAs } from '../../i18n/written-as.ts';
+import { answerOf, answersFor, axlesAnswer, keepingOfVisit, NOTHING_ANSWERED, type Answers } from './doubt-answers.ts';
 import { captureInput, claimOf, corrections, draftOf, issueInput, sameClaim, withClaim } from './inputs.ts';
 import type { Failure } from './look-up.ts';
 import { nextAction, type ActionId, type Editor, type NextAction, type Situation } from './next-action.ts';
-import { acceptance, isDoubt, NOTHING_ACCEPTED, questionOf, stillAccepted, type Question } from './questions.ts';
+import {
+  acceptance,
+  AS_FILED,
+  isDoubt,
+  NOTHING_ACCEPTED,
+  questionOf,
+  stillAccepted,
+  type AxlesAbove,
+  type Question,
+} from './questions.ts';
 import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
 import { roomFor, type Bound, type Room } from './room.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
 
 const NO_MISSING: readonly MissingImage[] = [];
+const NO_CONDITIONS: readonly string[] = [];
+const NO_AXLES_REASON = { plate: '', axles: null, reason: '' } as const;
 const NO_IMAGES: readonly Image[] = [];
 
 /** Who lets a truck go with the papers it has, and why. */
@@ -51,6 +63,8 @@ export interface Desk {
   readonly kind: ProposedKind;
   readonly tare: Tare | null;
   readonly limitKg: number | null;
+  /** Why it is that; see preload/contract/mass-limit.ts. */
+  readonly limitConditions: readonly string[];
   /** The weight that counts: the saved one once there is one. null = none to show. */
   readonly savedKg: number | null;
   readonly liveKg: number | null;
@@ -128,6 +142,12 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [reweigh, setReweigh] = useState(false);
   /** It holds until the record is made, and for its plate. */
   const [answers, setAnswers] = useState(NOTHING_ANSWERED);
+  /** Why there are more axles than the file says, until the manager has decided: of that plate and number. */
+  const [axlesReason, setAxlesReason] = useState<{
+    readonly plate: string;
+    readonly axles: number | null;
+    readonly reason: string;
+  }>(NO_AXLES_REASON);
   const [accepting, setAccepting] = useState(NOTHING_ACCEPTED);
   const [failed, setFailed] = useState<(Failure & { readonly plate: string }) | null>(null);
   const [busy, setBusy] = useState(false);
@@ -135,6 +155,12 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const [accepted, setAccepted] = useState<Draft | null>(null);
   // A plate was doubted, and another one stands there now: by hand, or by a reading.
   const failure = failed !== null && isDoubt(failed.code) && failed.plate !== draft.plateFront ? null : failed;
+  const moreAxles = failure?.code === 'weighing.other-axles' && failure.params['above'] === true;
+  const axlesAbove: AxlesAbove = !moreAxles
+    ? null
+    : axlesReason.plate === draft.plateFront && axlesReason.axles === draft.axleCount
+      ? 'manager'
+      : 'reason';
   const setFailure = (now: Failure | null): void => setFailed(now && { ...now, plate: draft.plateFront });
   const passId = weighing?.passId ?? null;
   /** The truck that all of this is about. Another one, or none, and it goes: also where nobody saw the deck empty. */
@@ -151,6 +177,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       setReason('');
       setReweigh(false);
       setAnswers(NOTHING_ANSWERED);
+      setAxlesReason(NO_AXLES_REASON);
       setFailure(null);
       setSeenTare('');
       setEditor('none');
@@ -191,7 +218,14 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const willRead = useWillRead();
   const missing = capture?.missing ?? NO_MISSING;
   const question = questionOf(
-    { attended, failure: failure?.code ?? null, phase, recorded, reweigh: reweigh && weighing?.sheet == null },
+    {
+      attended,
+      axlesAbove,
+      failure: failure?.code ?? null,
+      phase,
+      recorded,
+      reweigh: reweigh && weighing?.sheet == null,
+    },
     missing,
   );
   const [answered, setAnswered] = useState(question);
@@ -308,6 +342,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
       printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
       !printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed'),
     failure: failure?.code ?? null,
+    axlesAbove,
     tareRefused: tare !== null && failure?.params['weighingId'] === tare.weighingId,
   };
   const action = nextAction(situation);
@@ -434,8 +469,16 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
         return;
       case 'answer-doubt': {
         if (failure === null) return;
-        const { plateFront: plate } = draft;
-        const given = { ...answersFor(answers, plate), ...answerOf(failure.code, failure.params, plate, reason) };
+        const { axleCount: axles, plateFront: plate } = draft;
+        if (axlesAbove === 'reason') {
+          setAxlesReason({ plate, axles, reason });
+          return;
+        }
+        const answer =
+          axlesAbove === null
+            ? answerOf(failure.code, failure.params, plate, reason)
+            : axlesAnswer(plate, axlesReason.reason, writtenAs(reason, AS_FILED) ? '' : reason);
+        const given = { ...answersFor(answers, plate), ...answer };
         setAnswers({ ...given, plate });
         attempt(() => recordAndKeep(given, stillAccepted(accepting, capture)));
         return;
@@ -516,6 +559,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     tare,
     limitKg,
     room,
+    limitConditions: document?.limitInputs?.conditions ?? (document === null ? facts.limitConditions : NO_CONDITIONS),
     savedKg,
     liveKg,
     document,

@@ -23,7 +23,8 @@ export interface Facts {
   /** Why this vehicle must not be loaded, by its file; null where nothing speaks against it. */
   readonly unfit: Unfit | null;
   readonly limitKg: number | null;
-  readonly limitRule: string | null;
+  /** Why it is that. */
+  readonly limitConditions: readonly string[];
 }
 
 export interface UsualTare {
@@ -46,6 +47,7 @@ const FACTS: ReadonlySet<unknown> = new Set([
 ]);
 const NOTHING_ASKED = lookUp([]);
 const NO_TRUCKS: readonly OpenTruck[] = [];
+const NO_CONDITIONS: readonly string[] = [];
 const NO_TARES: CallOutput<'tare.list'> = [];
 
 export function useFacts(draft: Draft, scaleId: string): Facts {
@@ -83,10 +85,11 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   const { axleCount, vehicleType, driveAxles } = draft;
   const limit = useQuery({
     ...UNTIL_ANSWERED,
-    queryKey: ['weighing.limit', plate, axleCount, vehicleType, driveAxles],
+    queryKey: ['weighing.limit', plate, plateRear, axleCount, vehicleType, driveAxles],
     queryFn: () =>
       call('weighing.limit', {
         ...(plate === '' ? {} : { plate }),
+        ...(plateRear === '' ? {} : { plateRear }),
         ...(axleCount === null ? {} : { axleCount }),
         ...(vehicleType === null ? {} : { vehicleType }),
         ...(driveAxles === null ? {} : { driveAxles }),
@@ -127,7 +130,7 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
     usualTare: plate === '' ? null : usualOf(usual.data),
     unfit: plate === '' ? null : unfitOf(fitness.data),
     limitKg: limit.data?.limitKg ?? null,
-    limitRule: limit.data?.limitRule ?? null,
+    limitConditions: limit.data?.conditions ?? NO_CONDITIONS,
   };
 }
 

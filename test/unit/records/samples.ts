@@ -56,7 +56,7 @@ export function weighingBody(changes: Partial<WeighingBody> = {}): WeighingBody 
     axleCount: 6,
     vehicleType: 'articulated',
     limitKg: kg(49_000),
-    limitRule: 'axles-2026',
+    limitRule: 'order-62-2016-art-3/2',
     limitInputs: { axleSource: 'typed', driveAxles: 2, toleranceKg: kg(0) },
     overKg: kg(0),
     overRatePct: 0,

@@ -1,17 +1,19 @@
-/** Corrections of plates: what is none is refused, before anything is signed. */
+/** Corrections: a plate that is none is refused, and more axles than a file says without the manager, before anything is signed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
 import { Publisher } from '../../../main/station/records/publisher.ts';
+import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
 import { Outbox } from '../../../main/station/upload/outbox.ts';
 import { Amendments } from '../../../main/station/weighing/amendments.ts';
-import { chainOf, weighingBody } from '../records/samples.ts';
+import { AT, chainOf, weighingBody } from '../records/samples.ts';
 import { newId, tempStation, thrown, type TempStation } from '../store/temp-station.ts';
 
 let station: TempStation;
 let amendments: Amendments;
 let weighings: WeighingStore;
+let vehicles: VehicleStore;
 let id: Uuid;
 
 beforeEach(() => {
@@ -21,7 +23,10 @@ beforeEach(() => {
   weighings = new WeighingStore(db);
   const outbox = new Outbox(db);
   const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
-  amendments = new Amendments({ db, chain, weighings, sheets: new LoadSheetStore(db), publisher, clock, newId });
+  vehicles = new VehicleStore(db);
+  const sheets = new LoadSheetStore(db);
+  const rules = { askOtherAxles: true };
+  amendments = new Amendments({ db, chain, weighings, vehicles, rules, sheets, publisher, clock, newId });
   id = add('weighing', weighingBody({ weightKg: kg(48_620) })).id;
 });
 afterEach(() => station.end());
@@ -58,5 +63,33 @@ describe('a corrected plate', () => {
       expect(thrown(() => correct(field, value))).toMatchObject({ code: 'weighing.plate-invalid' });
     expect(weighings.get(id)).toEqual(before);
     expect(station.db.prepare<{ n: number }>('SELECT count(*) AS n FROM document').get()?.n).toBe(1);
+  });
+});
+
+describe('corrected axles', () => {
+  const documents = () => station.db.prepare<{ n: number }>('SELECT count(*) AS n FROM document').get()?.n;
+  const axles = (value: number, more: object = {}) =>
+    amendments.correct({ id, field: 'axleCount', value, reason: '看错', operatorId: '张三', ...more }, act);
+
+  it('above the file take the manager, whose name the notice bears', () => {
+    vehicles.put({ plate: '晋C12345', axleCount: 4, axleSource: 'file' }, AT, '李四');
+    expect(thrown(() => axles(5))).toMatchObject({
+      code: 'weighing.axles-above-file',
+      params: { plate: '晋C12345', fileAxles: 4, axles: 5 },
+    });
+    expect(documents()).toBe(1);
+    expect(axles(5, { managerId: '王五' })).toMatchObject({ managerId: '王五', correction: { from: 6, to: 5 } });
+    expect(weighings.get(id)).toMatchObject({ axleCount: 5, limitKg: 43_000, overKg: 5620 });
+  });
+
+  it.each([
+    ['as the file says', { axleCount: 5 }],
+    ['fewer than it says', { axleCount: 6 }],
+    ['with another trailer than its own', { axleCount: 4, trailerPlate: '晋K1111挂' }],
+    ['with a file that says no axles', {}],
+  ])('%s take nobody', (_what, file) => {
+    vehicles.put({ plate: '晋C12345', ...file }, AT, '李四');
+    expect('managerId' in axles(5)).toBe(false);
+    expect(weighings.get(id)?.axleCount).toBe(5);
   });
 });

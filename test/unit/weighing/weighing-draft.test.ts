@@ -47,6 +47,11 @@ const parts: DraftParts = {
     axleSource: 'typed',
     vehicleType: 'articulated',
     driveAxles: 2,
+    tractorAxles: 3,
+    tyrePairsFewer: null,
+    wideTyres: null,
+    airSuspension: false,
+    trailerSpacingMm: null,
     registeredTotalKg: null,
     toleranceKg: kg(0),
   },
@@ -67,7 +72,7 @@ describe('draftWeighing', () => {
     expect(body).toMatchObject({
       weightKg: 48_620,
       limitKg: 49_000,
-      limitRule: 'order-62-2016-art-3/1',
+      limitRule: 'order-62-2016-art-3/2',
       overKg: 0,
       overRatePct: 0,
       plateFront: { text: '晋C12345', source: 'manual', recognisedText: null, confidence: null },
@@ -78,6 +83,19 @@ describe('draftWeighing', () => {
     expect(check(body, 'display-matches')).toBe('unknown');
     expect('replaces' in body).toBe(false);
     expect(JSON.stringify(body)).not.toContain('undefined');
+    // What nobody knew is absent.
+    expect(body.limitInputs).toEqual({
+      axleSource: 'typed',
+      driveAxles: 2,
+      tyres: 'unknown',
+      airSuspension: false,
+      registeredTotalKg: null,
+      toleranceKg: 0,
+      tractorAxles: 3,
+      ruleSet: 'order-62-2016-art-3/2',
+      basis: 'order-62-2016',
+      conditions: [],
+    });
   });
 
   test.each<[string, Partial<DraftParts>, string, string]>([
@@ -105,6 +123,13 @@ describe('draftWeighing', () => {
     const row = curve === undefined ? parts.row : { ...parts.row, curve };
     const { checks } = draftWeighing({ ...parts, row });
     expect(checks.find(({ code }) => code === 'trace-plausible')).toEqual({ code: 'trace-plausible', ...said });
+  });
+
+  test('without axles there is no limit; which rule set was asked stands among the inputs', () => {
+    const body = draftWeighing({ ...parts, limit: { ...parts.limit, axleCount: null, axleSource: 'unknown' } });
+    expect(body).toMatchObject({ limitKg: null, limitRule: null, overKg: null, overRatePct: null });
+    expect(body.limitInputs).toMatchObject({ ruleSet: 'order-62-2016-art-3/2', conditions: ['axles-unknown'] });
+    expect(body.limitInputs).not.toHaveProperty('basis');
   });
 
   test('over the limit by 2,620 kg on one drive axle', () => {

@@ -12,6 +12,7 @@ import { migration as callUp } from './0090-call-up.ts';
 import { migration as videoProof } from './0100-video-proof.ts';
 import { migration as readings } from './0110-readings.ts';
 import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
+import { migration as typedAxles } from './0130-typed-axles.ts';
 import { migration as gateEntry } from './0150-gate-entry.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   videoProof,
   readings,
   recognitionOutcomes,
+  typedAxles,
   gateEntry,
   recordSearch,
 ];

@@ -7,6 +7,7 @@ import { zhCn } from '../../../../../renderer/i18n/zh-cn.ts';
 import {
   answerOf,
   answersFor,
+  axlesAnswer,
   keepingAfter,
   keepingOfVisit,
   NOTHING_ANSWERED,
@@ -23,6 +24,13 @@ describe('the answer', () => {
     ['weighing.too-soon', {}, {}],
   ] as const)('names what %s named: %o', (code, params, answer) => {
     expect(answerOf(code, params, PLATE, '装货快')).toEqual(answer);
+  });
+
+  test('to more axles than the file says bears the manager’s name, where he agrees', () => {
+    expect(axlesAnswer(PLATE, '换了挂车', '王五')).toEqual({
+      otherAxles: { plate: PLATE, reason: '换了挂车', managerId: '王五' },
+    });
+    expect(axlesAnswer(PLATE, '换了挂车', '')).toEqual({ otherAxles: { plate: PLATE, reason: '换了挂车' } });
   });
 
   test('is sent with the plate that it is about, and with no other', () => {
@@ -59,6 +67,14 @@ describe('what goes into the file', () => {
     ] as const)(`${language}: %s`, (_, made, keeping) => {
       expect(keepingAfter(made, PLATE)).toBe(keeping);
     });
+
+  test('what nobody stood for changes no file, though the clerk says that the file is wrong', () => {
+    const made = record();
+    const otherAxles = { fileAxleCount: 4, reason: zhCn['axles.file-wrong'], saidAxleCount: 6 };
+    expect(keepingAfter({ ...made, otherAxles }, PLATE)).toBe('but-axles');
+    const { saidAxleCount: _, ...agreed } = { ...otherAxles, managerId: '王五' };
+    expect(keepingAfter({ ...made, otherAxles: agreed }, PLATE)).toBe('axles-as-said');
+  });
 
   test('weighed again it is still suspected; else the newest record says it', async () => {
     const again = (reason: string) => ({ ...record(reason), replaces: { weighingId: BEFORE, reason: '没停稳' } });

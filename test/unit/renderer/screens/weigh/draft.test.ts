@@ -117,6 +117,10 @@ describe('the vehicle file', () => {
       receiver: '热电',
     });
   });
+  test('says nothing of the driven axles of another number of axles', () => {
+    expect(fillFromVehicle({ ...draft, axleCount: 5 }, file)).toMatchObject({ axleCount: 5, driveAxles: null });
+    expect(fillFromVehicle({ ...draft, axleCount: 6 }, file)).toMatchObject({ axleCount: 6, driveAxles: 2 });
+  });
   test('of another plate fills nothing', () => {
     const other = withPlates(EMPTY_DRAFT, '晋A8F207', '');
     expect(fillFromVehicle(other, file)).toBe(other);

@@ -35,6 +35,7 @@ const KNOWN: Situation = {
   sheet: false,
   paperUncertain: false,
   failure: null,
+  axlesAbove: null,
   tareRefused: false,
 };
 const action = (change: Partial<Situation>): string => nextAction({ ...KNOWN, ...change }).id;

@@ -9,7 +9,14 @@ import {
 
 const DISPLAY = [{ code: 'camera.display-differs' }] as const;
 const PICTURE = [{ code: 'camera.timeout' }] as const;
-const NOW = { attended: true, failure: null, phase: 'incomplete', recorded: null, reweigh: false } as const;
+const NOW = {
+  attended: true,
+  axlesAbove: null,
+  failure: null,
+  phase: 'incomplete',
+  recorded: null,
+  reweigh: false,
+} as const;
 
 test.each([
   ['a picture is missing', {}, PICTURE, 'reason.title'],
@@ -21,6 +28,8 @@ test.each([
   ['it left with its sheet just now', { phase: 'confirm', failure: 'weighing.trip-too-short' }, [], 'trip.title'],
   ['its file says other axles', { phase: 'confirm', failure: 'weighing.other-axles' }, [], 'axles.title'],
   ['its file says other axles, and a picture is missing', { failure: 'weighing.other-axles' }, PICTURE, 'axles.title'],
+  ['its file says fewer axles', { phase: 'confirm', failure: 'weighing.other-axles', axlesAbove: 'reason' }, [], 'axles.above-title'],
+  ['and why was said', { phase: 'confirm', failure: 'weighing.other-axles', axlesAbove: 'manager' }, [], 'axles.manager-title'],
   ['weighed again where it stands', { phase: 'released', recorded: 'tare', reweigh: true }, [], 'reweigh.title'],
   ['nobody attends', { attended: false }, DISPLAY, undefined],
 ] as const)('%s', (_, change, missing, title) => {

@@ -1,0 +1,37 @@
+/** As limit-zh-cn.ts, in English. Part of en.ts. */
+import type { limitZhCn } from './limit-zh-cn.ts';
+
+export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
+  'limit.why.axles-unknown': 'axles unknown',
+  'limit.why.body-unknown': 'body unknown: as a truck',
+  'limit.why.body-not-drawn': 'body not drawn: by axles',
+  'limit.why.drive-axles-unknown': 'driven axles unknown: 46 t',
+  'limit.why.drive-axle-single': 'one driven axle: 46 t',
+  'limit.why.tractor-axles-unknown': 'tractor’s axles unknown: by all axles',
+  'limit.why.tractor-two-axles': 'two-axle tractor: 42 t',
+  'limit.why.truck-three-axles': 'three-axle truck, one-axle trailer: 35 t',
+  'limit.why.air-suspension': 'air suspension: 1 t more',
+  'limit.why.registered-total': 'by the licence’s total mass',
+  'limit.why.tyres-fewer': 'fewer tyres: 3 t less a pair',
+  'limit.why.wide-tyres': 'wide tyres: nothing less',
+  'limit.why.axle-cap': 'by the axles’ loads together',
+  'limit.why.rule-unknown': 'by a newer program',
+  'limit.basis.order-62-2016': 'Order 62, Art. 3',
+  'limit.basis.annex-2016': 'Standard of 2016',
+  'record.limit-rule': 'Limit by',
+  'record.limit-signed': '{{limit}} kg when weighed',
+  'record.axles-typed': 'typed at the weighing',
+  'axles.above-title': 'More axles than in the file. Choose a reason:',
+  'axles.manager-title': 'Does the site manager agree?',
+  'axles.as-filed': 'No: as in the file',
+  'axles.manager-agrees': 'Yes: sign',
+  'axles.manager-name': 'Site manager’s name',
+  'next.axles-manager': 'Next: the site manager',
+  'next.axles-manager-wanted': 'The site manager decides',
+  'next.axles-decided': 'Save: {{reason}}',
+  'correct.manager': 'Manager, if above the file',
+  'doubt.axles-kept':
+    '{{plate}} has {{fileAxles}} axles in its file; {{axles}} were said, and no manager agreed: recorded as in the file.',
+  'doubt.manager': 'Agreed by',
+  'doubt.said-axles': 'Axles said',
+};
