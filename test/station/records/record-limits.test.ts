@@ -95,7 +95,13 @@ describe('a corrected record', () => {
     const sheets = new LoadSheetService({
       configuration: {
         station: { unitCode: '140321-0001', stationNo: '1', unitName: '示例煤矿' },
-        rules: { sheetMaxAgeMinutes: 120, storedTareDays: 30, openTruckHours: 24, limitToleranceKg: 0 },
+        rules: {
+          sheetMaxAgeMinutes: 120,
+          storedTareDays: 30,
+          openTruckHours: 24,
+          limitToleranceKg: 0,
+          requirePapers: [] as never[],
+        },
       } as Configuration,
       db,
       chain: chain.chain,
