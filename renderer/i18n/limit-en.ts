@@ -19,7 +19,7 @@ export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
   'limit.basis.order-62-2016': 'Order 62, Art. 3',
   'limit.basis.annex-2016': 'Standard of 2016',
   'record.limit-rule': 'Limit by',
-  'record.limit-signed': '{{limit}} kg when weighed',
+  'record.limit-signed': 'Limit signed',
   'record.axles-typed': 'typed at the weighing',
   'axles.above-title': 'More axles than in the file. Choose a reason:',
   'axles.manager-title': 'Does the site manager agree?',

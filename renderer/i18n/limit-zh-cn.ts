@@ -17,7 +17,7 @@ export const limitZhCn = {
   'limit.basis.order-62-2016': '第62号令第三条',
   'limit.basis.annex-2016': '2016年认定标准',
   'record.limit-rule': '限重依据',
-  'record.limit-signed': '称重时 {{limit}} kg',
+  'record.limit-signed': '称重时限重',
   'record.axles-typed': '司磅时输入',
   'axles.above-title': '轴数多于档案。请选原因：',
   'axles.manager-title': '治超专责人同意吗？',

@@ -101,7 +101,7 @@ test('the record says why its limit is what it is; its axles are corrected above
   await program.press('Enter');
   await expect(page.locator('.record-message')).toContainText('已更正');
   await expect(facts).toContainText('43 000');
-  await expect(facts).toContainText('称重时 31 000 kg');
+  await expect(facts).toContainText('称重时限重31 000');
   await shoot(program, 'limit-corrected');
   const corrections = () => site.platform.documents().filter(({ document }) => document['correction'] !== undefined);
   await expect.poll(() => corrections().map(({ document }) => document['managerId'])).toEqual(['王五']);

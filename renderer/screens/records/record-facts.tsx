@@ -1,14 +1,13 @@
 /** Every figure of a record, in groups: weight, truck, sheet, chain. */
 import { useQuery } from '@tanstack/react-query';
 import type { Weighing } from '../../../preload/contract/documents.ts';
-import type { CallOutput } from '../../../preload/contract/index.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
 import { limitBasis, limitWhy } from '../../components/limit-why.ts';
-import { dottedPlate, fullTime, grouped } from '../../format.ts';
-import { useWords, type Translate } from '../../i18n/index.ts';
+import { dottedPlate, fullTime } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { useSheet } from './use-sheet.ts';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
@@ -30,7 +29,8 @@ export function RecordFacts({
     queryFn: () => call('weighing.limitOf', { id: item.id }),
   });
   const limit = explained.data ?? null;
-  const limitNote = limit === null ? '' : noteOf(limit, t);
+  // A correction has changed it; what was signed stands beside it.
+  const signedKg = limit !== null && limit.asSignedKg !== limit.limitKg ? limit.asSignedKg : null;
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
@@ -50,8 +50,13 @@ export function RecordFacts({
         </FactRow>
         <FactRow name={t('field.limit')}>
           <Figure kg={item.limitKg} />
-          {limitNote !== '' && <small> {limitNote}</small>}
+          {limit !== null && limit.conditions.length > 0 && <small> {limitWhy(limit.conditions, t)}</small>}
         </FactRow>
+        {signedKg !== null && (
+          <FactRow name={t('record.limit-signed')}>
+            <Figure kg={signedKg} />
+          </FactRow>
+        )}
         <FactRow name={t('record.limit-rule')}>
           {limit === null ? '—' : limitBasis(limit.basis, t)} <small>{limit?.ruleSet ?? ''}</small>
         </FactRow>
@@ -127,12 +132,4 @@ export function RecordFacts({
       </dl>
     </section>
   );
-}
-
-/** Why it is that, and what was signed where a correction has changed it. */
-function noteOf({ asSignedKg, conditions, limitKg }: CallOutput<'weighing.limitOf'>, t: Translate): string {
-  const corrected = asSignedKg !== null && asSignedKg !== limitKg;
-  return [limitWhy(conditions, t), ...(corrected ? [t('record.limit-signed', { limit: grouped(asSignedKg) })] : [])]
-    .filter((words) => words !== '')
-    .join(' · ');
 }
