@@ -148,6 +148,11 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
+    'records.summary': (filter) => parts.totals.of(filter),
+    'records.goods': async () => ({ goods: await parts.totals.goods() }),
+    'records.export': (order) => parts.exports.begin(order),
+    'records.exporting': () => parts.exports.state,
+    'records.cancelExport': ({ id }) => parts.exports.cancel(id),
     'recognition.meter': (input) => parts.meter.of(input),
     'records.curve': ({ id }) => curves.ofWeighing(id),
     'passes.curve': ({ id }) => curves.ofPass(id),

@@ -20,6 +20,7 @@ import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
 import { composeWeighing, type Weighings } from './compose-weighing.ts';
+import { makeWorkbench } from './compose-workbench.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
@@ -30,8 +31,10 @@ import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
 import { MeterQuery } from './records/meter-query.ts';
 import { freshPicture } from './fresh-picture.ts';
+import type { RecordExport } from './records/record-export.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RecordLimits } from './records/record-limits.ts';
+import type { RecordTotals } from './records/record-totals.ts';
 import { TruckQuery } from './records/truck-query.ts';
 import { TypedAxlesQuery } from './records/typed-axles-query.ts';
 import { verifyChain, type Verdict } from './records/verify.ts';
@@ -58,6 +61,8 @@ export interface Parts
   readonly configuration: Configuration;
   readonly clock: ComposeOptions['clock'];
   readonly query: RecordQuery;
+  readonly totals: RecordTotals;
+  readonly exports: RecordExport;
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
   readonly typedAxles: TypedAxlesQuery;
@@ -224,6 +229,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
+  const workbench = makeWorkbench(options, newId);
+
   const parts: Parts = {
     configuration,
     clock,
@@ -231,6 +238,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     vehicles: records.vehicles,
     photos,
     query: new RecordQuery(reader),
+    totals: workbench.totals,
+    exports: workbench.exports,
     curves: new CurveQuery(reader),
     trucks: new TruckQuery(reader),
     typedAxles: new TypedAxlesQuery(reader),
@@ -360,7 +369,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await platePush.stop();
       await recognition.stop();
       await trialOver;
-      await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
+      await Promise.all([platform?.stop(), printing.stop(), video.stop(), workbench.stop()]);
       outboxWatch.stop();
       await devices.stop();
       await reader.stop();

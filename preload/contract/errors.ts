@@ -167,6 +167,7 @@ export const ERROR_CODES = [
   'outbox.not-found',
   // Lists taken away as files
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
+  'export.running', // another one is being written
   'export.failed', // the thread that writes it ended
 ] as const;
 

@@ -17,11 +17,13 @@ import { supportCalls } from './support.ts';
 import { warningCalls, warningPushes } from './warnings.ts';
 import { videoCalls } from './video.ts';
 import { weighingCalls, weighingPushes } from './weighing.ts';
+import { workbenchCalls } from './workbench.ts';
 
 export const calls = {
   ...stationCalls,
   ...weighingCalls,
   ...recordCalls,
+  ...workbenchCalls,
   ...recognitionCalls,
   ...curveCalls,
   ...warningCalls,

@@ -27,7 +27,17 @@ export const RecordItem = z.strictObject({
   frontSha256: z.string().nullable(),
   rearSha256: z.string().nullable(),
   voided: z.boolean(),
-  sheet: z.strictObject({ id: Uuid, number: z.string(), netKg: Kg, printed: z.number().int() }).nullable(),
+  sheet: z
+    .strictObject({
+      id: Uuid,
+      number: z.string(),
+      goods: z.string(),
+      receiver: z.string(),
+      tareKg: Kg,
+      netKg: Kg,
+      printed: z.number().int(),
+    })
+    .nullable(),
   upload: UploadState,
 });
 export type RecordItem = z.infer<typeof RecordItem>;

@@ -770,6 +770,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Choose fewer days and write it in parts.',
     NOBODY,
   ],
+  'export.running': [
+    'Another list is being written.',
+    NOTHING_CHANGED,
+    'Wait until it is done, or cancel it, and press again.',
+    NOBODY,
+  ],
   'export.failed': [
     'The list could not be written; no file was left.',
     NOTHING_CHANGED,

@@ -464,5 +464,6 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请缩短日期范围，分几次导出。',
     NOBODY,
   ],
+  'export.running': ['正在写另一份清单。', NOTHING_CHANGED, '等它写完或取消它，再按一次。', NOBODY],
   'export.failed': ['清单没有写成，没有留下文件。', NOTHING_CHANGED, '请缩短日期范围，再按一次。', SERVICE],
 };

@@ -11,6 +11,7 @@ import { captureCommit } from './capture-commit.ts';
 import { curveSignatures3000 } from './curve-signatures.ts';
 import { decodes } from './decode.ts';
 import { displayRead } from './display-read.ts';
+import { excelMemory, excelSeconds } from './excel-export.ts';
 import { judge, say, type Bench } from './figure.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
@@ -43,6 +44,8 @@ const BENCHES: readonly Bench[] = [
   recordsFirstPage,
   plateSearch,
   plateSearchBesideLike,
+  excelSeconds,
+  excelMemory,
   streamMemory,
   recordingMemory,
 ];

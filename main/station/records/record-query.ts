@@ -28,6 +28,7 @@ const DEFAULT_LIMIT = 50;
 export const RECORD_COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
+  s.goods AS sheetGoods, s.receiver, s.tareKg,
   (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
   ${uploadColumns('w.id')}`;
 export const RECORD_TABLES = `LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL`;
@@ -38,6 +39,9 @@ interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'
   readonly sheetId: string | null;
   readonly sheetNumber: string;
   readonly sheetNetKg: number;
+  readonly sheetGoods: string;
+  readonly receiver: string;
+  readonly tareKg: number;
   readonly printed: number;
   readonly shownBefore: number;
 }
@@ -136,6 +140,9 @@ function toItem(row: Row): RecordItem {
     sheetId,
     sheetNumber,
     sheetNetKg,
+    sheetGoods,
+    receiver,
+    tareKg,
     printed,
     documentState,
     photosState,
@@ -149,7 +156,15 @@ function toItem(row: Row): RecordItem {
     sheet:
       sheetId === null
         ? null
-        : ({ id: sheetId, number: sheetNumber, netKg: sheetNetKg, printed } as RecordItem['sheet']),
+        : ({
+            id: sheetId,
+            number: sheetNumber,
+            goods: sheetGoods,
+            receiver,
+            tareKg,
+            netKg: sheetNetKg,
+            printed,
+          } as RecordItem['sheet']),
     upload: uploadOf({ documentState, photosState }),
   };
 }

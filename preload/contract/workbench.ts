@@ -1,0 +1,66 @@
+/** The records as a whole: how many and how much, where the pages of a long list begin, and lists taken away as files. */
+import * as z from 'zod';
+import { ask, change, EVERYONE } from './call.ts';
+import { ErrorCode } from './errors.ts';
+import { RecordFilter } from './records.ts';
+import { Uuid } from './vocabulary.ts';
+
+/** Rows of one page of a long list. */
+export const LONG_PAGE = 200;
+
+export const RecordSummary = z.strictObject({
+  count: z.number().int(),
+  /** Of these, with a valid sheet; and what those weigh together. */
+  sheets: z.number().int(),
+  netKg: z.number().int(),
+  /**
+   * Counted from the oldest one, the first record of each page of {@link LONG_PAGE}: its time, and the cursor that pages the
+   * page before it. null for a search by text, whose list is not one of time.
+   */
+  starts: z.array(z.strictObject({ atMs: z.number().int(), cursor: z.string() })).nullable(),
+});
+export type RecordSummary = z.infer<typeof RecordSummary>;
+
+export const RecordExportState = z.strictObject({
+  id: Uuid,
+  state: z.enum(['writing', 'done', 'cancelled', 'failed']),
+  rows: z.number().int(),
+  of: z.number().int(),
+  /** Where it lies, or will: on the station's computer. */
+  file: z.string(),
+  bytes: z.number().int(),
+  error: z.strictObject({ code: ErrorCode, params: z.record(z.string(), z.unknown()) }).nullable(),
+});
+export type RecordExportState = z.infer<typeof RecordExportState>;
+
+export const workbenchCalls = {
+  'records.summary': ask({ input: RecordFilter, output: RecordSummary, roles: EVERYONE }),
+  /** Every kind of goods that a valid sheet names. */
+  'records.goods': ask({
+    input: z.strictObject({}),
+    output: z.strictObject({ goods: z.array(z.string()) }),
+    roles: EVERYONE,
+  }),
+  /** Begins to write what the filter finds; one at a time. export.running */
+  'records.export': change({
+    input: z.strictObject({
+      filter: RecordFilter,
+      format: z.enum(['xlsx', 'csv']),
+      language: z.enum(['zh-CN', 'en']),
+    }),
+    output: RecordExportState,
+    roles: EVERYONE,
+  }),
+  /** How far the newest one is; null: there was none since the start. */
+  'records.exporting': ask({
+    input: z.strictObject({}),
+    output: RecordExportState.nullable(),
+    roles: EVERYONE,
+  }),
+  /** Ends it; nothing of it is left. One that is over stays as it is. */
+  'records.cancelExport': change({
+    input: z.strictObject({ id: Uuid }),
+    output: RecordExportState.nullable(),
+    roles: EVERYONE,
+  }),
+};
