@@ -16,6 +16,7 @@ import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
+import { composePrinting, type Printing } from './compose-printing.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
@@ -51,6 +52,7 @@ export interface Parts
   extends
     Settings,
     Sheets,
+    Printing,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -174,7 +176,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
     log: log.child({ part: 'gate' }),
   });
-  const { printing, sheets } = composeSheets({ options, printer, records, newId });
+  const paper = composePrinting({ options, printer, records, newId });
+  const { printing } = paper;
+  const { sheets } = composeSheets({ options, printer, printing, records, newId });
 
   const info = (): StationInfo => ({
     version,
@@ -238,7 +242,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     recordMaker,
     amendments,
     sheets,
-    printing,
+    ...paper,
     outbox,
     outboxWatch,
     devices,

@@ -42,7 +42,7 @@ const BEFORE: Readonly<Record<Step, readonly Step[]>> = { tail: [], inside: ['ta
 const COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
-  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
+  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.kind = 'sheet' AND +j.state = 'printed') AS printed,
   ${uploadColumns('w.id')}`;
 
 interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'>, UploadColumns {
