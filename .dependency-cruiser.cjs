@@ -147,7 +147,7 @@ module.exports = {
       severity: 'error',
       comment: 'A device knows the words of the contract (vocabulary) and nothing of the program.',
       from: { path: '^native/' },
-      to: { path: '^(main|renderer)/|^preload/(preload|rpc)|^preload/contract/(?!vocabulary|errors)' },
+      to: { path: '^(main|renderer)/|^preload/(preload|rpc)|^preload/contract/(?!vocabulary|errors|paper)' },
     },
     {
       name: 'native-reports-codes',
@@ -260,10 +260,13 @@ module.exports = {
     only('one-door-node-onvif', 'node-onvif', '^native/camera/onvif/simple-device\\.ts$'),
     only('one-door-onvif', 'onvif', '^native/camera/onvif/full-device\\.ts$'),
     only('one-door-escpos', 'escpos', '^native/printer/escpos-printer\\.ts$'),
+    only('one-door-gb18030', 'iconv-lite', '^native/printer/gb18030\\.ts$'),
+    only('one-door-qr', 'bwip-js', '^native/printer/qr-modules\\.ts$'),
+    only('one-door-pdf', 'pdfkit', '^main/station/pdf/pdf-writer\\.ts$'),
     only(
       'one-door-http',
       'undici',
-      '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/signed-http\\.ts$',
+      '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/(camera/signed-http|printer/ipp-queue)\\.ts$',
     ),
     only('one-door-csv-writing', 'csv-stringify', '^main/station/spreadsheet/csv-text\\.ts$'),
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),

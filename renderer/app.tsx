@@ -38,6 +38,10 @@ const MeterScreen = lazy(() =>
   import('./screens/meter/meter-screen.tsx').then((module) => ({ default: module.MeterScreen })),
 );
 
+const PrintingScreen = lazy(() =>
+  import('./screens/printing/printing-screen.tsx').then((module) => ({ default: module.PrintingScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -60,6 +64,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F1', words: 'listening.preferences', path: '/listening' },
   { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
   { key: 'F3', words: 'meter.preferences', path: '/recognition' },
+  { key: 'F6', words: 'printing.preferences', path: '/printing' },
 ];
 
 export function App() {
@@ -102,9 +107,10 @@ function Screens({
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
   const meter = pathname.startsWith('/recognition');
+  const printing = pathname.startsWith('/printing');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !printing && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -165,6 +171,17 @@ function Screens({
           {meter && (
             <Suspense>
               <MeterScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {printing && (
+            <Suspense>
+              <PrintingScreen
                 active={!panel}
                 info={info}
                 onBack={home}

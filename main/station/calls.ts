@@ -172,5 +172,9 @@ export function makeHandlers(parts: Parts): Handlers {
     'loadSheet.void': (input, act) => sheets.void(input, act),
     'loadSheet.reissue': (input, act) => sheets.reissue(input, act),
     'print.list': () => parts.printing.list(),
+    'print.printer': () => parts.printerFacts,
+    'print.preview': (input) => parts.papers.preview(input),
+    'print.test': () => parts.printTestPage(),
+    'print.exitSlip': ({ id }, act) => parts.printExitSlip(id, act.operator || 'nobody', act),
   };
 }

@@ -12,7 +12,13 @@ import type { PushAuth } from '../../native/camera/push/source-guard.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
-import { EscposPrinter } from '../../native/printer/escpos-printer.ts';
+import { EscpPrinter } from '../../native/printer/escp-printer.ts';
+import { EscposPrinter, receiptPrinter } from '../../native/printer/escpos-printer.ts';
+import { IppQueue } from '../../native/printer/ipp-queue.ts';
+import { deviceLine, networkLine, serialLine } from '../../native/printer/one-way-line.ts';
+import type { PrinterDevice } from '../../native/printer/printer-device.ts';
+import { qrModules } from '../../native/printer/qr-modules.ts';
+import { SystemPrinter } from '../../native/printer/system-printer.ts';
 import { after } from '../../native/reconnect.ts';
 import { canBeHeard } from '../../native/scale/listening/judge.ts';
 import { PortListener } from '../../native/scale/listening/listener.ts';
@@ -22,11 +28,15 @@ import { listSerialPorts, SerialLink } from '../../native/serial-link.ts';
 import { TcpLink } from '../../native/tcp-link.ts';
 import { adapterAt, pathsOfAdapter } from '../../native/usb-adapter.ts';
 import { recordingPieces } from '../../native/wire-recording.ts';
+import type { PagePaper } from '../../preload/contract/paper.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { GateWatchParts } from './gate/gate-watch.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { CameraInspectorParts } from './cameras/camera-inspector.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
+import { makePdf } from './pdf/make-pdf.ts';
+import { pagePdf } from './printing/page-pdf.ts';
+import { codeTexts } from './printing/sheet-papers.ts';
 import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
 import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
@@ -76,7 +86,7 @@ export interface Drivers {
   /** Channels of recorders: only proven to be there. */
   readonly channels: readonly AttachedChannel[];
   /** null = no printer is configured. */
-  readonly printer: EscposPrinter | null;
+  readonly printer: PrinterDevice | null;
   /** null = no outdoor board is driven by this program. */
   readonly displayBoard: AttachedBoard | null;
   /** All of them but the scales. */
@@ -97,10 +107,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
     scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
     driver: makeCamera(camera, options),
   }));
-  const printer =
-    configuration.printer === null
-      ? null
-      : new EscposPrinter({ id: 'printer', address: configuration.printer.port, clock });
+  const printer = makePrinter(configuration.printer, clock);
   const displayBoard = makeDisplayBoard(configuration, clock);
   return {
     scales,
@@ -134,6 +141,28 @@ export function makeDrivers(options: DriverOptions): Drivers {
       ...(printer === null ? [] : [printer]),
     ],
   };
+}
+
+/** A QR code's dark and light modules. */
+export const qrCode = qrModules;
+
+/** What talks back is asked how it is; the others only take bytes (native/printer/README.md). */
+function makePrinter(settings: Configuration['printer'], clock: Clock): PrinterDevice | null {
+  if (settings === null) return null;
+  const own = { id: 'printer', clock };
+  if (settings.driver === 'system')
+    return new SystemPrinter({ ...own, queue: new IppQueue(settings.queue), makePdf: pdfOfPages });
+  const { port } = settings;
+  if (settings.driver === 'escpos' && port.kind === 'tcp') return new EscposPrinter({ ...own, address: port });
+  const line =
+    port.kind === 'tcp' ? networkLine(port) : port.kind === 'device' ? deviceLine(port.path) : serialLine(wire(port));
+  return settings.driver === 'escp' ? new EscpPrinter({ ...own, line }) : receiptPrinter({ ...own, line });
+}
+
+async function pdfOfPages(paper: PagePaper): Promise<Buffer> {
+  const texts = codeTexts(paper);
+  const codes = new Map(await Promise.all(texts.map(async (text) => [text, await qrModules(text)] as const)));
+  return makePdf(pagePdf(paper, texts[0] ?? '', codes));
 }
 
 function makeDisplayBoard({ displayBoard, scales }: Configuration, clock: Clock): AttachedBoard | null {

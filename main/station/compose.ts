@@ -16,6 +16,7 @@ import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
+import { composePrinting, type Printing } from './compose-printing.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
@@ -56,6 +57,7 @@ export interface Parts
   extends
     Settings,
     Sheets,
+    Printing,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -183,7 +185,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
     log: log.child({ part: 'gate' }),
   });
-  const { printing, sheets } = composeSheets({ options, printer, records, newId });
+  const paper = composePrinting({ options, printer, records, newId });
+  const { printing } = paper;
+  const { sheets } = composeSheets({ options, printer, printing, records, newId });
 
   const info = (): StationInfo => ({
     version,
@@ -254,7 +258,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     amendments,
     axleConfirmation,
     sheets,
-    printing,
+    ...paper,
     outbox,
     outboxWatch,
     devices,

@@ -1,15 +1,16 @@
-/** The ESC/POS printer: paper into bytes, bytes onto the line, and a look every so often whether it could print. */
+/** The receipt printer (ESC/POS): paper into bytes, and the printer on the network that takes them. */
 import type Printer from 'escpos/printer.js';
-import type { Clock } from '../../preload/contract/vocabulary.ts';
-import type { Device, DeviceCondition } from '../device.ts';
-import type { Paper, PaperItem, PaperSpan, TextSize } from './paper.ts';
 import {
-  PrinterLink,
-  type LinkTimes,
-  type PrinterAddress,
-  type SendOutcome,
-  type StatusOutcome,
-} from './printer-link.ts';
+  qrDots,
+  type Paper,
+  type PaperColumns,
+  type PaperItem,
+  type PaperSpan,
+  type TextSize,
+} from '../../preload/contract/paper.ts';
+import { PrinterDevice, type Look, type PrinterDeviceSettings } from './printer-device.ts';
+import type { ByteRoute } from './escp-printer.ts';
+import { PrinterLink, type LinkTimes, type PrinterAddress, type StatusOutcome } from './printer-link.ts';
 import { hindrance, isPaperLow } from './printer-status.ts';
 
 /** FS & and FS . : between them two- and four-byte characters are Chinese (GB18030). Outside they print as rubbish. */
@@ -25,6 +26,7 @@ const LINES_TO_KNIFE = 4;
  * Sources: Epson ESC/POS command reference (ESC @, ESC a, ESC E, GS !, GS V, FS &, FS ., GS ( k); Chinese by GB 18030.
  */
 export async function encodePaper(paper: Paper): Promise<Buffer> {
+  if (paper.kind !== 'roll') throw new RangeError('a receipt printer has no pages');
   // Half a megabyte of character tables, which no weight has to wait for.
   const { default: Printer } = await import('escpos/printer.js');
   const written: Buffer[] = [];
@@ -35,7 +37,7 @@ export async function encodePaper(paper: Paper): Promise<Buffer> {
   return Buffer.concat(written);
 }
 
-function encodeItem(printer: Printer, item: PaperItem, columns: number): void {
+function encodeItem(printer: Printer, item: PaperItem, columns: PaperColumns): void {
   switch (item.kind) {
     case 'line':
       printer.align(item.align === 'centre' ? 'ct' : 'lt');
@@ -48,7 +50,7 @@ function encodeItem(printer: Printer, item: PaperItem, columns: number): void {
       printer.feed(1);
       return;
     case 'qr':
-      printer.align('ct').print(qrCommand(item.text, columns === 32 ? 5 : 6));
+      printer.align('ct').print(qrCommand(item.text, qrDots(columns)));
       return;
     case 'feed':
       printer.feed(item.lines);
@@ -61,7 +63,7 @@ function encodeItem(printer: Printer, item: PaperItem, columns: number): void {
   }
 }
 
-const SIZE: Readonly<Record<TextSize, number>> = { normal: 0x00, tall: 0x01, large: 0x11 };
+const SIZE: Readonly<Record<TextSize, number>> = { normal: 0x00, tall: 0x01, wide: 0x10, large: 0x11 };
 
 function printSpan(printer: Printer, { text, size, bold }: PaperSpan): void {
   // A control character in a name must never reach the printer as a command.
@@ -91,128 +93,43 @@ function qrCommand(text: string, moduleDots: number): Buffer {
   ]);
 }
 
-export interface EscposPrinterSettings {
-  readonly id: string;
+export interface EscposPrinterSettings extends PrinterDeviceSettings {
   readonly address: PrinterAddress;
-  readonly clock: Clock;
-  /** How often an idle printer is asked how it is, in milliseconds: while it could print, and while it could not. */
-  readonly probe?: { readonly wellMs: number; readonly awayMs: number };
   readonly times?: Partial<LinkTimes>;
 }
 
-export class EscposPrinter implements Device {
-  readonly id: string;
-  readonly kind = 'printer';
-  readonly #link: PrinterLink;
-  readonly #clock: Clock;
-  readonly #probe: { readonly wellMs: number; readonly awayMs: number };
-  readonly #listeners = new Set<(condition: DeviceCondition) => void>();
-  #condition: DeviceCondition;
-  #running: AbortController | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  /** One conversation at a time: most printers serve one connection and leave the others waiting. */
-  #turn: Promise<unknown> = Promise.resolve();
-
+/** A receipt printer on the network, asked how it is before and after each paper. */
+export class EscposPrinter extends PrinterDevice {
   constructor(settings: EscposPrinterSettings) {
-    this.id = settings.id;
-    this.#link = new PrinterLink(settings.address, settings.times);
-    this.#clock = settings.clock;
-    this.#probe = settings.probe ?? { wellMs: 30_000, awayMs: 5000 };
-    this.#condition = { state: 'offline', since: this.#clock.wall(), detail: null };
+    const link = new PrinterLink(settings.address, settings.times);
+    super(settings, {
+      look: async (signal) => lookOf(await link.status(signal)),
+      send: async (paper, mayStart) => link.send(await encodePaper(paper), mayStart),
+    });
   }
+}
 
-  condition(): DeviceCondition {
-    return this.#condition;
-  }
+/** One that only takes bytes: on a serial port or a device file it is not asked. */
+export const receiptPrinter = (settings: PrinterDeviceSettings & { readonly line: ByteRoute }): PrinterDevice =>
+  new PrinterDevice(settings, {
+    look: (signal) => settings.line.look(signal),
+    send: async (paper, mayStart) => settings.line.send(await encodePaper(paper), mayStart),
+  });
 
-  onCondition(listener: (condition: DeviceCondition) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  start(): void {
-    if (this.#running !== null) return;
-    const running = new AbortController();
-    this.#running = running;
-    void this.#look(running.signal);
-  }
-
-  /** Waits for a paper that is being printed (bounded by the link's times); a look at the printer is broken off. */
-  async stop(): Promise<void> {
-    this.#running?.abort();
-    this.#running = null;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    await this.#turn;
-  }
-
-  /**
-   * Prints one paper; papers wait for each other.
-   * @param mayStart called once, just before the first byte goes out; false withdraws the paper. What it throws is thrown.
-   */
-  async print(paper: Paper, mayStart: () => boolean = () => true): Promise<SendOutcome> {
-    const outcome = await this.#inTurn(async () => this.#link.send(await encodePaper(paper), mayStart));
-    switch (outcome.kind) {
-      case 'printed':
-        // Not when it is only short of paper: that stays on screen until the next look.
-        if (this.#condition.state === 'offline') this.#tell('online', null);
-        break;
-      case 'failed':
-        this.#tell('offline', outcome.code);
-        this.#lookIn(this.#probe.awayMs);
-        break;
-      case 'withdrawn':
-        break;
-      default:
-        outcome satisfies never;
+function lookOf(outcome: StatusOutcome): Look {
+  switch (outcome.kind) {
+    case 'failed':
+      return { kind: 'away', code: outcome.code };
+    // It takes connections and says nothing: many cheap print servers are like that, and print well.
+    case 'silent':
+      return { kind: 'well', paperLow: false };
+    case 'answered': {
+      const obstacle = hindrance(outcome.status);
+      return obstacle !== null
+        ? { kind: 'away', code: obstacle }
+        : { kind: 'well', paperLow: isPaperLow(outcome.status) };
     }
-    return outcome;
-  }
-
-  async #look(signal: AbortSignal): Promise<void> {
-    const outcome = await this.#inTurn(() => this.#link.status(signal));
-    if (signal.aborted) return;
-    this.#judge(outcome);
-    this.#lookIn(this.#condition.state === 'offline' ? this.#probe.awayMs : this.#probe.wellMs);
-  }
-
-  #judge(outcome: StatusOutcome): void {
-    switch (outcome.kind) {
-      case 'failed':
-        return this.#tell('offline', outcome.code);
-      // It takes connections and says nothing: many cheap print servers are like that, and print well.
-      case 'silent':
-        return this.#tell('online', null);
-      case 'answered': {
-        const obstacle = hindrance(outcome.status);
-        if (obstacle !== null) return this.#tell('offline', obstacle);
-        return isPaperLow(outcome.status) ? this.#tell('degraded', 'paper-low') : this.#tell('online', null);
-      }
-      default:
-        return outcome satisfies never;
-    }
-  }
-
-  #lookIn(delayMs: number): void {
-    const running = this.#running;
-    if (running === null) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(running.signal), delayMs);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    // Who asked for the result hears of its failure; the next in line only has to wait for its end.
-    this.#turn = result.then(
-      () => undefined,
-      () => undefined,
-    );
-    return result;
-  }
-
-  #tell(state: DeviceCondition['state'], detail: string | null): void {
-    if (this.#condition.state === state && this.#condition.detail === detail) return;
-    this.#condition = { state, since: this.#clock.wall(), detail };
-    for (const listener of this.#listeners) listener(this.#condition);
+    default:
+      return outcome satisfies never;
   }
 }

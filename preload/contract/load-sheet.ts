@@ -43,6 +43,8 @@ export const PrintJob = z.strictObject({
   id: Uuid,
   sheetId: Uuid,
   sheetNumber: z.string(),
+  /** The sheet itself, or the short slip for the gate; each counts its copies for itself. */
+  kind: z.enum(['sheet', 'exit-slip']),
   /** 1 = the first copy; 2, 3 … are marked reprints. */
   copy: z.number().int().min(1),
   /** uncertain: the printer dropped off while bytes were on their way; nobody knows what is on the paper. */

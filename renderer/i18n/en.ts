@@ -8,6 +8,7 @@ import { limitEn } from './limit-en.ts';
 import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
+import { printingEn } from './printing-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -16,6 +17,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...gateEn,
   ...sheetsEn,
   ...meterEn,
+  ...printingEn,
   ...doubtEn,
   ...limitEn,
   ...filmsEn,
@@ -412,6 +414,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.gb-id': 'must be 20 digits (GB/T 28181)',
   'config.scale-and-scales': 'scale or scales, never both',
   'config.not-below-max': 'must be less than maxKg',
+  'config.printer-name': 'must be the printer’s name in the system: no / # ? \\, no space at either end',
   'config.not-built': 'not built yet: must be null',
   'config.command-line': 'both, and nothing else',
   'config.not-allowed': 'it does not follow the rules',

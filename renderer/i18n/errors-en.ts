@@ -538,6 +538,36 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Press the printer’s on-line key.',
     SERVICE,
   ],
+  'printer.jam': [
+    'Paper is jammed in the printer.',
+    'The sheet is saved and prints once it is out.',
+    'Take the jammed paper out.',
+    NOBODY,
+  ],
+  'printer.stopped': [
+    'The printer is paused in the system.',
+    'The sheet is saved and prints once it is resumed.',
+    'Resume it in the system’s printer settings.',
+    SERVICE,
+  ],
+  'printer.no-spooler': [
+    'The system’s print service does not answer: no paper came.',
+    'The sheet is saved and will be printed by itself.',
+    'Restart the computer; if that does not help, call service.',
+    SERVICE,
+  ],
+  'printer.no-queue': [
+    'The system has no printer of the configured name.',
+    'The sheet is saved and will be printed by itself.',
+    'Check the printer’s name in the configuration.',
+    SERVICE,
+  ],
+  'printer.job-ended': [
+    'The system gave up printing half-way: the paper may be incomplete.',
+    'The sheet is saved.',
+    'Look at the paper: if incomplete, tear it up and press F10.',
+    SERVICE,
+  ],
   'platform.absent': [
     'No county platform is configured.',
     'Weighing, pictures and sheets work; records stay here.',

@@ -347,6 +347,31 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'printer.paper-out': ['打印机没纸了。', '装载单已存盘，装纸后自动打印。', '请装纸。', NOBODY],
   'printer.cover-open': ['打印机盖子开着。', '装载单已存盘，合上后自动打印。', '请合上盖子。', NOBODY],
   'printer.offline': ['打印机离线。', '装载单已存盘，会自动再打。', '按打印机的在线键。', SERVICE],
+  'printer.jam': ['打印机卡纸了。', '装载单已存盘，取出后自动打印。', '请取出卡住的纸。', NOBODY],
+  'printer.stopped': [
+    '打印机在系统里被暂停了。',
+    '装载单已存盘，恢复后自动打印。',
+    '在系统的打印机设置里恢复打印。',
+    SERVICE,
+  ],
+  'printer.no-spooler': [
+    '系统的打印服务没有回应，纸没有出来。',
+    '装载单已存盘，会自动再打。',
+    '重启电脑；仍不行请叫维修。',
+    SERVICE,
+  ],
+  'printer.no-queue': [
+    '系统里没有设置的那台打印机。',
+    '装载单已存盘，会自动再打。',
+    '核对设置里打印机的名称。',
+    SERVICE,
+  ],
+  'printer.job-ended': [
+    '系统中途放弃了打印，纸可能不完整。',
+    '装载单已存盘。',
+    '看纸：不完整就撕掉，再按 F10 补打。',
+    SERVICE,
+  ],
   'platform.absent': [
     '没有配置县平台。',
     '称重、抓拍、装载单照常，资料只在本机。',

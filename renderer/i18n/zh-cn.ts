@@ -8,6 +8,7 @@ import { sheetsZhCn } from './sheets-zh-cn.ts';
 import { limitZhCn } from './limit-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
+import { printingZhCn } from './printing-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -15,6 +16,7 @@ export const zhCn = {
   ...gateZhCn,
   ...sheetsZhCn,
   ...meterZhCn,
+  ...printingZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,
@@ -404,6 +406,7 @@ export const zhCn = {
   'config.gb-id': '应为 20 位数字（GB/T 28181 编码）',
   'config.scale-and-scales': 'scale 和 scales 只能写一个',
   'config.not-below-max': '应小于 maxKg',
+  'config.printer-name': '应为打印机在系统里的名称：不能有 / # ? \\，首尾不能有空格',
   'config.not-built': '还没有这项功能，应为 null',
   'config.command-line': '两项都要写，不能有别的',
   'config.not-allowed': '不合规',

@@ -5,13 +5,13 @@
  */
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
+import type { Paper } from '../../../preload/contract/paper.ts';
 import { timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { DeviceCondition } from '../../../native/device.ts';
-import type { Paper } from '../../../native/printer/paper.ts';
 import type { SendOutcome } from '../../../native/printer/printer-link.ts';
 import type { Writer } from '../store/database.ts';
 
-/** What the queue needs of a printer; EscposPrinter is one. */
+/** What the queue needs of a printer; every printer driver is one. */
 export interface PaperPrinter {
   print(paper: Paper, mayStart: () => boolean): Promise<SendOutcome>;
   onCondition(listener: (condition: DeviceCondition) => void): () => void;
@@ -27,13 +27,15 @@ export interface PrintQueueSettings {
   readonly newId: () => Uuid;
   /** Told of defects and of a disk that refuses; logs them. */
   readonly onFault: (error: unknown, jobId: Uuid | null) => void;
+  /** A first copy of a sheet brings the short slip for the gate with it. */
+  readonly slipWithSheet?: boolean;
   /** Pauses after the first, second, … failure in a row, in milliseconds; the last one repeats. */
   readonly pausesMs?: readonly number[];
 }
 
 const PAUSES_MS: readonly number[] = [5000, 10_000, 20_000, 40_000, 60_000];
 const LISTED = 50;
-const COLUMNS = 'id, sheetId, sheetNumber, copy, state, createdAt, lastError';
+const COLUMNS = 'id, sheetId, sheetNumber, kind, copy, state, createdAt, lastError';
 
 export class PrintQueue {
   readonly #settings: PrintQueueSettings;
@@ -52,30 +54,35 @@ export class PrintQueue {
   }
 
   /**
-   * Adds the next copy of a sheet, inside the transaction of its cause.
-   * Copies count from 1; every later one is marked as a reprint on paper.
+   * Adds the next copy of a sheet (or of its exit slip), inside the transaction of its cause.
+   * Copies count from 1, each kind for itself; every later one is marked as a reprint on paper.
    */
-  enqueue(sheetId: Uuid, sheetNumber: string, operatorId: string): PrintJob {
-    const { db, clock, newId, printer } = this.#settings;
+  enqueue(sheetId: Uuid, sheetNumber: string, operatorId: string, kind: PrintJob['kind'] = 'sheet'): PrintJob {
+    const { db, slipWithSheet = false } = this.#settings;
     if (!db.inTransaction) throw new Error('a print job belongs into the transaction of its cause');
-    const last = db
-      .prepare<{ copy: number | null }>('SELECT max(copy) AS copy FROM print_job WHERE sheetId = ?')
-      .get(sheetId);
+    const job = this.#add(sheetId, sheetNumber, operatorId, kind);
+    if (slipWithSheet && kind === 'sheet' && job.copy === 1) this.#add(sheetId, sheetNumber, operatorId, 'exit-slip');
+    this.#afterCommit();
+    return job;
+  }
+
+  #add(sheetId: Uuid, sheetNumber: string, operatorId: string, kind: PrintJob['kind']): PrintJob {
+    const { db, clock, newId, printer } = this.#settings;
     const now = clock.wall();
     const job: PrintJob = {
       id: newId(),
       sheetId,
       sheetNumber,
-      copy: (last?.copy ?? 0) + 1,
+      kind,
+      copy: this.nextCopy(sheetId, kind),
       state: printer === null ? 'cancelled' : 'queued',
       createdAt: timestamp(now),
       lastError: printer === null ? 'printer.absent' : null,
     };
     db.prepare(
-      `INSERT INTO print_job (id, sheetId, sheetNumber, copy, state, createdAt, createdAtMs, operatorId, lastError, finishedAt)
-       VALUES (@id, @sheetId, @sheetNumber, @copy, @state, @createdAt, @createdAtMs, @operatorId, @lastError, @finishedAt)`,
+      `INSERT INTO print_job (id, sheetId, sheetNumber, kind, copy, state, createdAt, createdAtMs, operatorId, lastError, finishedAt)
+       VALUES (@id, @sheetId, @sheetNumber, @kind, @copy, @state, @createdAt, @createdAtMs, @operatorId, @lastError, @finishedAt)`,
     ).run({ ...job, createdAtMs: now, operatorId, finishedAt: printer === null ? job.createdAt : null });
-    this.#afterCommit();
     return job;
   }
 
@@ -88,6 +95,14 @@ export class PrintQueue {
       sheetId,
     );
     this.#afterCommit();
+  }
+
+  /** The number of the copy that would be printed next; 1 = none was yet. */
+  nextCopy(sheetId: Uuid, kind: PrintJob['kind']): number {
+    const last = this.#settings.db
+      .prepare<{ copy: number | null }>('SELECT max(copy) AS copy FROM print_job WHERE sheetId = ? AND kind = ?')
+      .get(sheetId, kind);
+    return (last?.copy ?? 0) + 1;
   }
 
   /** The newest jobs, at most 50, newest first. */

@@ -6,6 +6,11 @@ import type { LoadSheet } from '../../../preload/contract/documents.ts';
 
 export const WORDS = {
   title: '货物装载单',
+  exitSlip: '出场小票',
+  testPage: '打印测试页',
+  address: '地址',
+  phone: '电话',
+  continued: '续页',
   simulated: '模拟数据',
   simulatedNote: '仅供测试 不作凭证',
   voided: '作废',
@@ -33,10 +38,12 @@ export const WORDS = {
   sequence: '记录序号',
   hash: '记录摘要',
   key: '密钥指纹',
-  weigher: '司磅员',
-  driverSigns: '驾驶员',
-  release: '放行',
+  time: '时间',
+  seal: '单位盖章',
 } as const;
+
+/** Who signs, where the unit does not say otherwise; what is void is signed by the first alone. */
+export const SIGNERS: readonly string[] = ['司磅员', '驾驶员', '收货方', '放行'];
 
 /** The mark of every copy after the first; copy 2 is the first reprint. */
 export const reprintMark = (copy: number): string => `第${String(copy - 1)}次补打`;

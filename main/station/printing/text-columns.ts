@@ -1,17 +1,12 @@
 /**
- * How wide text is on a receipt printer, and how it is broken into lines. Pure.
- * In GB18030 every character but ASCII is two or four bytes, and a printer gives each of them the square Chinese cell:
- * two columns. That holds for · and × too, which look narrow on screen.
+ * How wide text is on paper, and how it is broken into lines. Pure.
+ * Every character but ASCII is two columns wide (contract/paper.ts). That holds for · and × too, which look narrow on screen.
  */
-
-export const charColumns = (char: string): number => (char < '\u0080' ? 1 : 2);
+import { charColumns } from '../../../preload/contract/paper.ts';
+import { widthOf } from '../../../preload/contract/paper-cells.ts';
 
 /** Columns that the text takes. */
-export function columnsOf(text: string): number {
-  let columns = 0;
-  for (const char of text) columns += charColumns(char);
-  return columns;
-}
+export const columnsOf = widthOf;
 
 /** One line of harmless text: control characters and line breaks become spaces, runs of spaces one, halves of characters U+FFFD. */
 export const oneLine = (text: string): string =>

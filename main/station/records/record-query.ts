@@ -29,7 +29,7 @@ export const RECORD_COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
   w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
   s.goods AS sheetGoods, s.receiver, s.tareKg,
-  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.state = 'printed') AS printed,
+  (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.kind = 'sheet' AND +j.state = 'printed') AS printed,
   ${uploadColumns('w.id')}`;
 export const RECORD_TABLES = `LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL`;
 

@@ -12,6 +12,7 @@ import { configInvalid, faultOf, says } from './config-fault.ts';
 import { checkIndicator, type IndicatorProtocols } from './indicator-options.ts';
 import { jsonFault } from './json-fault.ts';
 import { checkPlatePush, PlatePush } from './plate-push-settings.ts';
+import { printerForm, Printing } from './printer-settings.ts';
 import { Secret } from './secrets.ts';
 
 const Port = z.number().int().min(1).max(65_535);
@@ -123,12 +124,7 @@ const Camera = z.strictObject({
     .optional(),
 });
 
-const Printer = z.strictObject({
-  scaleId: Id.optional(),
-  driver: z.literal('escpos'),
-  port: TcpPort,
-  columns: z.literal([32, 42, 48]),
-});
+const Printer = printerForm(BytePort, Id.optional());
 
 /** What every board has. A board with a time-out must say it: without a dark frame, silence is all that darkens it. */
 const BOARD = { scaleId: Id.optional(), port: BytePort };
@@ -254,6 +250,7 @@ const ConfigurationFile = z.strictObject({
   cameras: z.array(Camera).max(16).default([]),
   recorders: z.array(RecorderChannel).max(64).default([]),
   printer: Printer.nullable().default(null),
+  printing: Printing.prefault({}),
   displayBoard: DisplayBoard.nullable().default(null),
   /** What is read in the pictures of a weighing. A display only where a camera's is marked. */
   recognition: z

@@ -10,6 +10,7 @@ import { cameraWord, errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { PictureFrame } from '../../components/picture-frame.tsx';
+import { SheetPreview } from '../../components/sheet-preview.tsx';
 import { PlateText } from '../../components/plate-text.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { errorSentences, useWords } from '../../i18n/index.ts';
@@ -49,6 +50,7 @@ export function RecordDetail({
   const queries = useQueryClient();
   const [panel, setPanel] = useState<'none' | 'void' | 'correct' | 'reissue'>('none');
   const [filmed, setFilmed] = useState(false);
+  const [papered, setPapered] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -88,6 +90,13 @@ export function RecordDetail({
       const job = await call('loadSheet.print', { id });
       return t('record.reprinted', { copy: job.copy });
     });
+  const printSlip = (): void =>
+    attempt(async () => {
+      const id = item.sheet?.id;
+      if (id === undefined) throw new CodedError('sheet.not-found');
+      const job = await call('print.exitSlip', { id });
+      return t('printing.slip-queued', { copy: job.copy });
+    });
   const voidIt = (reason: string): void =>
     attempt(async () => {
       const operatorId = info.operator;
@@ -119,7 +128,8 @@ export function RecordDetail({
     ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
     ...(clips.length > 0 && closed ? { F7: () => setFilmed(!filmed) } : {}),
-    ...(item.sheet !== null && closed ? { F10: reprint } : {}),
+    ...(item.sheet !== null && closed ? { F10: reprint, F6: () => setPapered(!papered) } : {}),
+    ...(item.sheet !== null && closed && papered ? { F5: printSlip } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
     ...(reissuable ? { F3: () => setPanel('reissue') } : {}),
     ...(voidable ? { Delete: () => setPanel('void') } : {}),
@@ -135,6 +145,16 @@ export function RecordDetail({
           {item.sheet !== null && closed && (
             <button type="button" className="plain-key" onClick={reprint}>
               <KeyCap name="F10" /> {t('key.reprint')}
+            </button>
+          )}
+          {item.sheet !== null && closed && papered && (
+            <button type="button" className="plain-key" onClick={printSlip}>
+              <KeyCap name="F5" /> {t('printing.exit-slip')}
+            </button>
+          )}
+          {item.sheet !== null && closed && (
+            <button type="button" className="plain-key" onClick={() => setPapered(!papered)}>
+              <KeyCap name="F6" /> {t(papered ? 'printing.hide' : 'printing.show')}
             </button>
           )}
           {correctable && (
@@ -171,7 +191,11 @@ export function RecordDetail({
           </button>
         </span>
       </div>
-      {filmed ? (
+      {papered && item.sheet !== null ? (
+        <section className="record-pictures record-paper panel" aria-label={t('printing.preview')}>
+          <SheetPreview sheetId={item.sheet.id} />
+        </section>
+      ) : filmed ? (
         <VideoPanel active={active && closed} files={clips} info={info} />
       ) : (
         <section className="record-pictures panel" aria-label={t('pictures.title')}>

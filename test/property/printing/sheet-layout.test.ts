@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
+import { pageCells } from '../../../preload/contract/paper-cells.ts';
 import { columnsOf, oneLine } from '../../../main/station/printing/text-columns.ts';
 import { encodePaper } from '../../../native/printer/escpos-printer.ts';
-import type { PaperColumns, PaperItem } from '../../../native/printer/paper.ts';
+import {
+  charColumns,
+  sizeColumns,
+  sizeRows,
+  type PaperColumns,
+  type PaperItem,
+} from '../../../preload/contract/paper.ts';
 import { EscposParser } from '../../sim/printer/escpos-parser.ts';
 import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
 
 const columns = fc.constantFrom<PaperColumns>(32, 42, 48);
+const ROLL = { 32: 'roll-58', 42: 'roll-80-42', 48: 'roll-80' } as const;
+const PAGES = ['form-22', 'form-33', 'form-66', 'a4'] as const;
 /** Names as people type them, and worse: Chinese, Latin, four-byte GB18030 characters, full-width forms, control characters. */
 const char = fc.oneof(
   fc.constantFrom(
@@ -66,7 +75,10 @@ const paper = fc
       overLoadKg: overKg,
       verdict: 'over-load',
     });
-    return { sheet, wide, laidOut: layoutSheet(onPaper({ sheet, copy, simulated, unitName, axleCount }), wide) };
+    const shown = onPaper({ sheet, copy, simulated, unitName, axleCount });
+    const laidOut = layoutSheet(shown, ROLL[wide]);
+    if (laidOut.kind !== 'roll') throw new Error('no roll');
+    return { sheet, shown, wide, laidOut };
   });
 
 const textOf = (item: PaperItem): string => (item.kind === 'line' ? item.spans.map(({ text }) => text).join('') : '');
@@ -77,6 +89,36 @@ const widthOf = (item: PaperItem): number =>
 const squeezed = (text: string): string => text.replace(/ /g, '');
 
 describe('whatever the names are', () => {
+  it.each(PAGES)('on %s: everything is on the page, in cells of its own, and nothing is cut', (name) => {
+    fc.assert(
+      fc.property(paper, ({ sheet, shown }) => {
+        const laid = layoutSheet(shown, name);
+        if (laid.kind !== 'page') throw new Error('no page');
+        const { columns: wide, rows } = laid.form;
+        for (const items of laid.pages) {
+          const taken = new Set<string>();
+          for (const { char: one, column, row, size } of pageCells(items)) {
+            for (let x = 0; x < charColumns(one) * sizeColumns(size); x += 1)
+              for (let y = 0; y < sizeRows(size); y += 1) {
+                const cell = `${String(column + x)},${String(row + y)}`;
+                expect(taken.has(cell)).toBe(false);
+                taken.add(cell);
+                expect(column + x).toBeLessThan(wide);
+                expect(row + y).toBeLessThan(rows);
+              }
+          }
+        }
+        const all = squeezed(
+          laid.pages.flatMap((items) => items.flatMap((item) => (item.kind === 'text' ? [item.text] : []))).join(''),
+        );
+        // Beside each other they are broken in turn: looked for are the pieces of what has a row of its own.
+        for (const value of [sheet.sender, sheet.receiver, sheet.plate, sheet.number, sheet.evidenceAccepted ?? ''])
+          expect(all).toContain(squeezed(oneLine(value)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('no line is wider than the paper', () => {
     fc.assert(
       fc.property(paper, ({ wide, laidOut }) => {

@@ -2,7 +2,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EscposPrinter } from '../../../native/printer/escpos-printer.ts';
-import type { Paper } from '../../../native/printer/paper.ts';
+import type { Paper } from '../../../preload/contract/paper.ts';
 import { PrinterLink, type LinkTimes } from '../../../native/printer/printer-link.ts';
 import type { EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import { EscposPrinterSimulator } from '../../sim/printer/escpos-printer-simulator.ts';
@@ -13,6 +13,7 @@ const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.
 const times: LinkTimes = { connectMs: 1000, answerMs: 1000, writeMs: 1000, workMs: 300, settleMs: 100, closeMs: 300 };
 const yes = (): boolean => true;
 const PAPER: Paper = {
+  kind: 'roll',
   columns: 48,
   items: [
     ...Array.from({ length: 40 }, (_, index) => ({

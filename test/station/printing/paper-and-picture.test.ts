@@ -10,6 +10,7 @@ import { aSheet, HASH, onPaper } from '../../unit/printing/a-sheet.ts';
 
 const clock = { wall: () => 1_795_000_000_000 as EpochMs, monotonic: () => 0 as MonotonicMs };
 const MM_20 = 160;
+const ROLL = { 32: 'roll-58', 42: 'roll-80-42', 48: 'roll-80' } as const;
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
@@ -27,7 +28,7 @@ it.each([
   stops.push(() => printer.stop());
   const sheet = aSheet({ status, number, receiver: '䶮县𠮷祥商贸有限公司' });
 
-  expect(await printer.print(layoutSheet(onPaper({ sheet, copy: 3 }), columns))).toEqual({ kind: 'printed' });
+  expect(await printer.print(layoutSheet(onPaper({ sheet, copy: 3 }), ROLL[columns]))).toEqual({ kind: 'printed' });
 
   const [ticket, ...others] = simulator.tickets;
   expect(others).toEqual([]);

@@ -7,7 +7,7 @@ import { PrintQueue, type PaperPrinter } from '../../../main/station/printing/pr
 import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
 import { StationDatabase } from '../../../main/station/store/database.ts';
 import { EscposPrinter } from '../../../native/printer/escpos-printer.ts';
-import type { Paper } from '../../../native/printer/paper.ts';
+import type { Paper } from '../../../preload/contract/paper.ts';
 import type { SendOutcome } from '../../../native/printer/printer-link.ts';
 import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
 import type { EpochMs, MonotonicMs, Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -33,7 +33,7 @@ const newId = (): Uuid => uuid((ids += 1));
 const paperOf = (job: PrintJob): Paper | null =>
   voided.has(job.sheetId)
     ? null
-    : layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId, number: job.sheetNumber }), copy: job.copy }), 48);
+    : layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId, number: job.sheetNumber }), copy: job.copy }), 'roll-80');
 const makeQueue = (changes: Partial<ConstructorParameters<typeof PrintQueue>[0]> = {}): PrintQueue =>
   new PrintQueue({
     db,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodePaper } from '../../../native/printer/escpos-printer.ts';
-import type { PaperColumns, PaperItem } from '../../../native/printer/paper.ts';
+import type { PaperColumns, PaperItem } from '../../../preload/contract/paper.ts';
 
 const hex = async (item: PaperItem, columns: PaperColumns = 48): Promise<string> => {
-  const bytes = (await encodePaper({ columns, items: [item] })).toString('hex');
+  const bytes = (await encodePaper({ kind: 'roll', columns, items: [item] })).toString('hex');
   expect(bytes.startsWith('1b40')).toBe(true);
   return bytes.slice(4);
 };

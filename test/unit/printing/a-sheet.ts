@@ -1,7 +1,7 @@
 /** A load sheet for tests of the paper, with every field filled that the paper shows. */
 import { LoadSheet } from '../../../preload/contract/documents.ts';
 import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
-import type { SheetOnPaper } from '../../../main/station/printing/sheet-layout.ts';
+import type { SheetOnPaper } from '../../../main/station/printing/sheet-facts.ts';
 
 export const HASH = 'a3f4c19e0b7d25586e1f9ac04d3b72e8115c6fa09bd8e34727c05a1b9d64f832';
 export const KEY_ID = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';

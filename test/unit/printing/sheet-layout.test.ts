@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { groupedKg, layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
-import type { Paper } from '../../../native/printer/paper.ts';
+import { groupedKg } from '../../../main/station/printing/sheet-facts.ts';
+import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
+import type { Paper } from '../../../preload/contract/paper.ts';
 import { aSheet, HASH, KEY_ID, onPaper } from './a-sheet.ts';
 
 /** Large spans in [ ], tall ones in < >, centred lines behind a ^. */
-const sketch = ({ items }: Paper): string[] =>
-  items.flatMap((item) => {
+const sketch = (paper: Paper): string[] =>
+  (paper.kind === 'roll' ? paper.items : []).flatMap((item) => {
     if (item.kind === 'line') {
-      const marks = { normal: ['', ''], tall: ['<', '>'], large: ['[', ']'] } as const;
+      const marks = { normal: ['', ''], wide: ['(', ')'], tall: ['<', '>'], large: ['[', ']'] } as const;
       const text = item.spans.map(({ text, size }) => marks[size][0] + text + marks[size][1]).join('');
       return [(item.align === 'centre' ? '^' : '') + text];
     }
@@ -16,7 +17,7 @@ const sketch = ({ items }: Paper): string[] =>
 
 describe('a load sheet', () => {
   it('on 58 mm paper', () => {
-    expect(sketch(layoutSheet(onPaper(), 32))).toEqual([
+    expect(sketch(layoutSheet(onPaper(), 'roll-58'))).toEqual([
       '^[货物装载单]',
       '^[SX140181001-1-]',
       '^[20261122-0007]',
@@ -51,10 +52,15 @@ describe('a load sheet', () => {
       `qr SX140181001-1-20261122-0007 ${HASH}`,
       'feed 1',
       '^SX140181001-1-20261122-0007',
+      'feed 1',
+      '单位盖章',
+      'feed 5',
       'feed 2',
       '司磅员   _______________________',
       'feed 2',
       '驾驶员   _______________________',
+      'feed 2',
+      '收货方   _______________________',
       'feed 2',
       '放行     _______________________',
       'cut',
@@ -62,39 +68,39 @@ describe('a load sheet', () => {
   });
 
   it('on 80 mm paper: each weight and its time on one line', () => {
-    const lines = sketch(layoutSheet(onPaper(), 48));
+    const lines = sketch(layoutSheet(onPaper(), 'roll-80'));
     expect(lines).toContain('毛重               48 620 kg 2026-11-22 14:32:05');
     expect(lines).toContain('皮重 本次实测      16 200 kg 2026-11-22 12:01:05');
     expect(lines).toContain('净重      [32 420 kg]');
   });
 
   it('on 80 mm paper with 42 columns: the time below', () => {
-    const lines = sketch(layoutSheet(onPaper(), 42));
+    const lines = sketch(layoutSheet(onPaper(), 'roll-80-42'));
     expect(lines).toContain('毛重                             48 620 kg');
     expect(lines).toContain('                       2026-11-22 14:32:05');
   });
 
   it('names the driver but not the licence number, which is nobody else’s business', () => {
-    expect(sketch(layoutSheet(onPaper(), 48)).join('\n')).not.toContain('140181199001011234');
+    expect(sketch(layoutSheet(onPaper(), 'roll-80')).join('\n')).not.toContain('140181199001011234');
   });
 
   it('leaves out what there is not', () => {
     const sheet = aSheet({ trailerPlate: null, driver: undefined, transportPermit: undefined, approvedLoadKg: null });
-    const all = sketch(layoutSheet(onPaper({ sheet, axleCount: null }), 48)).join('\n');
+    const all = sketch(layoutSheet(onPaper({ sheet, axleCount: null }), 'roll-80')).join('\n');
     expect(all).not.toMatch(/挂车号牌|运输证号|核定载质量|轴|undefined|null/);
     expect(all.match(/驾驶员/g)).toHaveLength(1);
   });
 
   it('names the unit apart when somebody else is the sender', () => {
-    const lines = sketch(layoutSheet(onPaper({ unitName: '古交磅房' }), 48));
+    const lines = sketch(layoutSheet(onPaper({ unitName: '古交磅房' }), 'roll-80'));
     expect(lines).toContain('开单单位 古交磅房');
-    expect(sketch(layoutSheet(onPaper(), 48)).join()).not.toContain('开单单位');
+    expect(sketch(layoutSheet(onPaper(), 'roll-80')).join()).not.toContain('开单单位');
   });
 });
 
 describe('marks', () => {
   const first = (changes: Parameters<typeof onPaper>[0]): string =>
-    sketch(layoutSheet(onPaper(changes), 32)).join('\n');
+    sketch(layoutSheet(onPaper(changes), 'roll-58')).join('\n');
 
   it.each([
     [1, false],
@@ -144,11 +150,11 @@ describe('marks', () => {
 
 describe('the number', () => {
   it.each([
-    ['U1-1-20261122-0001', 48, ['^[U1-1-20261122-0001]']],
-    ['U1-1-20261122-0001', 32, ['^[U1-1-]', '^[20261122-0001]']],
-    ['91140181MA0GX-A-20261122-0001', 48, ['^[91140181MA0GX-]', '^[A-20261122-0001]']],
-    ['911401812345678901-1-20261122-0001', 32, ['^<911401812345678901-1-20261122-00>', '^<01>']],
-  ] as const)('%s at %i', (number, columns, lines) => {
+    ['U1-1-20261122-0001', 'roll-80', ['^[U1-1-20261122-0001]']],
+    ['U1-1-20261122-0001', 'roll-58', ['^[U1-1-]', '^[20261122-0001]']],
+    ['91140181MA0GX-A-20261122-0001', 'roll-80', ['^[91140181MA0GX-]', '^[A-20261122-0001]']],
+    ['911401812345678901-1-20261122-0001', 'roll-58', ['^<911401812345678901-1-20261122-00>', '^<01>']],
+  ] as const)('%s at %s', (number, columns, lines) => {
     const paper = sketch(layoutSheet(onPaper({ sheet: aSheet({ number }) }), columns));
     expect(paper.slice(1, 1 + lines.length)).toEqual(lines);
   });
@@ -164,11 +170,11 @@ it.each([
 
 it('times are Beijing times whatever zone they were written in', () => {
   const sheet = aSheet({ createdAt: '2026-11-22T18:00:01.000Z' });
-  expect(sketch(layoutSheet(onPaper({ sheet }), 48))).toContain('开单时间 2026-11-23 02:00:01');
+  expect(sketch(layoutSheet(onPaper({ sheet }), 'roll-80'))).toContain('开单时间 2026-11-23 02:00:01');
 });
 
 it('the thumbprint is whole', () => {
-  const lines = sketch(layoutSheet(onPaper(), 32));
+  const lines = sketch(layoutSheet(onPaper(), 'roll-58'));
   const at = lines.findIndex((line) => line.startsWith('密钥指纹'));
   expect((lines[at] ?? '').slice(5) + (lines[at + 1] ?? '').trim()).toBe(KEY_ID);
 });

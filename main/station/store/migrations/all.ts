@@ -14,6 +14,7 @@ import { migration as readings } from './0110-readings.ts';
 import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
 import { migration as typedAxles } from './0130-typed-axles.ts';
 import { migration as gateEntry } from './0150-gate-entry.ts';
+import { migration as exitSlip } from './0160-exit-slip.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   recognitionOutcomes,
   typedAxles,
   gateEntry,
+  exitSlip,
   recordSearch,
 ];

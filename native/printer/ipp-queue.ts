@@ -1,0 +1,140 @@
+/** A queue of the system's print service (CUPS), spoken to by IPP: how it is, hand over a document, what became of it. */
+import type { Agent } from 'undici';
+import { reasonOf } from '../byte-link.ts';
+import { decodeAnswer, encodeQuestion, OPERATION, type IppAnswer, type IppQuestion } from './ipp.ts';
+import type { Look } from './printer-device.ts';
+import type { SendOutcome } from './printer-link.ts';
+import type { PrinterCode } from './printer-status.ts';
+
+/** Where the print service listens: its socket file (Linux), or an address. */
+export type SpoolerAddress = { readonly socketPath: string } | { readonly origin: string };
+export const CUPS: SpoolerAddress = { socketPath: '/run/cups/cups.sock' };
+
+/** All in milliseconds. */
+export interface QueueTimes {
+  readonly answerMs: number;
+  /** How long a job may be worked on; then it is withdrawn, and nobody knows what is on the paper. */
+  readonly workMs: number;
+  readonly againMs: number;
+}
+const TIMES: QueueTimes = { answerMs: 5000, workMs: 120_000, againMs: 400 };
+
+const STOPPED = 5;
+const NOT_FOUND = 0x0406;
+/** job-state 7 cancelled, 8 aborted, 9 completed. */
+const ENDED = 7;
+const COMPLETED = 9;
+const ANSWER_LIMIT_BYTES = 262_144;
+const USER = 'weighbridge-office';
+
+export class IppQueue {
+  readonly #uri: string;
+  readonly #url: string;
+  readonly #address: SpoolerAddress;
+  readonly #times: QueueTimes;
+  #agent: Agent | null = null;
+
+  /** @param name of the queue, as the system calls it */
+  constructor(name: string, address: SpoolerAddress = CUPS, times: Partial<QueueTimes> = {}) {
+    this.#times = { ...TIMES, ...times };
+    this.#address = address;
+    const origin = 'origin' in address ? address.origin : 'http://localhost';
+    this.#url = `${origin}/printers/${encodeURIComponent(name)}`;
+    this.#uri = `ipp://localhost/printers/${encodeURIComponent(name)}`;
+  }
+
+  async look(): Promise<Look> {
+    const asked = ['printer-state', 'printer-state-reasons', 'printer-is-accepting-jobs'];
+    const answer = await this.#ask({ operation: OPERATION.getPrinter, asked });
+    if (typeof answer === 'string') return { kind: 'away', code: 'printer.no-spooler' };
+    if (answer.status === NOT_FOUND) return { kind: 'away', code: 'printer.no-queue' };
+    if (answer.status > 0xff) return { kind: 'away', code: 'printer.refused' };
+    return judge(answer);
+  }
+
+  /** Hands over one document and waits for its end. @param mayStart as with every printer */
+  async send(document: Buffer, jobName: string, mayStart: () => boolean): Promise<SendOutcome> {
+    const before = await this.look();
+    if (before.kind === 'away') return { kind: 'failed', code: before.code, sent: false, detail: 'queue' };
+    if (!mayStart()) return { kind: 'withdrawn' };
+    const format = 'application/pdf';
+    const answer = await this.#ask({ operation: OPERATION.printJob, jobName, format }, document);
+    if (typeof answer === 'string') return { kind: 'failed', code: 'printer.dropped', sent: true, detail: answer };
+    const jobId = answer.attributes.get('job-id')?.[0];
+    // Refused as a whole: nothing was taken.
+    if (answer.status > 0xff || typeof jobId !== 'number')
+      return { kind: 'failed', code: 'printer.refused', sent: false, detail: `status ${answer.status.toString(16)}` };
+    return this.#await(jobId);
+  }
+
+  async #await(jobId: number): Promise<SendOutcome> {
+    const until = performance.now() + this.#times.workMs;
+    while (performance.now() < until) {
+      const answer = await this.#ask({ operation: OPERATION.getJob, jobId, asked: ['job-state'] });
+      const state = typeof answer === 'string' ? undefined : answer.attributes.get('job-state')?.[0];
+      if (state === COMPLETED) return { kind: 'printed' };
+      if (typeof state === 'number' && state >= ENDED)
+        return { kind: 'failed', code: 'printer.job-ended', sent: true, detail: `job-state ${String(state)}` };
+      await new Promise((resolve) => setTimeout(resolve, this.#times.againMs));
+    }
+    // Left in the queue it would come out by itself some day, unmarked beside its reprint.
+    await this.#ask({ operation: OPERATION.cancelJob, jobId });
+    const look = await this.look();
+    const code = look.kind === 'away' ? look.code : 'printer.timeout';
+    return { kind: 'failed', code, sent: true, detail: 'withdrawn from the queue' };
+  }
+
+  /** @returns the answer, or why there is none */
+  async #ask(question: Omit<IppQuestion, 'printerUri' | 'user'>, document?: Buffer): Promise<IppAnswer | string> {
+    const head = encodeQuestion({ ...question, printerUri: this.#uri, user: USER });
+    // Half a megabyte, which no weight has to wait for.
+    const { Agent, request } = await import('undici');
+    const { answerMs } = this.#times;
+    this.#agent ??= new Agent({
+      connect: {
+        timeout: answerMs,
+        ...('socketPath' in this.#address ? { socketPath: this.#address.socketPath } : {}),
+      },
+      headersTimeout: answerMs,
+      bodyTimeout: answerMs,
+      pipelining: 0,
+    });
+    try {
+      const { body, statusCode } = await request(this.#url, {
+        method: 'POST',
+        dispatcher: this.#agent,
+        headers: { 'content-type': 'application/ipp' },
+        body: document === undefined ? head : Buffer.concat([head, document]),
+      });
+      const pieces: Buffer[] = [];
+      let length = 0;
+      for await (const piece of body as AsyncIterable<Buffer>) {
+        length += piece.length;
+        if (length > ANSWER_LIMIT_BYTES) return 'answer too long';
+        pieces.push(piece);
+      }
+      if (statusCode !== 200) return `HTTP ${String(statusCode)}`;
+      return decodeAnswer(Buffer.concat(pieces)) ?? 'no IPP answer';
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+}
+
+/** The most tangible cause first. Source: RFC 8011 §5.4.12 (printer-state-reasons: -report, -warning, -error or none). */
+export function judge({ attributes }: IppAnswer): Look {
+  const reasons = (attributes.get('printer-state-reasons') ?? []).map(String);
+  const hinders = (...names: readonly string[]): boolean =>
+    names.some((name) => reasons.includes(name) || reasons.includes(`${name}-error`));
+  const said = (name: string): boolean => reasons.some((reason) => reason === name || reason.startsWith(`${name}-`));
+  const causes: readonly (readonly [PrinterCode, boolean])[] = [
+    ['printer.cover-open', hinders('cover-open', 'door-open', 'interlock-open')],
+    ['printer.paper-out', hinders('media-empty', 'media-needed')],
+    ['printer.jam', hinders('media-jam')],
+    // CUPS says "offline-report" of a printer that does not answer.
+    ['printer.offline', said('offline') || hinders('shutdown', 'timed-out')],
+    ['printer.stopped', attributes.get('printer-state')?.[0] === STOPPED || hinders('paused', 'stopped-partly')],
+  ];
+  const cause = causes.find(([, holds]) => holds);
+  return cause === undefined ? { kind: 'well', paperLow: said('media-low') } : { kind: 'away', code: cause[0] };
+}

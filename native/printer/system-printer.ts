@@ -1,0 +1,28 @@
+/** An office printer that the system knows: pages become a PDF, and the system's queue prints it. */
+import type { PagePaper } from '../../preload/contract/paper.ts';
+import { PrinterDevice, type Look, type PrinterDeviceSettings } from './printer-device.ts';
+import type { SendOutcome } from './printer-link.ts';
+
+/** The system's queue: CUPS by IPP, or what the shell reaches (main/station/printing/README.md). */
+export interface SystemQueue {
+  look(): Promise<Look>;
+  send(pdf: Buffer, jobName: string, mayStart: () => boolean): Promise<SendOutcome>;
+}
+
+export class SystemPrinter extends PrinterDevice {
+  /** @param settings.makePdf the pages as the bytes of a PDF */
+  constructor(
+    settings: PrinterDeviceSettings & {
+      readonly queue: SystemQueue;
+      makePdf(paper: PagePaper): Promise<Buffer>;
+    },
+  ) {
+    super(settings, {
+      look: () => settings.queue.look(),
+      send: async (paper, mayStart) => {
+        if (paper.kind !== 'page') throw new RangeError('an office printer prints pages');
+        return settings.queue.send(await settings.makePdf(paper), 'load sheet', mayStart);
+      },
+    });
+  }
+}

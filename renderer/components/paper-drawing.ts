@@ -1,0 +1,149 @@
+/** Where a preview puts what: runs of characters, codes, rules and frames, in the units of its drawing. Pure. */
+import { pageCells, rollCells, type PaperCell } from '../../preload/contract/paper-cells.ts';
+import {
+  charColumns,
+  qrDots,
+  sizeColumns,
+  sizeRows,
+  type PageItem,
+  type PagePaper,
+  type RollPaper,
+} from '../../preload/contract/paper.ts';
+
+/** The dots of a receipt: a narrow cell is 12 wide, a line 30 high. A page is drawn in the same cells, with its own sides. */
+export const CELL = 12;
+export const LINE = 30;
+
+/** Neighbours of one font: where each begins, and the line they stand on. */
+export interface Run {
+  readonly text: string;
+  readonly xs: readonly number[];
+  readonly baseline: number;
+  readonly ascii: boolean;
+  readonly bold: boolean;
+  readonly wide: 1 | 2;
+  readonly high: 1 | 2;
+}
+export interface Code {
+  readonly rows: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** How much higher than a receipt's its cells are, at the same width. */
+  readonly stretch: number;
+  readonly runs: readonly Run[];
+  readonly codes: readonly Code[];
+  readonly rules: readonly { readonly x: number; readonly y: number; readonly width: number }[];
+  readonly boxes: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}
+
+type CodeRows = (text: string) => readonly string[];
+/** Print heads leave so much at each side. */
+const EDGE = 24;
+
+/** A long receipt is drawn in two strips beside each other; this is the row that the second begins with. */
+const STRIP_ROWS = 40;
+
+/** The strips of a receipt, from the left. */
+export function rollDrawings(paper: RollPaper, codeOf: CodeRows): Drawing[] {
+  const dots = qrDots(paper.columns);
+  const rowsOf = (text: string): number => Math.ceil((codeOf(text).length * dots) / LINE);
+  const { cells, codes, rows } = rollCells(paper, rowsOf);
+  const middle = Math.ceil(rows / 2);
+  // A code is not torn in two.
+  const torn = codes.find((code) => code.row < middle && code.row + rowsOf(code.text) > middle);
+  const cuts = rows > STRIP_ROWS ? [0, torn?.row ?? middle, rows] : [0, rows];
+  const height = Math.max(...cuts.slice(1).map((cut, index) => cut - (cuts[index] ?? 0))) * LINE;
+  return cuts.slice(1).map((cut, index) => {
+    const from = cuts[index] ?? 0;
+    const here = ({ row }: { readonly row: number }): boolean => row >= from && row < cut;
+    return {
+      width: paper.columns * CELL + 2 * EDGE,
+      height: height + 2 * EDGE,
+      stretch: 1,
+      runs: runsOf(cells.filter(here), EDGE, EDGE - from * LINE, LINE),
+      codes: codes.filter(here).map(({ row, text }) => {
+        const size = codeOf(text).length * dots;
+        return { rows: codeOf(text), x: EDGE + (paper.columns * CELL - size) / 2, y: EDGE + (row - from) * LINE, size };
+      }),
+      rules: [],
+      boxes: [],
+    };
+  });
+}
+
+/** Each page, in units of its own cell: a column is 12. */
+export function pageDrawings({ form, pages }: PagePaper, codeOf: CodeRows): Drawing[] {
+  const unit = CELL / form.cellWidthMm;
+  const line = form.cellHeightMm * unit;
+  const [left, top] = [form.leftMm * unit, form.topMm * unit];
+  return pages.map((items: readonly PageItem[]) => ({
+    width: form.widthMm * unit,
+    height: form.heightMm * unit,
+    stretch: line / LINE,
+    runs: runsOf(pageCells(items), left, top, line),
+    codes: items.flatMap((item) =>
+      item.kind === 'qr'
+        ? [
+            {
+              rows: codeOf(item.text),
+              x: left + item.column * CELL,
+              y: top + item.row * line,
+              size: item.sizeMm * unit,
+            },
+          ]
+        : [],
+    ),
+    rules: items.flatMap((item) =>
+      item.kind === 'rule'
+        ? [{ x: left + item.column * CELL, y: top + (item.row + 0.5) * line, width: item.columns * CELL }]
+        : [],
+    ),
+    boxes: items.flatMap((item) =>
+      item.kind === 'box'
+        ? [
+            {
+              x: left + (item.column + 1) * CELL,
+              y: top + (item.row + 0.5) * line,
+              width: (item.columns - 2) * CELL,
+              height: (item.rows - 1) * line,
+            },
+          ]
+        : [],
+    ),
+  }));
+}
+
+function runsOf(cells: readonly PaperCell[], left: number, top: number, line: number): Run[] {
+  const runs: Run[] = [];
+  let next = -1;
+  for (const { bold, char, column, row, size } of cells) {
+    const [wide, high] = [sizeColumns(size), sizeRows(size)];
+    const ascii = char < '\u0080';
+    // A font's signs stand as high in a high line as in a low one: on three quarters of a receipt's line.
+    const baseline = top + (row + high) * line - (line - LINE) / 2 - 8;
+    const x = left + column * CELL;
+    const last = runs.at(-1);
+    const goesOn =
+      last !== undefined &&
+      x === next &&
+      last.baseline === baseline &&
+      last.ascii === ascii &&
+      last.bold === bold &&
+      last.wide === wide &&
+      last.high === high;
+    if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + char, xs: [...last.xs, x] };
+    else runs.push({ text: char, xs: [x], baseline, ascii, bold, wide, high });
+    next = x + charColumns(char) * wide * CELL;
+  }
+  return runs.filter(({ text }) => text.trim() !== '');
+}

@@ -1,0 +1,111 @@
+/** A4 and forms through a real CUPS: what reaches the printer, what became of a job, and how a queue is. */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { makePdf } from '../../../main/station/pdf/make-pdf.ts';
+import { pagePdf } from '../../../main/station/printing/page-pdf.ts';
+import { codeTexts } from '../../../main/station/printing/sheet-papers.ts';
+import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
+import { IppQueue } from '../../../native/printer/ipp-queue.ts';
+import { qrModules } from '../../../native/printer/qr-modules.ts';
+import { SystemPrinter } from '../../../native/printer/system-printer.ts';
+import type { PagePaper } from '../../../preload/contract/paper.ts';
+import type { EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
+import { PrintService } from '../../sim/printer/print-service.ts';
+import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
+
+const run = promisify(execFile);
+const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
+const TIMES = { answerMs: 5000, workMs: 20_000, againMs: 30 };
+const yes = (): boolean => true;
+
+async function pdfOf(paper: PagePaper): Promise<Buffer> {
+  const codes = await Promise.all(codeTexts(paper).map(async (text) => [text, await qrModules(text)] as const));
+  return makePdf(pagePdf(paper, 'load sheet', new Map(codes)));
+}
+
+let service: PrintService;
+const queue = (name: string, times = {}): IppQueue =>
+  new IppQueue(name, { socketPath: service.socketPath }, { ...TIMES, ...times });
+beforeAll(async () => {
+  service = await PrintService.start();
+  await service.addQueue('office');
+}, 30_000);
+afterAll(() => service.stop());
+afterEach(async () => {
+  await service.command('cupsenable', 'office');
+  await service.command('cupsaccept', 'office');
+  service.papers.length = 0;
+});
+
+describe('a queue', () => {
+  it('prints a sheet: what reaches the printer is the PDF, with the words of the sheet', async () => {
+    const printer = new SystemPrinter({ id: 'printer', clock, queue: queue('office'), makePdf: pdfOf });
+    const paper = layoutSheet(onPaper({ sheet: aSheet({ receiver: '䶮县𠮷祥商贸有限公司' }), copy: 2 }), 'a4');
+    expect(await printer.print(paper)).toEqual({ kind: 'printed' });
+    expect(printer.condition().state).toBe('online');
+    expect(service.papers).toHaveLength(1);
+    const file = join(service.folder, 'out.pdf');
+    await writeFile(file, service.papers[0] ?? '');
+    const words = (await run('pdftotext', ['-layout', file, '-'])).stdout;
+    for (const said of ['货物装载单', '第1次补打', '䶮县𠮷祥商贸有限公司', '48620kg', '单位盖章'])
+      expect(words.replace(/\s/g, '')).toContain(said);
+    await printer.stop();
+  });
+
+  it('is asked before the first byte: withdrawn, nothing reaches it', async () => {
+    expect(await queue('office').send(Buffer.from('%PDF-1.4\n'), 'x', () => false)).toEqual({ kind: 'withdrawn' });
+    expect((await service.command('lpstat', '-W', 'not-completed', '-o')).trim()).toBe('');
+  });
+
+  it('paused by somebody: said in its own word, and nothing is handed over', async () => {
+    await service.command('cupsdisable', 'office');
+    expect(await queue('office').look()).toEqual({ kind: 'away', code: 'printer.stopped' });
+    const asked = vi.fn(yes);
+    const outcome = await queue('office').send(Buffer.from('%PDF-1.4\n'), 'x', asked);
+    expect(outcome).toMatchObject({ kind: 'failed', code: 'printer.stopped', sent: false });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('that takes no jobs: refused, and nothing was sent', async () => {
+    await service.command('cupsreject', 'office');
+    expect(await queue('office').send(Buffer.from('%PDF-1.4\n'), 'x', yes)).toMatchObject({
+      kind: 'failed',
+      code: 'printer.refused',
+      sent: false,
+    });
+  });
+
+  it('that nobody knows', async () => {
+    expect(await queue('nobody').look()).toEqual({ kind: 'away', code: 'printer.no-queue' });
+  });
+
+  it('without a print service', async () => {
+    const none = new IppQueue('office', { socketPath: join(service.folder, 'nothing.sock') }, TIMES);
+    expect(await none.look()).toEqual({ kind: 'away', code: 'printer.no-spooler' });
+  });
+
+  it('whose printer is away: the job is withdrawn in the end, and counts as uncertain', async () => {
+    // Nobody listens there: CUPS keeps on trying.
+    await service.addQueue('away', 'socket://127.0.0.1:9');
+    const outcome = await queue('away', { workMs: 1500 }).send(Buffer.from('%PDF-1.4\nx'), 'x', yes);
+    expect(outcome).toMatchObject({ kind: 'failed', sent: true, detail: 'withdrawn from the queue' });
+    await vi.waitFor(
+      async () => expect((await service.command('lpstat', '-W', 'not-completed', '-o', 'away')).trim()).toBe(''),
+      { timeout: 20_000 },
+    );
+  });
+
+  it('whose job somebody cancels: given up, uncertain', async () => {
+    await service.addQueue('slow', 'socket://127.0.0.1:9');
+    const printing = queue('slow').send(Buffer.from('%PDF-1.4\nx'), 'x', yes);
+    await vi.waitFor(
+      async () => expect(await service.command('lpstat', '-W', 'not-completed', '-o', 'slow')).toContain('slow-'),
+      { timeout: 20_000 },
+    );
+    await service.command('cancel', '-a', 'slow');
+    expect(await printing).toMatchObject({ kind: 'failed', code: 'printer.job-ended', sent: true });
+  });
+});
