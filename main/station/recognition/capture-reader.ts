@@ -23,7 +23,8 @@ import {
 import { displayText } from './display-figures.ts';
 import { FACES, placedIn } from './display-place.ts';
 import type { Region } from './plate/main-plate.ts';
-import { lookAlikes, snapToKnown } from './plate/confusable.ts';
+import { lookAlikes } from '../rules/plate-look-alike.ts';
+import { snapToKnown } from './plate/confusable.ts';
 import type { DisplayAnswer, DisplayPicture, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
 import { Round } from './reading-round.ts';
 import { cornersOf, lookedAt, readingKg, unread, whose } from './seen.ts';

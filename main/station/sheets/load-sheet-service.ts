@@ -123,6 +123,16 @@ export class LoadSheetService {
     return sheet;
   }
 
+  /**
+   * The sheet against its weighings as they count now, field by field: again at the exit (product.md L5).
+   * @throws CodedError sheet.not-found | weighing.not-found
+   */
+  recheck(id: Uuid): LoadSheetBody['consistency'] {
+    const sheet = this.#parts.chain.get(id)?.document as LoadSheet | undefined;
+    if (sheet === undefined) throw new CodedError('sheet.not-found', { id });
+    return consistency(sheet, this.#truck(sheet.grossWeighingId), this.#truck(sheet.tareWeighingId));
+  }
+
   #facts(gross: WeighedTruck, input: IssueInput): SheetCase {
     const { clock, configuration, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
