@@ -2,6 +2,7 @@
 import type { barrierZhCn } from './barrier-zh-cn.ts';
 
 export const barrierEn: Readonly<Record<keyof typeof barrierZhCn, string>> = {
+  'key.barrier': 'open barrier',
   'barrier.name': 'Barrier',
   'barrier.closed': 'barrier closed',
   'barrier.opening': 'opening…',

@@ -1,5 +1,6 @@
 /** The words of barriers and lights, in Chinese. Part of zh-cn.ts. */
 export const barrierZhCn = {
+  'key.barrier': '抬杆',
   'barrier.name': '道闸',
   'barrier.closed': '道闸关',
   'barrier.opening': '正在抬杆…',

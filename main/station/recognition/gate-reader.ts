@@ -13,8 +13,8 @@ export interface GateReaderParts {
   readonly log: { warn(fields: object, text: string): void };
 }
 
-/** A document belongs at the platform within five seconds. */
-const WAIT_MS = 3000;
+/** As long as a record waits for the pictures of its truck. */
+const WAIT_MS = 4000;
 
 export type GatePlate = PlateCandidate & Pick<PlateVote, 'accepted' | 'color'>;
 
