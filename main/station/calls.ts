@@ -55,9 +55,14 @@ export function makeHandlers(parts: Parts): Handlers {
     'weighing.void': (input, act) => {
       const notice = amendments.void(input, act);
       for (const { weighing } of weighbridges.all) weighing.weighingVoided(input.id);
+      parts.gates.weighingAmended(input.id);
       return notice;
     },
-    'weighing.correct': (input, act) => amendments.correct(input, act),
+    'weighing.correct': (input, act) => {
+      const notice = amendments.correct(input, act);
+      parts.gates.weighingAmended(input.id);
+      return notice;
+    },
     'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,
     'weighing.limit': ({ plate, plateRear, ...typed }) => {
       const facts = parts.recordMaker.limitFacts(normalisePlate(plate), normalisePlate(plateRear), typed);
@@ -120,7 +125,11 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'gate.list': (input) => parts.gatePasses.list(input),
     'gate.counts': ({ from }) => parts.gatePasses.counts(from),
-    'gate.record': (input, act) => parts.gates.record(input, act),
+    'gate.record': (input, act) => parts.gates.service.record(input, act),
+    'gate.close': (input, act) => parts.gates.desk.close(input, act),
+    'gate.correct': (input, act) => parts.gates.desk.correct(input, act),
+    'gate.open': (input, act) => parts.barriers.openByHand(input, act),
+    'barrier.state': () => parts.barriers.states(),
 
     'scale.listen.ports': () => listening.ports(),
     'scale.listen.start': ({ port, scaleId }) => listening.start(port, scaleId),

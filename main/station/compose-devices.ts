@@ -12,6 +12,9 @@ import type { PushAuth } from '../../native/camera/push/source-guard.ts';
 import type { Device } from '../../native/device.ts';
 import { makeBoard } from '../../native/display/boards/index.ts';
 import { DisplayBoard } from '../../native/display/display-board.ts';
+import { lcusRelay } from '../../native/barrier/lcus-relay.ts';
+import { modbusRelay } from '../../native/barrier/modbus-relay.ts';
+import { RelayBoard } from '../../native/barrier/relay-board.ts';
 import { EscpPrinter } from '../../native/printer/escp-printer.ts';
 import { EscposPrinter, receiptPrinter } from '../../native/printer/escpos-printer.ts';
 import { IppQueue } from '../../native/printer/ipp-queue.ts';
@@ -89,6 +92,8 @@ export interface Drivers {
   readonly printer: PrinterDevice | null;
   /** null = no outdoor board is driven by this program. */
   readonly displayBoard: AttachedBoard | null;
+  /** The relay boards of barriers and lights, by id. */
+  readonly relays: ReadonlyMap<string, RelayBoard>;
   /** All of them but the scales. */
   readonly others: readonly Device[];
 }
@@ -109,6 +114,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
   }));
   const printer = makePrinter(configuration.printer, clock);
   const displayBoard = makeDisplayBoard(configuration, clock);
+  const relays = makeRelays(configuration, clock);
   return {
     scales,
     cameras: cameras.map(({ role, scaleId, live, driver }) => ({
@@ -135,10 +141,12 @@ export function makeDrivers(options: DriverOptions): Drivers {
     })),
     printer,
     displayBoard,
+    relays,
     others: [
       ...cameras.map(({ driver }) => driver),
       ...(displayBoard === null ? [] : [displayBoard.driver]),
       ...(printer === null ? [] : [printer]),
+      ...relays.values(),
     ],
   };
 }
@@ -163,6 +171,20 @@ async function pdfOfPages(paper: PagePaper): Promise<Buffer> {
   const texts = codeTexts(paper);
   const codes = new Map(await Promise.all(texts.map(async (text) => [text, await qrModules(text)] as const)));
   return makePdf(pagePdf(paper, texts[0] ?? '', codes));
+}
+
+function makeRelays({ barrier }: Configuration, clock: Clock): ReadonlyMap<string, RelayBoard> {
+  if (barrier === null) return new Map();
+  return new Map(
+    barrier.relays.map(({ id, board, port, firstCoil, unit }) => {
+      const outputs = barrier.places
+        .filter(({ relay }) => relay === id)
+        .flatMap(({ green, open, red }) => [open, red, green].filter((output) => output !== undefined));
+      const framing = board === 'modbus-tcp' ? 'tcp' : 'rtu';
+      const protocol = board === 'lcus' ? lcusRelay : modbusRelay({ framing, unit, firstCoil });
+      return [id, new RelayBoard({ id, protocol, outputs, connect: wire(port), clock })];
+    }),
+  );
 }
 
 function makeDisplayBoard({ displayBoard, scales }: Configuration, clock: Clock): AttachedBoard | null {

@@ -9,8 +9,9 @@ import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
 import { makeHandlers } from './calls.ts';
 import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
+import { composeBarriers, type Barriers } from './compose-barriers.ts';
 import { composeDisplays } from './compose-displays.ts';
-import { composeGates } from './compose-gates.ts';
+import { composeGates, type Gates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
@@ -23,7 +24,6 @@ import { makeVideo, type Video } from './compose-video.ts';
 import { composeWeighing, type Weighings } from './compose-weighing.ts';
 import { makeWorkbench } from './compose-workbench.ts';
 import { DeviceBoard } from './device-board.ts';
-import type { GateService } from './gate/gate-service.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
 import type { DisplayTrials } from './recognition/display-trials.ts';
@@ -76,7 +76,8 @@ export interface Parts
   readonly displayTrials: DisplayTrials;
   readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
-  readonly gates: GateService;
+  readonly gates: Gates;
+  readonly barriers: Barriers['desk'];
   readonly gatePasses: GateQuery;
   info(): StationInfo;
   verify(): Promise<Verdict>;
@@ -174,20 +175,21 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
   const { cameraInspector, cameraSettings, listening } = composeSettings({ options, scales, idle });
   const displayTrials = composeDisplays({ options, cameras, recognition, weighbridges, newId });
+  const paper = composePrinting({ options, printer, records, newId });
+  const { printing } = paper;
+  const { sheets } = composeSheets({ options, printer, printing, records, newId });
+  const barriers = composeBarriers({ options, records, relays: drivers.relays, newId });
   const gates = composeGates({
     options,
     cameras,
-    db,
-    chain,
-    photos,
-    publisher,
+    records,
+    recognition,
+    sheets,
+    barriers: barriers.desk,
     clock,
     newId,
     log: log.child({ part: 'gate' }),
   });
-  const paper = composePrinting({ options, printer, records, newId });
-  const { printing } = paper;
-  const { sheets } = composeSheets({ options, printer, printing, records, newId });
 
   const info = (): StationInfo => ({
     version,
@@ -266,7 +268,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     displayTrials,
     video,
     cameras,
-    gates: gates.service,
+    gates,
+    barriers: barriers.desk,
     gatePasses: new GateQuery(reader),
     info,
     verify: () => verifyChain({ reader }),
@@ -278,6 +281,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
     for (const { weighing } of weighbridges.all) weighing.upkeep();
     gates.service.recordOwed();
+    gates.reconciler.upkeep();
   };
   for (const { weighing } of weighbridges.all) weighing.start();
   // Also what a scale left behind that is no longer in the configuration.
@@ -301,6 +305,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     const scaleId = cameras.find(({ id }) => id === cameraId)?.scaleId;
     if (scaleId != null) weighbridges.of(scaleId).weighing.platePushed();
   });
+  recordMaker.onDocument((document) => gates.weighingSaved(document));
+  sheets.onDocument((sheet) => gates.sheetChanged(sheet));
   gates.service.onPass(({ gateId, id }) => video.gatePassed(gateId, id));
   const startVideo = (): void => {
     video.start();
@@ -320,6 +326,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       devices.startOthers();
       recognition.start();
       gates.start();
+      barriers.desk.start(weighbridges.all.map(({ weighing }) => weighing.state()));
+      for (const { weighing } of weighbridges.all) weighing.onState((state) => barriers.desk.weighingChanged(state));
       platform?.start();
       startVideo();
     },
@@ -353,6 +361,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
         if (sheet.status === 'issued') push('loadSheet.issued', sheet);
       });
       gates.service.onPass((pass) => push('gate.passed', pass));
+      gates.reconciler.onChange(() => push('gate.changed', { open: gates.open() }));
+      barriers.onChange((state) => push('barrier.changed', state));
       displayTrials.onChange((trial) => push('cameras.trial', trial));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
@@ -368,6 +378,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       // Its pictures are read on the thread that ends here: it is over as soon as that answers no more.
       const trialOver = displayTrials.stop();
       await gates.stop();
+      await barriers.desk.stop();
       await listening.stop();
       await Promise.all(weighbridges.all.map(({ weighing }) => weighing.stop()));
       await platePush.stop();

@@ -39,6 +39,10 @@ export const CONFIG_REASONS = [
   'not-path',
   'header-or-query',
   'ready-or-mapping',
+  'scale-or-gate',
+  'other-relay',
+  'output-twice',
+  'not-tcp',
   'scale-and-scales',
   'path-or-usb',
   'usb-id',
@@ -48,7 +52,6 @@ export const CONFIG_REASONS = [
   'region-empty',
   'too-coarse', // limit: the scale's division
   'printer-name',
-  'not-built',
   'command-line',
   'not-allowed', // a rule that has no words of its own yet
 ] as const;

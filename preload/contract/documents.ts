@@ -268,6 +268,13 @@ export const GatePassBody = z.looseObject({
   plate: Plate,
   plateRear: Plate.optional(),
   images: z.array(Image),
+  barrier: z
+    .looseObject({
+      command: z.enum(['opened', 'kept-closed', 'none']),
+      openedBy: z.string().optional(),
+      reason: z.string().optional(),
+    })
+    .optional(),
   weighingId: Uuid.nullable().optional(),
   loadSheetId: Uuid.nullable().optional(),
   // Ours; the contract allows more members and keeps them.

@@ -74,6 +74,16 @@ export const ERROR_CODES = [
   'pass.not-found',
   'gate.unknown', // params: gateId
   'gate.chain-unknown', // a person's pass has to wait, and nothing of it is kept: platform.chain-unknown
+  // Gates and their barriers
+  'gate.pass-not-found', // params: id
+  'gate.nothing-open', // nothing of this pass waits for a word any more; params: id
+  'gate.close-there', // a matter of the gate is closed with a reason from its list, on the gate's screen
+  'barrier.absent', // params: gateId
+  'barrier.unreachable', // the line to the relay board is not open
+  'barrier.no-answer',
+  'barrier.refused', // the board answered with an exception
+  'barrier.garbled', // what came back is no answer to what was asked
+  'barrier.differs', // the output read back is not as it was told
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
   'camera.unknown',

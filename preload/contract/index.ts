@@ -3,6 +3,7 @@
  * Add a call: 1. its line in the file of its subject, 2. its handler in main/station/calls.ts (the compiler asks for it).
  */
 import type * as z from 'zod';
+import { barrierCalls, barrierPushes } from './barrier.ts';
 import { cameraDisplayCalls, cameraDisplayPushes } from './camera-display.ts';
 import { cameraSettingCalls } from './camera-settings.ts';
 import { cameraCalls } from './cameras.ts';
@@ -37,6 +38,7 @@ export const calls = {
   ...cameraDisplayCalls,
   ...videoCalls,
   ...gateCalls,
+  ...barrierCalls,
 };
 export const pushes = {
   ...stationPushes,
@@ -45,6 +47,7 @@ export const pushes = {
   ...loadSheetPushes,
   ...listeningPushes,
   ...gatePushes,
+  ...barrierPushes,
   ...cameraDisplayPushes,
 };
 

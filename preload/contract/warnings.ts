@@ -1,6 +1,7 @@
 /** What the station noticed by itself and a person has to look at. Open until somebody says what it was. */
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
+import { GateMatterKind } from './gate.ts';
 import { Acknowledgement, PassSummary } from './curves.ts';
 import { VideoProof } from './video.ts';
 import { Kg, RequiredText, ScaleId, Timestamp, Uuid } from './vocabulary.ts';
@@ -52,7 +53,22 @@ export const PlateWarning = z.strictObject({
 });
 export type PlateWarning = z.infer<typeof PlateWarning>;
 
-export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning, PlateWarning]);
+/** A vehicle at a gate that a person has to explain; closed on the gate's screen (gate.close), or by what becomes known later. */
+export const GateWarning = z.strictObject({
+  ...COMMON,
+  kind: GateMatterKind,
+  gate: z.strictObject({
+    passId: Uuid,
+    gateId: z.string(),
+    direction: z.enum(['in', 'out']),
+    passedAt: Timestamp,
+    plate: z.string().nullable(),
+    plateRear: z.string().nullable(),
+  }),
+});
+export type GateWarning = z.infer<typeof GateWarning>;
+
+export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning, PlateWarning, GateWarning]);
 export type SiteWarning = z.infer<typeof SiteWarning>;
 export type WarningKind = SiteWarning['kind'];
 

@@ -25,12 +25,15 @@ export function QuietStrip({
   reprint,
   explain = false,
   gate = false,
+  barrier = false,
 }: {
   readonly reprint: boolean;
   /** F9 leads to what waits to be explained. */
   readonly explain?: boolean;
   /** The key to the gate is heard here. It is named where there is a gate camera. */
   readonly gate?: boolean;
+  /** The key that opens this scale's barrier by hand is heard here. */
+  readonly barrier?: boolean;
 }) {
   const { t } = useWords();
   const connected = useLive((live) => live.connected);
@@ -102,6 +105,11 @@ export function QuietStrip({
         {explain && toCheck > 0 && (
           <span className="hint-key">
             <KeyCap name="F9" /> {t('key.to-check')}
+          </span>
+        )}
+        {barrier && (
+          <span className="hint-key">
+            <KeyCap name="Shift F3" /> {t('key.barrier')}
           </span>
         )}
         <span className="hint-key">

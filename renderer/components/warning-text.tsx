@@ -1,8 +1,8 @@
 /** What waits to be explained, in the five parts of an error: the newest one in words, how many more there are. */
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
-import { minuteTime } from '../format.ts';
-import { DOUBT_NUMBER, FINDING_NUMBERS, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
+import { dottedPlate, minuteTime } from '../format.ts';
+import { DOUBT_NUMBER, FINDING_NUMBERS, GATE_NUMBER, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
 import { useWords, type Translate } from '../i18n/index.ts';
 import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
@@ -46,6 +46,17 @@ function saidOf(newest: SiteWarning, cameras: StationInfo['cameras'], t: Transla
       todo: t('doubt.todo'),
       call: t('doubt.call'),
     };
+  if ('gate' in newest) {
+    const plate = newest.gate.plate ?? newest.gate.plateRear;
+    return {
+      number: GATE_NUMBER,
+      at: newest.gate.passedAt,
+      what: t(`gate.what-${newest.kind}`, { plate: plate === null ? t('gate.plate-unread') : dottedPlate(plate) }),
+      works: t('gate.works'),
+      todo: t('gate.todo'),
+      call: t('gate.call'),
+    };
+  }
   const { pass } = newest;
   const [finding] = pass.findings;
   if (finding === undefined) return null;

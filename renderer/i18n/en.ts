@@ -2,6 +2,7 @@
 import { camerasEn } from './cameras-en.ts';
 import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
+import { barrierEn } from './barrier-en.ts';
 import { gateEn } from './gate-en.ts';
 import { sheetsEn } from './sheets-en.ts';
 import { limitEn } from './limit-en.ts';
@@ -16,6 +17,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...camerasEn,
   ...gateEn,
   ...sheetsEn,
+  ...barrierEn,
   ...meterEn,
   ...printingEn,
   ...doubtEn,
@@ -412,10 +414,13 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.usb-id': 'must be vendor:product, four lower-case hex digits each, as 0403:6001',
   'config.fingerprint': 'must be the SHA-256 fingerprint of a certificate: 64 hex digits, colons allowed',
   'config.gb-id': 'must be 20 digits (GB/T 28181)',
+  'config.scale-or-gate': 'scaleId or gateId, never both',
+  'config.other-relay': 'no such relay board',
+  'config.output-twice': 'this output is taken',
+  'config.not-tcp': 'must be a TCP port',
   'config.scale-and-scales': 'scale or scales, never both',
   'config.not-below-max': 'must be less than maxKg',
   'config.printer-name': 'must be the printer’s name in the system: no / # ? \\, no space at either end',
-  'config.not-built': 'not built yet: must be null',
   'config.command-line': 'both, and nothing else',
   'config.not-allowed': 'it does not follow the rules',
 

@@ -15,6 +15,9 @@ const PUSH = 'No plates are pushed by cameras; weighing and its own reading go o
 
 const TYPE_PLATE = 'Type the plate by hand and go on.';
 
+/** Of a barrier. */
+const BY_HAND = 'Weighing goes on and every record is on disk; the barrier did not move.';
+
 const SERVICE = 'If it stays, call service.';
 const CAMERA = 'If it stays, call camera service.';
 const NETWORK = 'If it lasts 2 hours, call network service.';
@@ -308,6 +311,45 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'This vehicle was not recorded; those that a camera notices are saved as ever.',
     'Connect the network; record it again once the platform has answered.',
     PLATFORM,
+  ],
+  'barrier.absent': ['No barrier is connected here.', OTHERS, 'Check the barriers in the configuration.', INSTALLER],
+  'barrier.unreachable': [
+    'The barrier’s relay cannot be reached.',
+    BY_HAND,
+    'Use the barrier’s own button; check the relay’s power and cable.',
+    SERVICE,
+  ],
+  'barrier.no-answer': [
+    'The barrier’s relay does not answer.',
+    BY_HAND,
+    'Look at the arm; if it is down use its own button.',
+    SERVICE,
+  ],
+  'barrier.refused': [
+    'The barrier’s relay refuses to do it ({{detail}}).',
+    BY_HAND,
+    'Use the barrier’s own button.',
+    INSTALLER,
+  ],
+  'barrier.garbled': [
+    'What the barrier’s relay answers makes no sense.',
+    BY_HAND,
+    'Look at the arm; if it is down use its own button.',
+    SERVICE,
+  ],
+  'barrier.differs': [
+    'The barrier’s relay reads back otherwise than it was told.',
+    'Weighing goes on and every record is on disk.',
+    'Look at the arm; if it is down use its own button.',
+    SERVICE,
+  ],
+  'gate.pass-not-found': ['This vehicle was not found.', NOTHING_CHANGED, 'Choose it again in the list.', SERVICE],
+  'gate.nothing-open': ['Nothing of this vehicle is open any more.', NOTHING_CHANGED, 'Nothing to do.', NOBODY],
+  'gate.close-there': [
+    'Vehicles at the gate are explained on the gates’ screen.',
+    NOTHING_CHANGED,
+    'Go there; F4 shows those to check.',
+    NOBODY,
   ],
   'weighing.not-found': ['This weighing was not found.', NOTHING_CHANGED, 'Press F8 and search again.', SERVICE],
   'weighing.already-void': ['This weighing is void already.', NOTHING_CHANGED, 'Nothing to do.', NOBODY],

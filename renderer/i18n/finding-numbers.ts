@@ -17,5 +17,8 @@ export const FINDING_NUMBERS: Readonly<Record<CurveCode, number>> = {
 /** Of a camera or recorder channel of which no picture can be had. */
 export const UNPROVEN_NUMBER = 331;
 
+/** Of a vehicle at a gate that a person has to explain. */
+export const GATE_NUMBER = 279;
+
 /** Of a record whose plate is in doubt. */
 export const DOUBT_NUMBER = 333;

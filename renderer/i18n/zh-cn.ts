@@ -3,6 +3,7 @@ import { camerasZhCn } from './cameras-zh-cn.ts';
 import { filmsZhCn } from './films-zh-cn.ts';
 import { doubtZhCn } from './doubt-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
+import { barrierZhCn } from './barrier-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
 import { sheetsZhCn } from './sheets-zh-cn.ts';
 import { limitZhCn } from './limit-zh-cn.ts';
@@ -15,6 +16,7 @@ export const zhCn = {
   ...camerasZhCn,
   ...gateZhCn,
   ...sheetsZhCn,
+  ...barrierZhCn,
   ...meterZhCn,
   ...printingZhCn,
   ...filmsZhCn,
@@ -404,10 +406,13 @@ export const zhCn = {
   'config.usb-id': '应为 厂商:产品，各四位十六进制小写，如 0403:6001',
   'config.fingerprint': '应为证书的 SHA-256 指纹，64 位十六进制数字，可带冒号',
   'config.gb-id': '应为 20 位数字（GB/T 28181 编码）',
+  'config.scale-or-gate': 'scaleId 和 gateId 写一个，不能都写',
+  'config.other-relay': '没有这块继电器板',
+  'config.output-twice': '这一路已经用了',
+  'config.not-tcp': '应为 TCP 端口',
   'config.scale-and-scales': 'scale 和 scales 只能写一个',
   'config.not-below-max': '应小于 maxKg',
   'config.printer-name': '应为打印机在系统里的名称：不能有 / # ? \\，首尾不能有空格',
-  'config.not-built': '还没有这项功能，应为 null',
   'config.command-line': '两项都要写，不能有别的',
   'config.not-allowed': '不合规',
 

@@ -59,6 +59,10 @@ function connect(port: MessagePort): void {
   next.subscribe('weighing.changed', (state) => tell((live) => ({ weighings: { ...live.weighings, ...own(state) } })));
   next.subscribe('weighing.saved', () => tell((live) => ({ saved: live.saved + 1 })));
   next.subscribe('gate.passed', () => tell((live) => ({ passed: live.passed + 1 })));
+  next.subscribe('gate.changed', () => tell((live) => ({ passed: live.passed + 1 })));
+  next.subscribe('barrier.changed', (state) =>
+    tell((live) => ({ barriers: { ...live.barriers, [state.placeId]: state } })),
+  );
   next.subscribe('devices.changed', (devices) => tell({ devices }));
   next.subscribe('outbox.changed', (outbox) => tell({ outbox }));
   next.subscribe('scale.listening', (listening) => tell({ listening }));
@@ -121,6 +125,9 @@ async function snapshot(line: RpcClient): Promise<void> {
       told('outbox.status', {}, (outbox) => ({ outbox })),
       told('warnings.open', {}, (warnings) => ({ warnings })),
       told('print.list', {}, (printJobs) => ({ printJobs })),
+      told('barrier.state', {}, (states) => ({
+        barriers: Object.fromEntries(states.map((state) => [state.placeId, state])),
+      })),
     ]);
   } catch (error) {
     // The line broke again; the next one brings its own snapshot.

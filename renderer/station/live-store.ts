@@ -3,6 +3,7 @@
  * The weight carries the moment it came in, so that an old one is never taken for a live one, whoever stopped talking.
  */
 import { create } from 'zustand';
+import type { BarrierState } from '../../preload/contract/barrier.ts';
 import type { DisplayTrial } from '../../preload/contract/camera-display.ts';
 import type { LoadSheet } from '../../preload/contract/documents.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
@@ -43,7 +44,9 @@ export interface Live {
   readonly warnings: OpenWarnings;
   /** Sheets issued in this run of the window, newest first; a few, for each scale's may be shown. */
   readonly sheets: readonly LoadSheet[];
-  /** Grows with every vehicle that passed a gate. */
+  /** By place: a scale or a gate. Empty where no barrier is moved by this program. */
+  readonly barriers: Readonly<Record<string, BarrierState>>;
+  /** Grows with every vehicle that passed a gate, and with what becomes known of one. */
   readonly passed: number;
   /** Grows with every record saved: whoever lists records asks again. */
   readonly saved: number;
@@ -63,6 +66,7 @@ const EMPTY: Live = {
   trial: null,
   warnings: { count: 0, newest: null },
   sheets: [],
+  barriers: {},
   passed: 0,
   saved: 0,
 };

@@ -155,6 +155,28 @@ test('0180: records of before are found by any part of their plates, with what t
   expect(found('999')).toEqual(['冀A99999']);
 });
 
+test('0170: passes of before stay, unmatched, and nothing of them is open', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 120),
+  );
+  db.prepare("INSERT INTO document VALUES (1, 'pass-1', 'gate-pass', '', 'h', '', 0, x'7b7d')").run();
+  db.prepare(
+    `INSERT INTO gate_pass (id, sequence, gateId, direction, passedAt, passedAtMs, plate, trigger)
+     VALUES ('pass-1', 1, 'cam-in', 'out', 'then', 7, '晋C12345', 'event')`,
+  ).run();
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT id, plate, plateRear, unsure, barrier FROM gate_pass').all()).toEqual([
+    { id: 'pass-1', plate: '晋C12345', plateRear: null, unsure: null, barrier: null },
+  ]);
+  expect(db.prepare('SELECT (SELECT COUNT(*) FROM gate_match) + (SELECT COUNT(*) FROM warning) AS rows').get()).toEqual(
+    {
+      rows: 0,
+    },
+  );
+  expect(() => db.prepare("INSERT INTO gate_closing VALUES ('none', 'person', 'other')").run()).toThrow('FOREIGN KEY');
+});
+
 test('whatever may not be changed or removed may not be replaced either', () => {
   migrate(db, MIGRATIONS);
   const tables = (kind: string): unknown[] =>

@@ -1,9 +1,10 @@
 /**
  * One more vehicle at a gate: a fresh checked picture on disk, then a row, then the document (product.md G1). From the row
- * on the pass cannot be lost; a picture that cannot be had is named with its reason and stops nothing.
+ * on the pass cannot be lost; a picture that cannot be had is named with its reason and stops nothing. Between the two the plate
+ * is read, the vehicle matched, and its barrier opened or not: the document says what came of it.
  */
 import type { Picture } from '../../../native/camera/picture.ts';
-import type { GatePass, GatePassBody, GateTrigger, Plate } from '../../../preload/contract/documents.ts';
+import type { GatePass, GatePassBody, GateTrigger } from '../../../preload/contract/documents.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import type { ParsedInput } from '../../../preload/contract/index.ts';
 import { timestamp, type Clock, type EpochMs, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -13,8 +14,11 @@ import type { GateCapture, GateStore } from '../records/gate-store.ts';
 import type { PhotoStore } from '../records/photo-store.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { Act } from '../rpc-server.ts';
-import { plateGiven } from '../rules/plate-grammar.ts';
+import { isTrailerPlate, plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
+import type { BarrierDesk } from './barrier-desk.ts';
+import type { GateReconciler } from './gate-reconciler.ts';
+import { NO_PLATE, platesSeen, type SeenPlate } from './plates-seen.ts';
 
 /** A gate is its camera. */
 export interface Gate {
@@ -30,6 +34,10 @@ export interface GateServiceParts {
   readonly store: GateStore;
   readonly photos: Pick<PhotoStore, 'put'>;
   readonly publisher: Pick<Publisher, 'publish'>;
+  /** The plate in a stored picture of that gate; null: none, or not read in time. null: nothing is read here. */
+  readonly look: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | null>) | null;
+  readonly reconciler: Pick<GateReconciler, 'known' | 'passed' | 'settle'>;
+  readonly barriers: Pick<BarrierDesk, 'pass' | 'told'>;
   readonly clock: Clock;
   readonly newId: () => Uuid;
   readonly log: Log;
@@ -37,11 +45,13 @@ export interface GateServiceParts {
 
 /** A vehicle is before the camera for a few seconds. */
 const DEADLINE_MS = 3000;
-const NO_PLATE: Plate = { text: null, color: 'unknown', source: 'none', recognisedText: null, confidence: null };
 
 export class GateService {
   readonly #parts: GateServiceParts;
   readonly #listeners = new Set<(pass: GatePass) => void>();
+  /** Rows whose document is on its way. */
+  readonly #finishing = new Map<Uuid, Promise<unknown>>();
+  #stopped = false;
 
   constructor(parts: GateServiceParts) {
     this.#parts = parts;
@@ -71,7 +81,8 @@ export class GateService {
       id: this.#parts.newId(),
       body: { ...bodyOf(gate, noticedAt, taken), plate: NO_PLATE, trigger },
     };
-    return this.#save(capture);
+    this.#parts.db.immediate(() => this.#parts.store.insert(capture));
+    return this.#finish(capture, false);
   }
 
   /**
@@ -84,13 +95,18 @@ export class GateService {
     const text = input.plate === null ? null : plateGiven('plate', input.plate);
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     const taken = await this.#picture(gate, null);
-    const { clock, newId } = this.#parts;
+    const { barriers, clock, newId } = this.#parts;
+    const id = newId();
+    const body = bodyOf(gate, clock.wall(), taken);
+    const plates = text === null ? await this.#read(body) : said(text);
+    const barrier = barriers.told(id, gate.id);
     const capture: GateCapture = {
-      id: newId(),
+      id,
       body: {
-        ...bodyOf(gate, clock.wall(), taken),
+        ...body,
         direction: input.direction,
-        plate: { ...NO_PLATE, text, source: 'manual' },
+        ...plates,
+        ...(barrier === null ? {} : { barrier }),
         trigger: 'person',
         reason: input.reason,
         operatorId: act.operator || 'nobody',
@@ -106,31 +122,68 @@ export class GateService {
   recordOwed(): void {
     const { chain, log, store } = this.#parts;
     if (!chain.mayAppend()) return;
-    for (const capture of store.pending()) {
-      try {
-        this.#publish(capture);
-      } catch (err) {
-        log.warn({ err, captureId: capture.id }, 'a gate pass still has no document');
-      }
-    }
+    for (const capture of store.pending())
+      this.#finish(capture, true).catch((err: unknown) =>
+        log.warn({ err, captureId: capture.id }, 'a gate pass still has no document'),
+      );
   }
 
-  #save(capture: GateCapture): GatePass | null {
-    const { chain, db, store } = this.#parts;
-    db.immediate(() => store.insert(capture));
-    return chain.mayAppend() ? this.#publish(capture) : null;
+  /** What is being read is left for the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    while (this.#finishing.size > 0) await Promise.allSettled(this.#finishing.values());
+  }
+
+  /** @param late the vehicle may be gone: nothing is opened for it any more */
+  #finish(capture: GateCapture, late: boolean): Promise<GatePass | null> {
+    if (this.#finishing.has(capture.id)) return Promise.resolve(null);
+    const work = this.#document(capture, late).finally(() => this.#finishing.delete(capture.id));
+    this.#finishing.set(capture.id, work);
+    return work;
+  }
+
+  async #document({ id, body }: GateCapture, late: boolean): Promise<GatePass | null> {
+    const { barriers, chain, look } = this.#parts;
+    if (!chain.mayAppend()) return null;
+    const known = look === null ? {} : await this.#read(body);
+    // Read or not: a station that ends leaves the rest to the next start, and a chain that has to wait to its opening.
+    if (this.#stopped || !chain.mayAppend()) return null;
+    const read = { ...body, ...known };
+    const barrier = late ? barriers.told(id, body.gateId) : await this.#barrier(id, read);
+    return this.#publish({ id, body: { ...read, ...(barrier === null ? {} : { barrier }) } });
+  }
+
+  #barrier(id: Uuid, body: GatePassBody): Promise<GatePassBody['barrier'] | null> {
+    const { barriers, reconciler } = this.#parts;
+    const pass = vehicleOf(id, body);
+    const { findings, match } = reconciler.known(pass);
+    const plateKnown = pass.plate !== null || pass.plateRear !== null;
+    const facts = { direction: body.direction, plateKnown, findings, weighingId: match.weighingId };
+    return barriers.pass(id, body.gateId, facts);
+  }
+
+  async #read({ gateId, images }: Pick<GatePassBody, 'gateId' | 'images'>): Promise<ReturnType<typeof platesSeen>> {
+    const { look } = this.#parts;
+    const [image] = images;
+    return platesSeen(look === null || image === undefined ? null : await look(gateId, image.sha256));
   }
 
   /** @param first in the same transaction, before it */
   #publish({ id, body }: GateCapture, act: Act | null = null, first = (): void => undefined): GatePass {
-    const { db, publisher } = this.#parts;
+    const { db, publisher, reconciler } = this.#parts;
+    const vehicle = vehicleOf(id, body);
     const pass = db.immediate(() => {
       first();
-      const document = publisher.publish('gate-pass', id, body);
+      const { match, weighing } = reconciler.known(vehicle);
+      // As known at the pass: what becomes known later is the station's own rows (openapi.yaml).
+      const matched = { weighingId: match.weighingId as Uuid | null, loadSheetId: weighing?.sheetId ?? null };
+      const document = publisher.publish('gate-pass', id, { ...body, ...matched });
+      reconciler.settle(id);
       act?.remember(document);
       return document;
     });
     for (const listener of this.#listeners) listener(pass);
+    reconciler.passed(vehicle);
     return pass;
   }
 
@@ -158,11 +211,28 @@ function bodyOf(gate: Gate, passedAt: EpochMs, { images, missing }: Taken) {
     direction: gate.direction,
     passedAt: timestamp(passedAt),
     images,
-    // As known at the pass: nothing matches a vehicle whose plate nobody has read.
-    weighingId: null,
-    loadSheetId: null,
     ...(missing.length === 0 ? {} : { missing }),
   };
+}
+
+/** As the rules of the gate see it. */
+function vehicleOf(id: Uuid, { direction, passedAt, plate, plateRear, trigger }: GatePassBody) {
+  const unsure = [plate, plateRear].find((one) => one?.text === null && one.recognisedText != null);
+  return {
+    id,
+    direction,
+    atMs: Date.parse(passedAt),
+    plate: plate.text,
+    plateRear: plateRear?.text ?? null,
+    unsure: unsure?.recognisedText ?? null,
+    trigger: trigger ?? 'person',
+  };
+}
+
+/** A person names one plate: a trailer's stands on the rear. */
+function said(text: string): Pick<GatePassBody, 'plate' | 'plateRear'> {
+  const plate = { ...NO_PLATE, text, source: 'manual' as const };
+  return isTrailerPlate(text) ? { plate: NO_PLATE, plateRear: plate } : { plate };
 }
 
 /** The same bytes as the pass before: what is seen is not what is there. */

@@ -56,6 +56,10 @@ function indexNotice(db: Writer, notice: Notice): void {
   if (notice.kind === 'weighing-void') weighings.markVoid(subject as Uuid, notice.id);
   if (notice.kind === 'correction' && notice.correction !== undefined && weighings.get(subject) !== null)
     weighings.applyCorrection(subject as Uuid, notice.correction.field, notice.correction.to);
+  if (notice.kind === 'correction' && notice.correction?.field === 'gatePlate') {
+    const { to } = notice.correction;
+    new GateStore(db).applyCorrection(subject as Uuid, typeof to === 'string' ? to : null);
+  }
 }
 
 /**

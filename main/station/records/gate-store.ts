@@ -1,6 +1,8 @@
 /** Passing vehicles before their document, and the documents as they are listed. The rows of before are append-only. */
 import type { GatePass, GatePassBody } from '../../../preload/contract/documents.ts';
-import type { Sha256, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { EpochMs, Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { isTrailerPlate } from '../rules/plate-grammar.ts';
+import type { PassedVehicle } from '../rules/gate-match.ts';
 import type { Writer } from '../store/statement.ts';
 import { recordPhoto } from './photo-row.ts';
 
@@ -9,6 +11,18 @@ export interface GateCapture {
   readonly id: Uuid;
   readonly body: GatePassBody;
 }
+
+/** A pass as it counts now. */
+export interface GatePassRow extends PassedVehicle {
+  readonly id: Uuid;
+  readonly sequence: number;
+  readonly gateId: string;
+  readonly passedAt: Timestamp;
+  readonly atMs: EpochMs;
+  readonly trigger: string;
+}
+
+const ROW = `id, sequence, gateId, direction, passedAt, passedAtMs AS atMs, plate, plateRear, unsure, trigger FROM gate_pass`;
 
 interface BodyRow {
   readonly body: string;
@@ -70,8 +84,8 @@ export class GateStore {
     const { direction, gateId, id, loadSheetId, passedAt, sequence, trigger, weighingId } = document;
     this.#db
       .prepare(
-        `INSERT INTO gate_pass (id, sequence, gateId, direction, passedAt, passedAtMs, plate, sha256, missing, trigger,
-         weighingId, loadSheetId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO gate_pass (id, sequence, gateId, direction, passedAt, passedAtMs, plate, plateRear, unsure, sha256,
+         missing, trigger, weighingId, loadSheetId, barrier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         id,
@@ -81,12 +95,68 @@ export class GateStore {
         passedAt,
         Date.parse(passedAt),
         document.plate.text,
+        document.plateRear?.text ?? null,
+        unsureOf(document),
         document.images[0]?.sha256 ?? null,
         document.missing?.[0]?.code ?? null,
         trigger ?? 'person',
         weighingId ?? null,
         loadSheetId ?? null,
+        document.barrier?.command ?? null,
       );
     this.#db.prepare('DELETE FROM open_gate_capture WHERE captureId = ?').run(id);
   }
+
+  get(id: string): GatePassRow | null {
+    return this.#db.prepare<GatePassRow>(`SELECT ${ROW} WHERE id = ?`).get(id) ?? null;
+  }
+
+  /** Those within that time, oldest first. */
+  within(fromMs: number, untilMs: number): GatePassRow[] {
+    return this.#db
+      .prepare<GatePassRow>(
+        `SELECT ${ROW} INDEXED BY gate_pass_time WHERE passedAtMs BETWEEN ? AND ? ORDER BY passedAtMs, sequence`,
+      )
+      .all(fromMs, untilMs);
+  }
+
+  /** Those that bear one of these plates, at either end, within that time. */
+  bearing(plates: readonly string[], fromMs: number, untilMs: number): GatePassRow[] {
+    const rows = plates.flatMap((plate) =>
+      this.#db
+        .prepare<GatePassRow>(
+          `SELECT ${ROW} WHERE plate = @plate AND passedAtMs BETWEEN @fromMs AND @untilMs
+           UNION SELECT ${ROW} WHERE plateRear = @plate AND passedAtMs BETWEEN @fromMs AND @untilMs`,
+        )
+        .all({ plate, fromMs, untilMs }),
+    );
+    return [...new Map(rows.map((row) => [row.id, row])).values()];
+  }
+
+  /** Ways in of that time with a plate that no way out with the same one followed, and of which nothing was raised, oldest first. */
+  notSeenLeaving(fromMs: number, untilMs: number, limit: number): Uuid[] {
+    return this.#db
+      .prepare<{ id: Uuid }>(
+        `SELECT p.id FROM gate_pass p INDEXED BY gate_pass_time
+         WHERE p.passedAtMs BETWEEN @fromMs AND @untilMs AND p.direction = 'in' AND COALESCE(p.plate, p.plateRear) IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM warning w WHERE w.subjectId = p.id AND w.kind = 'inside-too-long')
+           AND NOT EXISTS (SELECT 1 FROM gate_pass o
+             WHERE o.plate = p.plate AND o.direction = 'out' AND o.passedAtMs >= p.passedAtMs)
+         ORDER BY p.passedAtMs LIMIT @limit`,
+      )
+      .all({ fromMs, untilMs, limit })
+      .map(({ id }) => id);
+  }
+
+  /** What a correction Notice says of its plate: a trailer's is the rear one, whichever end the camera saw. */
+  applyCorrection(id: Uuid, plate: string | null): void {
+    const trailer = plate !== null && isTrailerPlate(plate);
+    this.#db
+      .prepare('UPDATE gate_pass SET plate = ?, plateRear = ? WHERE id = ?')
+      .run(trailer ? null : plate, trailer ? plate : null, id);
+  }
 }
+
+/** What was read and does not count. */
+const unsureOf = ({ plate, plateRear }: GatePass): string | null =>
+  [plate, plateRear].find((one) => one?.text === null && one.recognisedText != null)?.recognisedText ?? null;

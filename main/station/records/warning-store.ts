@@ -3,19 +3,29 @@ import type { Acknowledgement, PassSummary } from '../../../preload/contract/cur
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { Weighing, type OtherAxles } from '../../../preload/contract/documents.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
-import type { OpenWarnings, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
+import type {
+  GateWarning,
+  OpenWarnings,
+  PlateWarning,
+  SiteWarning,
+  WarningKind,
+} from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
+import { isGateMatter } from './gate-match-store.ts';
 import { parseDocument } from './document-chain.ts';
 import { passBody } from './pass-store.ts';
 
-/** About a pass, a trial of a camera, or a record. The screens' query reads the same columns. */
+/** About a pass over the scale, a trial of a camera, a record, or a pass at a gate. The screens' query reads the same columns. */
 export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof, d.bytes AS document,
-  a.at AS acknowledgedAt, a.operatorId, a.reason
+  g.gateId, g.direction, g.passedAt, g.plate, g.plateRear, g.id AS passId, a.at AS acknowledgedAt, a.operatorId, a.reason
   FROM warning w LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
-  LEFT JOIN document d ON d.id = w.subjectId
+  LEFT JOIN document d ON d.id = w.subjectId LEFT JOIN gate_pass g ON g.id = w.subjectId
   LEFT JOIN acknowledgement a ON a.warningId = w.id`;
 
-export interface WarningRow {
+export interface WarningRow extends Pick<
+  GateWarning['gate'],
+  'direction' | 'gateId' | 'passedAt' | 'passId' | 'plate' | 'plateRear'
+> {
   readonly id: Uuid;
   readonly kind: WarningKind;
   readonly scaleId: string;
@@ -87,6 +97,10 @@ export function warningOf(row: WarningRow): SiteWarning {
     return { id, kind, raisedAt, acknowledged, proof: JSON.parse(proof ?? 'null') as VideoProof };
   if (kind === 'plate-doubt')
     return { id, kind, scaleId, raisedAt, acknowledged, weighing: doubtedOf(document ?? new Uint8Array()) };
+  if (isGateMatter(kind)) {
+    const { direction, gateId, passedAt, passId, plate, plateRear } = row;
+    return { id, kind, raisedAt, acknowledged, gate: { passId, gateId, direction, passedAt, plate, plateRear } };
+  }
   return { id, kind, scaleId, raisedAt, acknowledged, pass: summaryOf(pass ?? 'null') };
 }
 

@@ -59,6 +59,9 @@ export function plateGiven(field: string, text: string | null | undefined): stri
   return plate;
 }
 
+/** Whether a normalised text stands on a trailer, also where it is outside the grammar: no other plate ends with that character. */
+export const isTrailerPlate = (plate: string): boolean => plate.endsWith('挂');
+
 /** Which kind of plate a normalised text is; `special` when no form fits. */
 export function plateKind(plate: string): PlateKind {
   return FORMS.find(([, form]) => form.test(plate))?.[0] ?? 'special';

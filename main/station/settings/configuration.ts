@@ -8,6 +8,7 @@ import type { ProtocolOptions } from '../../../native/scale/protocols/protocol.t
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { CameraRole, RequiredText } from '../../../preload/contract/vocabulary.ts';
 import { PaperKind } from '../../../preload/contract/weighing.ts';
+import { barrierSettings, checkBarrier } from './barrier-settings.ts';
 import { configInvalid, faultOf, says } from './config-fault.ts';
 import { checkIndicator, type IndicatorProtocols } from './indicator-options.ts';
 import { jsonFault } from './json-fault.ts';
@@ -177,6 +178,8 @@ const Rules = z.strictObject({
   sheetMaxAgeMinutes: z.number().int().min(1).max(1440).default(120),
   storedTareDays: z.number().int().min(1).max(366).default(30),
   openTruckHours: z.number().int().min(1).max(168).default(24),
+  /** A vehicle that came in and was not seen going out for so long is a person's matter (domain.md W22). */
+  inWithoutOutHours: z.number().int().min(1).max(720).default(24),
   /** Subtracted from nothing by law; a value above 0 is stored in every record it touched. */
   limitToleranceKg: z.number().int().min(0).max(2000).default(0),
   /** The same vehicle again within so long is asked about (domain.md W16); 0 = never. Left out: {@link MIN_INTERVAL}. */
@@ -222,8 +225,6 @@ const Recording = z.strictObject({
   minFreeGb: z.number().min(0.01).max(10_000).default(5),
 });
 
-const NotBuiltYet = z.null({ error: says('not-built') }).default(null);
-
 const ConfigurationFile = z.strictObject({
   station: z.strictObject({
     name: RequiredText(64),
@@ -264,7 +265,8 @@ const ConfigurationFile = z.strictObject({
   /** null: nothing listens for smart cameras. */
   platePush: PlatePush.nullable().default(null),
   gate: z.strictObject({ minIntervalSeconds: z.number().int().min(0).max(600).default(15) }).prefault({}),
-  barrier: NotBuiltYet,
+  /** null: no barrier is moved by this program. */
+  barrier: barrierSettings(BytePort).nullable().default(null),
   platform: Platform.nullable().default(null),
   rules: Rules.prefault({}),
   /** null: video is shown, and not recorded here (a recorder stands on site). */
@@ -328,6 +330,7 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   checkScales(configuration.scales, alone === undefined);
   checkDevices(configuration);
   checkDisplayBoard(configuration);
+  checkBarrier(configuration);
   checkPlatform(configuration);
   checkPlatePush(configuration.platePush, configuration.cameras);
   return configuration;

@@ -172,6 +172,16 @@ export class LoadSheetService {
     });
   }
 
+  /**
+   * The sheet against its weighings as they count now, field by field: again at the exit (product.md L5).
+   * @throws CodedError sheet.not-found | weighing.not-found
+   */
+  recheck(id: Uuid): LoadSheetBody['consistency'] {
+    const sheet = this.#parts.chain.get(id)?.document as LoadSheet | undefined;
+    if (sheet === undefined) throw new CodedError('sheet.not-found', { id });
+    return consistency(sheet, this.#truck(sheet.grossWeighingId), this.#truck(sheet.tareWeighingId));
+  }
+
   #facts(gross: WeighedTruck, input: IssueInput): Facts {
     const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;

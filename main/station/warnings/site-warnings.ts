@@ -35,7 +35,7 @@ export class SiteWarnings {
 
   /**
    * `warnings.acknowledge`: what a person says that it was.
-   * @throws CodedError warning.not-found | warning.already-acknowledged {at, operatorId} | store.disk-full
+   * @throws CodedError warning.not-found | gate.close-there {passId} | warning.already-acknowledged {at, operatorId} | store.disk-full
    */
   acknowledge(
     { warningId: id, reason, operatorId }: { warningId: Uuid; reason: string; operatorId: string },
@@ -43,6 +43,8 @@ export class SiteWarnings {
   ): SiteWarning {
     const warning = this.#store.get(id);
     if (warning === null) throw new CodedError('warning.not-found', { id });
+    // Its reason is one of a list, and its pass may have more than one.
+    if ('gate' in warning) throw new CodedError('gate.close-there', { passId: warning.gate.passId });
     if (warning.acknowledged !== null)
       throw new CodedError('warning.already-acknowledged', {
         at: warning.acknowledged.at,

@@ -3,12 +3,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { GatePass } from '../../../preload/contract/documents.ts';
 import type { GatePassItem } from '../../../preload/contract/gate.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
+import { OpenBarrier } from '../../components/open-barrier.tsx';
 import { EnterGuard } from '../../components/enter-guard.ts';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { gateKey, gatesOf } from '../../components/gates.ts';
 import { Grid } from '../../components/grid.tsx';
+import { Mark } from '../../components/mark.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
@@ -16,9 +18,11 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { clockTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
+import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { LiveGates } from './live-gates.tsx';
 import { passColumns } from './pass-columns.tsx';
+import { gateName } from './gate-words.ts';
 import { PassDetail } from './pass-detail.tsx';
 import { placeOf, putOn } from './place.ts';
 import { RecordForm } from './record-form.tsx';
@@ -51,8 +55,13 @@ export function GateScreen({
   const { t } = useWords();
   const band = useBand();
   const reading = useLiveReading();
-  const passes = useGatePasses();
+  /** Only those of which a person still has to say something. */
+  const [toCheck, setToCheck] = useState(false);
+  const passes = useGatePasses(toCheck);
+  const [opening, setOpening] = useState(false);
   const gates = useMemo(() => gatesOf(info), [info]);
+  const barriers = useLive((live) => live.barriers);
+  const canOpen = gates.some(({ id }) => barriers[id] !== undefined);
   /** The pass under the cursor, also while one is opened; null: the newest, whichever that is. */
   const [on, setOn] = useState<string | null>(null);
   const [opened, setOpened] = useState<GatePassItem | null>(null);
@@ -78,7 +87,17 @@ export function GateScreen({
       ) : (
         <main className="gate-main">
           {visible && <LiveGates gates={gates} />}
-          {recording ? (
+          {opening ? (
+            <OpenBarrier
+              active={active}
+              places={gates
+                .filter(({ id }) => barriers[id] !== undefined)
+                .map(({ id }) => ({ id, words: gateName(id, gates, t) }))}
+              operatorId={info.operator}
+              onBack={() => setOpening(false)}
+              onPreferences={onPreferences}
+            />
+          ) : recording ? (
             <RecordForm
               active={active}
               gates={gates}
@@ -108,6 +127,12 @@ export function GateScreen({
                 setRecorded(null);
                 setRecording(true);
               }}
+              toCheck={toCheck}
+              onToCheck={() => {
+                setOn(null);
+                setToCheck(!toCheck);
+              }}
+              onOpenBarrier={canOpen ? () => setOpening(true) : null}
               onBack={onBack}
               onFilms={onFilms}
               onRecords={onRecords}
@@ -131,6 +156,9 @@ function List({
   recorded,
   onOpen,
   onRecord,
+  toCheck,
+  onToCheck,
+  onOpenBarrier,
   onBack,
   onFilms,
   onRecords,
@@ -146,6 +174,10 @@ function List({
   readonly recorded: GatePass | null;
   onOpen(item: GatePassItem): void;
   onRecord(): void;
+  readonly toCheck: boolean;
+  onToCheck(): void;
+  /** null: no gate has a barrier. */
+  readonly onOpenBarrier: (() => void) | null;
   onBack(): void;
   onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onRecords(): void;
@@ -179,6 +211,8 @@ function List({
   useKeys(active, {
     Enter: open,
     ...(canRecord ? { F2: onRecord } : {}),
+    ...(onOpenBarrier === null ? {} : { F3: onOpenBarrier }),
+    F4: onToCheck,
     Escape: onBack,
     [gateKey(info)]: onBack,
     F7: toFilms,
@@ -191,9 +225,10 @@ function List({
         <span className="gate-today" role="status">
           {today === null ? '' : t('gate.today', today)}
         </span>
+        {toCheck && <Mark shape="triangle" words={t('gate.to-check')} meaning={items.length > 0 ? 'look' : 'quiet'} />}
         {items.length > 0 && (
           <span className="hint-key">
-            <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
+            <KeyCap name="Enter" /> {t('records.open')}
           </span>
         )}
         {canRecord && (
@@ -201,6 +236,14 @@ function List({
             <KeyCap name="F2" /> {t('gate.record')}
           </span>
         )}
+        {onOpenBarrier !== null && (
+          <span className="hint-key">
+            <KeyCap name="F3" /> {t('key.barrier')}
+          </span>
+        )}
+        <span className="hint-key">
+          <KeyCap name="F4" /> {t(toCheck ? 'gate.all' : 'gate.to-check')}
+        </span>
         <span className="hint-key">
           <KeyCap name="F7" /> {t('films.key')}
         </span>
@@ -230,7 +273,7 @@ function List({
         onCursor={(move) => onOn((now) => putOn(items, move(placeOf(items, now))))}
         onOpen={onOpen}
         gridRef={grid}
-        empty={t(pending ? 'records.loading' : 'gate.no-passes')}
+        empty={t(pending ? 'records.loading' : toCheck ? 'gate.check-none' : 'gate.no-passes')}
       />
     </section>
   );

@@ -13,8 +13,12 @@ export function gateName(gateId: string, gates: readonly GateCamera[], t: Transl
   return gates.filter(({ role }) => role === gate.role).length === 1 ? word : `${word} ${gate.id}`;
 }
 
-export const plateWords = ({ plate }: Pick<GatePassItem, 'plate'>, t: Translate): string =>
-  plate === null ? t('gate.plate-unread') : dottedPlate(plate);
+/** The tractor's, else the trailer's; what was read unsurely has its question mark. */
+export function plateWords(item: Pick<GatePassItem, 'plate' | 'plateRear' | 'unsure'>, t: Translate): string {
+  const plate = item.plate ?? item.plateRear;
+  if (plate !== null) return dottedPlate(plate);
+  return item.unsure === null ? t('gate.plate-unread') : `${dottedPlate(item.unsure)} ?`;
+}
 
 /** Its number and what happened, of the gate's own camera: a truck may leave by the way in. null where there is a picture, or nobody said why not. */
 export function whyNoPicture(

@@ -1,5 +1,6 @@
 /** Every gate camera as it is now, as large as they fit together. */
 import type { CSSProperties } from 'react';
+import { BarrierLine } from '../../components/barrier-line.tsx';
 import { cameraTrouble } from '../../components/camera-trouble.ts';
 import { cameraWord } from '../../components/error-params.ts';
 import type { GateCamera } from '../../components/gates.ts';
@@ -34,17 +35,15 @@ export function LiveGates({ gates }: { readonly gates: readonly GateCamera[] }) 
         const name = gateName(gate.id, gates, t);
         const device = connected ? devices.find(({ id, state }) => id === gate.id && state !== 'online') : undefined;
         const trouble = cameraTrouble(device?.detail ?? null, cameraWord(gate.role, t), t);
-        return gate.live ? (
-          <LiveFrame key={gate.id} cameraId={gate.id} role={gate.role} name={name} trouble={trouble} />
-        ) : (
-          <PictureFrame
-            key={gate.id}
-            role={name}
-            picture={null}
-            missing={trouble}
-            waiting={t('gate.not-live')}
-            display={false}
-          />
+        return (
+          <div key={gate.id} className="gate-place">
+            {gate.live ? (
+              <LiveFrame cameraId={gate.id} role={gate.role} name={name} trouble={trouble} />
+            ) : (
+              <PictureFrame role={name} picture={null} missing={trouble} waiting={t('gate.not-live')} display={false} />
+            )}
+            <BarrierLine placeId={gate.id} />
+          </div>
         );
       })}
     </section>

@@ -1,11 +1,12 @@
-/** The list of passes: one vehicle a row, how it was noticed and what belongs to it. */
+/** The list of passes: one vehicle a row, what belongs to it and what a person has to say of it. */
 import type { GatePassItem } from '../../../preload/contract/gate.ts';
 import type { GateCamera } from '../../components/gates.ts';
 import type { Column } from '../../components/grid.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
-import { dayTime } from '../../format.ts';
+import { dayTime, grouped } from '../../format.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { openMatters } from './matters.ts';
 import { gateName, plateWords, whyNoPicture } from './gate-words.ts';
 
 export const passColumns = (gates: readonly GateCamera[]): readonly Column<GatePassItem>[] => [
@@ -13,9 +14,9 @@ export const passColumns = (gates: readonly GateCamera[]): readonly Column<GateP
   { words: 'gate.direction', cell: ({ direction }, t) => t(`gate.${direction}`) },
   { words: 'gate.gate', cell: ({ gateId }, t) => gateName(gateId, gates, t) },
   { words: 'field.plate', cell: plateWords },
-  { words: 'gate.noticed', cell: ({ trigger }, t) => t(`gate.by-${trigger}`) },
   { words: 'records.evidence', cell: (item, t) => <PictureMark item={item} gates={gates} t={t} /> },
   { words: 'gate.matched', cell: (item, t) => matchedWords(item, t) },
+  { words: 'gate.to-check', cell: (item, t) => <MatterMark item={item} t={t} /> },
   { words: 'records.upload', cell: ({ upload }, t) => <UploadMark upload={upload} t={t} /> },
 ];
 
@@ -33,8 +34,17 @@ function PictureMark({
   return <Mark shape="triangle" words={`${t('gate.no-picture')} ${number}`} meaning="look" />;
 }
 
-/** What it was matched to; an empty place where that is nothing. */
-function matchedWords({ loadSheetId, weighingId }: GatePassItem, t: Translate): string {
-  if (loadSheetId !== null) return t('gate.matched-sheet');
-  return weighingId === null ? '' : t('gate.matched-weighing');
+/** The weighing's kilograms, and whether a sheet goes with it; an empty place where nothing is. */
+function matchedWords({ loadSheetId, weighing }: GatePassItem, t: Translate): string {
+  if (weighing === null) return '';
+  return `${grouped(weighing.weightKg)} kg${loadSheetId === null ? '' : ` · ${t('gate.matched-sheet')}`}`;
+}
+
+function MatterMark({ item, t }: { readonly item: GatePassItem; readonly t: Translate }) {
+  const open = openMatters(item);
+  if (open.length > 0)
+    return (
+      <Mark shape="triangle" words={open.map(({ kind }) => t(`gate.matter-${kind}`)).join(' · ')} meaning="look" />
+    );
+  return item.matters.length === 0 ? null : <Mark shape="tick" words={t('gate.explained')} />;
 }

@@ -14,15 +14,15 @@ import { PictureFrame } from '../../components/picture-frame.tsx';
 import { PlateText } from '../../components/plate-text.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
 import { useKeys } from '../../components/use-keys.ts';
-import { fullTime } from '../../format.ts';
+import { Mark } from '../../components/mark.tsx';
+import { dottedPlate, fullTime, grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { useClips } from '../../video/use-clips.ts';
 import { VideoPanel } from '../../video/video-panel.tsx';
-import { gateName, whyNoPicture } from './gate-words.ts';
-
-/** Enough of an id to be told from others by eye. */
-const ID_SHOWN = 8;
+import { gateName, plateWords, whyNoPicture } from './gate-words.ts';
+import { MatterPanel } from './matter-panel.tsx';
+import { closedWords } from './matters.ts';
 
 export function PassDetail({
   item,
@@ -41,6 +41,7 @@ export function PassDetail({
 }) {
   const { t } = useWords();
   const [filmed, setFilmed] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   const document = useQuery({
     queryKey: ['records.document', item.id],
     queryFn: async () => asGatePass(await call('records.document', { id: item.id })),
@@ -48,20 +49,25 @@ export function PassDetail({
   const pass = document.data ?? null;
   const clips = useClips({ passId: item.id }, item.passedAt);
   const hasFilm = clips !== null && clips.length > 0;
-  useKeys(active, {
+  // While the plate is typed its own keys hold.
+  const leading = {
     Escape: onBack,
     [gateKey(info)]: onBack,
     F8: onRecords,
-    F12: onPreferences,
     ...(hasFilm ? { F7: () => setFilmed(!filmed) } : {}),
-  });
+  };
+  useKeys(active, { ...(correcting ? {} : leading), F12: onPreferences });
   const image = pass?.images[0];
   const why = whyNoPicture(item, gatesOf(info), t);
   return (
     <main className="record gate-pass">
       <div className="record-head panel">
         <span className="record-plate">
-          {item.plate === null ? t('gate.plate-unread') : <PlateText plate={item.plate} />}
+          {item.plate === null && item.plateRear === null ? (
+            plateWords(item, t)
+          ) : (
+            <PlateText plate={item.plate ?? item.plateRear ?? ''} />
+          )}
         </span>
         <span className="record-keys">
           {hasFilm && (
@@ -69,6 +75,9 @@ export function PassDetail({
               <KeyCap name="F7" /> {t(filmed ? 'film.pictures' : 'film.title')}
             </button>
           )}
+          <span className="plain-key">
+            <KeyCap name="F2" /> {t('gate.say-plate')}
+          </span>
           <button type="button" className="plain-key" onClick={onBack}>
             <KeyCap name="Esc" /> {t('key.back')}
           </button>
@@ -89,10 +98,19 @@ export function PassDetail({
         </section>
       )}
       <Facts item={item} pass={pass} filmed={clips === null ? null : hasFilm} info={info} />
-      {document.error instanceof CodedError && (
+      {document.error instanceof CodedError ? (
         <div className="record-message panel">
           <ErrorText code={document.error.code} params={errorParams(document.error.params, t)} />
         </div>
+      ) : (
+        <MatterPanel
+          key={item.id}
+          item={item}
+          active={active}
+          info={info}
+          correcting={correcting}
+          onCorrecting={setCorrecting}
+        />
       )}
     </main>
   );
@@ -111,7 +129,7 @@ function Facts({
   readonly info: StationInfo;
 }) {
   const { t } = useWords();
-  const idOr = (id: string | null): string => (id === null ? t('gate.matched-none') : id.slice(0, ID_SHOWN));
+  const { sheetNumber, weighing } = item;
   return (
     <section className="record-facts panel" aria-label={t('record.figures')}>
       <div className="gate-direction">
@@ -124,6 +142,13 @@ function Facts({
           {gateName(item.gateId, gatesOf(info), t)} <small>{item.gateId}</small>
         </FactRow>
         <FactRow name={t('gate.noticed')}>{t(`gate.by-${item.trigger}`)}</FactRow>
+        {pass !== null && (
+          <FactRow name={t('gate.plate-fact')}>
+            {t(`gate.plate-by-${plateSource(pass)}`)}
+            {confidenceWords(pass)}
+          </FactRow>
+        )}
+        {item.barrier !== null && <FactRow name={t('barrier.of-pass')}>{t(`barrier.pass-${item.barrier}`)}</FactRow>}
         {pass?.reason !== undefined && (
           <FactRow name={t('gate.reason-fact')}>
             {t('record.reason', { reason: pass.reason, by: pass.operatorId ?? '—' })}
@@ -135,21 +160,70 @@ function Facts({
       </dl>
       <h2 className="label">{t('gate.matched')}</h2>
       <dl>
-        <FactRow name={t('gate.matched-weighing-fact')}>{idOr(item.weighingId)}</FactRow>
-        <FactRow name={t('field.sheet')}>{idOr(item.loadSheetId)}</FactRow>
+        <FactRow name={t('gate.matched-weighing-fact')}>
+          {weighing === null ? (
+            t('gate.matched-none')
+          ) : (
+            <>
+              {t(`kind.${weighing.kind}`)} {grouped(weighing.weightKg)} kg{' '}
+              {weighing.overKg !== null && weighing.overKg > 0 && (
+                <strong className="stop">{t('gate.over', { kg: grouped(weighing.overKg) })}</strong>
+              )}
+            </>
+          )}
+        </FactRow>
+        {weighing !== null && (
+          <>
+            <FactRow name={t('gate.weighed-at')}>{fullTime(weighing.weighedAt)}</FactRow>
+            <FactRow name={t('field.plate')}>
+              {weighing.plateFront === null ? '—' : dottedPlate(weighing.plateFront)}
+              {weighing.plateRear !== null && ` ${dottedPlate(weighing.plateRear)}`}{' '}
+              {item.matchedBy !== null && <small>{t(`gate.by-${item.matchedBy}`)}</small>}
+            </FactRow>
+          </>
+        )}
+        <FactRow name={t('field.sheet')}>{sheetNumber ?? t('gate.matched-none')}</FactRow>
+        {item.suggestion !== null && (
+          <FactRow name={t('gate.may-be', { plate: dottedPlate(item.suggestion.plate) })}>
+            {t(`gate.may-be-${item.suggestion.why}`)}
+          </FactRow>
+        )}
       </dl>
+      {item.matters.length > 0 && (
+        <>
+          <h2 className="label">{t('gate.to-check')}</h2>
+          <dl>
+            {item.matters.map((matter) => (
+              <FactRow key={`${matter.kind} ${matter.raisedAt}`} name={t(`gate.matter-${matter.kind}`)}>
+                {closedWords(matter, t) ?? <Mark shape="triangle" words={t('gate.to-check')} meaning="look" />}
+              </FactRow>
+            ))}
+          </dl>
+        </>
+      )}
       <h2 className="label">{t('record.chain')}</h2>
       <dl>
         <FactRow name={t('records.sequence')}>{item.sequence}</FactRow>
         <FactRow name={t('record.hash')}>{pass?.hash.slice(0, 16) ?? '—'}</FactRow>
-        <FactRow name={t('record.previous')}>{pass?.prevHash.slice(0, 16) ?? '—'}</FactRow>
-        <FactRow name={t('record.key')}>{info.keyId.slice(0, 24)}</FactRow>
         <FactRow name={t('records.upload')}>
           <UploadMark upload={item.upload} t={t} />
         </FactRow>
       </dl>
     </section>
   );
+}
+
+/** Where its plate came from, as it was signed. */
+function plateSource({ plate, plateRear }: GatePass): 'recognised' | 'manual' | 'none' | 'unsure' {
+  const source = plate.source === 'none' ? (plateRear?.source ?? 'none') : plate.source;
+  if (source === 'recognised' || source === 'manual') return source;
+  return (plate.recognisedText ?? plateRear?.recognisedText) == null ? 'none' : 'unsure';
+}
+
+/** How sure the reader was, in per cent. */
+function confidenceWords({ plate, plateRear }: GatePass): string {
+  const sure = plate.confidence ?? plateRear?.confidence ?? null;
+  return sure === null ? '' : ` ${Math.round(sure * 100)}%`;
 }
 
 /** Documents of every kind come from one call; a pass is the one with a gate. */

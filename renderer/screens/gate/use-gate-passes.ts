@@ -21,13 +21,19 @@ export interface GatePasses {
   loadMore(): void;
 }
 
-export function useGatePasses(): GatePasses {
+/** @param open only those of which a person still has to say something */
+export function useGatePasses(open: boolean): GatePasses {
   const queries = useQueryClient();
   const passed = useLive((live) => live.passed);
   const allSent = useLive((live) => live.outbox?.pending === 0);
   const found = useInfiniteQuery({
-    queryKey: ['gate.list'],
-    queryFn: ({ pageParam }) => call('gate.list', { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
+    queryKey: ['gate.list', open],
+    queryFn: ({ pageParam }) =>
+      call('gate.list', {
+        limit: PAGE,
+        ...(open ? { open: true as const } : {}),
+        ...(pageParam === '' ? {} : { cursor: pageParam }),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     // All has arrived, and the list was read before: not asked at every step of the way.

@@ -18,7 +18,7 @@ const ofPass =
 export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
   {
     words: 'records.time',
-    cell: (item) => dayTime('pass' in item ? item.pass.startedAt : item.raisedAt),
+    cell: (item) => dayTime('pass' in item ? item.pass.startedAt : 'gate' in item ? item.gate.passedAt : item.raisedAt),
   },
   {
     words: 'passes.lasted',
@@ -39,7 +39,14 @@ export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
 ];
 
 function plateCell(item: SiteWarning): string {
-  const plate = 'pass' in item ? item.pass.plate : 'weighing' in item ? item.weighing.plate : null;
+  const plate =
+    'pass' in item
+      ? item.pass.plate
+      : 'weighing' in item
+        ? item.weighing.plate
+        : 'gate' in item
+          ? (item.gate.plate ?? item.gate.plateRear)
+          : null;
   return plate === null ? '—' : dottedPlate(plate);
 }
 
@@ -60,7 +67,9 @@ function Seen({ item }: { readonly item: SiteWarning }) {
           ? t('proof.short', { subject: proofSubject(item.proof, cameras, t) })
           : item.kind === 'plate-doubt'
             ? doubtShort(item.weighing, t)
-            : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
+            : 'gate' in item
+              ? t(`gate.matter-${item.kind}`)
+              : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
       }
       {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
     />

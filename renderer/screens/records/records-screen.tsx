@@ -130,6 +130,8 @@ export function RecordsScreen({
   const openMatter = (item: SiteWarning | undefined): void => {
     if (item?.kind === 'video-unproven') setOpenProof(item);
     else if (item?.kind === 'plate-doubt') setOpenPlate(item);
+    // Explained where the vehicle's picture and its match are.
+    else if (item !== undefined && 'gate' in item) onGate();
     else setOpenPass(item?.pass.id ?? null);
   };
   const toSearch = (): void => {

@@ -1,5 +1,6 @@
 /** Where the truck stands in its five steps, what is said about it, and the one key that leads on. */
 import type { ReactNode } from 'react';
+import { BarrierLine } from '../../components/barrier-line.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { useWords } from '../../i18n/index.ts';
@@ -18,10 +19,15 @@ const SIGNS = ['①', '②', '③', '④', '⑤'] as const;
 
 export function StepsRow({
   desk,
+  scaleId,
+  resting,
   onDefault,
   children,
 }: {
   readonly desk: Desk;
+  readonly scaleId: string;
+  /** Enter means something else now: the key rests. */
+  readonly resting: boolean;
   onDefault(): void;
   /** The message area. */
   readonly children: ReactNode;
@@ -36,7 +42,7 @@ export function StepsRow({
     t(kind === 'gross' ? 'step.4-sheet' : kind === 'tare' ? 'step.4-tare' : 'step.4-trial'),
     t('step.5'),
   ];
-  const acts = action.id !== 'none';
+  const acts = action.id !== 'none' && !resting;
   const trouble =
     situation.phase === 'over-limit' || desk.over !== null
       ? ' stop'
@@ -66,6 +72,7 @@ export function StepsRow({
             );
           })}
         </ol>
+        <BarrierLine placeId={scaleId} />
         <div className="message">{children}</div>
       </div>
       <button

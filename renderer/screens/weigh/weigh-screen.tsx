@@ -1,7 +1,8 @@
 /** The clerk's screen: one truck, five steps, one default key. */
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { bandState } from '../../components/band-state.ts';
 import { gateKey } from '../../components/gates.ts';
+import { OpenBarrier } from '../../components/open-barrier.tsx';
 import { onlyDisplays } from '../../components/only-displays.ts';
 import { QuietStrip } from '../../components/quiet-strip.tsx';
 import { StateBand } from '../../components/state-band.tsx';
@@ -114,7 +115,9 @@ export function WeighScreen({
   const keys = keysOf(desk, printable);
   const toCheck = useLive((live) => live.warnings.count > 0);
   const trouble = useIndicatorTrouble();
-  useKeys(active, {
+  const hasBarrier = useLive((live) => live.barriers[scale.id] !== undefined);
+  const [opening, setOpening] = useState(false);
+  useKeys(active && !opening, {
     Enter: enter,
     Escape: () => stepBack(desk),
     ...(keys.plate ? { F2: () => desk.openEditor('plate') } : {}),
@@ -124,6 +127,7 @@ export function WeighScreen({
     ...(keys.reweigh ? { F6: () => desk.startReweigh() } : {}),
     ...(keys.kind ? { F7: () => desk.toggleKind() } : {}),
     ...(trouble?.listen === true ? { F1: onListen } : {}),
+    ...(hasBarrier ? { 'Shift F3': () => setOpening(true) } : {}),
     F8: onRecords,
     ...(toCheck ? { F9: onWarnings } : {}),
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
@@ -158,7 +162,15 @@ export function WeighScreen({
           reweigh={keys.reweigh}
         />
         <PicturesPanel retakable={keys.retake} visible={visible} />
-        {desk.editor === 'plate' ? (
+        {opening ? (
+          <OpenBarrier
+            active={active}
+            places={[{ id: scale.id, words: info.scales.length === 1 ? info.name : scale.name }]}
+            operatorId={info.operator}
+            onBack={() => setOpening(false)}
+            onPreferences={onPreferences}
+          />
+        ) : desk.editor === 'plate' ? (
           <PlateEditor
             key={`${desk.editorField} ${desk.truck}`}
             active={active}
@@ -174,10 +186,10 @@ export function WeighScreen({
           <TruckPanel desk={desk} />
         )}
       </main>
-      <StepsRow desk={desk} onDefault={enter}>
+      <StepsRow desk={desk} scaleId={scale.id} resting={opening} onDefault={enter}>
         <Message desk={desk} />
       </StepsRow>
-      <QuietStrip reprint={keys.reprint} explain gate />
+      <QuietStrip reprint={keys.reprint} explain gate barrier={hasBarrier} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** A pass survives whatever ends the station between its picture and its document. */
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GateService, type Gate } from '../../../main/station/gate/gate-service.ts';
+import type { SeenPlate } from '../../../main/station/gate/plates-seen.ts';
 import { DERIVED_TABLES, rebuildDerived } from '../../../main/station/records/derived.ts';
 import { GateStore } from '../../../main/station/records/gate-store.ts';
 import { Publisher } from '../../../main/station/records/publisher.ts';
@@ -11,6 +12,7 @@ import type { GatePass } from '../../../preload/contract/documents.ts';
 import type { EpochMs, Sha256 } from '../../../preload/contract/vocabulary.ts';
 import { chainOf, newSigner } from '../records/samples.ts';
 import { newId, tempStation, type TempStation } from '../store/temp-station.ts';
+import { reconcilerOf } from './reconciler-rig.ts';
 
 let station: TempStation;
 beforeEach(() => (station = tempStation({ simulated: true })));
@@ -38,16 +40,19 @@ interface Rig {
   next: Picture[];
   /** While a picture is taken. */
   meanwhile: () => void;
+  /** What is read in the next picture; undefined: nothing is read here. */
+  seen: SeenPlate | null;
 }
 
-async function rig(): Promise<Rig> {
+async function rig(reads = false): Promise<Rig> {
   const { db, clock, dataDir } = station;
   const photos = new PhotoStore({ dataDir, db });
   await photos.start();
   const { chain } = chainOf(db, clock, signer);
   const told: GatePass[] = [];
   const store = new GateStore(db);
-  const rigged: Pick<Rig, 'isFull' | 'mayAppend' | 'meanwhile' | 'next'> = {
+  const rigged: Pick<Rig, 'isFull' | 'mayAppend' | 'meanwhile' | 'next' | 'seen'> = {
+    seen: null,
     mayAppend: true,
     isFull: false,
     next: [],
@@ -74,6 +79,9 @@ async function rig(): Promise<Rig> {
         if (rigged.isFull) throw new Error('full');
       },
     }),
+    look: reads ? () => Promise.resolve(rigged.seen) : null,
+    reconciler: reconcilerOf(station, { reads }).reconciler,
+    barriers: { pass: () => Promise.resolve(null), told: () => null },
     clock,
     newId,
     log,
@@ -188,6 +196,72 @@ describe('a pass that a person records and that cannot be finished', () => {
     made.meanwhile = () => (made.mayAppend = false);
     await expect(made.service.record(said, ACT)).rejects.toMatchObject({ code: 'gate.chain-unknown' });
     expect(made.store.pending()).toEqual([]);
+  });
+});
+
+describe('what is read in its picture', () => {
+  const seen = (changes: Partial<SeenPlate> = {}): SeenPlate => ({
+    text: '晋C12345',
+    color: 'yellow',
+    confidence: 0.98,
+    accepted: true,
+    ...changes,
+  });
+
+  it('a sure plate stands in the document with its colour and how sure', async () => {
+    const made = await rig(true);
+    made.next.push(picture('one'));
+    made.seen = seen();
+    expect(await made.service.noticed(made.gate, 'event', NOW, null)).toMatchObject({
+      plate: { text: '晋C12345', color: 'yellow', source: 'recognised', recognisedText: '晋C12345', confidence: 0.98 },
+    });
+  });
+
+  it('an unsure one is unknown, and what was read stands beside it', async () => {
+    const made = await rig(true);
+    made.next.push(picture('one'));
+    made.seen = seen({ accepted: false, confidence: 0.61 });
+    const pass = await made.service.noticed(made.gate, 'event', NOW, null);
+    expect(pass?.plate).toEqual({
+      text: null,
+      color: 'unknown',
+      source: 'none',
+      recognisedText: '晋C12345',
+      confidence: 0.61,
+    });
+    expect(station.db.prepare('SELECT plate, plateRear, unsure FROM gate_pass').all()).toEqual([
+      { plate: null, plateRear: null, unsure: '晋C12345' },
+    ]);
+  });
+
+  it('a trailer’s plate is the rear one', async () => {
+    const made = await rig(true);
+    made.next.push(picture('one'));
+    made.seen = seen({ text: '晋C678挂' });
+    expect(await made.service.noticed(made.gate, 'event', NOW, null)).toMatchObject({
+      plate: { text: null },
+      plateRear: { text: '晋C678挂', source: 'recognised' },
+    });
+  });
+
+  it('without a picture there is nothing to read; a row that waited is read when its document is made', async () => {
+    const made = await rig(true);
+    made.seen = seen();
+    expect(await made.service.noticed(made.gate, 'event', NOW, null)).toMatchObject({ plate: { text: null } });
+    made.mayAppend = false;
+    made.next.push(picture('one'));
+    expect(await made.service.noticed(made.gate, 'event', NOW, null)).toBeNull();
+    made.mayAppend = true;
+    made.service.recordOwed();
+    made.service.recordOwed();
+    await made.service.stop();
+    await vi.waitFor(() => expect(made.told).toHaveLength(1));
+    station.reopen();
+    const after = await rig(true);
+    after.seen = seen();
+    after.service.recordOwed();
+    await vi.waitFor(() => expect(after.told).toHaveLength(1));
+    expect(after.told[0]).toMatchObject({ plate: { text: '晋C12345' } });
   });
 });
 

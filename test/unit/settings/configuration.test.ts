@@ -232,7 +232,7 @@ describe('why an entry is refused', () => {
     [withDisplay({ unit: 't', decimals: 1 }), 'cameras.0.display.decimals', 'too-coarse', 20],
     [withDisplay({ pictureSize: [0, 1080] }), 'cameras.0.display.pictureSize.0', 'too-small', 1],
     [{ ...GOOD, platform: { ...PLATFORM, url: 'http://platform.example/' } }, 'platform.url', 'https-only'],
-    [{ ...GOOD, barrier: {} }, 'barrier', 'not-built'],
+    [{ ...GOOD, barrier: {} }, 'barrier.relays', 'missing'],
   ])('%#: %j', (value, path, reason, limit) => {
     const params = refused(value);
     expect(params).toMatchObject({ path, reason, ...(limit === undefined ? {} : { limit }) });
@@ -344,12 +344,39 @@ describe('displayBoard', () => {
   });
 });
 
-describe('what is not built yet', () => {
-  test.each(['barrier'])('%s: absent or null', (key) => {
-    expect(parseConfiguration({ ...GOOD, [key]: null })).toHaveProperty(key, null);
-    expect(parseConfiguration(GOOD)).toHaveProperty(key, null);
-    const value = { driver: 'led', port: SCALE.indicator.port, scaleId: 'scale-1' };
-    expect(refused({ ...GOOD, [key]: value })).toEqual({ path: key, reason: 'not-built' });
+describe('barriers', () => {
+  const tcp = { kind: 'tcp', host: '192.168.1.60', port: 502 };
+  const relay = { id: 'relay-1', board: 'modbus-tcp', port: tcp };
+  const place = { scaleId: 'scale-1', relay: 'relay-1', open: 1 };
+  const barrier = (change: object, ofRelay: object = {}) => ({
+    ...GOOD,
+    barrier: { relays: [{ ...relay, ...ofRelay }], places: [{ ...place, ...change }] },
+  });
+
+  test('absent or null: none is moved; what is left out has its default', () => {
+    expect(parseConfiguration({ ...GOOD, barrier: null }).barrier).toBeNull();
+    expect(parseConfiguration(GOOD).barrier).toBeNull();
+    expect(parseConfiguration(barrier({ red: 2, green: 3 })).barrier).toEqual({
+      relays: [{ ...relay, unit: 1, firstCoil: 0 }],
+      places: [{ ...place, red: 2, green: 3, pulseMs: 500, greenSeconds: 15, afterSheet: true, opensByItself: true }],
+    });
+  });
+
+  test.each([
+    [barrier({ scaleId: undefined }), 'barrier.places.0', 'scale-or-gate'],
+    [barrier({ gateId: 'cam-front' }), 'barrier.places.0', 'scale-or-gate'],
+    [barrier({ scaleId: 'scale-9' }), 'barrier.places.0.scaleId', 'other-scale'],
+    [barrier({ scaleId: undefined, gateId: 'cam-front' }), 'barrier.places.0.gateId', 'other-camera'],
+    [barrier({ relay: 'relay-9' }), 'barrier.places.0.relay', 'other-relay'],
+    [barrier({ red: 1 }), 'barrier.places.0.red', 'output-twice'],
+    [barrier({ open: 0 }), 'barrier.places.0.open', 'too-small'],
+    [barrier({ pulseMs: 60_000 }), 'barrier.places.0.pulseMs', 'too-large'],
+    [barrier({ open: 9 }, { board: 'lcus' }), 'barrier.places.0.open', 'too-large'],
+    [barrier({}, { board: 'gpio' }), 'barrier.relays.0.board', 'not-one-of'],
+    [barrier({}, { port: { kind: 'serial', path: 'COM7', baudRate: 9600 } }), 'barrier.relays.0.port', 'not-tcp'],
+    [barrier({}, { id: 'scale-1' }), 'barrier.relays.0.id', 'id-twice'],
+  ] as const)('%# refused', (value, path, reason) => {
+    expect(refused(value)).toMatchObject({ path, reason });
   });
 });
 

@@ -1,7 +1,9 @@
 /** The schema itself refuses to change or remove what is evidence, whatever the program tries. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { timestamp, type Sha256 } from '../../../preload/contract/vocabulary.ts';
+import { BarrierStore } from '../../../main/station/records/barrier-store.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
+import { GateMatchStore } from '../../../main/station/records/gate-match-store.ts';
 import { OutcomeStore } from '../../../main/station/records/outcome-store.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
 import { ReadingStore } from '../../../main/station/records/reading-store.ts';
@@ -49,6 +51,15 @@ beforeEach(() => {
   new ReadingStore(db).add(row.id, AT, readings);
   const how = { passId: row.passId, taken: false, reads: true, confirmedAt: AT };
   db.immediate(() => new OutcomeStore(db).add(document, readings, how));
+  db.immediate(() => {
+    const gates = new GateMatchStore(db);
+    gates.set(pass.id, { by: 'front', weighingId: document.id, suggestion: null }, null, clock.wall());
+    gates.close(warning.id, 'person', 'left-empty');
+    const barriers = new BarrierStore(db);
+    const order = { id: newId(), placeId: 'scale-1', subjectId: document.id, at: AT, atMs: 0 };
+    barriers.order({ ...order, orderedBy: null, reason: null });
+    barriers.outcome(order.id, AT, null);
+  });
   db.immediate(() => chain.continueAbove({ sequence: 7, hash: 'a'.repeat(64) as Sha256 }));
 });
 afterEach(() => station.end());
@@ -67,6 +78,10 @@ test.each([
   ['reading', 'body'],
   ['plate_outcome', 'readText'],
   ['display_outcome', 'verdict'],
+  ['gate_match', 'weighingId'],
+  ['gate_closing', 'how'],
+  ['barrier_order', 'placeId'],
+  ['barrier_outcome', 'trouble'],
 ])('%s', (table, column) => {
   const { db } = station;
   const rows = () => db.prepare(`SELECT * FROM ${table}`).all();

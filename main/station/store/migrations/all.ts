@@ -15,6 +15,7 @@ import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts
 import { migration as typedAxles } from './0130-typed-axles.ts';
 import { migration as gateEntry } from './0150-gate-entry.ts';
 import { migration as exitSlip } from './0160-exit-slip.ts';
+import { migration as gateReconciliation } from './0170-gate-reconciliation.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   typedAxles,
   gateEntry,
   exitSlip,
+  gateReconciliation,
   recordSearch,
 ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readColumns, scoreOfLine } from '../../../../main/station/recognition/plate/ctc-reading.ts';
-import { confusable } from '../../../../main/station/recognition/plate/confusable.ts';
+import { confusable } from '../../../../main/station/rules/plate-look-alike.ts';
 import { fuseReadings } from '../../../../main/station/recognition/plate/fuse-readings.ts';
 import { PLATE_CHARACTERS } from '../../../../main/station/recognition/plate/plate-alphabet.ts';
 import { PLATE_FORMS } from '../../../../main/station/recognition/plate/plate-forms.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differsByOneConfusable, snapToKnown } from '../../../../main/station/recognition/plate/confusable.ts';
+import { snapToKnown } from '../../../../main/station/recognition/plate/confusable.ts';
+import { differsByOneConfusable } from '../../../../main/station/rules/plate-look-alike.ts';
 import { voteCameras, votePictures } from '../../../../main/station/recognition/plate/vote.ts';
 import { readingOf } from './seen-plate.ts';
 

@@ -25,8 +25,8 @@ it('a gate has the name of its place; with its id where there are two of them, a
 });
 
 it('a plate stands as on the vehicle; nobody read it is said', () => {
-  expect(plateWords({ plate: '晋C12345' }, t)).toBe('晋C·12345');
-  expect(plateWords({ plate: null }, t)).toBe('未识别');
+  expect(plateWords({ plate: '晋C12345', plateRear: null, unsure: null }, t)).toBe('晋C·12345');
+  expect(plateWords({ plate: null, plateRear: null, unsure: null }, t)).toBe('未识别');
 });
 
 it('a missing picture has its number and names the gate’s camera', () => {

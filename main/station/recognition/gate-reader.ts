@@ -1,0 +1,54 @@
+/** Reads the plate in a gate's picture. It waits a while and no longer: the pass is recorded either way. */
+import type { Sha256 } from '../../../preload/contract/vocabulary.ts';
+import type { Region } from './plate/main-plate.ts';
+import type { PlateCandidate } from './plate/plate-reading.ts';
+import type { PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
+
+export interface GateReaderParts {
+  readonly thread: { plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> };
+  /** Where in that camera's picture the vehicle's plate may be; null: anywhere. */
+  readonly regionOf: (cameraId: string) => Region | null;
+  readonly picture: (sha256: Sha256) => Promise<Buffer>;
+  readonly timers: { after(ms: number, run: () => void): () => void };
+  readonly log: { warn(fields: object, text: string): void };
+}
+
+/** As long as a record waits for the pictures of its truck. */
+const WAIT_MS = 4000;
+
+export type GatePlate = PlateCandidate & Pick<PlateVote, 'accepted' | 'color'>;
+
+export class GateReader {
+  readonly #parts: GateReaderParts;
+
+  constructor(parts: GateReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** The vehicle's plate; null: none is seen, or it took too long. Never throws. */
+  async look(cameraId: string, sha256: Sha256): Promise<GatePlate | null> {
+    const { log, timers } = this.#parts;
+    let callOff = (): void => undefined;
+    const late = new Promise<null>((resolve) => {
+      callOff = timers.after(WAIT_MS, () => resolve(null));
+    });
+    try {
+      return await Promise.race([this.#read(cameraId, sha256), late]);
+    } catch (err) {
+      log.warn({ err, cameraId }, 'the picture of a gate was not read');
+      return null;
+    } finally {
+      callOff();
+    }
+  }
+
+  async #read(cameraId: string, sha256: Sha256): Promise<GatePlate | null> {
+    const { picture, regionOf, thread } = this.#parts;
+    const jpeg = await picture(sha256);
+    const answer = await thread.plates([{ camera: 'front', jpeg, region: regionOf(cameraId) }]);
+    const vote = answer.ok ? answer.front : null;
+    const first = vote?.top[0];
+    if (vote === null || first === undefined) return null;
+    return { ...first, confidence: vote.confidence, accepted: vote.accepted, color: vote.color };
+  }
+}
