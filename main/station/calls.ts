@@ -35,6 +35,8 @@ export function makeHandlers(parts: Parts): Handlers {
   } = parts;
   const { rules } = configuration;
 
+  /** The Beijing day, `yyyy-MM-dd`. */
+  const today = (): string => timestamp(clock.wall()).slice(0, 10);
   const document = async (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: 'weighing') => {
     const found = await query.document(id, kind);
     if (found === null) throw new CodedError(missing, { id });
@@ -59,8 +61,8 @@ export function makeHandlers(parts: Parts): Handlers {
     },
     'weighing.correct': (input, act) => amendments.correct(input, act),
     'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,
-    'weighing.limit': ({ plate, ...typed }) => {
-      const facts = parts.recordMaker.limitFacts(normalisePlate(plate), typed);
+    'weighing.limit': ({ plate, trailerPlate, ...typed }) => {
+      const facts = parts.recordMaker.limitFacts(normalisePlate(plate), typed, normalisePlate(trailerPlate));
       const limitKg = massLimit(facts);
       return { limitKg, limitRule: limitKg === null ? null : LIMIT_RULE, axleCount: facts.axleCount };
     },
@@ -81,8 +83,9 @@ export function makeHandlers(parts: Parts): Handlers {
         divisionKg: kg(Math.min(...configuration.scales.map(({ divisionKg }) => divisionKg))),
       });
     },
-    'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
-    'vehicle.list': ({ text, limit }) => trucks.vehicles(normalisePlate(text), limit ?? 9),
+    'vehicle.get': ({ plate, trailerPlate }) =>
+      vehicles.ofPair(normalisePlate(plate) ?? '', normalisePlate(trailerPlate)),
+    'vehicle.list': ({ text, limit }) => parts.fileQuery.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
         const plate = plateGiven('plate', vehicle.plate) ?? vehicle.plate;
@@ -112,6 +115,13 @@ export function makeHandlers(parts: Parts): Handlers {
         return image;
       });
     },
+
+    'files.search': (input) => parts.fileQuery.search(input, today()),
+    'files.get': ({ kind, id }) => parts.fileQuery.get(kind, id, today()),
+    'files.put': (input, act) => parts.fileDesk.put(input, act),
+    'files.merge': (input, act) => parts.fileDesk.merge(input, act),
+    'files.readTable': (input) => parts.importDesk.read(input),
+    'files.importTable': (input, act) => parts.importDesk.write(input, act),
 
     'gate.list': (input) => parts.gatePasses.list(input),
     'gate.counts': ({ from }) => parts.gatePasses.counts(from),

@@ -10,6 +10,7 @@ import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
 import { makeHandlers } from './calls.ts';
 import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { composeDisplays } from './compose-displays.ts';
+import { composeFiles, type Files } from './compose-files.ts';
 import { composeGates } from './compose-gates.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { composePlatePush } from './compose-plate-push.ts';
@@ -51,6 +52,7 @@ export interface Parts
   extends
     Settings,
     Sheets,
+    Omit<Files, 'start' | 'stop'>,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -175,6 +177,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     log: log.child({ part: 'gate' }),
   });
   const { printing, sheets } = composeSheets({ options, printer, records, newId });
+  const files = composeFiles({ options, records, sheets, newId });
 
   const info = (): StationInfo => ({
     version,
@@ -239,6 +242,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     amendments,
     sheets,
     printing,
+    fileDesk: files.fileDesk,
+    fileQuery: files.fileQuery,
+    importDesk: files.importDesk,
     outbox,
     outboxWatch,
     devices,
@@ -300,6 +306,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       devices.startOthers();
       recognition.start();
       gates.start();
+      files.start();
       platform?.start();
       startVideo();
     },
@@ -353,6 +360,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await platePush.stop();
       await recognition.stop();
       await trialOver;
+      await files.stop();
       await Promise.all([platform?.stop(), printing.stop(), video.stop()]);
       outboxWatch.stop();
       await devices.stop();

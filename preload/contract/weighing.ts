@@ -230,6 +230,7 @@ export const weighingCalls = {
   'weighing.limit': ask({
     input: z.strictObject({
       plate: PlateText.optional(),
+      trailerPlate: PlateText.optional(),
       axleCount: z.number().int().min(2).max(10).optional(),
       vehicleType: VehicleType.optional(),
       driveAxles: z.number().int().min(1).max(4).optional(),
@@ -263,7 +264,12 @@ export const weighingCalls = {
     output: z.array(TareAnomaly),
     roles: EVERYONE,
   }),
-  'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),
+  /** With a trailer: as this vehicle is with that one; axles and load are unknown where that was never said. */
+  'vehicle.get': ask({
+    input: z.strictObject({ plate: PlateText, trailerPlate: PlateText.optional() }),
+    output: Vehicle.nullable(),
+    roles: EVERYONE,
+  }),
   /** Vehicles whose plate holds the text (a tail of it first), the most recently changed first. */
   'vehicle.list': ask({
     input: z.strictObject({ text: PlateText.optional(), limit: z.number().int().min(1).max(50).optional() }),

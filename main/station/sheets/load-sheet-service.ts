@@ -231,7 +231,7 @@ export class LoadSheetService {
     const { chain, vehicles } = this.#parts;
     const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
     if (gross?.otherAxles !== undefined) return;
-    const known: Vehicle = vehicles.get(sheet.plate) ?? { plate: sheet.plate };
+    const known: Vehicle = vehicles.ofPair(sheet.plate, sheet.trailerPlate ?? null) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,
       trailerPlate: sheet.trailerPlate ?? null,

@@ -117,7 +117,7 @@ export class RecordMaker {
     const { captures, clock, clockOffsetMs, configuration, db, doubts, matters, outcomes, publisher } = this.#parts;
     const { images, missing } = captures.pictures(row.id);
     const readings = ofPictures(how.readings, images);
-    const limit = this.limitFacts(how.plateFront, how.input);
+    const limit = this.limitFacts(how.plateFront, how.input, how.plateRear);
     const unasked = how.acceptance?.reason ?? 'not-asked';
     const { doubtful, otherAxles, repeats } = doubts.ofRecord({ ...how, unasked }, row.weighedAtMs);
     const document = db.immediate(() => {
@@ -272,9 +272,9 @@ export class RecordMaker {
     }
   }
 
-  /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
-  limitFacts(plate: string | null, typed: Typed): LimitFacts {
-    const file = plate === null ? null : this.#parts.vehicles.get(plate);
+  /** The limit for a plate pair and what a person typed; typed figures come before the vehicle file's. */
+  limitFacts(plate: string | null, typed: Typed, trailerPlate: string | null = null): LimitFacts {
+    const file = plate === null ? null : this.#parts.vehicles.ofPair(plate, trailerPlate);
     const axleCount = typed.axleCount ?? file?.axleCount ?? null;
     return {
       axleCount,

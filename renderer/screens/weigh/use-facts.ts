@@ -68,8 +68,8 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   });
   const vehicle = useQuery({
     ...UNTIL_ANSWERED,
-    queryKey: ['vehicle.get', plate, saved],
-    queryFn: () => call('vehicle.get', { plate }),
+    queryKey: ['vehicle.get', plate, plateRear, saved],
+    queryFn: () => call('vehicle.get', { plate, ...(plateRear === '' ? {} : { trailerPlate: plateRear }) }),
     enabled: connected && plate !== '',
     // Saving a record must not make the file flicker away while it is read again.
     placeholderData: (before) => (before?.plate === plate ? before : undefined),
@@ -77,10 +77,11 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   const { axleCount, vehicleType, driveAxles } = draft;
   const limit = useQuery({
     ...UNTIL_ANSWERED,
-    queryKey: ['weighing.limit', plate, axleCount, vehicleType, driveAxles],
+    queryKey: ['weighing.limit', plate, plateRear, axleCount, vehicleType, driveAxles],
     queryFn: () =>
       call('weighing.limit', {
         ...(plate === '' ? {} : { plate }),
+        ...(plateRear === '' ? {} : { trailerPlate: plateRear }),
         ...(axleCount === null ? {} : { axleCount }),
         ...(vehicleType === null ? {} : { vehicleType }),
         ...(driveAxles === null ? {} : { driveAxles }),

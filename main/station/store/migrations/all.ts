@@ -12,6 +12,7 @@ import { migration as callUp } from './0090-call-up.ts';
 import { migration as videoProof } from './0100-video-proof.ts';
 import { migration as readings } from './0110-readings.ts';
 import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
+import { migration as files } from './0140-files.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   videoProof,
   readings,
   recognitionOutcomes,
+  files,
 ];
