@@ -38,6 +38,10 @@ const MeterScreen = lazy(() =>
   import('./screens/meter/meter-screen.tsx').then((module) => ({ default: module.MeterScreen })),
 );
 
+const FilesScreen = lazy(() =>
+  import('./screens/files/files-screen.tsx').then((module) => ({ default: module.FilesScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -60,6 +64,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F1', words: 'listening.preferences', path: '/listening' },
   { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
   { key: 'F3', words: 'meter.preferences', path: '/recognition' },
+  { key: 'F4', words: 'files.preferences', path: '/files' },
 ];
 
 export function App() {
@@ -102,9 +107,10 @@ function Screens({
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
   const meter = pathname.startsWith('/recognition');
+  const files = pathname.startsWith('/files');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !files && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -165,6 +171,17 @@ function Screens({
           {meter && (
             <Suspense>
               <MeterScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {files && (
+            <Suspense>
+              <FilesScreen
                 active={!panel}
                 info={info}
                 onBack={home}

@@ -98,7 +98,6 @@ export const TableFault = z.strictObject({
     'twice',
     'heading-unknown',
     'heading-twice',
-    'heading-missing',
   ]),
   /** What stands there, cut short. */
   found: z.string(),

@@ -1,5 +1,6 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
 import { camerasEn } from './cameras-en.ts';
+import { filesEn } from './files-en.ts';
 import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { gateEn } from './gate-en.ts';
@@ -14,6 +15,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...gateEn,
   ...meterEn,
   ...doubtEn,
+  ...filesEn,
   ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
@@ -276,7 +278,8 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'sheet.title': 'Fill in the load sheet',
   'sheet.optional': 'optional',
-  'sheet.how': 'Tab next, ↓ what was used before, Enter done. Weights are copied from the records and cannot be typed.',
+  'sheet.how':
+    'Tab next, initials or a part and a digit choose, ↓ what was used before, Enter done. Weights come from the records and cannot be typed.',
   'sheet.wanted': 'Goods and receiver are required.',
 
   'soon.title': 'To weigh it again, choose a reason:',

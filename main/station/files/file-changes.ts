@@ -27,7 +27,8 @@ export function changesOf(rows: readonly ChangeRow[], most = 200): FileChange[] 
 function facts(body: string): Record<string, string> {
   const { kind: _kind, papers = [], ...file } = JSON.parse(body) as Record<string, unknown> & { papers?: Paper[] };
   const said: Record<string, string> = {};
-  for (const [field, value] of Object.entries(file)) if (value !== null && value !== '') said[field] = typeof value === 'string' ? value : JSON.stringify(value);
+  for (const [field, value] of Object.entries(file))
+    if (value !== null && value !== '') said[field] = typeof value === 'string' ? value : JSON.stringify(value);
   for (const { kind, number = '', validUntil } of papers)
     said[kind] = [said[kind], number, validUntil].filter((part) => part != null && part !== '').join(' ');
   return said;

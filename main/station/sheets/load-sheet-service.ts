@@ -239,7 +239,6 @@ export class LoadSheetService {
       receiver: sheet.receiver,
       ...(input.driver?.name === undefined ? {} : { driverName: input.driver.name }),
     };
-    if (JSON.stringify(next) === JSON.stringify(known)) return;
     vehicles.put(next, sheet.createdAt, input.operatorId);
   }
 

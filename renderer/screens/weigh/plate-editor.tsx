@@ -149,7 +149,9 @@ export function PlateEditor({
     if (front === '') return setNote('plate.empty');
     const same = draft.plateFront === front;
     const samePair = same && draft.plateRear === trailer;
-    const pair = same ? { ...withTrailer(desk.draft, trailer, vehicle), ...axlesSaid } : withPlates(draft, front, trailer);
+    const pair = same
+      ? { ...withTrailer(desk.draft, trailer, vehicle), ...axlesSaid }
+      : withPlates(draft, front, trailer);
     const next = { ...pair, noPlate: false };
     const filled = samePair ? { ...next, axleCount, vehicleType, driveAxles } : next;
     if (filled.axleCount === null && at !== 'other' && !desk.facts.pending) {

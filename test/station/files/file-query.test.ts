@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FilePage, FileItem, type NameFile } from '../../../preload/contract/files.ts';
+import { FilePage, FileItem, type FileKind, type NameFile } from '../../../preload/contract/files.ts';
 import type { EpochMs } from '../../../preload/contract/vocabulary.ts';
 import { FileQuery } from '../../../main/station/files/file-query.ts';
 import { NAMES, VEHICLES } from '../../../main/station/files/file-queries.ts';
@@ -39,13 +39,12 @@ function index(): void {
   });
 }
 const goods = (...texts: readonly string[]): number[] => texts.map((name, at) => put({ kind: 'goods', name }, at));
-const search = async (kind: FileItem['id'] & ('vehicle' | 'goods' | 'driver' | 'receiver'), text?: string) => {
+const search = async (kind: FileKind, text?: string) => {
   const { items } = await query.search({ kind, ...(text === undefined ? {} : { text }) }, DAY);
   for (const item of items) FileItem.parse(item);
   return items;
 };
-const nameList = async (kind: 'vehicle' | 'goods' | 'driver' | 'receiver', text?: string) =>
-  (await search(kind, text)).map(({ name }) => name);
+const nameList = async (kind: FileKind, text?: string) => (await search(kind, text)).map(({ name }) => name);
 
 describe('vehicles', () => {
   beforeEach(() => {
