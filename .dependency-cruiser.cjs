@@ -16,7 +16,7 @@ const only = (name, library, doors) => ({
 
 /** The folders of the station that know one thing each. They meet in compose.ts. */
 const FEATURES =
-  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|cameras|listening|support|video';
+  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|files|cameras|listening|support|video';
 const DEVICES = 'scale|camera|display|printer|barrier';
 /** Types are erased before anything runs: they tie nothing together. */
 const AS_VALUE = { dependencyTypesNot: ['type-only'] };
@@ -270,6 +270,9 @@ module.exports = {
     ),
     only('one-door-csv-writing', 'csv-stringify', '^main/station/spreadsheet/csv-text\\.ts$'),
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
+    only('one-door-workbook', 'read-excel-file', '^main/station/spreadsheet/read-workbook\\.ts$'),
+    only('one-door-delimited', 'csv-parse', '^main/station/spreadsheet/read-delimited\\.ts$'),
+    only('one-door-initials', 'pinyin-pro', '^main/station/files/initials\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),
     only('one-door-networks', 'onnxruntime-node', '^main/station/recognition/plate/onnx-model\\.ts$'),

@@ -42,6 +42,10 @@ const PrintingScreen = lazy(() =>
   import('./screens/printing/printing-screen.tsx').then((module) => ({ default: module.PrintingScreen })),
 );
 
+const FilesScreen = lazy(() =>
+  import('./screens/files/files-screen.tsx').then((module) => ({ default: module.FilesScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -64,6 +68,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F1', words: 'listening.preferences', path: '/listening' },
   { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
   { key: 'F3', words: 'meter.preferences', path: '/recognition' },
+  { key: 'F4', words: 'files.preferences', path: '/files' },
   { key: 'F6', words: 'printing.preferences', path: '/printing' },
 ];
 
@@ -108,9 +113,10 @@ function Screens({
   const gate = pathname.startsWith('/gate');
   const meter = pathname.startsWith('/recognition');
   const printing = pathname.startsWith('/printing');
+  const files = pathname.startsWith('/files');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !printing && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !files && !printing && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -182,6 +188,17 @@ function Screens({
           {printing && (
             <Suspense>
               <PrintingScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {files && (
+            <Suspense>
+              <FilesScreen
                 active={!panel}
                 info={info}
                 onBack={home}

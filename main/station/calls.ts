@@ -35,6 +35,8 @@ export function makeHandlers(parts: Parts): Handlers {
   } = parts;
   const { rules } = configuration;
 
+  /** The Beijing day, `yyyy-MM-dd`. */
+  const today = (): string => timestamp(clock.wall()).slice(0, 10);
   const document = async (id: string, missing: 'weighing.not-found' | 'document.not-found', kind?: 'weighing') => {
     const found = await query.document(id, kind);
     if (found === null) throw new CodedError(missing, { id });
@@ -88,9 +90,10 @@ export function makeHandlers(parts: Parts): Handlers {
         divisionKg: kg(Math.min(...configuration.scales.map(({ divisionKg }) => divisionKg))),
       });
     },
-    'vehicle.get': ({ plate }) => vehicles.get(normalisePlate(plate) ?? ''),
+    'vehicle.get': ({ plate, trailerPlate }) =>
+      vehicles.ofPair(normalisePlate(plate) ?? '', normalisePlate(trailerPlate)),
     'vehicle.fitness': ({ plate }) => sheets.fitness(normalisePlate(plate) ?? ''),
-    'vehicle.list': ({ text, limit }) => trucks.vehicles(normalisePlate(text), limit ?? 9),
+    'vehicle.list': ({ text, limit }) => parts.fileQuery.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
         const plate = plateGiven('plate', vehicle.plate) ?? vehicle.plate;
@@ -122,6 +125,13 @@ export function makeHandlers(parts: Parts): Handlers {
         return image;
       });
     },
+
+    'files.search': (input) => parts.fileQuery.search(input, today()),
+    'files.get': ({ kind, id }) => parts.fileQuery.get(kind, id, today()),
+    'files.put': (input, act) => parts.fileDesk.put(input, act),
+    'files.merge': (input, act) => parts.fileDesk.merge(input, act),
+    'files.readTable': (input) => parts.importDesk.read(input),
+    'files.importTable': (input, act) => parts.importDesk.write(input, act),
 
     'gate.list': (input) => parts.gatePasses.list(input),
     'gate.counts': ({ from }) => parts.gatePasses.counts(from),

@@ -3,6 +3,7 @@ import type { Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Drivers } from './compose-devices.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import { NameStore } from './files/name-store.ts';
 import { GateStore } from './records/gate-store.ts';
 import type { PrintQueue } from './printing/print-queue.ts';
 import { LoadSheetService } from './sheets/load-sheet-service.ts';
@@ -21,6 +22,7 @@ export function composeSheets(parts: {
   const { newId, options, printer, printing, records } = parts;
   const { chain, db, loadSheets, publisher, vehicles, weighings } = records;
   const { clock, configuration } = options;
+  const names = new NameStore(db);
   const sheets = new LoadSheetService({
     configuration,
     db,
@@ -28,6 +30,10 @@ export function composeSheets(parts: {
     weighings,
     sheets: loadSheets,
     vehicles,
+    papersOfDriver: (name) => {
+      const file = names.byName('driver', name)?.file;
+      return file?.kind === 'driver' ? (file.papers ?? []) : [];
+    },
     gatePasses: new GateStore(db),
     publisher,
     printing,

@@ -12,6 +12,7 @@ import { makeDrivers, type AttachedCamera } from './compose-devices.ts';
 import { composeBarriers, type Barriers } from './compose-barriers.ts';
 import { composeDisplays } from './compose-displays.ts';
 import { composeGates, type Gates } from './compose-gates.ts';
+import { composeFiles, type Files } from './compose-files.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
@@ -58,6 +59,7 @@ export interface Parts
     Settings,
     Sheets,
     Printing,
+    Omit<Files, 'start' | 'stop'>,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -190,6 +192,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     newId,
     log: log.child({ part: 'gate' }),
   });
+  const files = composeFiles({ options, records, sheets, newId });
 
   const info = (): StationInfo => ({
     version,
@@ -261,6 +264,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     axleConfirmation,
     sheets,
     ...paper,
+    fileDesk: files.fileDesk,
+    fileQuery: files.fileQuery,
+    importDesk: files.importDesk,
     outbox,
     outboxWatch,
     devices,
@@ -328,6 +334,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       gates.start();
       barriers.desk.start(weighbridges.all.map(({ weighing }) => weighing.state()));
       for (const { weighing } of weighbridges.all) weighing.onState((state) => barriers.desk.weighingChanged(state));
+      files.start();
       platform?.start();
       startVideo();
     },
@@ -384,6 +391,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await platePush.stop();
       await recognition.stop();
       await trialOver;
+      await files.stop();
       await Promise.all([platform?.stop(), printing.stop(), video.stop(), workbench.stop()]);
       outboxWatch.stop();
       await devices.stop();

@@ -26,6 +26,7 @@ const ENTRIES = [
   { from: 'main/station/recognition/push/push-worker.ts', to: 'push-worker.cjs' },
   { from: 'main/station/spreadsheet/spreadsheet-worker.ts', to: 'spreadsheet-worker.cjs' },
   { from: 'main/station/pdf/pdf-worker.ts', to: 'pdf-worker.cjs' },
+  { from: 'main/station/files/files-worker.ts', to: 'files-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 

@@ -152,6 +152,18 @@ export const ERROR_CODES = [
   'sheet.evidence-incomplete',
   'sheet.gross-not-above-tare',
   'sheet.inconsistent',
+  // Files of vehicles, drivers, goods and receivers, and tables of them
+  'file.not-found',
+  'file.name-taken', // params: name
+  'file.merge-itself',
+  'table.not-a-table', // neither a workbook nor text
+  'table.unreadable', // params: detail
+  'table.too-large', // params: mostRows, mostMb
+  'table.empty',
+  'table.heading', // params: column: nothing can be taken without it
+  'table.gone', // another one was read since, or the station started anew
+  'table.faults', // params: bad
+  'table.busy',
   // Printing
   'printer.absent',
   'printer.refused',

@@ -8,6 +8,7 @@ import { cameraDisplayCalls, cameraDisplayPushes } from './camera-display.ts';
 import { cameraSettingCalls } from './camera-settings.ts';
 import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
+import { fileCalls } from './files.ts';
 import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
@@ -39,6 +40,7 @@ export const calls = {
   ...videoCalls,
   ...gateCalls,
   ...barrierCalls,
+  ...fileCalls,
 };
 export const pushes = {
   ...stationPushes,

@@ -321,7 +321,12 @@ export const weighingCalls = {
     output: z.array(TareAnomaly),
     roles: EVERYONE,
   }),
-  'vehicle.get': ask({ input: z.strictObject({ plate: PlateText }), output: Vehicle.nullable(), roles: EVERYONE }),
+  /** With a trailer: as this vehicle is with that one; axles and load are unknown where that was never said. */
+  'vehicle.get': ask({
+    input: z.strictObject({ plate: PlateText, trailerPlate: PlateText.optional() }),
+    output: Vehicle.nullable(),
+    roles: EVERYONE,
+  }),
   'vehicle.fitness': ask({ input: z.strictObject({ plate: PlateText }), output: VehicleFitness, roles: EVERYONE }),
   /** Vehicles whose plate holds the text (a tail of it first), the most recently changed first. */
   'vehicle.list': ask({

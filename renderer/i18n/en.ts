@@ -1,5 +1,6 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
 import { camerasEn } from './cameras-en.ts';
+import { filesEn } from './files-en.ts';
 import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
 import { barrierEn } from './barrier-en.ts';
@@ -22,6 +23,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...printingEn,
   ...doubtEn,
   ...limitEn,
+  ...filesEn,
   ...filmsEn,
   ...findingsEn,
   simulated: 'SIMULATED · data not valid · 模拟运行',
@@ -283,7 +285,8 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'sheet.title': 'Fill in the load sheet',
   'sheet.optional': 'optional',
-  'sheet.how': 'Tab next, ↓ what was used before, Enter done. Weights are copied from the records and cannot be typed.',
+  'sheet.how':
+    'Tab next, initials or a part and a digit choose, ↓ what was used before, Enter done. Weights come from the records and cannot be typed.',
   'sheet.wanted': 'Goods and receiver are required.',
 
   'soon.title': 'To weigh it again, choose a reason:',

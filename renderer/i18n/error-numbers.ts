@@ -1,6 +1,6 @@
 /**
  * The number a person reads out on the telephone. A number is given once and never moves or is used again.
- * 1xx scale · 2xx pictures · 3xx records and disk · 4xx load sheet · 5xx printer · 6xx platform · 7xx configuration ·
+ * 1xx scale · 2xx pictures, 280–294 files and their tables · 3xx records and disk · 4xx load sheet · 5xx printer · 6xx platform · 7xx configuration ·
  * 8xx station · 9xx the line between window and station.
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts';
@@ -78,6 +78,17 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'gate.pass-not-found': 276,
   'gate.nothing-open': 277,
   'gate.close-there': 278,
+  'file.not-found': 280,
+  'file.name-taken': 281,
+  'file.merge-itself': 282,
+  'table.not-a-table': 283,
+  'table.unreadable': 284,
+  'table.too-large': 285,
+  'table.empty': 286,
+  'table.heading': 287,
+  'table.gone': 288,
+  'table.faults': 289,
+  'table.busy': 290,
   'gate.unknown': 320,
   'gate.chain-unknown': 332,
   'weighing.not-found': 301,

@@ -1,5 +1,6 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
 import { camerasZhCn } from './cameras-zh-cn.ts';
+import { filesZhCn } from './files-zh-cn.ts';
 import { filmsZhCn } from './films-zh-cn.ts';
 import { doubtZhCn } from './doubt-zh-cn.ts';
 import { findingsZhCn } from './findings-zh-cn.ts';
@@ -19,6 +20,7 @@ export const zhCn = {
   ...barrierZhCn,
   ...meterZhCn,
   ...printingZhCn,
+  ...filesZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,
@@ -275,7 +277,7 @@ export const zhCn = {
 
   'sheet.title': '填写装载单',
   'sheet.optional': '可不填',
-  'sheet.how': 'Tab 下一项，↓ 用过的内容，Enter 确定。重量照抄称重记录，不能填写。',
+  'sheet.how': 'Tab 下一项，输入首字母或几个字后按数字选，↓ 用过的内容，Enter 确定。重量照抄称重记录，不能填写。',
   'sheet.wanted': '货物和收货单位必须填写。',
 
   'soon.title': '确要再称，请选原因：',

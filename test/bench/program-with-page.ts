@@ -11,6 +11,7 @@ const BUNDLES = [
   'reader-worker.cjs',
   'video-worker.cjs',
   'recognition-worker.cjs',
+  'files-worker.cjs',
   'push-worker.cjs',
   'spreadsheet-worker.cjs',
   'later',

@@ -177,6 +177,53 @@ test('0170: passes of before stay, unmatched, and nothing of them is open', () =
   expect(() => db.prepare("INSERT INTO gate_closing VALUES ('none', 'person', 'other')").run()).toThrow('FOREIGN KEY');
 });
 
+test('0140: names of sheets and vehicles have files; axles belong to a pair only where there was one trailer', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version <= 130),
+  );
+  const vehicle = (plate: string, file: object, ...before: readonly object[]): void => {
+    for (const body of [...before, file])
+      db.prepare('INSERT INTO vehicle_change (plate, body, at, operatorId) VALUES (?, ?, ?, ?)').run(
+        plate,
+        JSON.stringify({ plate, ...body }),
+        'then',
+        '甲',
+      );
+    db.prepare('INSERT INTO vehicle VALUES (?, ?, ?)').run(plate, JSON.stringify({ plate, ...file }), 'then');
+  };
+  vehicle('晋C11111', { trailerPlate: 'A挂', axleCount: 6, vehicleType: 'articulated', goodsName: '原煤' });
+  vehicle('晋C22222', { trailerPlate: 'B挂', axleCount: 6 }, { trailerPlate: 'A挂', axleCount: 6 });
+  const sheet = (sequence: number, goods: string, driver: object): void => {
+    const bytes = Buffer.from(JSON.stringify({ status: 'issued', goods: { name: goods }, ...driver }));
+    db.prepare(
+      `INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes)
+       VALUES (?, ?, 'load-sheet', '', ?, 'later', ?, ?)`,
+    ).run(sequence, `s-${sequence}`, `h-${sequence}`, sequence, bytes);
+    db.prepare(
+      `INSERT INTO load_sheet (id, sequence, number, status, plate, goods, receiver, grossKg, tareKg, netKg,
+         grossWeighingId, tareWeighingId, issuedAt, issuedAtMs, verdict)
+       VALUES (?, ?, ?, 'issued', '晋C11111', ?, '一电', 2, 1, 1, ?, 't', 'later', ?, 'within-limit')`,
+    ).run(`s-${sequence}`, sequence, `n-${sequence}`, goods, `g-${sequence}`, sequence);
+  };
+  sheet(1, '原煤', { driver: { name: '王强' } });
+  sheet(2, '原煤', {});
+  migrate(db, MIGRATIONS);
+  expect(
+    db.prepare('SELECT kind, name, uses, usedAtMs, initials FROM name_file ORDER BY kind, name').all(),
+  ).toMatchObject([
+    { kind: 'driver', name: '王强', uses: 1, usedAtMs: 1, initials: null },
+    { kind: 'goods', name: '原煤', uses: 2, usedAtMs: 2 },
+    { kind: 'receiver', name: '一电', uses: 2 },
+  ]);
+  expect(db.prepare('SELECT count(*) AS rows FROM name_file_change').get()).toEqual({ rows: 3 });
+  expect(db.prepare('SELECT plate, trailerPlate, body FROM vehicle_pair').all()).toEqual([
+    { plate: '晋C11111', trailerPlate: 'A挂', body: '{"axleCount":6,"vehicleType":"articulated"}' },
+  ]);
+  const match = db.prepare('SELECT plate FROM vehicle_text WHERE vehicle_text MATCH ?');
+  expect(match.all('"222"')).toEqual([{ plate: '晋C22222' }]);
+});
+
 test('whatever may not be changed or removed may not be replaced either', () => {
   migrate(db, MIGRATIONS);
   const tables = (kind: string): unknown[] =>

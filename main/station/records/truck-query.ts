@@ -1,6 +1,6 @@
-/** What screens ask about trucks (contract trucks.open, tare.list, vehicle.list), through the reader. */
+/** What screens ask about trucks (contract trucks.open, tare.list), through the reader. */
 import { timestamp, type EpochMs, type Kg } from '../../../preload/contract/vocabulary.ts';
-import type { OpenTruck, StoredTare, TareAnomaly, Vehicle } from '../../../preload/contract/weighing.ts';
+import type { OpenTruck, StoredTare, TareAnomaly } from '../../../preload/contract/weighing.ts';
 import { tareDeviation, tareStatistics, type TareStatistics } from '../rules/tare-statistics.ts';
 import type { Reader } from '../store/reader.ts';
 import { NEWEST_TARES, OPEN_TRUCK, VALID_TARE } from './weighing-store.ts';
@@ -20,10 +20,6 @@ const TARES_OF_PAIR = `SELECT weightKg AS tareKg FROM weighing INDEXED BY weighi
 const TARES_SINCE = `SELECT w.id AS weighingId, w.plateFront, w.plateRear, w.weightKg AS tareKg, w.weighedAt, w.weighedAtMs
   FROM weighing w WHERE ${VALID_TARE} AND w.weighedAtMs >= @sinceMs ORDER BY w.sequence DESC LIMIT 12000`;
 type HistoricTare = Omit<TareAnomaly, 'deviationKg' | 'medianKg' | 'count'> & { readonly weighedAtMs: EpochMs };
-
-/** Any part of a plate is looked for, so no index can serve; README.md says what the scan costs. */
-const VEHICLES = `SELECT body FROM vehicle WHERE @text IS NULL OR instr(plate, @text) > 0
-  ORDER BY @text IS NOT NULL AND substr(plate, -length(@text)) = @text DESC, updatedAt DESC, plate LIMIT @limit`;
 
 /** Errors of every question: as {@link Reader.all}. */
 export class TruckQuery {
@@ -90,14 +86,5 @@ export class TruckQuery {
       history.push(tare.tareKg);
     }
     return found;
-  }
-
-  /**
-   * Files whose plate ends in the text, then those that hold it elsewhere; the most recently changed first.
-   * @param text normalised; null = all files
-   */
-  async vehicles(text: string | null, limit: number): Promise<Vehicle[]> {
-    const rows = await this.#reader.all<{ body: string }>(VEHICLES, [{ text, limit }]);
-    return rows.map(({ body }) => JSON.parse(body) as Vehicle);
   }
 }

@@ -1,6 +1,7 @@
-/** The vehicle files, by plate. What each said before is kept, with when and by whom. */
+/** The vehicle files, by plate, and what each is with its trailers. What each said before is kept, with when and by whom. */
 import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
+import { pairFacts, withTrailer, type PairFacts } from '../rules/vehicle-pair.ts';
 import type { Writer } from '../store/statement.ts';
 
 export class VehicleStore {
@@ -15,6 +16,19 @@ export class VehicleStore {
     return row === undefined ? null : (JSON.parse(row.body) as Vehicle);
   }
 
+  /** As {@link get}, as far as axles and load go of this combination: a tractor pulls trailers of more than one kind. */
+  ofPair(plate: string, trailerPlate: string | null): Vehicle | null {
+    const file = this.get(plate);
+    return file === null ? null : withTrailer(file, trailerPlate, this.#pair(plate, trailerPlate));
+  }
+
+  #pair(plate: string, trailerPlate: string | null): PairFacts | null {
+    const row = this.#db
+      .prepare<{ body: string }>('SELECT body FROM vehicle_pair WHERE plate = ? AND trailerPlate = ?')
+      .get(plate, trailerPlate);
+    return row === undefined ? null : (JSON.parse(row.body) as PairFacts);
+  }
+
   /** Those of these plates that have a file. */
   knownAmong(plates: readonly string[]): ReadonlySet<string> {
     const rows = this.#db
@@ -25,8 +39,8 @@ export class VehicleStore {
 
   /** Replaces the file of that plate; inside the caller's transaction. The same content again leaves no trace. */
   put(vehicle: Vehicle, at: Timestamp, operatorId: string): Vehicle {
+    const { plate, trailerPlate = null } = vehicle;
     const body = JSON.stringify(vehicle);
-    const { plate } = vehicle;
     if (JSON.stringify(this.get(plate)) === body) return vehicle;
     this.#db
       .prepare('INSERT INTO vehicle_change (plate, body, at, operatorId) VALUES (?, ?, ?, ?)')
@@ -37,6 +51,16 @@ export class VehicleStore {
          ON CONFLICT (plate) DO UPDATE SET body = excluded.body, updatedAt = excluded.updatedAt`,
       )
       .run(plate, body, at);
+    if (trailerPlate !== null && vehicle.axleCount != null) this.#keepPair(vehicle, trailerPlate, at);
     return vehicle;
+  }
+
+  #keepPair(vehicle: Vehicle, trailerPlate: string, at: Timestamp): void {
+    this.#db
+      .prepare(
+        `INSERT INTO vehicle_pair (plate, trailerPlate, body, updatedAt) VALUES (?, ?, ?, ?)
+         ON CONFLICT (plate, trailerPlate) DO UPDATE SET body = excluded.body, updatedAt = excluded.updatedAt`,
+      )
+      .run(vehicle.plate, trailerPlate, JSON.stringify(pairFacts(vehicle)), at);
   }
 }

@@ -6,7 +6,7 @@ import type { LoadSheet, LoadSheetBody, Weighing } from '../../../preload/contra
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { IssueInput, PrintJob, ReissueInput } from '../../../preload/contract/load-sheet.ts';
 import { beijingDay, kg, timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import type { Vehicle, VehicleFitness } from '../../../preload/contract/weighing.ts';
+import type { Paper, Vehicle, VehicleFitness } from '../../../preload/contract/weighing.ts';
 import type { PrintQueue } from '../printing/print-queue.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { GateStore } from '../records/gate-store.ts';
@@ -38,6 +38,8 @@ export interface LoadSheetParts {
   readonly weighings: WeighingStore;
   readonly sheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
+  /** Of the driver's file; empty where there is none. */
+  readonly papersOfDriver: (name: string) => readonly Paper[];
   readonly gatePasses: Pick<GateStore, 'enteredAfter'>;
   readonly publisher: Publisher;
   readonly printing: Pick<PrintQueue, 'enqueue' | 'cancel'>;
@@ -94,14 +96,19 @@ export class LoadSheetService {
 
   /** `vehicle.fitness`: what the file of this plate says against loading it today; an issued sheet would be refused for it. */
   fitness(plate: string): VehicleFitness {
-    return this.#fitnessOf(this.#parts.vehicles.get(plate));
+    const vehicle = this.#parts.vehicles.get(plate);
+    return this.#fitnessOf(vehicle, vehicle?.driverName);
   }
 
-  #fitnessOf(vehicle: Vehicle | null): VehicleFitness {
-    const { clock, configuration } = this.#parts;
+  #fitnessOf(vehicle: Vehicle | null, driver: string | undefined): VehicleFitness {
+    const { clock, configuration, papersOfDriver } = this.#parts;
     const today = timestamp(clock.wall()).slice(0, 10);
     return {
-      papers: paperFaults(vehicle?.papers ?? [], configuration.rules.requirePapers, today),
+      papers: paperFaults(
+        [...(vehicle?.papers ?? []), ...(driver === undefined ? [] : papersOfDriver(driver))],
+        configuration.rules.requirePapers,
+        today,
+      ),
       barred: vehicle?.barred || null,
     };
   }
@@ -186,7 +193,7 @@ export class LoadSheetService {
     const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
-    const vehicle = plate === null ? null : vehicles.get(plate);
+    const vehicle = plate === null ? null : vehicles.ofPair(plate, gross.plateRear);
     const tare = this.#tare(gross, input);
     // By the time alone: the case may be the caller's word.
     const sameTrip = tare !== null && gross.weighedAtMs - tare.weighedAtMs <= rules.openTruckHours * HOUR_MS;
@@ -204,7 +211,7 @@ export class LoadSheetService {
       nowMs: clock.wall(),
       maxAgeMinutes: rules.sheetMaxAgeMinutes,
       tareValidMs: rules.storedTareDays * 24 * HOUR_MS,
-      ...this.#fitnessOf(vehicle),
+      ...this.#fitnessOf(vehicle, input.driver?.name),
       overridden: input.override !== undefined,
       permit: vehicle?.papers?.find(({ kind }) => kind === 'transport-permit')?.number,
     };
@@ -299,7 +306,7 @@ export class LoadSheetService {
     const { chain, vehicles } = this.#parts;
     const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
     if (gross?.otherAxles !== undefined) return;
-    const known: Vehicle = vehicles.get(sheet.plate) ?? { plate: sheet.plate };
+    const known: Vehicle = vehicles.ofPair(sheet.plate, sheet.trailerPlate ?? null) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,
       trailerPlate: sheet.trailerPlate ?? null,
@@ -308,7 +315,6 @@ export class LoadSheetService {
       ...(sheet.destination === undefined || sheet.destination === '' ? {} : { destination: sheet.destination }),
       ...(input.driver?.name === undefined ? {} : { driverName: input.driver.name }),
     };
-    if (JSON.stringify(next) === JSON.stringify(known)) return;
     vehicles.put(next, sheet.createdAt, input.operatorId);
   }
 

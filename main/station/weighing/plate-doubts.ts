@@ -34,7 +34,7 @@ export interface PlateFacts {
 export interface PlateDoubtsParts {
   readonly rules: Pick<Configuration['rules'], 'askOtherAxles' | 'minIntervalSeconds' | 'minTripMinutes'>;
   readonly weighings: Pick<WeighingStore, 'document' | 'get' | 'newestTrip' | 'newestWithin'>;
-  readonly vehicles: Pick<VehicleStore, 'get'>;
+  readonly vehicles: Pick<VehicleStore, 'ofPair'>;
 }
 
 export class PlateDoubts {
@@ -78,7 +78,7 @@ export class PlateDoubts {
   otherAxles(plateFront: string | null, said: Axles): number | null {
     const { rules, vehicles } = this.#parts;
     if (plateFront === null || !rules.askOtherAxles || said.kind === 'trial') return null;
-    return otherAxles(said, vehicles.get(plateFront));
+    return otherAxles(said, vehicles.ofPair(plateFront, said.plateRear));
   }
 
   /** What was said of one plate says nothing of another that was given afterwards. */

@@ -274,7 +274,7 @@ export class RecordMaker {
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
   limitFacts(plateFront: string | null, plateRear: string | null, typed: Typed): LimitFacts {
     const { configuration, vehicles } = this.#parts;
-    const file = plateFront === null ? null : vehicles.get(plateFront);
+    const file = plateFront === null ? null : vehicles.ofPair(plateFront, plateRear);
     return limitFacts(file, plateRear, typed, kg(configuration.rules.limitToleranceKg));
   }
 

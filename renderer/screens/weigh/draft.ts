@@ -125,6 +125,20 @@ export const withPlates = (draft: Draft, plateFront: string, plateRear: string):
     ? { ...draft, noPlate: false, plateFront, plateRear }
     : { ...EMPTY_DRAFT, plateFront, plateRear };
 
+/** The same truck with another trailer: what its file said of the axles belonged to the one of before. */
+export const withTrailer = (draft: Draft, plateRear: string, file: Vehicle | null): Draft =>
+  draft.plateRear === plateRear ? draft : { ...draft, plateRear, ...axlesWith(draft, file) };
+
+/** What a person said of them stays. */
+function axlesWith(draft: Draft, file: Vehicle | null): Axles {
+  const said = <Value>(value: Value, filed: unknown): Value | null => (value === (filed ?? null) ? null : value);
+  return {
+    axleCount: said(draft.axleCount, file?.axleCount),
+    vehicleType: said(draft.vehicleType, file?.vehicleType),
+    driveAxles: said(draft.driveAxles, file?.driveAxles),
+  };
+}
+
 /** No person put anything into the plate fields, or said that there is no plate. */
 export const onlyRead = ({ noPlate, plateFront, plateRear, read }: Draft): boolean =>
   !noPlate && plateFront === (read?.front ?? '') && plateRear === (read?.rear ?? '');
@@ -133,13 +147,14 @@ export const onlyRead = ({ noPlate, plateFront, plateRear, read }: Draft): boole
  * What was read stands in the plate fields, and follows later readings while nobody put anything else there. What was chosen
  * before the first plate, and the kind at any time, stay.
  */
-export function withRead(draft: Draft, read: Plates): Draft {
+export function withRead(draft: Draft, read: Plates, file: Vehicle | null = null): Draft {
   if (!onlyRead(draft)) return draft;
   const { plateFront, plateRear } = draft;
   if (plateFront === read.front && plateRear === read.rear) return draft;
   const same = plateFront === '' || plateFront === read.front;
   return {
     ...(same ? draft : { ...EMPTY_DRAFT, kind: draft.kind }),
+    ...(plateFront === read.front ? axlesWith(draft, file) : {}),
     plateFront: read.front,
     plateRear: read.rear,
     read,

@@ -7,7 +7,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import { call } from '../../station/client.ts';
-import { choicesFor, driveAxlesFiled, onlyThisTime, withPlates, type Choice, type Draft } from './draft.ts';
+import { choicesFor, driveAxlesFiled, onlyThisTime, withPlates, withTrailer, type Choice, type Draft } from './draft.ts';
 import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';
@@ -119,9 +119,13 @@ export function PlateEditor({
     }
   };
 
+  /** As with the tractor's plate: what is known of the pair is here when Enter comes. */
   const changeRear = (text: string): void => {
     setRear(text);
     setRearProvince(false);
+    const whole = plateForm(text) === 'empty' ? '' : completeTrailer(text);
+    if (front === desk.draft.plateFront && plateForm(whole) === 'usual')
+      desk.setDraft(withTrailer(desk.draft, whole, vehicle));
   };
 
   const pick = (truck: Choice): void => desk.acceptPlate(withPlates(desk.draft, truck.plateFront, truck.plateRear));
@@ -144,8 +148,12 @@ export function PlateEditor({
     }
     if (front === '') return setNote('plate.empty');
     const same = draft.plateFront === front;
-    const next = { ...(same ? { ...draft, plateRear: trailer } : withPlates(draft, front, trailer)), noPlate: false };
-    const filled = same ? { ...next, axleCount, vehicleType, driveAxles } : next;
+    const samePair = same && draft.plateRear === trailer;
+    const pair = same
+      ? { ...withTrailer(desk.draft, trailer, vehicle), ...axlesSaid }
+      : withPlates(draft, front, trailer);
+    const next = { ...pair, noPlate: false };
+    const filled = samePair ? { ...next, axleCount, vehicleType, driveAxles } : next;
     if (filled.axleCount === null && at !== 'other' && !desk.facts.pending) {
       setRear(trailer);
       desk.sayPlate(filled);

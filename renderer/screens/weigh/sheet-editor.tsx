@@ -1,9 +1,10 @@
-/** F3: goods, receiver, driver, destination. ↓ brings back what was used before. */
+/** F3: goods, receiver, driver, destination. ↓ brings back what was used before, a digit takes a name that is on file. */
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Acceptor } from './plate-editor.tsx';
+import { QuickMatchList, useQuickMatches, type Typing } from './quick-matches.tsx';
 import { keepRecent, readRecent, type RecentField } from './recent-words.ts';
 import type { Desk, SheetFields } from './use-desk.ts';
 
@@ -26,6 +27,8 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
     return { destination, driver, goods, receiver };
   });
   const [wanted, setWanted] = useState<RecentField | null>(null);
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const quick = useQuickMatches(typing);
   const inputs = useRef(new Map<RecentField, InputRef>());
 
   // Where the person starts when it opens; later they walk by themselves.
@@ -51,7 +54,20 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
     };
   });
 
+  const pick = (field: RecentField, name: string): void => {
+    setDraft({ ...draft, [field]: name });
+    setTyping(null);
+    const next = FIELDS[FIELDS.findIndex((one) => one.field === field) + 1];
+    if (next !== undefined) inputs.current.get(next.field)?.focus({ cursor: 'all' });
+  };
+
   const recall = (field: RecentField, event: KeyboardEvent): void => {
+    const taken = quick.taken(event);
+    if (taken !== null) {
+      event.preventDefault();
+      if (!taken.deaf) pick(field, taken.name);
+      return;
+    }
     if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     const recent = readRecent(field);
     if (recent.length === 0) return;
@@ -81,7 +97,11 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
             }}
             value={draft[field]}
             maxLength={max}
-            onChange={(event) => setDraft({ ...draft, [field]: event.target.value })}
+            onFocus={() => setTyping((now) => (now?.field === field ? now : null))}
+            onChange={({ target: { value: text } }) => {
+              setDraft({ ...draft, [field]: text });
+              setTyping({ field, text });
+            }}
             onKeyDown={(event) => recall(field, event)}
             {...(wanted === field && draft[field] === '' ? { status: 'error' as const } : {})}
           />
@@ -90,6 +110,7 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
       <p className={wanted === null ? 'editor-note' : 'editor-note editor-note-on'} role="status">
         {t(wanted === null ? 'sheet.how' : 'sheet.wanted')}
       </p>
+      {typing !== null && <QuickMatchList names={quick.names} onPick={(name) => pick(typing.field, name)} />}
     </section>
   );
 }

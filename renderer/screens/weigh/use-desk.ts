@@ -23,6 +23,7 @@ import {
   proposeKind,
   vehicleToKeep,
   withRead,
+  withTrailer,
   type Draft,
   type ProposedKind,
   type Tare,
@@ -283,8 +284,9 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
   const followed = unsaid ? platesToFollow(readings, facts.openTrucks) : null;
   const { front: readFront = null, rear: readRear = null } = followed ?? {};
   useEffect(() => {
-    if (readFront !== null && readRear !== null) setDraft((now) => withRead(now, { front: readFront, rear: readRear }));
-  }, [readFront, readRear]);
+    if (readFront === null || readRear === null) return;
+    setDraft((now) => withRead(now, { front: readFront, rear: readRear }, facts.vehicle));
+  }, [readFront, readRear, facts.vehicle]);
   const readNow = readFront !== null && readFront !== '';
   useEffect(() => {
     // Opened because nothing was read, and now it is: nobody has to say it.
@@ -388,7 +390,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     const keeping = await keepingOfVisit(made, said.plateFront, (id) => call('weighing.get', { id }));
     if (keeping === 'nothing') return;
     // Read now: a file that this window has not seen, or that the sheet has just changed, is not written over.
-    const next = vehicleToKeep(said, await call('vehicle.get', { plate: said.plateFront }), keeping);
+    const next = vehicleToKeep(said, await call('vehicle.get', pairOf(said)), keeping);
     if (next === null) return;
     await call('vehicle.put', next);
     // It was read when the record came, before this: the truck that comes back finds what was kept.
@@ -550,7 +552,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     missing,
     proposedRear,
     takeRear: () => {
-      if (proposedRear !== null) sayPlate({ ...draft, plateRear: proposedRear });
+      if (proposedRear !== null) sayPlate(withTrailer(draft, proposedRear, vehicle));
     },
     images: document?.images ?? capture?.images ?? NO_IMAGES,
     readings,
@@ -609,6 +611,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     reprint,
   };
 }
+
+const pairOf = ({ plateFront, plateRear }: Draft): CallInput<'vehicle.get'> => ({
+  plate: plateFront,
+  ...(plateRear === '' ? {} : { trailerPlate: plateRear }),
+});
 
 function distanceFrom(usual: UsualTare | null, weightKg: number): number | null {
   const off = usual === null ? 0 : weightKg - usual.medianKg;

@@ -76,8 +76,8 @@ export function useFacts(draft: Draft, scaleId: string): Facts {
   });
   const vehicle = useQuery({
     ...UNTIL_ANSWERED,
-    queryKey: ['vehicle.get', plate, saved],
-    queryFn: () => call('vehicle.get', { plate }),
+    queryKey: ['vehicle.get', plate, plateRear, saved],
+    queryFn: () => call('vehicle.get', { plate, ...(plateRear === '' ? {} : { trailerPlate: plateRear }) }),
     enabled: connected && plate !== '',
     // Saving a record must not make the file flicker away while it is read again.
     placeholderData: (before) => (before?.plate === plate ? before : undefined),

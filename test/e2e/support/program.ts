@@ -152,13 +152,26 @@ export class Program {
 
   /** Enter, once what it means has been readable for a moment: before that it is deaf on purpose. */
   async enter(): Promise<void> {
-    await this.#untilStands('data-meaning', ['.gate [data-meaning]', '.cameras', '.listening', '.weigh']);
+    await this.#untilStands('data-meaning', [
+      '.gate [data-meaning]',
+      '.files [data-meaning]',
+      '.cameras',
+      '.listening',
+      '.weigh',
+    ]);
     await this.page.keyboard.press('Enter');
   }
 
   /** The digit before a truck in the plate editor's list, once that has stood for a moment: before that it is deaf on purpose. */
   async choose(digit: string): Promise<void> {
     await this.#untilStands('data-choices', ['.plate-editor']);
+    await this.page.keyboard.press(digit);
+  }
+
+  /** The digit before a name on file, once the list has stood for a moment. */
+  async take(digit: string): Promise<void> {
+    await expect(this.page.locator('.quick-matches li').first()).toBeVisible();
+    await this.#untilStands('data-offered', ['.quick-matches']);
     await this.page.keyboard.press(digit);
   }
 

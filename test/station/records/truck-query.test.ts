@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OpenTruck, StoredTare, TareAnomaly } from '../../../preload/contract/weighing.ts';
 import { kg, type EpochMs, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { TruckQuery } from '../../../main/station/records/truck-query.ts';
-import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
 import { AT, chainOf, minutesLater, noticeBody, sheetBody, weighingBody } from '../../unit/records/samples.ts';
@@ -170,44 +169,12 @@ describe('stored tares', () => {
   });
 });
 
-describe('vehicles', () => {
-  beforeEach(() => {
-    const vehicles = new VehicleStore(station.db);
-    for (const [at, text] of ['晋C12345', '晋C23451', '冀A12345', '晋C99123', '晋C00001', '晋C00002'].entries())
-      vehicles.put({ plate: text, axleCount: 6 }, minutesLater(Math.min(at, 4)), '甲');
-    vehicles.put({ plate: '晋C12345', axleCount: 5 }, minutesLater(9), '甲');
-  });
-  const found = async (text: string | null, limit = 9) =>
-    (await trucks.vehicles(text, limit)).map((vehicle) => vehicle.plate);
-
-  test.each([
-    [
-      'everything, the most recently changed first',
-      null,
-      ['晋C12345', '晋C00001', '晋C00002', '晋C99123', '冀A12345', '晋C23451'],
-    ],
-    ['those that end so come first', '123', ['晋C99123', '晋C12345', '冀A12345']],
-    ['a tail of two', '45', ['晋C12345', '冀A12345', '晋C23451']],
-    ['from the letter on', 'C1', ['晋C12345']],
-    ['a whole plate', '晋C12345', ['晋C12345']],
-    ['a plate longer than any', '晋C123456', []],
-    ['nothing that a pattern would mean', '%', []],
-  ])('%s', async (_, text, plates) => {
-    expect(await found(text)).toEqual(plates);
-  });
-
-  test('as many as wanted, and whole files', async () => {
-    expect(await found(null, 2)).toEqual(['晋C12345', '晋C00001']);
-    expect(await trucks.vehicles('12345', 1)).toEqual([{ plate: '晋C12345', axleCount: 5 }]);
-  });
-});
-
 test('what was just committed is there, and what was read holds back no checkpoint', async () => {
   const checkpoint = () => station.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   for (let at = 0; at < 3; at++) {
     const id = weigh('tare', `A${at}`, null, at);
     expect((await trucks.openTrucks(since(0)))[0]?.tareWeighingId).toBe(id);
-    await Promise.all([trucks.storedTares(null, { nowMs: since(0), validMs: 0 }), trucks.vehicles(null, 9)]);
+    await trucks.storedTares(null, { nowMs: since(0), validMs: 0 });
     // Busy would mean that the reader still looks at an older state than the newest.
     expect(checkpoint()).toEqual({ busy: 0, log: 0, checkpointed: 0 });
   }

@@ -98,6 +98,17 @@ describe('papers', () => {
     expect(await station.call('loadSheet.reissue', { ...again, override: MANAGER })).toMatchObject({ override });
   });
 
+  test('the driver’s own, where the sheet names him', async () => {
+    const { input } = await weighed('晋C30008');
+    await file('晋C30008', {});
+    const papers = [{ kind: 'qualification' as const, validUntil: '2020-05-31' }];
+    await station.call('files.put', { file: { kind: 'driver', name: '王强', papers }, operatorId: '李站长' });
+    expect(await station.refusal('loadSheet.issue', { ...input, driver: { name: '王强' } })).toBe('sheet.papers');
+    expect(await station.call('loadSheet.issue', { ...input, driver: { name: '王刚' } })).not.toHaveProperty(
+      'override',
+    );
+  });
+
   test('a word that nobody needed is not on the sheet', async () => {
     const { input } = await weighed('晋C30002');
     await file('晋C30002', {});

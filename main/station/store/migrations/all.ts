@@ -13,6 +13,7 @@ import { migration as videoProof } from './0100-video-proof.ts';
 import { migration as readings } from './0110-readings.ts';
 import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
 import { migration as typedAxles } from './0130-typed-axles.ts';
+import { migration as files } from './0140-files.ts';
 import { migration as gateEntry } from './0150-gate-entry.ts';
 import { migration as exitSlip } from './0160-exit-slip.ts';
 import { migration as gateReconciliation } from './0170-gate-reconciliation.ts';
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   readings,
   recognitionOutcomes,
   typedAxles,
+  files,
   gateEntry,
   exitSlip,
   gateReconciliation,

@@ -261,6 +261,9 @@ describe('what was read in the plate fields', () => {
   });
   test('the rear comes later, and another one after it', () => {
     const first = { ...withRead(chosen, front), axleCount: 6 };
+    const file = { plate: '晋C12345', trailerPlate: '晋C1111挂', axleCount: 6 };
+    // Another trailer than the file's: what only the file said of the axles goes.
+    expect(withRead(first, both, file)).toMatchObject({ plateRear: '晋C6688挂', axleCount: null, goods: '原煤' });
     expect(withRead(first, both)).toMatchObject({ plateRear: '晋C6688挂', axleCount: 6, goods: '原煤' });
     expect(withRead(withRead(first, both), { ...both, rear: '晋K9999挂' }).plateRear).toBe('晋K9999挂');
   });

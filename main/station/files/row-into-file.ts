@@ -1,0 +1,34 @@
+/** What a file says once a row of a table was taken into it. What the row leaves empty stays. Pure. */
+import { NameFile, type NameKind } from '../../../preload/contract/files.ts';
+import { Vehicle, type Paper } from '../../../preload/contract/weighing.ts';
+import type { FileRow } from './read-rows.ts';
+
+/** Axles in a list that the office brings are vouched for by who brings it. */
+export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow): Vehicle {
+  const axles = 'axleCount' in fields || 'vehicleType' in fields || 'driveAxles' in fields;
+  return Vehicle.parse({
+    ...file,
+    ...fields,
+    plate: key,
+    ...(axles ? { axleSource: 'file' } : {}),
+    ...withPapers(file?.papers, papers),
+  });
+}
+
+export function intoName(kind: NameKind, file: NameFile | null, { fields, papers }: FileRow): NameFile {
+  const known = file?.kind === 'driver' ? file.papers : undefined;
+  return NameFile.parse({ ...file, ...fields, kind, ...withPapers(known, papers) });
+}
+
+/** Of each kind the row's, with what it does not say taken from the one on file. */
+function withPapers(known: readonly Paper[] | undefined, papers: readonly Paper[]): { readonly papers?: Paper[] } {
+  if (papers.length === 0) return known === undefined ? {} : { papers: [...known] };
+  const kinds = new Set([...(known ?? []), ...papers].map(({ kind }) => kind));
+  return {
+    papers: [...kinds].map((kind) => ({
+      kind,
+      ...known?.find((paper) => paper.kind === kind),
+      ...papers.find((paper) => paper.kind === kind),
+    })),
+  };
+}

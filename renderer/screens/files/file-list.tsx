@@ -1,0 +1,142 @@
+/** One kind of files: searched by any part or initials, moved through by arrows, opened by Enter. */
+import { Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { FileItem, FileKind } from '../../../preload/contract/files.ts';
+import { ChoiceRow } from '../../components/choice-row.tsx';
+import { errorParams } from '../../components/error-params.ts';
+import { ErrorText } from '../../components/error-text.tsx';
+import { Grid } from '../../components/grid.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { useWords } from '../../i18n/index.ts';
+import { COLUMNS } from './file-columns.tsx';
+import { useFileList } from './use-files.ts';
+
+export const KINDS: readonly FileKind[] = ['vehicle', 'driver', 'goods', 'receiver'];
+
+export function FileList({
+  active,
+  kind,
+  onKind,
+  text,
+  onText,
+  said,
+  onOpen,
+  onNew,
+  onImport,
+  onBack,
+  onRecords,
+  onPreferences,
+}: {
+  readonly active: boolean;
+  readonly kind: FileKind;
+  onKind(kind: FileKind): void;
+  readonly text: string;
+  onText(text: string): void;
+  /** What was done just now; '' = nothing. */
+  readonly said: string;
+  onOpen(item: FileItem): void;
+  onNew(): void;
+  onImport(): void;
+  onBack(): void;
+  onRecords(): void;
+  onPreferences(): void;
+}) {
+  const { t } = useWords();
+  const { error, items, loadMore, more, pending } = useFileList(kind, text.trim());
+  const [cursor, setCursor] = useState(0);
+  const at = Math.min(cursor, Math.max(0, items.length - 1));
+  const grid = useRef<HTMLDivElement>(null);
+  const search = useRef<InputRef>(null);
+  useEffect(() => grid.current?.focus(), []);
+  const open = (): void => {
+    const item = items[at];
+    if (item !== undefined) onOpen(item);
+  };
+  const take = (next: FileKind | undefined): void => {
+    if (next === undefined) return;
+    setCursor(0);
+    onKind(next);
+    grid.current?.focus();
+  };
+  const step = (by: number): void => take(KINDS[(KINDS.indexOf(kind) + by + KINDS.length) % KINDS.length]);
+  useKeys(active, {
+    Enter: open,
+    '/': () => search.current?.focus({ cursor: 'all' }),
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    ...Object.fromEntries(KINDS.map((one, index) => [String(index + 1), () => take(one)])),
+    F2: onNew,
+    F3: onImport,
+    F8: onRecords,
+    F12: onPreferences,
+    Escape: () => (text === '' ? onBack() : onText('')),
+  });
+  return (
+    <main className="files-main">
+      <div className="files-tools">
+        <ChoiceRow<FileKind>
+          label={t('files.title')}
+          choices={KINDS.map((value, index) => ({ value, words: `${index + 1} ${t(`files.kind.${value}`)}` }))}
+          value={kind}
+          onChange={take}
+        />
+        <Input
+          ref={search}
+          className="files-search"
+          prefix={<KeyCap name="/" />}
+          placeholder={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
+          aria-label={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
+          value={text}
+          maxLength={64}
+          onChange={(event) => {
+            setCursor(0);
+            onText(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) grid.current?.focus();
+          }}
+        />
+        <span className="files-keys">
+          <span className="hint-key">
+            <KeyCap name="Enter" /> {t('records.open')}
+          </span>
+          <span className="hint-key">
+            <KeyCap name="F2" /> {t('files.new')}
+          </span>
+          <span className="hint-key">
+            <KeyCap name="F3" /> {t('files.import')}
+          </span>
+          <span className="hint-key">
+            <KeyCap name="Esc" /> {t('key.back')}
+          </span>
+        </span>
+      </div>
+      {said !== '' && (
+        <p className="panel files-said" role="status">
+          {said}
+        </p>
+      )}
+      {error !== null && (
+        <div className="panel files-said">
+          <ErrorText code={error.code} params={errorParams(error.params, t)} />
+        </div>
+      )}
+      <Grid<FileItem>
+        key={kind}
+        name={`files-${kind}`}
+        title={t(`files.kind.${kind}`)}
+        columns={COLUMNS[kind]}
+        items={items}
+        struck={() => false}
+        more={more}
+        loadMore={loadMore}
+        cursor={at}
+        onCursor={(move) => setCursor(move(at))}
+        onOpen={onOpen}
+        gridRef={grid}
+        empty={t(pending ? 'records.loading' : text === '' ? `files.none.${kind}` : 'files.none-found')}
+      />
+    </main>
+  );
+}

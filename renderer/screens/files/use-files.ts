@@ -1,0 +1,51 @@
+/** What the screen asks of the station about the files: a list, one file. */
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { FileItem, FileKind, FilePage } from '../../../preload/contract/files.ts';
+import { call } from '../../station/client.ts';
+import { useLive } from '../../station/live-store.ts';
+
+const PAGE = 100;
+
+export interface FileList {
+  readonly items: readonly FileItem[];
+  readonly more: boolean;
+  readonly pending: boolean;
+  readonly error: CodedError | null;
+  loadMore(): void;
+}
+
+export function useFileList(kind: FileKind, text: string): FileList {
+  const saved = useLive((live) => live.saved);
+  const found = useInfiniteQuery({
+    queryKey: ['files.search', kind, text, 'list', saved],
+    queryFn: ({ pageParam }) =>
+      call('files.search', {
+        kind,
+        limit: PAGE,
+        ...(text === '' ? {} : { text }),
+        ...(pageParam === '' ? {} : { cursor: pageParam }),
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
+  const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
+  const error = found.error instanceof CodedError ? found.error : null;
+  return { items, more: hasNextPage, pending: found.isPending, error, loadMore };
+}
+
+export function useFilePage(kind: FileKind, id: string | null) {
+  const found = useQuery<FilePage | null>({
+    queryKey: ['files.get', kind, id],
+    queryFn: id === null ? skipToken : () => call('files.get', { kind, id }),
+    staleTime: 0,
+  });
+  return { page: found.data ?? null, error: found.error instanceof CodedError ? found.error : null };
+}
