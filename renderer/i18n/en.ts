@@ -7,11 +7,13 @@ import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import type { WordKey } from './zh-cn.ts';
+import { workbenchEn } from './workbench-en.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
   ...camerasEn,
   ...gateEn,
+  ...workbenchEn,
   ...meterEn,
   ...doubtEn,
   ...filmsEn,

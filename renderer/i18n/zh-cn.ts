@@ -6,11 +6,13 @@ import { findingsZhCn } from './findings-zh-cn.ts';
 import { gateZhCn } from './gate-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
+import { workbenchZhCn } from './workbench-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
   ...camerasZhCn,
   ...gateZhCn,
+  ...workbenchZhCn,
   ...meterZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
