@@ -12,6 +12,7 @@ import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import { printingEn } from './printing-en.ts';
 import type { WordKey } from './zh-cn.ts';
+import { workbenchEn } from './workbench-en.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   ...listeningEn,
@@ -19,6 +20,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...gateEn,
   ...sheetsEn,
   ...barrierEn,
+  ...workbenchEn,
   ...meterEn,
   ...printingEn,
   ...doubtEn,

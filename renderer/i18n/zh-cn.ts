@@ -11,6 +11,7 @@ import { limitZhCn } from './limit-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
 import { printingZhCn } from './printing-zh-cn.ts';
+import { workbenchZhCn } from './workbench-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -18,6 +19,7 @@ export const zhCn = {
   ...gateZhCn,
   ...sheetsZhCn,
   ...barrierZhCn,
+  ...workbenchZhCn,
   ...meterZhCn,
   ...printingZhCn,
   ...filesZhCn,

@@ -1,8 +1,8 @@
 /** F8: what was recorded, newest first; searched by plate tails, opened by Enter. */
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Input, type InputRef } from 'antd';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { RecordItem, SearchInput } from '../../../preload/contract/records.ts';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { RecordFilter, RecordItem } from '../../../preload/contract/records.ts';
 import type { PlateWarning, SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
@@ -15,11 +15,16 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
-import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { Grid } from '../../components/grid.tsx';
+import { VirtualGrid } from '../../components/virtual-grid.tsx';
+import { grouped } from '../../format.ts';
+import { DayJump } from './day-jump.tsx';
+import { ExportPanel } from './export-panel.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { EVERYTHING, filterOf, type Narrowed } from './record-filter.ts';
+import { useRecordList } from './use-record-list.ts';
 import { PassDetail } from './pass-detail.tsx';
 import { PlateDetail } from './plate-detail.tsx';
 import { ProofDetail } from './proof-detail.tsx';
@@ -28,7 +33,8 @@ import { RECORD_COLUMNS } from './record-columns.tsx';
 import '../../components/record-page.css';
 import './records.css';
 
-const PAGE = 100;
+/** What stands between the search and the list. */
+type Panel = 'none' | 'filter' | 'day' | 'export';
 type Shown = 'all' | 'gross' | 'tare' | 'over' | 'unrecorded' | 'to-check';
 const SHOWN: readonly (readonly [Shown, WordKey])[] = [
   ['all', 'records.all'],
@@ -39,9 +45,9 @@ const SHOWN: readonly (readonly [Shown, WordKey])[] = [
   ['to-check', 'records.to-check'],
 ];
 
-function searchInput(text: string, shown: Shown): SearchInput {
+function recordFilter(text: string, shown: Shown, narrowed: Narrowed): RecordFilter {
   return {
-    limit: PAGE,
+    ...filterOf(narrowed, Date.now()),
     ...(text === '' ? {} : { text }),
     ...(shown === 'gross' || shown === 'tare' ? { kind: shown } : {}),
     ...(shown === 'over' ? { verdict: 'over-limit' } : {}),
@@ -83,8 +89,10 @@ export function RecordsScreen({
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
   const [shown, setShown] = useState<Shown>(toCheck ? 'to-check' : 'all');
+  const [narrowed, setNarrowed] = useState(EVERYTHING);
+  const [panel, setPanel] = useState<Panel>('none');
   const [moved, setCursor] = useState(0);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openItem, setOpenItem] = useState<RecordItem | null>(null);
   const [openPass, setOpenPass] = useState<string | null>(null);
   const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
   const [openPlate, setOpenPlate] = useState<PlateWarning | null>(null);
@@ -95,38 +103,28 @@ export function RecordsScreen({
   const grid = useRef<HTMLDivElement>(null);
   const queries = useQueryClient();
 
-  const found = useInfiniteQuery({
-    queryKey: ['records.search', text, shown],
-    queryFn: ({ pageParam }) =>
-      call('records.search', { ...searchInput(text, shown), ...(pageParam === '' ? {} : { cursor: pageParam }) }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  });
-  const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
-  const loadMore = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
+  const filter = useMemo(() => recordFilter(text, shown, narrowed), [text, shown, narrowed]);
+  const list = useRecordList(filter, which === null);
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: ['records.search'] });
   }, [saved, queries]);
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: ['warnings.search'] });
   }, [warnings, queries]);
-  useEffect(() => setCursor(0), [text, shown]);
+  useEffect(() => setCursor(0), [filter]);
 
-  const opened = openId === null ? undefined : items.find((item) => item.id === openId);
-  const more = which === null ? hasNextPage : passes.more;
-  const count = which === null ? items.length : passes.items.length;
+  // As it counts now; where the list has moved on, as it was last seen.
+  const opened = openItem === null ? undefined : (list.find(openItem.id) ?? openItem);
+  const more = which === null ? list.more : passes.more;
+  const count = which === null ? list.count : passes.items.length;
   // What was explained leaves the list: the last one is then another.
   const cursor = Math.min(moved, Math.max(0, count - 1));
   const listed = opened === undefined && openPass === null && openProof === null && openPlate === null;
   useEffect(() => {
-    if (listed && visible) grid.current?.focus();
-  }, [listed, visible, which]);
+    if (listed && visible && panel === 'none') grid.current?.focus();
+  }, [listed, visible, which, panel]);
 
-  const open = (item: RecordItem | undefined): void => setOpenId(item?.id ?? null);
+  const open = (item: RecordItem | undefined): void => setOpenItem(item ?? null);
   const openMatter = (item: SiteWarning | undefined): void => {
     if (item?.kind === 'video-unproven') setOpenProof(item);
     else if (item?.kind === 'plate-doubt') setOpenPlate(item);
@@ -134,24 +132,52 @@ export function RecordsScreen({
     else if (item !== undefined && 'gate' in item) onGate();
     else setOpenPass(item?.pass.id ?? null);
   };
+  const toggle = (which: Panel): void => setPanel((now) => (now === which ? 'none' : which));
+  const isNarrowed = narrowed !== EVERYTHING;
+  const toDay = (endMs: number): void => {
+    void list.placeOf(endMs).then((place) => {
+      if (place === null) return;
+      setPanel('none');
+      setCursor(place);
+    });
+  };
   const toSearch = (): void => {
     if (which !== null) setShown('all');
     search.current?.focus({ cursor: 'all' });
   };
-  useKeys(active && listed, {
-    Enter: () => (which === null ? open(items[cursor]) : openMatter(passes.items[cursor])),
+  useKeys(active && listed && panel !== 'day' && panel !== 'export', {
+    Enter: () => (which === null ? open(list.at(cursor)) : openMatter(passes.items[cursor])),
     Escape: () => {
-      if (typed !== '') setTyped('');
+      if (panel !== 'none') setPanel('none');
+      else if (typed !== '') setTyped('');
+      else if (isNarrowed) setNarrowed(EVERYTHING);
       else onBack();
       grid.current?.focus();
     },
     '/': toSearch,
+    ...(which === null
+      ? {
+          F3: () => toggle('filter'),
+          'Shift F3': () => setNarrowed(EVERYTHING),
+          F6: () => toggle('export'),
+          ...(text === '' ? { F4: () => toggle('day') } : {}),
+        }
+      : {}),
     F7: () => onFilms({ startMs: null, cameraId: null }),
     F8: onBack,
     [gateKey(info)]: onGate,
     ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
     F12: onPreferences,
   });
+  const summary = which === null ? list.summary : null;
+  const counted =
+    summary === null
+      ? t(more ? 'records.count-more' : 'records.count', { count })
+      : t('records.summary', {
+          count: grouped(summary.count),
+          sheets: grouped(summary.sheets),
+          tonnes: (summary.netKg / 1000).toFixed(2).replace(/^\d+/, (whole) => grouped(Number(whole))),
+        });
 
   return (
     <div className="records" hidden={!visible}>
@@ -191,7 +217,7 @@ export function RecordsScreen({
           active={active}
           info={info}
           theme={theme}
-          onBack={() => setOpenId(null)}
+          onBack={() => setOpenItem(null)}
           onPass={setOpenPass}
           onPreferences={onPreferences}
         />
@@ -221,10 +247,26 @@ export function RecordsScreen({
               onChange={setShown}
             />
             <span className="records-count label" role="status">
-              {t(more ? 'records.count-more' : 'records.count', { count })}
+              {isNarrowed && which === null && <b>{t('records.narrowed')} </b>}
+              {counted}
             </span>
+            {which === null && (
+              <>
+                <span className="hint-key">
+                  <KeyCap name="F3" /> {t('filter.key')}
+                </span>
+                {text === '' && (
+                  <span className="hint-key">
+                    <KeyCap name="F4" /> {t('jump.key')}
+                  </span>
+                )}
+                <span className="hint-key">
+                  <KeyCap name="F6" /> {t('export.key')}
+                </span>
+              </>
+            )}
             <span className="hint-key">
-              <KeyCap name="↑" /> <KeyCap name="↓" /> <KeyCap name="Enter" /> {t('records.open')}
+              <KeyCap name="Enter" /> {t('records.open')}
             </span>
             <span className="hint-key">
               <KeyCap name="F7" /> {t('films.key')}
@@ -233,23 +275,43 @@ export function RecordsScreen({
               <KeyCap name="Esc" /> {t('key.back')}
             </span>
           </div>
+          {which === null && panel === 'filter' && (
+            <FilterPanel
+              narrowed={narrowed}
+              scales={info.scales}
+              onChange={setNarrowed}
+              onClear={() => setNarrowed(EVERYTHING)}
+            />
+          )}
+          {which === null && panel === 'day' && (
+            <DayJump active={active && listed} onDay={toDay} onClose={() => setPanel('none')} />
+          )}
+          {which === null && panel === 'export' && (
+            <ExportPanel
+              active={active && listed}
+              filter={filter}
+              count={summary?.count ?? null}
+              onClose={() => setPanel('none')}
+            />
+          )}
           {which === null ? (
-            <Grid<RecordItem>
+            <VirtualGrid<RecordItem>
               name="records"
               title={t('records.title')}
               columns={RECORD_COLUMNS}
-              items={items}
+              count={list.count}
+              at={list.at}
+              onSeen={list.onSeen}
+              where={list.where}
               struck={({ voided }) => voided}
-              more={hasNextPage}
-              loadMore={loadMore}
               cursor={cursor}
               onCursor={setCursor}
               onOpen={open}
               gridRef={grid}
               empty={t(
-                found.isPending
+                list.pending
                   ? 'records.loading'
-                  : text === '' && shown === 'all'
+                  : text === '' && shown === 'all' && !isNarrowed
                     ? 'records.none'
                     : 'records.none-found',
               )}

@@ -1,0 +1,161 @@
+/**
+ * Rows by their place: only those in sight are drawn, and of a long list only those are there. A row that is still on its way has
+ * its place and nothing in it. `role=grid`, rows of 28 px (Chromium holds no more than about 33.5 million of them in one box).
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useWords, type Translate, type WordKey } from '../i18n/index.ts';
+import './grid.css';
+
+const ROW_PX = 28;
+/** The head stays in sight while the rows move under it. */
+const HEAD_PX = 32;
+/** What one box can hold; the rest is reached by narrowing the list. */
+export const MOST_ROWS = 1_150_000;
+
+export interface Column<Item> {
+  readonly words: WordKey;
+  readonly right?: boolean;
+  cell(item: Item, t: Translate): ReactNode;
+}
+
+export interface VirtualGridProps<Item extends { readonly id: string }> {
+  /** Its columns are as wide as `.grid-<name>` says. */
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly Column<Item>[];
+  readonly count: number;
+  /** undefined: it is on its way. */
+  at(index: number): Item | undefined;
+  /** The rows that are drawn. */
+  onSeen(first: number, last: number): void;
+  /** Where the list is while it is scrolled, in few words. */
+  where?(index: number): string | null;
+  /** Does not count any more. */
+  struck(item: Item): boolean;
+  readonly cursor: number;
+  onCursor(move: (now: number) => number): void;
+  onOpen(item: Item): void;
+  /** The grid is its own scroller: the keys that move the cursor also move what is seen. */
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  /** What will appear here and how. */
+  readonly empty: string;
+}
+
+export function VirtualGrid<Item extends { readonly id: string }>({
+  name,
+  title,
+  columns,
+  count: all,
+  at,
+  onSeen,
+  where,
+  struck,
+  cursor,
+  onCursor,
+  onOpen,
+  gridRef,
+  empty,
+}: VirtualGridProps<Item>) {
+  const { t } = useWords();
+  const count = Math.min(all, MOST_ROWS);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => gridRef.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
+  });
+  const rows = virtual.getVirtualItems();
+  const [first, last] = [rows.at(0)?.index ?? 0, rows.at(-1)?.index ?? 0];
+  useEffect(() => onSeen(first, last), [first, last, onSeen]);
+
+  useEffect(() => {
+    if (cursor < count) virtual.scrollToIndex(cursor);
+  }, [cursor, count, virtual]);
+  const page = Math.max(1, Math.floor((gridRef.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -count,
+    End: count,
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onCursor((now) => Math.max(0, Math.min(count - 1, now + step)));
+  };
+  const place = virtual.isScrolling ? (where?.(Math.floor((first + last) / 2)) ?? null) : null;
+
+  return (
+    <div className={`grid-frame${place === null ? '' : ' grid-moving'}`}>
+      <div
+        className={`grid grid-${name} panel`}
+        role="grid"
+        aria-label={title}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={count > 0 ? `record-${cursor}` : undefined}
+        tabIndex={0}
+        ref={gridRef}
+        onKeyDown={onKeyDown}
+      >
+        <div className="grid-row grid-head" role="row" aria-rowindex={1}>
+          {columns.map((column) => (
+            <span role="columnheader" key={column.words} className={column.right === true ? 'right' : ''}>
+              {t(column.words)}
+            </span>
+          ))}
+        </div>
+        <div className="grid-body" role="rowgroup">
+          {count === 0 ? (
+            <div role="row">
+              <div role="gridcell" className="grid-empty" aria-colspan={columns.length}>
+                {empty}
+              </div>
+            </div>
+          ) : (
+            <div className="grid-space" role="presentation" style={{ height: `${virtual.getTotalSize()}px` }}>
+              {rows.map(({ index, start }) => {
+                const item = at(index);
+                const classes = [
+                  'grid-row',
+                  ...(index === cursor ? ['grid-cursor'] : []),
+                  ...(item !== undefined && struck(item) ? ['grid-void'] : []),
+                ];
+                return (
+                  <div
+                    key={item?.id ?? `row-${index}`}
+                    id={`record-${index}`}
+                    role="row"
+                    aria-rowindex={index + 2}
+                    aria-selected={index === cursor}
+                    className={classes.join(' ')}
+                    style={{ transform: `translateY(${start - HEAD_PX}px)` }}
+                    onClick={() => onCursor(() => index)}
+                    onDoubleClick={() => item !== undefined && onOpen(item)}
+                  >
+                    {columns.map((column) => (
+                      <span role="gridcell" key={column.words} className={column.right === true ? 'right' : ''}>
+                        {item === undefined ? '' : column.cell(item, t)}
+                      </span>
+                    ))}
+                  </div>
+                );
+              })}
+            </div>
+          )}
+        </div>
+      </div>
+      {place !== null && (
+        <div className="grid-where figures" aria-hidden>
+          {place}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * The records that a filter finds, by their place in the list. The first page is there at once. Then the station says how many there
+ * are and where pages begin, and any place can be looked at: each page is read by its cursor when it comes into sight. Pages are
+ * counted from the oldest record, so that a new one changes the newest page alone. A search by text is a list of found ones, which
+ * only goes on from its end.
+ */
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { RecordFilter, RecordItem } from '../../../preload/contract/records.ts';
+import { LONG_PAGE, type RecordSummary } from '../../../preload/contract/workbench.ts';
+import { fullTime } from '../../format.ts';
+import { call } from '../../station/client.ts';
+
+/** The next page of found ones is asked for this many rows before its first one is seen. */
+const AHEAD = 40;
+
+export interface RecordList {
+  readonly count: number;
+  readonly summary: RecordSummary | null;
+  readonly pending: boolean;
+  /** There are more than are counted. */
+  readonly more: boolean;
+  at(index: number): RecordItem | undefined;
+  /** As far as it is loaded. */
+  find(id: string): RecordItem | undefined;
+  onSeen(first: number, last: number): void;
+  where(index: number): string | null;
+  /** The place of the newest record that is no newer; null: there is none, or the list is none of time. */
+  placeOf(atMs: number): Promise<number | null>;
+}
+
+/** @param filter the same object as long as it says the same */
+export function useRecordList(filter: RecordFilter, enabled: boolean): RecordList {
+  const [seen, setSeen] = useState({ first: 0, last: 0 });
+  const found = useInfiniteQuery({
+    queryKey: ['records.search', filter],
+    queryFn: ({ pageParam }) =>
+      call('records.search', { ...filter, limit: LONG_PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  const summary =
+    useQuery({
+      queryKey: ['records.search', 'summary', filter],
+      queryFn: () => call('records.summary', filter),
+      enabled,
+    }).data ?? null;
+  const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
+  // Only as long as what was found is of this filter.
+  const counted = found.isPlaceholderData ? null : summary;
+  const long = counted !== null && counted.starts !== null;
+  const count = long ? Math.max(counted.count, Math.min(items.length, LONG_PAGE)) : items.length;
+
+  const pages = long ? pagesInSight(counted, seen) : [];
+  const loaded = useQueries({
+    queries: pages.map((page) => pageQuery(filter, counted as RecordSummary, page)),
+    combine: (results) => results.map(({ data }) => data?.items),
+  });
+  const byPage = new Map(pages.map((page, nth) => [page, loaded[nth]]));
+
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
+  const onSeen = useCallback(
+    (first: number, last: number) => {
+      setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
+      if (!long && hasNextPage && !isFetchingNextPage && last >= items.length - AHEAD) void fetchNextPage();
+    },
+    [long, hasNextPage, isFetchingNextPage, items.length, fetchNextPage],
+  );
+  return {
+    count,
+    summary: counted,
+    pending: found.isPending,
+    more: !long && hasNextPage,
+    onSeen,
+    at(index) {
+      if (!long) return items[index];
+      const { page, place } = placeIn(counted.count, index);
+      // The first page came before anything was counted.
+      return byPage.get(page)?.[place] ?? items[index];
+    },
+    find: (id) => [...items, ...loaded.flatMap((page) => page ?? [])].findLast((item) => item.id === id),
+    where(index) {
+      if (!long) return null;
+      const atMs = counted.starts?.[placeIn(counted.count, index).page]?.atMs;
+      return atMs === undefined ? null : fullTime(atMs).slice(0, 10);
+    },
+    async placeOf(atMs) {
+      if (!long || counted.starts === null) return null;
+      const page = counted.starts.findLastIndex((start) => start.atMs <= atMs);
+      if (page < 0) return null;
+      const { items: there } = await pageQuery(filter, counted, page).queryFn();
+      const place = there.findIndex(({ weighedAt }) => Date.parse(weighedAt) <= atMs);
+      return newestOf(counted.count, page) + Math.max(0, place);
+    },
+  };
+}
+
+/** Index of the newest record of a page. */
+const newestOf = (count: number, page: number): number => Math.max(0, count - (page + 1) * LONG_PAGE);
+
+function placeIn(count: number, index: number): { readonly page: number; readonly place: number } {
+  const page = Math.floor((count - 1 - index) / LONG_PAGE);
+  return { page, place: index - newestOf(count, page) };
+}
+
+function pagesInSight({ count }: RecordSummary, { first, last }: { first: number; last: number }): number[] {
+  if (count === 0) return [];
+  const [newest, oldest] = [
+    placeIn(count, Math.min(first, count - 1)).page,
+    placeIn(count, Math.min(last, count - 1)).page,
+  ];
+  return Array.from({ length: newest - oldest + 1 }, (_, nth) => newest - nth);
+}
+
+function pageQuery(filter: RecordFilter, { count, starts }: RecordSummary, page: number) {
+  const above = starts?.[page + 1]?.cursor;
+  const limit = Math.min(LONG_PAGE, count - page * LONG_PAGE);
+  return {
+    // A full page below another stays the same whatever is weighed.
+    queryKey: ['records.search', 'page', filter, page, above ?? 'newest', limit],
+    queryFn: () => call('records.search', { ...filter, limit, ...(above === undefined ? {} : { cursor: above }) }),
+  };
+}
