@@ -1,5 +1,5 @@
 /** Where a preview puts what: runs of characters, codes, rules and frames, in the units of its drawing. Pure. */
-import { pageCells, rollCells, type PaperCell } from '../../preload/contract/paper-cells.ts';
+import { pageCells, rollCells, type PaperCell, type RollCode } from '../../preload/contract/paper-cells.ts';
 import {
   charColumns,
   qrDots,
@@ -11,8 +11,8 @@ import {
 } from '../../preload/contract/paper.ts';
 
 /** The dots of a receipt: a narrow cell is 12 wide, a line 30 high. A page is drawn in the same cells, with its own sides. */
-export const CELL = 12;
-export const LINE = 30;
+const CELL = 12;
+const LINE = 30;
 
 /** Neighbours of one font: where each begins, and the line they stand on. */
 export interface Run {
@@ -33,8 +33,6 @@ export interface Code {
 export interface Drawing {
   readonly width: number;
   readonly height: number;
-  /** How much higher than a receipt's its cells are, at the same width. */
-  readonly stretch: number;
   readonly runs: readonly Run[];
   readonly codes: readonly Code[];
   readonly rules: readonly { readonly x: number; readonly y: number; readonly width: number }[];
@@ -50,7 +48,7 @@ type CodeRows = (text: string) => readonly string[];
 /** Print heads leave so much at each side. */
 const EDGE = 24;
 
-/** A long receipt is drawn in two strips beside each other; this is the row that the second begins with. */
+/** A receipt of more rows is drawn in two strips beside each other. */
 const STRIP_ROWS = 40;
 
 /** The strips of a receipt, from the left. */
@@ -58,10 +56,7 @@ export function rollDrawings(paper: RollPaper, codeOf: CodeRows): Drawing[] {
   const dots = qrDots(paper.columns);
   const rowsOf = (text: string): number => Math.ceil((codeOf(text).length * dots) / LINE);
   const { cells, codes, rows } = rollCells(paper, rowsOf);
-  const middle = Math.ceil(rows / 2);
-  // A code is not torn in two.
-  const torn = codes.find((code) => code.row < middle && code.row + rowsOf(code.text) > middle);
-  const cuts = rows > STRIP_ROWS ? [0, torn?.row ?? middle, rows] : [0, rows];
+  const cuts = rows > STRIP_ROWS ? [0, blankRow(rows, cells, codes, rowsOf), rows] : [0, rows];
   const height = Math.max(...cuts.slice(1).map((cut, index) => cut - (cuts[index] ?? 0))) * LINE;
   return cuts.slice(1).map((cut, index) => {
     const from = cuts[index] ?? 0;
@@ -69,7 +64,6 @@ export function rollDrawings(paper: RollPaper, codeOf: CodeRows): Drawing[] {
     return {
       width: paper.columns * CELL + 2 * EDGE,
       height: height + 2 * EDGE,
-      stretch: 1,
       runs: runsOf(cells.filter(here), EDGE, EDGE - from * LINE, LINE),
       codes: codes.filter(here).map(({ row, text }) => {
         const size = codeOf(text).length * dots;
@@ -81,6 +75,24 @@ export function rollDrawings(paper: RollPaper, codeOf: CodeRows): Drawing[] {
   });
 }
 
+/** The blank row or rule nearest to the middle: no text and no code is torn in two. */
+function blankRow(
+  rows: number,
+  cells: readonly PaperCell[],
+  codes: readonly RollCode[],
+  rowsOf: (text: string) => number,
+): number {
+  const taken = new Set([
+    ...cells
+      .filter(({ char }) => char !== '-')
+      .flatMap(({ row, size }) => (sizeRows(size) === 2 ? [row, row + 1] : [row])),
+    ...codes.flatMap(({ row, text }) => Array.from({ length: rowsOf(text) }, (_, index) => row + index)),
+  ]);
+  const middle = rows / 2;
+  const blank = Array.from({ length: rows }, (_, row) => row).filter((row) => row > 0 && !taken.has(row));
+  return blank.reduce((best, row) => (Math.abs(row - middle) < Math.abs(best - middle) ? row : best), blank[0] ?? rows);
+}
+
 /** Each page, in units of its own cell: a column is 12. */
 export function pageDrawings({ form, pages }: PagePaper, codeOf: CodeRows): Drawing[] {
   const unit = CELL / form.cellWidthMm;
@@ -89,7 +101,6 @@ export function pageDrawings({ form, pages }: PagePaper, codeOf: CodeRows): Draw
   return pages.map((items: readonly PageItem[]) => ({
     width: form.widthMm * unit,
     height: form.heightMm * unit,
-    stretch: line / LINE,
     runs: runsOf(pageCells(items), left, top, line),
     codes: items.flatMap((item) =>
       item.kind === 'qr'

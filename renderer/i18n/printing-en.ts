@@ -23,7 +23,7 @@ export const printingEn: Readonly<Record<keyof typeof printingZhCn, string>> = {
   'printing.paper-low': 'paper nearly used up',
   'printing.away': 'cannot print',
   'printing.waiting': 'Waiting',
-  'printing.uncertain': 'Not known whether printed',
+  'printing.uncertain': 'Uncertain',
   'printing.tells-nothing':
     'Wired like this the printer reports neither paper nor cover; only that the data left is known.',
   'printing.test': 'Print a test page',

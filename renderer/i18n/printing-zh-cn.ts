@@ -21,7 +21,7 @@ export const printingZhCn = {
   'printing.paper-low': '纸快用完了',
   'printing.away': '不能打印',
   'printing.waiting': '等待打印',
-  'printing.uncertain': '不确定打出来没有',
+  'printing.uncertain': '不确定',
   'printing.tells-nothing': '这种接法打印机不报告缺纸、开盖；程序只知道数据送出去没有。',
   'printing.test': '打印测试页',
   'printing.testing': '正在打印测试页…',

@@ -224,6 +224,29 @@ test('0140: names of sheets and vehicles have files; axles belong to a pair only
   expect(match.all('"222"')).toEqual([{ plate: '晋C22222' }]);
 });
 
+test('0160: jobs of before are sheets, with their copies; an exit slip counts for itself', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 160),
+  );
+  db.prepare(
+    `INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (1, 's', 'load-sheet', '', 'h', '', 0, x'00')`,
+  ).run();
+  const columns = 'id, sheetId, sheetNumber, copy, state, createdAt, createdAtMs, operatorId, attempts';
+  const jobs = ['a', 'b'].map((id, index) => [id, 's', 'U1', index + 1, 'printed', 'then', 0, 'li', 1]);
+  const insert = db.prepare(`INSERT INTO print_job (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  for (const job of jobs) insert.run(...job);
+  migrate(db, MIGRATIONS);
+  const kept = db.prepare(`SELECT ${columns}, kind FROM print_job ORDER BY copy`).all();
+  expect(kept.map((row) => Object.values(row as Record<string, unknown>))).toEqual(
+    jobs.map((job) => [...job, 'sheet']),
+  );
+  const slip = db.prepare(`INSERT INTO print_job (${columns}, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  slip.run('c', 's', 'U1', 1, 'queued', 'now', 1, 'li', 0, 'exit-slip');
+  expect(() => slip.run('d', 's', 'U1', 1, 'queued', 'now', 1, 'li', 0, 'exit-slip')).toThrow('UNIQUE');
+  expect(() => slip.run('e', 's', 'U1', 3, 'queued', 'now', 1, 'li', 0, 'receipt')).toThrow('CHECK');
+});
+
 test('whatever may not be changed or removed may not be replaced either', () => {
   migrate(db, MIGRATIONS);
   const tables = (kind: string): unknown[] =>

@@ -16,8 +16,10 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
+import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { PrinterFacts } from './printer-facts.tsx';
+import '../../components/record-page.css';
 import './printing.css';
 
 const KINDS = ['sheet', 'exit-slip', 'test-page'] as const;
@@ -46,6 +48,8 @@ export function PrintingScreen({
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState(false);
+  // Said already beside the printer's state.
+  const trouble = useLive((live) => live.devices).find((device) => device.kind === 'printer')?.detail;
   const paper = chosen ?? printer?.paper ?? 'roll-80';
   useEffect(() => {
     if (active) papers.current?.focus();
@@ -97,7 +101,9 @@ export function PrintingScreen({
           <div className="printing-said" role="status">
             {busy && <p>{t('printing.testing')}</p>}
             {done && <p>{t('printing.tested')}</p>}
-            {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
+            {failure !== null && failure.code !== trouble && (
+              <ErrorText code={failure.code} params={errorParams(failure.params, t)} />
+            )}
           </div>
         </aside>
         <section className="panel printing-preview" aria-label={t('printing.preview')}>

@@ -1,17 +1,24 @@
 /** The queue on a real database file and a real socket: nothing is printed twice unmarked, nothing that waits is lost. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrintQueue, type PaperPrinter } from '../../../main/station/printing/print-queue.ts';
 import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
 import { StationDatabase } from '../../../main/station/store/database.ts';
+import { EscpPrinter } from '../../../native/printer/escp-printer.ts';
+import { IppQueue } from '../../../native/printer/ipp-queue.ts';
+import { networkLine } from '../../../native/printer/one-way-line.ts';
+import type { PrinterDevice } from '../../../native/printer/printer-device.ts';
+import { SystemPrinter } from '../../../native/printer/system-printer.ts';
 import { EscposPrinter } from '../../../native/printer/escpos-printer.ts';
 import type { Paper } from '../../../preload/contract/paper.ts';
 import type { SendOutcome } from '../../../native/printer/printer-link.ts';
 import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
 import type { EpochMs, MonotonicMs, Uuid } from '../../../preload/contract/vocabulary.ts';
 import { EscposPrinterSimulator } from '../../sim/printer/escpos-printer-simulator.ts';
+import { PrintService } from '../../sim/printer/print-service.ts';
 import { aSheet, onPaper } from '../../unit/printing/a-sheet.ts';
 
 /** The machine may be busy: patient, but at once when it is so. */
@@ -19,6 +26,14 @@ const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout:
 const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
 const uuid = (n: number): Uuid => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}` as Uuid;
 const TIMES = { connectMs: 1000, answerMs: 1000, workMs: 300, settleMs: 50, closeMs: 300 };
+
+const textOf = (paper: Paper): string =>
+  paper.kind === 'page'
+    ? paper.pages
+        .flat()
+        .map((item) => (item.kind === 'text' ? item.text : ''))
+        .join('\n')
+    : '';
 
 let folder: string;
 let db: StationDatabase;
@@ -292,6 +307,120 @@ describe('the program ends', () => {
     await queue.stop();
     expect(states()).toEqual(['1/1 queued printer.refused']);
   });
+});
+
+describe('the exit slip', () => {
+  it('comes with the first copy where the site wants it, and counts its copies for itself', async () => {
+    const kinds: string[] = [];
+    queue = makeQueue({
+      slipWithSheet: true,
+      paperOf: (job) => {
+        kinds.push(`${job.kind} ${String(job.copy)}`);
+        return layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId }), copy: job.copy }), 'roll-80', job.kind);
+      },
+    });
+    queue.start();
+    sheet(1);
+    order(1);
+    order(1);
+    expect(queue.nextCopy(uuid(1), 'sheet')).toBe(3);
+    expect(queue.nextCopy(uuid(1), 'exit-slip')).toBe(2);
+    db.immediate(() => queue.enqueue(uuid(1), 'U1-1-20261122-0001', '李四', 'exit-slip'));
+    await until(() => expect(simulator.tickets).toHaveLength(4));
+    expect(kinds).toEqual(['sheet 1', 'exit-slip 1', 'sheet 2', 'exit-slip 2']);
+    const said = simulator.tickets.map(({ text }) => [text.includes('出场小票'), text.includes('补打')]);
+    expect(said).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('says to the letter what the gate reads', async () => {
+    queue = makeQueue({
+      paperOf: (job) => layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId }) }), 'roll-80', job.kind),
+    });
+    queue.start();
+    sheet(1);
+    db.immediate(() => queue.enqueue(uuid(1), 'U1-1-20261122-0001', '李四', 'exit-slip'));
+    await until(() => expect(simulator.tickets).toHaveLength(1));
+    expect(simulator.tickets[0]?.lines.filter((line) => line !== '')).toEqual([
+      '出场小票',
+      '车牌号码 晋C·12345',
+      '挂车号牌 晋C·6789挂',
+      `净重${' '.repeat(26)}32 420 kg`,
+      '结论     合格 未超限',
+      '开单时间 2026-11-22 14:33:10',
+      'SX140181001-1-20261122-0007',
+    ]);
+  });
+});
+
+/** A form that was on its way to a needle printer, or lay in the system's queue, when the program was killed. */
+describe('the program ends in the middle of a form', () => {
+  it.each(['needle printer', 'system printer'])(
+    '%s: uncertain, never sent again by itself; the reprint is marked',
+    async (kind) => {
+      const came: Buffer[] = [];
+      const server = createServer((socket) => {
+        socket.on('data', (piece: Buffer) => came.push(piece));
+        socket.on('error', () => socket.destroy());
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const service = kind === 'system printer' ? await PrintService.start() : null;
+      // The queue's printer is away: the job stays with the system.
+      await service?.addQueue('office', 'socket://127.0.0.1:9');
+      const forms = (): PrinterDevice =>
+        service === null
+          ? new EscpPrinter({
+              id: 'printer',
+              clock,
+              line: networkLine({ host: '127.0.0.1', port }, { settleMs: 60_000, closeMs: 60_000 }),
+            })
+          : new SystemPrinter({
+              id: 'printer',
+              clock,
+              queue: new IppQueue('office', { socketPath: service.socketPath }, { workMs: 60_000, againMs: 50 }),
+              makePdf: () => Promise.resolve(Buffer.from('%PDF-1.4\nx')),
+            });
+      const formOf = (job: PrintJob): Paper =>
+        layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId }), copy: job.copy }), 'form-33');
+      queue = makeQueue({ printer: forms(), paperOf: formOf });
+      queue.start();
+      sheet(1);
+      order(1);
+      const sent = async (): Promise<boolean> =>
+        service === null
+          ? Buffer.concat(came).includes(0x0c)
+          : (await service.command('lpstat', '-W', 'all', '-o')).includes('office-');
+      await vi.waitFor(async () => expect(await sent()).toBe(true), { timeout: 20_000 });
+      expect(states()).toEqual(['1/1 printing']);
+      // As after kill -9: nobody tells the old queue.
+      db.close();
+      db = open();
+      const papers: string[] = [];
+      queue = makeQueue({
+        printer: {
+          onCondition: () => () => undefined,
+          print: (paper, mayStart) => (
+            papers.push(textOf(paper)),
+            mayStart(),
+            Promise.resolve<SendOutcome>({ kind: 'printed' })
+          ),
+        },
+        paperOf: formOf,
+      });
+      queue.start();
+      order(1);
+      await until(() => expect(states()).toEqual(['1/1 uncertain printer.dropped', '1/2 printed']));
+      expect(papers).toHaveLength(1);
+      expect(papers[0]).toContain('第1次补打');
+      server.close();
+      await service?.stop();
+    },
+  );
 });
 
 describe('a void sheet', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as configuration from '../../../main/station/settings/configuration.ts';
+import { paperIn } from '../../../main/station/settings/printer-settings.ts';
 import { SCALE_PROTOCOLS } from '../../../native/scale/protocols/index.ts';
 import { isConfigReason } from '../../../preload/contract/config-reasons.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
@@ -203,6 +204,15 @@ describe('why an entry is refused', () => {
     [onPort({ ...SERIAL, dataBits: 9 }), 'scale.indicator.port.dataBits', 'not-one-of', '7, 8'],
     [onPort({ ...SERIAL, baudRate: '9600' }), 'scale.indicator.port.baudRate', 'not-one-of'],
     [{ ...GOOD, printer: { ...PRINTER, columns: 40 } }, 'printer.columns', 'not-one-of', '32, 42, 48'],
+    [{ ...GOOD, printer: { ...PRINTER, driver: 'laser' } }, 'printer.driver', 'not-one-of'],
+    [{ ...GOOD, printer: { ...PRINTER, formLines: 33 } }, 'printer.formLines', 'unknown-key'],
+    [{ ...GOOD, printer: { driver: 'escp', port: PRINTER.port, formLines: 34 } }, 'printer.formLines', 'not-one-of'],
+    [{ ...GOOD, printer: { driver: 'escp', port: { kind: 'usb' } } }, 'printer.port.kind', 'not-one-of'],
+    [{ ...GOOD, printer: { driver: 'system', queue: 'a/b' } }, 'printer.queue', 'printer-name'],
+    [{ ...GOOD, printer: { driver: 'system', queue: ' a' } }, 'printer.queue', 'printer-name'],
+    [{ ...GOOD, printing: { signers: [] } }, 'printing.signers', 'too-few', 1],
+    [{ ...GOOD, printing: { header: { fax: '1' } } }, 'printing.header.fax', 'unknown-key'],
+    [{ ...GOOD, printing: { exitSlip: true } }, 'printing.exitSlip', 'not-one-of'],
     [{ ...GOOD, cameras: [camera('a', 'front', { address: 'ftp://x/' })] }, 'cameras.0.address', 'not-address'],
     [{ ...GOOD, cameras: [camera('a', 'front', { address: undefined })] }, 'cameras.0.address', 'missing'],
     [{ ...GOOD, cameras: [camera('a', 'front', { live: 'no' })] }, 'cameras.0.live', 'not-yes-no'],
@@ -237,6 +247,26 @@ describe('why an entry is refused', () => {
     const params = refused(value);
     expect(params).toMatchObject({ path, reason, ...(limit === undefined ? {} : { limit }) });
     expect(isConfigReason(params['reason'])).toBe(true);
+  });
+});
+
+describe('the printer', () => {
+  test.each([
+    [PRINTER, 'roll-80'],
+    [{ ...PRINTER, columns: 32 }, 'roll-58'],
+    [{ driver: 'escpos', port: { kind: 'device', path: '/dev/usb/lp0' }, columns: 42 }, 'roll-80-42'],
+    [{ driver: 'escp', port: { kind: 'device', path: '/dev/usb/lp0' } }, 'form-33'],
+    [{ driver: 'escp', port: { kind: 'serial', path: 'COM3', baudRate: 9600 }, formLines: 22 }, 'form-22'],
+    [{ driver: 'system', queue: 'HP LaserJet 1020' }, 'a4'],
+    [{ driver: 'system', queue: 'EPSON-LQ', paper: 'form', formLines: 66 }, 'form-66'],
+  ])('%j has the paper %s', (printer, paper) => {
+    const settings = parseConfiguration({ ...GOOD, printer }).printer;
+    expect(settings === null ? null : paperIn(settings)).toBe(paper);
+  });
+
+  test('a file of before the printing section goes on as it was', () => {
+    const { printing } = parseConfiguration({ ...GOOD, printer: PRINTER });
+    expect(printing).toEqual({ header: {}, exitSlip: 'when-asked' });
   });
 });
 
