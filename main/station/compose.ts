@@ -33,6 +33,7 @@ import { CurveQuery } from './records/curve-query.ts';
 import { GateQuery } from './records/gate-query.ts';
 import { MeterQuery } from './records/meter-query.ts';
 import { freshPicture } from './fresh-picture.ts';
+import { LifeQuery } from './records/life-query.ts';
 import type { RecordExport } from './records/record-export.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RecordLimits } from './records/record-limits.ts';
@@ -65,6 +66,7 @@ export interface Parts
   readonly configuration: Configuration;
   readonly clock: ComposeOptions['clock'];
   readonly query: RecordQuery;
+  readonly lives: LifeQuery;
   readonly totals: RecordTotals;
   readonly exports: RecordExport;
   readonly curves: CurveQuery;
@@ -247,6 +249,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     vehicles: records.vehicles,
     photos,
     query: new RecordQuery(reader),
+    lives: new LifeQuery(reader),
     totals: workbench.totals,
     exports: workbench.exports,
     curves: new CurveQuery(reader),

@@ -1,9 +1,12 @@
 /** The records as a whole: how many and how much, where the pages of a long list begin, and lists taken away as files. */
 import * as z from 'zod';
 import { ask, change, EVERYONE } from './call.ts';
+import { NoticeBody } from './documents.ts';
 import { ErrorCode } from './errors.ts';
+import { PrintJob } from './load-sheet.ts';
+import { DisplaySeen } from './readings.ts';
 import { RecordFilter } from './records.ts';
-import { Uuid } from './vocabulary.ts';
+import { Kg, Timestamp, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
 
 /** Rows of one page of a long list. */
 export const LONG_PAGE = 200;
@@ -33,7 +36,66 @@ export const RecordExportState = z.strictObject({
 });
 export type RecordExportState = z.infer<typeof RecordExportState>;
 
+/** What became of one record since. */
+export const RecordLife = z.strictObject({
+  /** The document and each of its pictures on their way to the platform. */
+  parts: z.array(
+    z.strictObject({
+      part: z.enum(['document', 'photo']),
+      sha256: z.string().nullable(),
+      state: UploadState,
+      attempts: z.number().int(),
+      lastError: z.string().nullable(),
+      receivedAt: Timestamp.nullable(),
+    }),
+  ),
+  /** Made of it, as gross or as tare; voided ones too. */
+  sheets: z.array(
+    z.strictObject({
+      id: Uuid,
+      number: z.string(),
+      issuedAt: Timestamp,
+      netKg: Kg,
+      voided: z.boolean(),
+      upload: UploadState.nullable(),
+    }),
+  ),
+  jobs: z.array(PrintJob.omit({ sheetId: true })),
+  /** What was said of it: corrections, voids. */
+  notices: z.array(
+    z.strictObject({ kind: NoticeBody.shape.kind, at: Timestamp, text: z.string(), operatorId: z.string() }),
+  ),
+  /** Every weighing of the same visit, this one among them: unloaded and weighed again, re-weighed. */
+  visit: z.array(
+    z.strictObject({
+      id: Uuid,
+      sequence: z.number().int(),
+      kind: WeighingKind,
+      weightKg: Kg,
+      weighedAt: Timestamp,
+      overKg: Kg.nullable(),
+      voided: z.boolean(),
+      replaced: z.boolean(),
+    }),
+  ),
+  /** Passes of the same plates within twelve hours. */
+  gates: z.array(
+    z.strictObject({
+      id: Uuid,
+      direction: z.enum(['in', 'out']),
+      gateId: z.string(),
+      passedAt: Timestamp,
+      plate: z.string().nullable(),
+      sha256: z.string().nullable(),
+    }),
+  ),
+  /** What was read of the big display, and where it stands in the pictures. */
+  displays: z.array(DisplaySeen),
+});
+export type RecordLife = z.infer<typeof RecordLife>;
+
 export const workbenchCalls = {
+  'records.life': ask({ input: z.strictObject({ id: Uuid }), output: RecordLife, roles: EVERYONE }),
   'records.summary': ask({ input: RecordFilter, output: RecordSummary, roles: EVERYONE }),
   /** Every kind of goods that a valid sheet names. */
   'records.goods': ask({

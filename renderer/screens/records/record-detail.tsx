@@ -5,6 +5,8 @@ import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/c
 import type { Image, Weighing } from '../../../preload/contract/documents.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
+import type { DisplaySeen } from '../../../preload/contract/readings.ts';
+import type { RecordLife } from '../../../preload/contract/workbench.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { cameraWord, errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
@@ -63,6 +65,11 @@ export function RecordDetail({
   const curve =
     useQuery({ queryKey: ['records.curve', item.id], queryFn: () => call('records.curve', { id: item.id }) }).data ??
     null;
+  const life =
+    useQuery({
+      queryKey: ['records.search', 'life', item.id],
+      queryFn: () => call('records.life', { id: item.id }),
+    }).data ?? null;
   const clips = useClips({ weighingId: item.id }, item.weighedAt) ?? [];
   const shows = curve?.pass?.warningId == null ? null : curve.pass;
 
@@ -200,14 +207,14 @@ export function RecordDetail({
       ) : (
         <section className="record-pictures panel" aria-label={t('pictures.title')}>
           {ROLES.map((role) => (
-            <RecordPicture key={role} role={role} weighing={weighing} />
+            <RecordPicture key={role} role={role} weighing={weighing} seen={seenIn(life, role)} />
           ))}
         </section>
       )}
       {panel === 'reissue' && sheet !== null ? (
         <ReissuePanel sheet={sheet} busy={busy} onReissue={reissue} onBack={() => setPanel('none')} />
       ) : (
-        <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
+        <RecordFacts item={item} weighing={weighing} life={life} keyId={info.keyId} />
       )}
       <CurvePanel curve={curve} theme={theme} />
       {(failure !== null ||
@@ -233,7 +240,19 @@ export function RecordDetail({
   );
 }
 
-function RecordPicture({ role, weighing }: { readonly role: 'front' | 'rear'; readonly weighing: Weighing | null }) {
+/** Of that camera's display. */
+const seenIn = (life: RecordLife | null, role: 'front' | 'rear'): DisplaySeen | undefined =>
+  life?.displays.find((display) => display.role === role);
+
+function RecordPicture({
+  role,
+  weighing,
+  seen,
+}: {
+  readonly role: 'front' | 'rear';
+  readonly weighing: Weighing | null;
+  readonly seen: DisplaySeen | undefined;
+}) {
   const { t } = useWords();
   const image: Image | undefined = weighing?.images.find((candidate) => candidate.role === role);
   const missing = weighing?.evidence.missing.find((candidate) => candidate.role === role);
@@ -242,7 +261,16 @@ function RecordPicture({ role, weighing }: { readonly role: 'front' | 'rear'; re
     <PictureFrame
       large
       role={t(`camera.short-${role}`)}
-      picture={image === undefined ? null : { ...image, displayReadingKg: image.displayReadingKg ?? null }}
+      picture={
+        image === undefined
+          ? null
+          : {
+              ...image,
+              displayReadingKg: image.displayReadingKg ?? null,
+              // Of another picture it would show another place: it may have been taken again.
+              ...(seen !== undefined && seen.sha256 === image.sha256 ? { seen } : {}),
+            }
+      }
       missing={said === null ? null : `${said.number} ${said.what}`}
       waiting={t(weighing === null ? 'records.loading' : 'pictures.none')}
     />

@@ -25,6 +25,9 @@ CREATE INDEX weighing_incomplete ON weighing (weighedAtMs, sequence, kind, scale
   WHERE evidenceState = 'incomplete';
 CREATE INDEX weighing_goods ON weighing (goods, weighedAtMs, sequence) WHERE goods IS NOT NULL;
 
+-- Every sheet of a gross weighing, voided ones too.
+CREATE INDEX load_sheet_of ON load_sheet (grossWeighingId);
+
 -- Where a plate was named, in order of time: as it counts now and as it was weighed.
 DROP TABLE plate_mention;
 CREATE TABLE plate_mention (
