@@ -12,6 +12,7 @@ import { curveSignatures3000 } from './curve-signatures.ts';
 import { decodes } from './decode.ts';
 import { displayRead } from './display-read.ts';
 import { judge, say, type Bench } from './figure.ts';
+import { fileSearch } from './file-search.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   curveSignatures3000,
   displayRead,
   captureCommit,
+  fileSearch,
   rtspStream,
   stableToSaved,
   firstWeight,
