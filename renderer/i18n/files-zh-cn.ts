@@ -7,7 +7,7 @@ export const filesZhCn = {
   'files.kind.driver': '司机',
   'files.kind.goods': '货物',
   'files.kind.receiver': '收货单位',
-  'files.search-plate': '搜车牌任意几位、尾号',
+  'files.search-plate': '搜车牌任意几位',
   'files.search-name': '搜名称或拼音首字母',
   'files.new': '新建',
   'files.edit': '修改',

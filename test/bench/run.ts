@@ -13,6 +13,7 @@ import { decodes } from './decode.ts';
 import { displayRead } from './display-read.ts';
 import { excelMemory, excelSeconds } from './excel-export.ts';
 import { judge, say, type Bench } from './figure.ts';
+import { fileSearch } from './file-search.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
@@ -30,6 +31,7 @@ const BENCHES: readonly Bench[] = [
   curveSignatures3000,
   displayRead,
   captureCommit,
+  fileSearch,
   rtspStream,
   stableToSaved,
   firstWeight,

@@ -51,9 +51,7 @@ test('a vehicle is found by its tail, given papers, and not loaded any more', as
   await expect(screen().locator('.files-name')).toHaveText('晋C·12345');
   await program.press('F2');
   await expect(screen().locator('.files-fields')).toBeVisible();
-  const [soon, past] = [10, -1].map((days) =>
-    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
-  );
+  const [soon, past] = [10, -1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
   const until = (paper: string) => screen().getByLabel(`${paper}有效期至`);
   // Walked by Tab, as a person does; the last field says who it was.
   const walkTo = async (label: string): Promise<void> => {

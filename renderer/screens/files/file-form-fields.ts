@@ -2,7 +2,8 @@
 import type { FileKind, FilePage, NameFile } from '../../../preload/contract/files.ts';
 import type { Paper, Vehicle } from '../../../preload/contract/weighing.ts';
 
-export type FileField = Exclude<keyof Vehicle, 'papers' | 'axleSource' | 'axlesFrom'> | 'name' | 'phone' | 'category' | 'address';
+export type FileField =
+  Exclude<keyof Vehicle, 'papers' | 'axleSource' | 'axlesFrom'> | 'name' | 'phone' | 'category' | 'address';
 
 interface Field {
   readonly field: FileField;

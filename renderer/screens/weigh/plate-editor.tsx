@@ -7,7 +7,15 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { VehicleType } from '../../../preload/contract/vocabulary.ts';
 import { call } from '../../station/client.ts';
-import { choicesFor, driveAxlesFiled, onlyThisTime, withPlates, withTrailer, type Choice, type Draft } from './draft.ts';
+import {
+  choicesFor,
+  driveAxlesFiled,
+  onlyThisTime,
+  withPlates,
+  withTrailer,
+  type Choice,
+  type Draft,
+} from './draft.ts';
 import { OpenTruckChoices } from './truck-choices.tsx';
 import { PlateField } from '../../components/plate-field.tsx';
 import { completeTrailer, homeProvince, plateForm } from '../../components/plate-typing.ts';

@@ -9,6 +9,8 @@ export function layoutFaults(page: Page): Promise<string[]> {
     if (scrollWidth > clientWidth || scrollHeight > clientHeight)
       faults.push(`the page is ${scrollWidth}×${scrollHeight} in a window of ${clientWidth}×${clientHeight}`);
 
+    /** What is not in sight there can be scrolled to. */
+    const SCROLLED = '.grid-body, .record-facts, .files-facts, .files-history, .files-preview';
     interface Words {
       readonly text: string;
       readonly parent: Element;
@@ -41,10 +43,11 @@ export function layoutFaults(page: Page): Promise<string[]> {
 
     for (const { text, parent, box } of words) {
       if (box.left < -1 || box.right > clientWidth + 1 || box.top < 0 || box.bottom > clientHeight) {
-        const scrolled = parent.closest('.grid-body, .record-facts') !== null;
+        const scrolled = parent.closest(SCROLLED) !== null;
         if (!scrolled) faults.push(`"${text}" lies outside the window`);
       }
       for (let around: Element | null = parent; around !== null; around = around.parentElement) {
+        if (around.matches('.files-facts, .files-history, .files-preview')) break;
         const style = getComputedStyle(around);
         const frame = around.getBoundingClientRect();
         const cut = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
