@@ -246,7 +246,7 @@ module.exports = {
     {
       name: 'store-is-below-features',
       severity: 'error',
-      from: { path: '^main/station/(store|support)/' },
+      from: { path: '^main/station/(store|support|spreadsheet)/' },
       to: {
         path: `^main/station/((${FEATURES})/|(calls|compose|station)\\.ts$)`,
         pathNot: '^main/station/support/',
@@ -265,6 +265,7 @@ module.exports = {
       'undici',
       '^main/station/upload/(adapters/|server-client\\.ts$)|^main/station/platform/|^native/camera/signed-http\\.ts$',
     ),
+    only('one-door-csv-writing', 'csv-stringify', '^main/station/spreadsheet/csv-text\\.ts$'),
     only('one-door-zip', 'yazl', '^main/station/support/zip\\.ts$'),
     only('one-door-websocket', 'ws', '^main/headless-server\\.ts$'),
     only('one-door-jpeg', '@julusian/jpeg-turbo', '^main/station/recognition/|^native/camera/'),

@@ -24,6 +24,7 @@ const ENTRIES = [
   { from: 'main/station/video/thread/video-worker.ts', to: 'video-worker.cjs' },
   { from: 'main/station/recognition/recognition-worker.ts', to: 'recognition-worker.cjs' },
   { from: 'main/station/recognition/push/push-worker.ts', to: 'push-worker.cjs' },
+  { from: 'main/station/spreadsheet/spreadsheet-worker.ts', to: 'spreadsheet-worker.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 

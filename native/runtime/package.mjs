@@ -25,6 +25,7 @@ const BUNDLES = [
   'video-worker.cjs',
   'recognition-worker.cjs',
   'push-worker.cjs',
+  'spreadsheet-worker.cjs',
   'later',
   'renderer',
 ];

@@ -162,6 +162,9 @@ export const ERROR_CODES = [
   'platform.chain-unknown', // the folder may be older than what the platform holds: no document until it has answered
   'platform.chain-forked', // the platform holds other documents under our sequences; params: detail
   'outbox.not-found',
+  // Lists taken away as files
+  'export.too-many-rows', // more than one sheet of Excel holds; params: most
+  'export.failed', // the thread that writes it ended
 ] as const;
 
 export const ErrorCode = z.enum(ERROR_CODES);

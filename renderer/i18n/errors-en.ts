@@ -746,4 +746,16 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Check and press again.',
     SERVICE,
   ],
+  'export.too-many-rows': [
+    'The list has more than {{most}} rows; one sheet of Excel holds no more.',
+    NOTHING_CHANGED,
+    'Choose fewer days and write it in parts.',
+    NOBODY,
+  ],
+  'export.failed': [
+    'The list could not be written; no file was left.',
+    NOTHING_CHANGED,
+    'Choose fewer days and press again.',
+    SERVICE,
+  ],
 };

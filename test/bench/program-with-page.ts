@@ -12,6 +12,7 @@ const BUNDLES = [
   'video-worker.cjs',
   'recognition-worker.cjs',
   'push-worker.cjs',
+  'spreadsheet-worker.cjs',
   'later',
   'native',
 ];

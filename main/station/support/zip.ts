@@ -1,4 +1,4 @@
-/** Files as one zip in memory: the only door to yazl. Compressed piece by piece on zlib's own threads. */
+/** Files as one zip: the only door to yazl. Compressed piece by piece on zlib's own threads. */
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
@@ -9,14 +9,29 @@ export interface ZippedFile {
   pieces(): AsyncIterable<string> | Iterable<string>;
 }
 
-/** @throws whatever reading a file's pieces throws */
+/** In memory. @throws whatever reading a file's pieces throws */
 export async function zipOf(files: readonly ZippedFile[], at: Date): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of zipStream(files, at)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * In the making: a piece is asked for when the one before it was taken, so that no file is ever in memory as a whole.
+ * The stream fails with whatever reading a file's pieces throws.
+ */
+export function zipStream(files: readonly ZippedFile[], at: Date): NodeJS.ReadableStream {
   const zip = new ZipFile();
-  const failed = new Promise<never>((_, reject) => zip.once('error', reject));
+  // Its types know it as something to read; it is the library's own PassThrough.
+  const out = zip.outputStream as Readable;
+  const fail = (error: Error): void => void out.destroy(error);
+  zip.once('error', fail);
   for (const { name, pieces } of files)
-    zip.addReadStreamLazy(name, { mtime: at, mode: 0o600 }, (take) => take(null, Readable.from(inBytes(pieces()))));
+    zip.addReadStreamLazy(name, { mtime: at, mode: 0o600 }, (take) =>
+      take(null, Readable.from(inBytes(pieces())).once('error', fail)),
+    );
   zip.end();
-  return Promise.race([collected(zip.outputStream), failed]);
+  return out;
 }
 
 async function* inBytes(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Buffer> {
@@ -25,10 +40,4 @@ async function* inBytes(pieces: AsyncIterable<string> | Iterable<string>): Async
     // Also where everything is at hand, others have their turn.
     await new Promise((next) => setImmediate(next));
   }
-}
-
-async function collected(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
