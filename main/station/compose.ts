@@ -15,6 +15,7 @@ import { connectPlatform, type PlatformConnection } from './compose-platform.ts'
 import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
+import { composeReports, type Reports } from './compose-reports.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
@@ -51,6 +52,7 @@ export interface Parts
   extends
     Settings,
     Sheets,
+    Reports,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -220,7 +222,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
+  const trucks = new TruckQuery(reader);
   const parts: Parts = {
+    ...composeReports({ options, records, trucks, outboxWatch, devices, newId }),
     configuration,
     clock,
     db,
@@ -228,7 +232,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     photos,
     query: new RecordQuery(reader),
     curves: new CurveQuery(reader),
-    trucks: new TruckQuery(reader),
+    trucks,
     meter: new MeterQuery(reader),
     warnings,
     weighbridges,

@@ -12,6 +12,7 @@ import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { recognitionCalls } from './recognition.ts';
 import { recordCalls } from './records.ts';
+import { reportCalls } from './reports.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
 import { warningCalls, warningPushes } from './warnings.ts';
@@ -33,6 +34,7 @@ export const calls = {
   ...cameraDisplayCalls,
   ...videoCalls,
   ...gateCalls,
+  ...reportCalls,
 };
 export const pushes = {
   ...stationPushes,

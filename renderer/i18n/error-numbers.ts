@@ -64,6 +64,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'display.trial-running': 263,
   'export.too-many-rows': 264,
   'export.failed': 265,
+  'reports.handed-over': 300,
   'camera.certificate': 240,
   'camera.service-fault': 241,
   'camera.setting-refused': 242,

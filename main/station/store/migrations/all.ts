@@ -13,6 +13,7 @@ import { migration as videoProof } from './0100-video-proof.ts';
 import { migration as readings } from './0110-readings.ts';
 import { migration as recognitionOutcomes } from './0120-recognition-outcomes.ts';
 import { migration as gateEntry } from './0150-gate-entry.ts';
+import { migration as reports } from './0190-reports.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   readings,
   recognitionOutcomes,
   gateEntry,
+  reports,
 ];
