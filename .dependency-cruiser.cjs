@@ -16,7 +16,7 @@ const only = (name, library, doors) => ({
 
 /** The folders of the station that know one thing each. They meet in compose.ts. */
 const FEATURES =
-  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|files|cameras|listening|support|video';
+  'weighing|recognition|records|sheets|upload|platform|warnings|acceptance|ledger|printing|people|settings|gate|files|cameras|listening|support|video|reports';
 const DEVICES = 'scale|camera|display|printer|barrier';
 /** Types are erased before anything runs: they tie nothing together. */
 const AS_VALUE = { dependencyTypesNot: ['type-only'] };

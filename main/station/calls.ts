@@ -165,6 +165,13 @@ export function makeHandlers(parts: Parts): Handlers {
 
     'support.bundle': () => parts.diagnosis.make(),
 
+    'reports.handover': ({ since }) => parts.reports.handover(since),
+    'reports.handOver': (input, act) => parts.reports.handOver(input, act),
+    'reports.handovers': (input) => parts.reports.handedOver(input),
+    'reports.handed': ({ id }) => parts.reports.handed(id),
+    'reports.statistics': (input) => parts.reports.statistics(input),
+    'reports.export': (input) => parts.reportExport.write(input),
+
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
     'records.life': ({ id }) => parts.lives.of(id),

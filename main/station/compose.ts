@@ -17,6 +17,7 @@ import { connectPlatform, type PlatformConnection } from './compose-platform.ts'
 import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
 import { openRecords, type Records } from './compose-records.ts';
+import { composeReports, type Reports } from './compose-reports.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composePrinting, type Printing } from './compose-printing.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
@@ -61,6 +62,7 @@ export interface Parts
     Sheets,
     Printing,
     Omit<Files, 'start' | 'stop'>,
+    Reports,
     Omit<Weighings, 'idle'>,
     Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
   readonly configuration: Configuration;
@@ -241,8 +243,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   const workbench = makeWorkbench(options, newId);
-
+  const trucks = new TruckQuery(reader);
   const parts: Parts = {
+    ...composeReports({ options, records, trucks, outboxWatch, devices, newId }),
     configuration,
     clock,
     db,
@@ -253,7 +256,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     totals: workbench.totals,
     exports: workbench.exports,
     curves: new CurveQuery(reader),
-    trucks: new TruckQuery(reader),
+    trucks,
     typedAxles: new TypedAxlesQuery(reader),
     recordLimits: new RecordLimits(reader),
     meter: new MeterQuery(reader),

@@ -196,6 +196,8 @@ export const ERROR_CODES = [
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
   'export.running', // another one is being written
   'export.failed', // the thread that writes it ended
+  // Reports
+  'reports.handed-over', // another hand-over was written while this one's figures were counted; params: until
 ] as const;
 
 export const ErrorCode = z.enum(ERROR_CODES);

@@ -15,6 +15,7 @@ import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { printingCalls } from './printing.ts';
 import { recognitionCalls } from './recognition.ts';
 import { recordCalls } from './records.ts';
+import { reportCalls } from './reports.ts';
 import { stationCalls, stationPushes } from './station.ts';
 import { supportCalls } from './support.ts';
 import { warningCalls, warningPushes } from './warnings.ts';
@@ -41,6 +42,7 @@ export const calls = {
   ...gateCalls,
   ...barrierCalls,
   ...fileCalls,
+  ...reportCalls,
 };
 export const pushes = {
   ...stationPushes,

@@ -900,4 +900,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Choose fewer days and press again.',
     SERVICE,
   ],
+  'reports.handed-over': [
+    'Somebody has just handed over; it counts up to {{until}}.',
+    'This one was not written; weighing goes on.',
+    'Look at the new hand-over; hand over once more where it is needed.',
+    NOBODY,
+  ],
 };

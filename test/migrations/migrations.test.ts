@@ -313,3 +313,25 @@ test('0130: files of before whose axles were only typed are found, and no others
   const typed = "SELECT plate FROM vehicle INDEXED BY vehicle_typed WHERE json_extract(body, '$.axleSource') = 'typed'";
   expect(db.prepare(typed).all()).toEqual([{ plate: '晋C10001' }]);
 });
+
+test('0190: what a folder of before holds knows when its trucks came and left', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 190),
+  );
+  const bytes = Buffer.from(JSON.stringify({ trace: { startedAt: '2026-11-22T14:32:05.123+08:00' } }));
+  db.exec(`
+    INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes)
+      VALUES (1, 'w-1', 'weighing', '', 'h-1', '', 1795329200000, x'${bytes.toString('hex')}');
+    INSERT INTO capture (id, passId, caseId, scaleId, weightKg, weighedAt, body) VALUES ('w-1', 'p-1', 'c-1', 's', 1, '', '{}');
+    INSERT INTO pass (id, scaleId, startedAt, endedAt, body, trace) VALUES ('p-1', 's', '', '2026-11-22T14:33:00.500+08:00', '{}', x'');
+    INSERT INTO weighing (id, sequence, kind, scaleId, caseId, weightKg, weighedAt, weighedAtMs, evidenceState, operatorId)
+      VALUES ('w-1', 1, 'tare', 's', 'c-1', 1, '', 0, 'complete', '');`);
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs FROM weighing').get()).toEqual({
+    arrivedAtMs: Date.parse('2026-11-22T14:32:05.123+08:00'),
+    savedAtMs: null,
+    recordedAtMs: 1795329200000,
+    leftAtMs: Date.parse('2026-11-22T14:33:00.500+08:00'),
+  });
+});

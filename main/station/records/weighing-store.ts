@@ -57,7 +57,18 @@ export interface WeighingRow {
   readonly voidedById: Uuid | null;
   /** The valid weighing that a person made in its stead. */
   readonly replacedById: Uuid | null;
+  /** When the truck came upon the deck. */
+  readonly arrivedAtMs: EpochMs;
+  /** When its capture was on disk; null: its id does not tell. */
+  readonly savedAtMs: EpochMs | null;
+  readonly recordedAtMs: EpochMs;
+  /** When the deck was empty again; null: it is not yet, or nobody saw it. */
+  readonly leftAtMs: EpochMs | null;
 }
+
+/** A version 7 of UUID begins with its time. A capture gets its id with the row that saves it. */
+const savedAtMs = (id: Uuid): number | null =>
+  id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null;
 
 /** The columns that a correction may change; a gate pass's plate is none of them. */
 const CORRECTABLE: Readonly<Record<CorrectionField, keyof WeighingRow | null>> = {
@@ -141,6 +152,10 @@ export class WeighingStore {
       replacesId: replaces?.weighingId ?? null,
       voidedById: null,
       replacedById: null,
+      arrivedAtMs: Date.parse(document.trace.startedAt),
+      savedAtMs: savedAtMs(document.id),
+      recordedAtMs: Date.parse(document.createdAt),
+      leftAtMs: this.#leftAtMs(document.id),
     };
     const columns = Object.keys(row);
     this.#db
@@ -150,6 +165,19 @@ export class WeighingStore {
     this.#db.prepare('DELETE FROM open_capture WHERE captureId = ?').run(document.id);
     if (replaces !== undefined)
       this.#db.prepare('UPDATE weighing SET replacedById = ? WHERE id = ?').run(document.id, replaces.weighingId);
+  }
+
+  /** The truck of these weighings has left. In the transaction of its pass. */
+  left(ids: readonly Uuid[], atMs: EpochMs): void {
+    for (const id of ids) this.#db.prepare('UPDATE weighing SET leftAtMs = ? WHERE id = ?').run(atMs, id);
+  }
+
+  /** A record may be made when the truck is gone. */
+  #leftAtMs(captureId: Uuid): number | null {
+    const pass = this.#db
+      .prepare<{ endedAt: string }>('SELECT p.endedAt FROM capture c JOIN pass p ON p.id = c.passId WHERE c.id = ?')
+      .get(captureId);
+    return pass === undefined ? null : Date.parse(pass.endedAt);
   }
 
   get(id: string): WeighingRow | null {

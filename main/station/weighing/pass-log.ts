@@ -50,7 +50,7 @@ export class PassLog {
 
   /** Writes what is owed, oldest first; what the disk refuses stays owed. */
   write(): void {
-    const { db, log, onRaised, passes } = this.#parts;
+    const { db, log, onRaised, passes, weighings } = this.#parts;
     let raised = false;
     try {
       for (let owed = this.#owed[0]; owed !== undefined; owed = this.#owed[0]) {
@@ -58,6 +58,10 @@ export class PassLog {
         const { endedAt } = owed.ended;
         db.immediate(() => {
           passes.insert(row);
+          weighings.left(
+            row.saved.map(({ weighingId }) => weighingId),
+            endedAt,
+          );
           this.#raise(row, endedAt);
         });
         raised ||= row.findings.length > 0;

@@ -18,6 +18,7 @@ import { migration as gateEntry } from './0150-gate-entry.ts';
 import { migration as exitSlip } from './0160-exit-slip.ts';
 import { migration as gateReconciliation } from './0170-gate-reconciliation.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
+import { migration as reports } from './0190-reports.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   exitSlip,
   gateReconciliation,
   recordSearch,
+  reports,
 ];
