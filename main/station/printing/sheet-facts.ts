@@ -1,7 +1,7 @@
 /** What a load sheet says, as the texts that a layout may name; empty is what there is not. Pure; times in Beijing time. */
 import type { LoadSheet } from '../../../preload/contract/documents.ts';
 import { timestamp, type EpochMs, type Timestamp } from '../../../preload/contract/vocabulary.ts';
-import { axles, reprintMark, TARE_ORIGIN, VERDICT, WORDS } from './sheet-words.ts';
+import { axles, overrideText, reprintMark, TARE_ORIGIN, VERDICT, WORDS } from './sheet-words.ts';
 import { oneLine } from './text-columns.ts';
 
 /** The closed list of what a layout can ask for. */
@@ -38,6 +38,8 @@ export const FACTS = [
   'overLoad',
   'verdict',
   'evidence',
+  'override',
+  'reissues',
   'issuedAt',
   'operator',
   'sequence',
@@ -117,6 +119,8 @@ export function sheetFacts(paper: SheetOnPaper): Facts {
     overLoad: overLoadKg > 0 ? groupedKg(overLoadKg) : '',
     verdict: VERDICT[sheet.verdict],
     evidence: sheet.evidenceAccepted ?? '',
+    override: sheet.override === undefined ? '' : overrideText(sheet.override),
+    reissues: sheet.reissues?.number ?? '',
     issuedAt: localTime(sheet.createdAt),
     operator: sheet.operatorId,
     sequence: String(sheet.sequence),

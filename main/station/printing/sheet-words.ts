@@ -33,6 +33,8 @@ export const WORDS = {
   overLoad: '超载',
   verdict: '结论',
   evidence: '证据不全',
+  override: '证件放行',
+  reissues: '替代单号',
   issuedAt: '开单时间',
   operator: '操作员',
   sequence: '记录序号',
@@ -44,6 +46,22 @@ export const WORDS = {
 
 /** Who signs, where the unit does not say otherwise; what is void is signed by the first alone. */
 export const SIGNERS: readonly string[] = ['司磅员', '驾驶员', '收货方', '放行'];
+
+/** A paper of the vehicle or its driver, as the law calls it. */
+const PAPERS: Readonly<Record<string, string>> = {
+  'vehicle-licence': '行驶证',
+  'transport-permit': '道路运输证',
+  'driving-licence': '驾驶证',
+  qualification: '从业资格证',
+};
+
+/** Who let it go, with which papers, and why: 李站长 (道路运输证过期): 新证已办 */
+export function overrideText({ manager, papers, reason }: NonNullable<LoadSheet['override']>): string {
+  const faults = papers.map(({ fault, kind }) =>
+    fault === 'missing' ? `无${PAPERS[kind] ?? kind}` : `${PAPERS[kind] ?? kind}过期`,
+  );
+  return `${manager} (${faults.join('、')}): ${reason}`;
+}
 
 /** The mark of every copy after the first; copy 2 is the first reprint. */
 export const reprintMark = (copy: number): string => `第${String(copy - 1)}次补打`;

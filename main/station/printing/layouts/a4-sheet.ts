@@ -46,6 +46,8 @@ export const SHEET_ON_A4 = PageLayout.parse({
     pair(amount({ fact: 'limitLabel' }, 'limit'), amount(WORDS.approvedLoad, 'approvedLoad')),
     pair(amount(WORDS.over, 'over', LARGE), amount(WORDS.overLoad, 'overLoad', LARGE)),
     { kind: 'row', cells: [{ label: WORDS.evidence, value: 'evidence', columns: 90, bold: true }] },
+    { kind: 'row', cells: [{ label: WORDS.override, value: 'override', columns: 90, bold: true }] },
+    { kind: 'row', cells: [{ label: WORDS.reissues, value: 'reissues', columns: 90 }] },
     RULE,
     {
       kind: 'beside-code',

@@ -61,6 +61,8 @@ const WEIGHTS = [
   pair(amount({ fact: 'limitLabel' }, 'limit'), amount(WORDS.approvedLoad, 'approvedLoad')),
   pair(amount(WORDS.over, 'over', WIDE), amount(WORDS.overLoad, 'overLoad', WIDE)),
   whole(WORDS.evidence, 'evidence', { bold: true }),
+  whole(WORDS.override, 'override', { bold: true }),
+  whole(WORDS.reissues, 'reissues'),
 ];
 
 const ON_HALF = [
