@@ -50,9 +50,7 @@ export const NAMES = {
   all: `SELECT ${NAME}, k.name AS foundAs FROM name_file k INDEXED BY name_file_used
     WHERE k.kind = @kind AND k.mergedInto IS NULL AND (k.usedAtMs, k.id) < (@beforeMs, @beforeId)
     ORDER BY k.usedAtMs DESC, k.id DESC LIMIT @limit`,
-  short: named(
-    `SELECT fileId AS id FROM name_part WHERE kind = @kind AND part = @text ORDER BY fileId DESC LIMIT 500`,
-  ),
+  short: named(`SELECT fileId AS id FROM name_part WHERE kind = @kind AND part = @text ORDER BY fileId DESC LIMIT 500`),
   more: named('SELECT rowid AS id FROM name_text WHERE name_text MATCH @phrase ORDER BY rowid DESC LIMIT 1000'),
 } as const;
 
