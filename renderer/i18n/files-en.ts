@@ -100,7 +100,7 @@ export const filesEn: Readonly<Record<keyof typeof filesZhCn, string>> = {
   'files.import-how.goods': 'Column names in the first row; “name” is needed. Also: category.',
   'files.import-how.receiver': 'Column names in the first row; “name” is needed. Also: address.',
   'files.import-forms':
-    'Excel (.xlsx) or CSV, columns in any order, at most 5,000 rows and 4 MB. Shown before anything is written; an empty cell leaves what the file says.',
+    'Excel (.xlsx) or CSV, columns in any order, at most 2,000 rows and 4 MB. Shown before anything is written; an empty cell leaves what the file says.',
   'files.fault-row': 'Row',
   'files.fault-column': 'Column',
   'files.fault-found': 'Found',

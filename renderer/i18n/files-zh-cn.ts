@@ -96,7 +96,7 @@ export const filesZhCn = {
   'files.import-how.goods': '第一行写列名，必须有“名称”；还可以有类别。',
   'files.import-how.receiver': '第一行写列名，必须有“名称”；还可以有地址。',
   'files.import-forms':
-    'Excel（.xlsx）或 CSV，列的顺序不限，最多 5000 行、4 MB。先看清楚再写入；空格不改档案里已有的内容。',
+    'Excel（.xlsx）或 CSV，列的顺序不限，最多 2000 行、4 MB。先看清楚再写入；空格不改档案里已有的内容。',
   'files.fault-row': '行',
   'files.fault-column': '列',
   'files.fault-found': '表里写的',

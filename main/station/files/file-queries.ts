@@ -5,7 +5,7 @@
 import { PLATE_CORE } from '../store/migrations/0140-files.ts';
 
 /** More hits than anybody reads; of these the best are given. */
-const LOOKED_AT = 300;
+const LOOKED_AT = 100;
 
 const VEHICLE = 'plate, body, updatedAt';
 const ordered = 'ORDER BY updatedAt DESC LIMIT @limit';
@@ -50,10 +50,8 @@ export const NAMES = {
   all: `SELECT ${NAME}, k.name AS foundAs FROM name_file k INDEXED BY name_file_used
     WHERE k.kind = @kind AND k.mergedInto IS NULL AND (k.usedAtMs, k.id) < (@beforeMs, @beforeId)
     ORDER BY k.usedAtMs DESC, k.id DESC LIMIT @limit`,
-  short: named(
-    `SELECT fileId AS id FROM name_part WHERE kind = @kind AND part = @text ORDER BY fileId DESC LIMIT 1000`,
-  ),
-  more: named('SELECT rowid AS id FROM name_text WHERE name_text MATCH @phrase ORDER BY rowid DESC LIMIT 3000'),
+  short: named(`SELECT fileId AS id FROM name_part WHERE kind = @kind AND part = @text ORDER BY fileId DESC LIMIT 500`),
+  more: named('SELECT rowid AS id FROM name_text WHERE name_text MATCH @phrase ORDER BY rowid DESC LIMIT 1000'),
 } as const;
 
 export const NAME_BY_ID = `SELECT ${NAME} FROM name_file f JOIN name_file k ON k.id = coalesce(f.mergedInto, f.id)

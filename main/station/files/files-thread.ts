@@ -11,7 +11,7 @@ import type { FilesAnswers, FilesJob, FilesQuestion, FilesReply } from './files-
 const bundled = import.meta.filename.endsWith('.cjs');
 const WORKER_FILE = join(import.meta.dirname, bundled ? 'files-worker.cjs' : 'files-worker.ts');
 
-/** 5,000 rows of every column take 60 MB. */
+/** 2,000 rows of every column take some 30 MB. */
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 const MOST_WAITING = 4;
 /** The slowest table that is taken needs 3 s on an old computer. */

@@ -3,7 +3,7 @@ import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundErr
 import type { Cell, TableRead } from './table.ts';
 import { unpacksWithin } from './zip-guard.ts';
 
-/** A list of 5,000 vehicles with every column unpacks to about 6 MB. */
+/** A list of 2,000 vehicles with every column unpacks to about 3 MB. */
 const MOST_UNPACKED = 48 * 1024 * 1024;
 /** Excel keeps so many digits of a number and writes zeros for the rest: the end of a longer one is lost. */
 const DIGITS_KEPT = 15;

@@ -1,7 +1,7 @@
 /** What is read of a table, and how much of one is taken. */
 
 /** What a table may be: also what one transaction of the store can take without holding up a weight. */
-export const MOST_ROWS = 5000;
+export const MOST_ROWS = 2000;
 export const MOST_COLUMNS = 60;
 
 /** null: empty. spoilt: a number of more digits than a spreadsheet keeps; what stands there is not what was typed. */

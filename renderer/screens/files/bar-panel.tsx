@@ -33,7 +33,7 @@ export function BarPanel({
   const barred = (vehicle.barred ?? '') !== '';
   const [reason, setReason] = useState('');
   const [typing, setTyping] = useState(false);
-  const [who, setWho] = useState(operator);
+  const [who, setWho] = useState(operator === 'nobody' ? '' : operator);
   const [failure, setFailure] = useState<CodedError | null>(null);
   const ready = who.trim() !== '' && (barred || reason.trim() !== '');
   const guard = useMemo(() => new EnterGuard(), []);

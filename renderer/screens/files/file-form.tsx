@@ -35,7 +35,7 @@ export function FileForm({
   const { t } = useWords();
   const { kind } = file;
   const [values, setValues] = useState<FormValues>(() => valuesOf(file));
-  const [who, setWho] = useState(operator);
+  const [who, setWho] = useState(operator === 'nobody' ? '' : operator);
   const [wanted, setWanted] = useState<Wanted['wanted'] | 'operator' | null>(null);
   const [failure, setFailure] = useState<CodedError | null>(null);
   const [busy, setBusy] = useState(false);

@@ -48,7 +48,7 @@ export function FilesScreen({
   const [doing, setDoing] = useState<Doing>('looking');
   const [said, setSaid] = useState('');
   const { error, page } = useFilePage(kind, id);
-  const operator = info.operator === 'nobody' ? '' : info.operator;
+  const { operator } = info;
   const changed = (openId: string | null): void => {
     for (const queryKey of [['files.search'], ['files.get'], ['vehicle.get'], ['vehicle.list']])
       void queries.invalidateQueries({ queryKey });

@@ -52,7 +52,7 @@ export function ImportPanel({
     attempt(async () => {
       setPreview(null);
       if (file.size > MAX_TABLE_BYTES)
-        throw new CodedError('table.too-large', { mostRows: 5000, mostMb: MAX_TABLE_BYTES / 1024 / 1024 });
+        throw new CodedError('table.too-large', { mostRows: 2000, mostMb: MAX_TABLE_BYTES / 1024 / 1024 });
       setPreview(await call('files.readTable', { kind, base64: base64Of(await file.arrayBuffer()) }));
     });
   const choose = (): void => {

@@ -174,7 +174,7 @@ describe('a table', () => {
     ['half a workbook', Buffer.from('504b03040000', 'hex'), 'table.unreadable'],
     ['nothing', Buffer.from('车牌号'), 'table.empty'],
     ['another heading', Buffer.from('号码\n晋C1'), 'table.heading'],
-    ['too many rows', Buffer.from(`车牌\n${'晋C12345\n'.repeat(5001)}`), 'table.too-large'],
+    ['too many rows', Buffer.from(`车牌\n${'晋C12345\n'.repeat(2001)}`), 'table.too-large'],
     ['a quotation mark without its other', Buffer.from('车牌\n"晋C12345'), 'table.unreadable'],
   ])('%s is refused by name', async (_, bytes, code) => {
     await expect(
@@ -183,17 +183,17 @@ describe('a table', () => {
   });
 });
 
-test('5,000 vehicles in one go are all there or none, and weights go on meanwhile', async () => {
-  const rows = Array.from({ length: 5000 }, (_, at) => `晋D${String(at).padStart(5, '0')},6,4900${at % 10}`);
+test('2,000 vehicles in one go are all there or none, and weights go on meanwhile', async () => {
+  const rows = Array.from({ length: 2000 }, (_, at) => `晋D${String(at).padStart(5, '0')},6,4900${at % 10}`);
   const text = ['车牌,轴数,总质量', ...rows].join('\n');
   const preview = await station.call('files.readTable', {
     kind: 'vehicle',
     base64: Buffer.from(text).toString('base64'),
   });
-  expect(preview).toMatchObject({ rows: 5000, added: 5000, bad: 0 });
+  expect(preview).toMatchObject({ rows: 2000, added: 2000, bad: 0 });
   const done = await station.call('files.importTable', { id: preview.id, onlyGood: false, ...CLERK });
-  expect(done.added).toBe(5000);
-  expect(await names('vehicle', 'D04999')).toEqual(['晋D04999']);
+  expect(done.added).toBe(2000);
+  expect(await names('vehicle', 'D01999')).toEqual(['晋D01999']);
 });
 
 test('a file is made, changed and merged with who says so; doubles are refused', async () => {
