@@ -112,8 +112,8 @@ describe('at the scale', () => {
     expect(relay.pulses(OPEN)).toBe(1);
     const tares = await station.call('tare.list', { plate: TRUCK.plateFront });
     await station.call('loadSheet.issue', {
-      grossWeighingId: grossId as never,
-      tareWeighingId: tares[0]?.weighingId as never,
+      grossWeighingId: grossId,
+      tareWeighingId: tares[0]?.weighingId,
       goods: { name: '原煤' },
       receiver: '电厂',
       operatorId: '测试员',
@@ -153,8 +153,8 @@ describe('at the scale', () => {
     relay.fault = 'hang';
     const tares = await station.call('tare.list', { plate: TRUCK.plateFront });
     const sheet = await station.call('loadSheet.issue', {
-      grossWeighingId: grossId as never,
-      tareWeighingId: tares[0]?.weighingId as never,
+      grossWeighingId: grossId,
+      tareWeighingId: tares[0]?.weighingId,
       goods: { name: '原煤' },
       receiver: '电厂',
       operatorId: '测试员',
@@ -180,8 +180,8 @@ describe('at the scale', () => {
     relay.fault = 'hang';
     const tares = await station.call('tare.list', { plate: TRUCK.plateFront });
     await station.call('loadSheet.issue', {
-      grossWeighingId: grossId as never,
-      tareWeighingId: tares[0]?.weighingId as never,
+      grossWeighingId: grossId,
+      tareWeighingId: tares[0]?.weighingId,
       goods: { name: '原煤' },
       receiver: '电厂',
       operatorId: '测试员',
