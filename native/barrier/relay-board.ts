@@ -131,13 +131,19 @@ export class RelayBoard implements Device {
     this.#pulses.get(output)?.();
     this.#wanted.set(output, false);
     this.#mustBeReady();
-    const over = this.#after(ms, () => {
+    const rest = (): void => {
       this.#pulses.delete(output);
       // Lost: it is told again when the wire is back.
       this.#switch(output, false).catch(() => undefined);
-    });
-    this.#pulses.set(output, over);
-    await this.#switch(output, true);
+    };
+    try {
+      await this.#switch(output, true);
+    } catch (error) {
+      rest();
+      throw error;
+    }
+    // From the confirmation on: on a slow line the end would else come before it.
+    this.#pulses.set(output, this.#after(ms, rest));
   }
 
   /** Between the opening of the wire and the first rest of all outputs no order is taken: the rest would end it. */
