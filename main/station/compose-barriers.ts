@@ -1,7 +1,8 @@
 /** Builds barriers and lights at scales and gates (part of compose.ts). */
+import { CodedError } from '../../preload/contract/errors.ts';
+import type { RelayFault } from '../../native/barrier/relay-fault.ts';
 import type { BarrierState } from '../../preload/contract/barrier.ts';
 import type { Uuid } from '../../preload/contract/vocabulary.ts';
-import { after } from '../../native/reconnect.ts';
 import type { Drivers } from './compose-devices.ts';
 import type { Records } from './compose-records.ts';
 import { BarrierDesk } from './gate/barrier-desk.ts';
@@ -9,6 +10,7 @@ import { BarrierPlace, type BarrierOutputs } from './gate/barrier-place.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { BarrierStore } from './records/barrier-store.ts';
 import { GateStore } from './records/gate-store.ts';
+import { systemTimers } from './upload/surroundings.ts';
 import type { BarrierPlaceSettings } from './settings/barrier-settings.ts';
 
 export interface Barriers {
@@ -40,7 +42,7 @@ export function composeBarriers({
       opensByItself,
       greenMs: greenSeconds * 1000,
       clock,
-      after,
+      after: systemTimers.after,
       onChange: (state) => {
         for (const listener of listeners) listener(state);
       },
@@ -71,14 +73,27 @@ function outputsOf(
   const lit = async (colour: 'red' | 'green'): Promise<void> => {
     const [off, on] = colour === 'red' ? [green, red] : [red, green];
     // Both are remembered by the board, also while it cannot be told.
-    const told = [off, on].map((output, index) => (output === undefined ? null : board.set(output, index === 1)));
-    const [first] = (await Promise.allSettled(told)).filter((one) => one.status === 'rejected');
+    const told = await Promise.allSettled([
+      off === undefined ? Promise.resolve() : coded(board.set(off, false)),
+      on === undefined ? Promise.resolve() : coded(board.set(on, true)),
+    ]);
+    const first = told.find((one) => one.status === 'rejected');
     if (first !== undefined) throw first.reason;
   };
   return {
-    open: () => board.pulse(open, pulseMs),
+    open: () => coded(board.pulse(open, pulseMs)),
     light: red === undefined && green === undefined ? null : lit,
     online: () => board.condition().state === 'online',
     onOnline: (listener) => board.onCondition(listener),
   };
+}
+
+/** The board's own fault as an error of the station. */
+async function coded(order: Promise<void>): Promise<void> {
+  try {
+    await order;
+  } catch (error) {
+    const { code, detail } = error as RelayFault;
+    throw new CodedError(code, { detail }, { cause: error });
+  }
 }

@@ -2,13 +2,12 @@
  * A relay board as a device: outputs that are switched one at a time, read back where the board can say, and at rest (off) when
  * nobody holds them. Whatever goes wrong is an error of the closed list; an order is tried once and never carried out later.
  */
-import type { ErrorCode } from '../../preload/contract/errors.ts';
-import { CodedError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import { CLOSED_BY_US, type WritableLink, type WritableLinkFactory } from '../byte-link.ts';
 import type { Device, DeviceCondition } from '../device.ts';
 import { portFaultDetail } from '../port-fault.ts';
 import { after, Reconnect, type After } from '../reconnect.ts';
+import { RelayFault, type BarrierFault } from './relay-fault.ts';
 import type { RelayAnswer, RelayProtocol, RelayQuestion } from './relay-protocol.ts';
 
 export interface RelayBoardOptions {
@@ -30,15 +29,11 @@ const MOST_WAITING = 16;
 /** No answer of any board is longer. */
 const MOST_HEARD = 64;
 
-type BarrierFault = Extract<ErrorCode, `barrier.${string}`>;
-
 interface Job {
   readonly question: RelayQuestion;
   settle(answer: RelayAnswer): void;
   fail(code: BarrierFault, detail: string): void;
 }
-
-const fault = (code: BarrierFault, detail: string): CodedError => new CodedError(code, { detail });
 
 export class RelayBoard implements Device {
   readonly id: string;
@@ -118,7 +113,7 @@ export class RelayBoard implements Device {
 
   /**
    * Switches an output, and reads it back where the board can say.
-   * @throws CodedError barrier.unreachable | barrier.no-answer | barrier.refused | barrier.garbled | barrier.differs {detail}
+   * @throws RelayFault barrier.unreachable | barrier.no-answer | barrier.refused | barrier.garbled | barrier.differs {detail}
    */
   async set(output: number, on: boolean): Promise<void> {
     this.#pulses.get(output)?.();
@@ -136,18 +131,24 @@ export class RelayBoard implements Device {
     this.#pulses.get(output)?.();
     this.#wanted.set(output, false);
     this.#mustBeReady();
-    const over = this.#after(ms, () => {
+    const rest = (): void => {
       this.#pulses.delete(output);
       // Lost: it is told again when the wire is back.
       this.#switch(output, false).catch(() => undefined);
-    });
-    this.#pulses.set(output, over);
-    await this.#switch(output, true);
+    };
+    try {
+      await this.#switch(output, true);
+    } catch (error) {
+      rest();
+      throw error;
+    }
+    // From the confirmation on: on a slow line the end would else come before it.
+    this.#pulses.set(output, this.#after(ms, rest));
   }
 
   /** Between the opening of the wire and the first rest of all outputs no order is taken: the rest would end it. */
   #mustBeReady(): void {
-    if (!this.#proven) throw fault('barrier.unreachable', this.#trouble ?? 'connecting');
+    if (!this.#proven) throw new RelayFault('barrier.unreachable', this.#trouble ?? 'connecting');
   }
 
   async #switch(output: number, on: boolean): Promise<void> {
@@ -155,7 +156,7 @@ export class RelayBoard implements Device {
     const { read } = this.#options.protocol;
     if (read === null) return;
     const is = await this.#read(read, output);
-    if (is !== on) throw fault('barrier.differs', `output ${output} is ${is ? 'on' : 'off'}`);
+    if (is !== on) throw new RelayFault('barrier.differs', `output ${output} is ${is ? 'on' : 'off'}`);
   }
 
   async #write(output: number, on: boolean): Promise<void> {
@@ -168,16 +169,16 @@ export class RelayBoard implements Device {
   }
 
   #ask(question: RelayQuestion): Promise<RelayAnswer> {
-    if (!this.#wire.isOpen) return Promise.reject(fault('barrier.unreachable', this.#trouble ?? 'connecting'));
+    if (!this.#wire.isOpen) return Promise.reject(new RelayFault('barrier.unreachable', this.#trouble ?? 'connecting'));
     if (this.#waiting.length >= MOST_WAITING) {
       this.#refused += 1;
-      return Promise.reject(fault('barrier.no-answer', 'busy'));
+      return Promise.reject(new RelayFault('barrier.no-answer', 'busy'));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         question,
         settle: resolve,
-        fail: (code, detail) => reject(fault(code, detail)),
+        fail: (code, detail) => reject(new RelayFault(code, detail)),
       });
       this.#send();
     });

@@ -3,7 +3,6 @@ import type { barrierZhCn } from './barrier-zh-cn.ts';
 
 export const barrierEn: Readonly<Record<keyof typeof barrierZhCn, string>> = {
   'key.barrier': 'open barrier',
-  'barrier.name': 'Barrier',
   'barrier.closed': 'barrier closed',
   'barrier.opening': 'opening…',
   'barrier.open': 'barrier open',
@@ -20,7 +19,6 @@ export const barrierEn: Readonly<Record<keyof typeof barrierZhCn, string>> = {
   'barrier.needs-restart': 'the program was restarted',
   'barrier.by-hand': 'Open by hand',
   'barrier.at': '{{place}}: open by hand',
-  'barrier.place-scale': 'Scale',
   'barrier.why': 'Why by hand? It is recorded first, then opened.',
   'barrier.why-back': 'back to unload',
   'barrier.why-plate': 'plate not read, checked',

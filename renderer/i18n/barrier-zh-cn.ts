@@ -1,7 +1,6 @@
 /** The words of barriers and lights, in Chinese. Part of zh-cn.ts. */
 export const barrierZhCn = {
   'key.barrier': '抬杆',
-  'barrier.name': '道闸',
   'barrier.closed': '道闸关',
   'barrier.opening': '正在抬杆…',
   'barrier.open': '道闸已开',
@@ -18,7 +17,6 @@ export const barrierZhCn = {
   'barrier.needs-restart': '程序重新启动过',
   'barrier.by-hand': '人工抬杆',
   'barrier.at': '{{place}} 人工抬杆',
-  'barrier.place-scale': '磅秤',
   'barrier.why': '为什么人工抬杆？先记录，再抬杆。',
   'barrier.why-back': '退回卸货',
   'barrier.why-plate': '车牌没认出，已核对',

@@ -16,7 +16,7 @@ const PUSH = 'No plates are pushed by cameras; weighing and its own reading go o
 const TYPE_PLATE = 'Type the plate by hand and go on.';
 
 /** Of a barrier. */
-const BY_HAND = 'Weighing goes on and every record is on disk; the barrier did not move.';
+const BY_HAND = 'Weighing goes on and every record is on disk.';
 
 const SERVICE = 'If it stays, call service.';
 const CAMERA = 'If it stays, call camera service.';
@@ -339,7 +339,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'barrier.differs': [
     'The barrier’s relay reads back otherwise than it was told.',
-    'Weighing goes on and every record is on disk.',
+    BY_HAND,
     'Look at the arm; if it is down use its own button.',
     SERVICE,
   ],

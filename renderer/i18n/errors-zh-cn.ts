@@ -21,7 +21,7 @@ const PUSH = '没有相机推送的车牌；识别、称重照常，好了自动
 const TYPE_PLATE = '请手工输入车牌，照常继续。';
 
 /** Of a barrier. */
-const BY_HAND = '称重照常，记录都已存盘；道闸没有动。';
+const BY_HAND = '称重照常，记录都已存盘。';
 
 const SERVICE = '仍不行请叫维修。';
 const CAMERA = '仍不行请叫摄像机维修。';
@@ -206,12 +206,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'barrier.no-answer': ['道闸继电器没有回应。', BY_HAND, '看一眼闸杆；没抬就用手动按钮放行。', SERVICE],
   'barrier.refused': ['道闸继电器拒绝了这个动作（{{detail}}）。', BY_HAND, '请用道闸自己的手动按钮放行。', INSTALLER],
   'barrier.garbled': ['道闸继电器的回应对不上。', BY_HAND, '看一眼闸杆；没抬就用手动按钮放行。', SERVICE],
-  'barrier.differs': [
-    '道闸继电器读回的状态和命令不一样。',
-    '称重照常，记录都已存盘。',
-    '看一眼闸杆；没抬就用手动按钮放行。',
-    SERVICE,
-  ],
+  'barrier.differs': ['道闸继电器读回的状态和命令不一样。', BY_HAND, '看一眼闸杆；没抬就用手动按钮放行。', SERVICE],
   'gate.pass-not-found': ['找不到这条过车记录。', NOTHING_CHANGED, '请在过车记录里重新选。', SERVICE],
   'gate.nothing-open': ['这辆车已经没有要核对的事。', NOTHING_CHANGED, '不用再说明。', NOBODY],
   'gate.close-there': ['过车的事在厂门页说明。', NOTHING_CHANGED, '请到厂门页，按 F4 看要核对的车。', NOBODY],

@@ -86,7 +86,7 @@ export class BarrierDesk {
     if (document === null) this.#onScale.delete(scaleId);
     else this.#onScale.set(scaleId, document.id);
     // After whatever transaction this was told from: what counts is what lies on disk then.
-    this.#keep(
+    void this.#keep(
       new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#consider(place, scaleId, passId)),
     );
   }

@@ -13,8 +13,8 @@ export interface GateReaderParts {
   readonly log: { warn(fields: object, text: string): void };
 }
 
-/** As long as a record waits for the pictures of its truck. */
-const WAIT_MS = 4000;
+/** Longer than for a capture: nobody stands at a key, and a plate that was not read is work for a person. */
+const WAIT_MS = 8000;
 
 export type GatePlate = PlateCandidate & Pick<PlateVote, 'accepted' | 'color'>;
 

@@ -26,7 +26,7 @@ import { gateName } from './gate-words.ts';
 import { PassDetail } from './pass-detail.tsx';
 import { placeOf, putOn } from './place.ts';
 import { RecordForm } from './record-form.tsx';
-import { useGatePasses, type GatePasses } from './use-gate-passes.ts';
+import { useGatePass, useGatePasses, type GatePasses } from './use-gate-passes.ts';
 import '../../components/record-page.css';
 import './gate.css';
 
@@ -67,7 +67,8 @@ export function GateScreen({
   const [opened, setOpened] = useState<GatePassItem | null>(null);
   const [recording, setRecording] = useState(false);
   const [recorded, setRecorded] = useState<GatePass | null>(null);
-  const shown = opened === null ? null : (passes.items.find(({ id }) => id === opened.id) ?? opened);
+  const now = useGatePass(opened);
+  const shown = opened === null ? null : (now ?? opened);
 
   return (
     <div className="gate" hidden={!visible}>

@@ -21,6 +21,16 @@ export interface GatePasses {
   loadMore(): void;
 }
 
+/** One pass as it is now, also when it is in no list any more that is shown; null: none is asked for, or it is not here yet. */
+export function useGatePass(pass: GatePassItem | null): GatePassItem | null {
+  const found = useQuery({
+    queryKey: ['gate.list', 'one', pass?.id ?? ''],
+    queryFn: () => call('gate.list', { from: pass?.passedAt, to: pass?.passedAt }),
+    enabled: pass !== null,
+  });
+  return found.data?.items.find(({ id }) => id === pass?.id) ?? null;
+}
+
 /** @param open only those of which a person still has to say something */
 export function useGatePasses(open: boolean): GatePasses {
   const queries = useQueryClient();

@@ -38,7 +38,7 @@ function rig({ afterSheet = true, opensByItself = true } = {}) {
           throw new CodedError('store.disk-full');
         };
       const value = Reflect.get(of, name) as unknown;
-      return typeof value === 'function' ? value.bind(of) : value;
+      return typeof value === 'function' ? (value.bind(of) as unknown) : value;
     },
   });
   const timers: (() => void)[] = [];
