@@ -22,6 +22,7 @@ import { CurvePanel } from './curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
+import { RecordLifePanel } from './record-life.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
 const ROLES = ['front', 'rear'] as const;
@@ -47,7 +48,9 @@ export function RecordDetail({
   const { t } = useWords();
   const queries = useQueryClient();
   const [panel, setPanel] = useState<'none' | 'void' | 'correct'>('none');
-  const [filmed, setFilmed] = useState(false);
+  const [view, setView] = useState<'pictures' | 'film' | 'life'>('pictures');
+  const filmed = view === 'film';
+  const toggle = (which: 'film' | 'life'): void => setView(view === which ? 'pictures' : which);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -112,7 +115,8 @@ export function RecordDetail({
     F8: onBack,
     ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
-    ...(clips.length > 0 && closed ? { F7: () => setFilmed(!filmed) } : {}),
+    ...(closed ? { F3: () => toggle('life') } : {}),
+    ...(clips.length > 0 && closed ? { F7: () => toggle('film') } : {}),
     ...(item.sheet !== null && closed ? { F10: reprint } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
     ...(voidable ? { Delete: () => setPanel('void') } : {}),
@@ -140,8 +144,13 @@ export function RecordDetail({
               <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
             </button>
           )}
+          {closed && (
+            <button type="button" className="plain-key" onClick={() => toggle('life')}>
+              <KeyCap name="F3" /> {t(view === 'life' ? 'film.pictures' : 'life.title')}
+            </button>
+          )}
           {clips.length > 0 && closed && (
-            <button type="button" className="plain-key" onClick={() => setFilmed(!filmed)}>
+            <button type="button" className="plain-key" onClick={() => toggle('film')}>
               <KeyCap name="F7" /> {t(filmed ? 'film.pictures' : 'film.title')}
             </button>
           )}
@@ -159,7 +168,9 @@ export function RecordDetail({
           </button>
         </span>
       </div>
-      {filmed ? (
+      {view === 'life' ? (
+        <RecordLifePanel item={item} weighing={weighing} life={life} />
+      ) : filmed ? (
         <VideoPanel active={active && closed} files={clips} info={info} />
       ) : (
         <section className="record-pictures panel" aria-label={t('pictures.title')}>
@@ -168,7 +179,7 @@ export function RecordDetail({
           ))}
         </section>
       )}
-      <RecordFacts item={item} weighing={weighing} life={life} keyId={info.keyId} />
+      <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
       <CurvePanel curve={curve} theme={theme} />
       {(failure !== null || done !== null || !closed || document.error instanceof CodedError) && (
         <div className="record-message panel">
