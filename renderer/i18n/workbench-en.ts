@@ -35,6 +35,7 @@ export const workbenchEn: Readonly<Record<keyof typeof workbenchZhCn, string>> =
   'export.cancel': 'Cancel',
   'export.cancelled': 'Cancelled; no file was left.',
   'export.done': '{{rows}} records written to {{file}}',
+  'life.title': 'What became of it',
   'life.checks': 'Checks',
   'life.no-checks': 'No checks were made',
   'check.display-matches': 'Display equals',

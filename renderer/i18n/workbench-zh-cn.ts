@@ -33,6 +33,7 @@ export const workbenchZhCn = {
   'export.cancel': '取消',
   'export.cancelled': '已取消，没有留下文件。',
   'export.done': '{{rows}} 条已写到 {{file}}',
+  'life.title': '经过',
   'life.checks': '检查',
   'life.no-checks': '没有做检查',
   'check.display-matches': '屏显一致',

@@ -118,17 +118,17 @@ test('a wrong receiver: void and reissued in one, from its record', async () => 
   await expect(rows).toHaveCount(3);
   await program.press('Enter');
   await expect(page.locator('.record-facts')).toContainText('阳泉第二电厂');
-  await program.press('F3');
+  await program.press('F4');
   await expect(page.locator('.reissue-panel')).toBeVisible();
   await program.press('Escape');
   await shoot(program, 'sheet-reissue', {
     prepare: async () => {
-      await program.press('F3');
+      await program.press('F4');
       await expect(page.locator('.reissue-panel')).toBeVisible();
     },
     undo: () => program.press('Escape'),
   });
-  await program.press('F3');
+  await program.press('F4');
   await program.press('Tab');
   await program.press('Control+a');
   await program.write('平定电厂');

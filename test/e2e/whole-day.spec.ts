@@ -109,7 +109,7 @@ async function voidNewest(plate: string, reason: string): Promise<void> {
 async function reissue(plate: string): Promise<void> {
   const { program } = here;
   await inRecords(plate, async () => {
-    await program.press('F3');
+    await program.press('F4');
     await expect(program.page.locator('.reissue-panel')).toBeVisible();
     await program.press('Tab', 'Control+a');
     await program.write(INSTEAD_RECEIVER);

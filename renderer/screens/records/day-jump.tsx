@@ -26,7 +26,6 @@ export function DayJump({
       if (endMs !== null) onDay(endMs);
     },
     Escape: onClose,
-    F4: onClose,
   });
   return (
     <section className="filter-panel panel" aria-label={t('jump.title')}>

@@ -59,7 +59,6 @@ export function ExportPanel({
   useKeys(active, {
     ...(writing ? { Delete: cancel } : { Enter: begin }),
     Escape: onClose,
-    F6: onClose,
   });
   return (
     <section className="filter-panel panel" aria-label={t('export.title')}>

@@ -26,6 +26,7 @@ import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { ReissuePanel } from './reissue-panel.tsx';
 import { useSheet } from './use-sheet.ts';
+import { RecordLifePanel } from './record-life.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
 const ROLES = ['front', 'rear'] as const;
@@ -51,8 +52,10 @@ export function RecordDetail({
   const { t } = useWords();
   const queries = useQueryClient();
   const [panel, setPanel] = useState<'none' | 'void' | 'correct' | 'reissue'>('none');
-  const [filmed, setFilmed] = useState(false);
-  const [papered, setPapered] = useState(false);
+  const [view, setView] = useState<'pictures' | 'film' | 'life' | 'paper'>('pictures');
+  const filmed = view === 'film';
+  const papered = view === 'paper';
+  const toggle = (which: 'film' | 'life' | 'paper'): void => setView(view === which ? 'pictures' : which);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -134,11 +137,12 @@ export function RecordDetail({
     F8: onBack,
     ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
-    ...(clips.length > 0 && closed ? { F7: () => setFilmed(!filmed) } : {}),
-    ...(item.sheet !== null && closed ? { F10: reprint, F6: () => setPapered(!papered) } : {}),
+    ...(closed ? { F3: () => toggle('life') } : {}),
+    ...(clips.length > 0 && closed ? { F7: () => toggle('film') } : {}),
+    ...(item.sheet !== null && closed ? { F10: reprint, F6: () => toggle('paper') } : {}),
     ...(item.sheet !== null && closed && papered ? { F5: printSlip } : {}),
     ...(correctable ? { F2: () => setPanel('correct') } : {}),
-    ...(reissuable ? { F3: () => setPanel('reissue') } : {}),
+    ...(reissuable ? { F4: () => setPanel('reissue') } : {}),
     ...(voidable ? { Delete: () => setPanel('void') } : {}),
   });
 
@@ -160,7 +164,7 @@ export function RecordDetail({
             </button>
           )}
           {item.sheet !== null && closed && (
-            <button type="button" className="plain-key" onClick={() => setPapered(!papered)}>
+            <button type="button" className="plain-key" onClick={() => toggle('paper')}>
               <KeyCap name="F6" /> {t(papered ? 'printing.hide' : 'printing.show')}
             </button>
           )}
@@ -171,7 +175,7 @@ export function RecordDetail({
           )}
           {reissuable && (
             <button type="button" className="plain-key" onClick={() => setPanel('reissue')}>
-              <KeyCap name="F3" /> {t('record.reissue')}
+              <KeyCap name="F4" /> {t('record.reissue')}
             </button>
           )}
           {voidable && (
@@ -179,8 +183,13 @@ export function RecordDetail({
               <KeyCap name="Del" /> {t(item.sheet === null ? 'record.void' : 'record.void-sheet')}
             </button>
           )}
+          {closed && (
+            <button type="button" className="plain-key" onClick={() => toggle('life')}>
+              <KeyCap name="F3" /> {t(view === 'life' ? 'film.pictures' : 'life.title')}
+            </button>
+          )}
           {clips.length > 0 && closed && (
-            <button type="button" className="plain-key" onClick={() => setFilmed(!filmed)}>
+            <button type="button" className="plain-key" onClick={() => toggle('film')}>
               <KeyCap name="F7" /> {t(filmed ? 'film.pictures' : 'film.title')}
             </button>
           )}
@@ -202,6 +211,8 @@ export function RecordDetail({
         <section className="record-pictures record-paper panel" aria-label={t('printing.preview')}>
           <SheetPreview sheetId={item.sheet.id} />
         </section>
+      ) : view === 'life' ? (
+        <RecordLifePanel item={item} weighing={weighing} life={life} />
       ) : filmed ? (
         <VideoPanel active={active && closed} files={clips} info={info} />
       ) : (
@@ -214,7 +225,7 @@ export function RecordDetail({
       {panel === 'reissue' && sheet !== null ? (
         <ReissuePanel sheet={sheet} busy={busy} onReissue={reissue} onBack={() => setPanel('none')} />
       ) : (
-        <RecordFacts item={item} weighing={weighing} life={life} keyId={info.keyId} />
+        <RecordFacts item={item} weighing={weighing} keyId={info.keyId} />
       )}
       <CurvePanel curve={curve} theme={theme} />
       {(failure !== null ||

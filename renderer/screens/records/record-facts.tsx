@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Weighing } from '../../../preload/contract/documents.ts';
 import type { RecordItem } from '../../../preload/contract/records.ts';
-import type { RecordLife } from '../../../preload/contract/workbench.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
@@ -11,18 +10,15 @@ import { dottedPlate, fullTime } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { useSheet } from './use-sheet.ts';
-import { RecordLifeFacts } from './record-life.tsx';
 import { EvidenceMark, VerdictMark } from './record-marks.tsx';
 
 export function RecordFacts({
   item,
   weighing,
-  life,
   keyId,
 }: {
   readonly item: RecordItem;
   readonly weighing: Weighing | null;
-  readonly life: RecordLife | null;
   readonly keyId: string;
 }) {
   const { t } = useWords();
@@ -37,7 +33,7 @@ export function RecordFacts({
   const signedKg = limit !== null && limit.asSignedKg !== limit.limitKg ? limit.asSignedKg : null;
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
-    <section className="record-facts panel" aria-label={t('record.figures')} tabIndex={0}>
+    <section className="record-facts panel" aria-label={t('record.figures')}>
       <div className="record-weight">
         <span className="label">{t(`kind.${item.kind}`)}</span>
         <Figure kg={item.weightKg} />
@@ -124,7 +120,6 @@ export function RecordFacts({
           <FactRow name={t('records.printed')}>{item.sheet.printed}</FactRow>
         </dl>
       )}
-      <RecordLifeFacts item={item} weighing={weighing} life={life} />
       <h2 className="label">{t('record.chain')}</h2>
       <dl>
         <FactRow name={t('records.sequence')}>{item.sequence}</FactRow>

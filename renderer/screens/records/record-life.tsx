@@ -9,7 +9,7 @@ import { UploadMark } from '../../components/upload-mark.tsx';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
 import { useWords, type Translate } from '../../i18n/index.ts';
 
-export function RecordLifeFacts({
+export function RecordLifePanel({
   item,
   weighing,
   life,
@@ -20,9 +20,9 @@ export function RecordLifeFacts({
 }) {
   const { t } = useWords();
   const checks = weighing?.checks ?? [];
-  if (life === null) return null;
+  if (life === null) return <section className="record-life panel" aria-label={t('life.title')} />;
   return (
-    <>
+    <section className="record-life panel" aria-label={t('life.title')} tabIndex={0}>
       <Group title={t('life.checks')} empty={checks.length === 0 ? t('life.no-checks') : null}>
         {checks.map(({ code, result, detail }) => (
           <FactRow key={code} name={t(`check.${code}`)}>
@@ -86,7 +86,7 @@ export function RecordLifeFacts({
           </FactRow>
         ))}
       </Group>
-    </>
+    </section>
   );
 }
 
@@ -101,10 +101,10 @@ function Group({
   readonly children: ReactNode;
 }) {
   return (
-    <>
+    <div className="life-group">
       <h2 className="label">{title}</h2>
       {empty === null ? <dl>{children}</dl> : <p className="empty">{empty}</p>}
-    </>
+    </div>
   );
 }
 

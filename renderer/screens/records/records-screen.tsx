@@ -145,15 +145,21 @@ export function RecordsScreen({
     if (which !== null) setShown('all');
     search.current?.focus({ cursor: 'all' });
   };
-  useKeys(active && listed && panel !== 'day' && panel !== 'export', {
-    Enter: () => (which === null ? open(list.at(cursor)) : openMatter(passes.items[cursor])),
-    Escape: () => {
-      if (panel !== 'none') setPanel('none');
-      else if (typed !== '') setTyped('');
-      else if (isNarrowed) setNarrowed(EVERYTHING);
-      else onBack();
-      grid.current?.focus();
-    },
+  // These two take Enter and Esc themselves.
+  const asks = panel === 'day' || panel === 'export';
+  useKeys(active && listed, {
+    ...(asks
+      ? {}
+      : {
+          Enter: () => (which === null ? open(list.at(cursor)) : openMatter(passes.items[cursor])),
+          Escape: () => {
+            if (panel !== 'none') setPanel('none');
+            else if (typed !== '') setTyped('');
+            else if (isNarrowed) setNarrowed(EVERYTHING);
+            else onBack();
+            grid.current?.focus();
+          },
+        }),
     '/': toSearch,
     ...(which === null
       ? {
