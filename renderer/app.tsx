@@ -38,6 +38,10 @@ const MeterScreen = lazy(() =>
   import('./screens/meter/meter-screen.tsx').then((module) => ({ default: module.MeterScreen })),
 );
 
+const ReportsScreen = lazy(() =>
+  import('./screens/reports/reports-screen.tsx').then((module) => ({ default: module.ReportsScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -60,6 +64,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F1', words: 'listening.preferences', path: '/listening' },
   { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
   { key: 'F3', words: 'meter.preferences', path: '/recognition' },
+  { key: 'F5', words: 'reports.preferences', path: '/reports' },
 ];
 
 export function App() {
@@ -102,9 +107,10 @@ function Screens({
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
   const meter = pathname.startsWith('/recognition');
+  const reports = pathname.startsWith('/reports');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !reports && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -167,6 +173,19 @@ function Screens({
               <MeterScreen
                 active={!panel}
                 info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {reports && (
+            <Suspense>
+              <ReportsScreen
+                active={!panel}
+                info={info}
+                language={preferences.language}
+                theme={preferences.theme}
                 onBack={home}
                 onRecords={toRecords}
                 onPreferences={() => setPanel(true)}

@@ -7,6 +7,7 @@ import { sheetsEn } from './sheets-en.ts';
 import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
+import { reportsEn } from './reports-en.ts';
 import type { WordKey } from './zh-cn.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -15,6 +16,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...gateEn,
   ...sheetsEn,
   ...meterEn,
+  ...reportsEn,
   ...doubtEn,
   ...filmsEn,
   ...findingsEn,

@@ -7,6 +7,7 @@ import { gateZhCn } from './gate-zh-cn.ts';
 import { sheetsZhCn } from './sheets-zh-cn.ts';
 import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
+import { reportsZhCn } from './reports-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -14,6 +15,7 @@ export const zhCn = {
   ...gateZhCn,
   ...sheetsZhCn,
   ...meterZhCn,
+  ...reportsZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,
