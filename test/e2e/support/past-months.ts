@@ -5,6 +5,7 @@ import { indexDocument } from '../../../main/station/records/derived.ts';
 import { DocumentChain, type BodyOf } from '../../../main/station/records/document-chain.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
+import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { makeSigner } from '../../../main/station/records/signing.ts';
 import { StationDatabase } from '../../../main/station/store/database.ts';
 import { seeded } from '../../sim/indicator/platform-weight.ts';
@@ -114,6 +115,31 @@ export function pastMonths(site: Site, days: number): Written {
       );
     else netKgByMonth.set(day.slice(0, 7), (netKgByMonth.get(day.slice(0, 7)) ?? 0) + netKg);
   };
+  /** What a shift leaves behind, whatever chance gave it. */
+  const shift = (): void => {
+    const minutesAgo = (minutes: number): number => now - minutes * MINUTE_MS;
+    const of = (plate: string) => ({ caseId: newId(), plateFront: { text: plate, source: 'manual' } as const });
+    const empty = { kind: 'tare', weightKg: kg(15_000), limitKg: null, overKg: null } as const;
+    weigh(minutesAgo(35), { ...of('晋C70001'), ...empty });
+    const heavy = of('晋C70002');
+    weigh(minutesAgo(80), { ...heavy, ...empty });
+    weigh(minutesAgo(50), { ...heavy, weightKg: kg(53_000), overKg: kg(4000) });
+    const late = of('晋C70003');
+    const tare = weigh(minutesAgo(45), { ...late, ...empty });
+    const gross = weigh(minutesAgo(20), { ...late, weightKg: kg(47_000) });
+    const papers = [{ kind: 'transport-permit', fault: 'expired' as const }];
+    const override = { manager: '王站长', reason: '新证已办，次日取回', papers };
+    const body = { plate: '晋C70003', grossKg: kg(47_000), tareKg: kg(15_000), netKg: kg(32_000), override };
+    const number = `140321-0001-1-${at(minutesAgo(19)).slice(0, 10).replaceAll('-', '')}-9001`;
+    add('load-sheet', minutesAgo(19), sheetBody(gross, tare, number, body));
+    const month = at(minutesAgo(19)).slice(0, 7);
+    netKgByMonth.set(month, (netKgByMonth.get(month) ?? 0) + 32_000);
+    add('notice', minutesAgo(10), noticeBody('manual-opening', { subjectId: 'gate-out', text: '洒水车出场' }));
+    const pass = passRow({ endedAt: at(minutesAgo(8)), vehicle: '晋C70004' });
+    new PassStore(db).insert(pass);
+    const raised = { id: newId(), subjectId: pass.id, scaleId: 'scale-1', at: minutesAgo(8) as EpochMs };
+    new WarningStore(db).raise({ kind: 'pass-unrecorded', ...raised });
+  };
   db.immediate(() => {
     for (let day = days; day >= 0; day -= 1) {
       const trucks = 6 + Math.floor(random() * 10);
@@ -122,6 +148,7 @@ export function pastMonths(site: Site, days: number): Written {
         if (inMs < now - 5 * MINUTE_MS) truck(inMs);
       }
     }
+    shift();
   });
   db.close();
   return { netKgByMonth };

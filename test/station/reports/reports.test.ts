@@ -190,6 +190,11 @@ test('taken away as Excel: the figures as numbers, every sheet in its place', as
   expect((await readFile(file)).length).toBe(bytes);
   const sheets = await readExcel(file);
   expect(sheets.map(({ sheet }) => sheet)).toEqual(['按日', '货物', '收货单位', '货物与收货单位', '各步用时']);
+  // Another one in the same second is another file.
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => station.call('reports.export', { what: 'statistics', range, language: 'zh-CN' })),
+  );
+  expect(one?.file).not.toBe(other?.file);
   const cells = sheets[0]?.data.flat() ?? [];
   expect(cells).toContain(97_620);
   const [handed] = await station.call('reports.handovers', {});
