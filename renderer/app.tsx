@@ -46,6 +46,10 @@ const FilesScreen = lazy(() =>
   import('./screens/files/files-screen.tsx').then((module) => ({ default: module.FilesScreen })),
 );
 
+const ReportsScreen = lazy(() =>
+  import('./screens/reports/reports-screen.tsx').then((module) => ({ default: module.ReportsScreen })),
+);
+
 const FilmsScreen = lazy(() =>
   import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
 );
@@ -69,6 +73,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F2', words: 'cameras.preferences', path: '/cameras' },
   { key: 'F3', words: 'meter.preferences', path: '/recognition' },
   { key: 'F4', words: 'files.preferences', path: '/files' },
+  { key: 'F5', words: 'reports.preferences', path: '/reports' },
   { key: 'F6', words: 'printing.preferences', path: '/printing' },
 ];
 
@@ -112,11 +117,12 @@ function Screens({
   const cameras = pathname.startsWith('/cameras');
   const gate = pathname.startsWith('/gate');
   const meter = pathname.startsWith('/recognition');
+  const reports = pathname.startsWith('/reports');
   const printing = pathname.startsWith('/printing');
   const files = pathname.startsWith('/files');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !files && !printing && !films;
+  const inFront = !records && !listening && !cameras && !gate && !meter && !files && !printing && !reports && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -201,6 +207,19 @@ function Screens({
               <FilesScreen
                 active={!panel}
                 info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {reports && (
+            <Suspense>
+              <ReportsScreen
+                active={!panel}
+                info={info}
+                language={preferences.language}
+                theme={preferences.theme}
                 onBack={home}
                 onRecords={toRecords}
                 onPreferences={() => setPanel(true)}

@@ -11,6 +11,7 @@ import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import { printingEn } from './printing-en.ts';
+import { reportsEn } from './reports-en.ts';
 import type { WordKey } from './zh-cn.ts';
 import { workbenchEn } from './workbench-en.ts';
 
@@ -23,6 +24,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...workbenchEn,
   ...meterEn,
   ...printingEn,
+  ...reportsEn,
   ...doubtEn,
   ...limitEn,
   ...filesEn,

@@ -12,6 +12,7 @@ import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
 import { printingZhCn } from './printing-zh-cn.ts';
 import { workbenchZhCn } from './workbench-zh-cn.ts';
+import { reportsZhCn } from './reports-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -23,6 +24,7 @@ export const zhCn = {
   ...meterZhCn,
   ...printingZhCn,
   ...filesZhCn,
+  ...reportsZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,

@@ -1,13 +1,19 @@
-/** Takes reports away as Excel files into `exports` in the data folder. */
-import { mkdir } from 'node:fs/promises';
+/** Takes reports away as Excel files into `exports` in the data folder, the newest fifty kept. */
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallOutput, ParsedInput } from '../../../preload/contract/index.ts';
-import { timestamp, type Clock } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type Clock, type EpochMs } from '../../../preload/contract/vocabulary.ts';
+import { makeFolder } from '../../make-folder.ts';
+import { storeError } from '../store/store-error.ts';
 import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { handoverSheets } from './handover-sheets.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import type { ReportsService } from './reports-service.ts';
 import { statisticsSheets } from './statistics-sheets.ts';
+
+/** Files of reports that stay; what else lies there is another's. */
+const KEPT = 50;
+const OURS = /^(report-(day|month)|handover|shift)-.*\.xlsx(\.part)?$/;
 
 export interface ReportExportParts {
   readonly dataDir: string;
@@ -18,6 +24,8 @@ export interface ReportExportParts {
 
 export class ReportExport {
   readonly #parts: ReportExportParts;
+  #last = '';
+  #nth = 1;
 
   constructor(parts: ReportExportParts) {
     this.#parts = parts;
@@ -27,13 +35,28 @@ export class ReportExport {
   async write(input: ParsedInput<'reports.export'>): Promise<CallOutput<'reports.export'>> {
     const { clock, dataDir } = this.#parts;
     const { name, sheets } = await this.#sheetsOf(input);
-    const folder = join(dataDir, 'exports');
-    await mkdir(folder, { recursive: true });
     const atMs = clock.wall();
-    // The moment of asking is in the name: nothing that somebody took away before is written over.
-    const stamp = timestamp(atMs).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-    const file = join(folder, `${name}-${stamp}.xlsx`);
+    const file = await this.#freeName(join(dataDir, 'exports'), name, atMs);
     return { file, ...(await writeSpreadsheet({ file, format: 'xlsx', sheets, atMs })) };
+  }
+
+  /** By its time, with a number where two are of one second: nothing is written over. Older ones above the bound go. */
+  async #freeName(folder: string, name: string, atMs: EpochMs): Promise<string> {
+    try {
+      makeFolder(folder);
+      const kept = (await readdir(folder)).filter((file) => OURS.test(file));
+      const aged = await Promise.all(
+        kept.map(async (file) => ({ file, madeMs: (await stat(join(folder, file))).mtimeMs })),
+      );
+      const old = aged.toSorted((a, b) => b.madeMs - a.madeMs).slice(KEPT - 1);
+      await Promise.all(old.map(({ file }) => rm(join(folder, file), { force: true })));
+    } catch (error) {
+      throw storeError(error);
+    }
+    const stamp = timestamp(atMs).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+    this.#nth = this.#last === stamp ? this.#nth + 1 : 1;
+    this.#last = stamp;
+    return join(folder, `${name}-${stamp}${this.#nth === 1 ? '' : `-${this.#nth}`}.xlsx`);
   }
 
   async #sheetsOf(

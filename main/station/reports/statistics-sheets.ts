@@ -8,13 +8,16 @@ import type { ReportWords } from './report-words.ts';
 /** null: of nothing. */
 const share = (part: number, of: number): number | null => (of === 0 ? null : part / of);
 
+/** Those that are one word, and no family of them. */
+type PlainWords = { [key in keyof ReportWords]: ReportWords[key] extends string ? key : never }[keyof ReportWords];
+
 interface PeriodColumn {
-  readonly words: keyof ReportWords;
+  readonly words: PlainWords;
   readonly kind: Column['kind'];
   readonly cell: (figures: PeriodFigures) => Cell;
 }
-const whole = (words: keyof ReportWords, cell: PeriodColumn['cell']): PeriodColumn => ({ words, kind: 'whole', cell });
-const rate = (words: keyof ReportWords, cell: PeriodColumn['cell']): PeriodColumn => ({ words, kind: 'share', cell });
+const whole = (words: PlainWords, cell: PeriodColumn['cell']): PeriodColumn => ({ words, kind: 'whole', cell });
+const rate = (words: PlainWords, cell: PeriodColumn['cell']): PeriodColumn => ({ words, kind: 'share', cell });
 
 const PERIOD: readonly PeriodColumn[] = [
   whole('trucks', ({ trucks }) => trucks),
@@ -56,7 +59,7 @@ export function statisticsSheets(
       lines,
       columns: [
         text(words[by === 'day' ? 'day' : 'month'], 12),
-        ...PERIOD.map(({ kind, words: of }) => ({ header: String(words[of]), kind, width: 14 })),
+        ...PERIOD.map(({ kind, words: of }) => ({ header: words[of], kind, width: 14 })),
       ],
       pages: () => [periods.map(({ figures, period }) => row(period, figures))],
       closing: () => [row(words.total, total)],

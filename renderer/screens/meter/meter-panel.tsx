@@ -4,7 +4,7 @@ import type { Tally } from '../../../preload/contract/recognition.ts';
 import { Mark } from '../../components/mark.tsx';
 import { grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
-import { shareText } from './share-text.ts';
+import { shareText } from '../../components/share-text.ts';
 
 export function MeterPanel({
   of,

@@ -2,7 +2,7 @@
 import type { Tally } from '../../../preload/contract/recognition.ts';
 import { grouped } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
-import { shareText } from './share-text.ts';
+import { shareText } from '../../components/share-text.ts';
 
 export interface TallyGroup {
   /** null: what stands above the groups. */

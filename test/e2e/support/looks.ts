@@ -32,13 +32,17 @@ export function layoutFaults(page: Page): Promise<string[]> {
       range.selectNodeContents(node);
       // A line of text is drawn inside its font's box, which is taller than the signs themselves.
       const slack = Number.parseFloat(getComputedStyle(parent).fontSize) * 0.3;
-      for (const { left, right, top, bottom, width } of range.getClientRects())
-        if (width > 0)
-          words.push({
-            text: text.slice(0, 40),
-            parent,
-            box: { left, right, top: top + slack, bottom: bottom - slack },
-          });
+      for (const { left, right, top, bottom, width } of range.getClientRects()) {
+        const box = { left, right, top: top + slack, bottom: bottom - slack };
+        // What was scrolled away lies nowhere.
+        for (let around: Element | null = parent; around !== null; around = around.parentElement) {
+          if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+          const frame = around.getBoundingClientRect();
+          box.top = Math.max(box.top, frame.top);
+          box.bottom = Math.min(box.bottom, frame.bottom);
+        }
+        if (width > 0 && box.bottom > box.top) words.push({ text: text.slice(0, 40), parent, box });
+      }
     }
 
     for (const { text, parent, box } of words) {

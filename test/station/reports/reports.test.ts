@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Weighing } from '../../../preload/contract/documents.ts';
-import type { Timestamp } from '../../../preload/contract/vocabulary.ts';
 import { dayOf } from '../../../main/station/rules/reports/beijing-days.ts';
 import { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
@@ -142,7 +141,7 @@ test('handed over: kept as it was, and the next shift begins there', async () =>
 });
 
 test('since a time that is asked for; longer ago than a month is cut', async () => {
-  const whole = await station.call('reports.handover', { since: '2020-01-01T00:00:00.000+08:00' as Timestamp });
+  const whole = await station.call('reports.handover', { since: '2020-01-01T00:00:00.000+08:00' });
   expect(whole).toMatchObject({ since: 'asked', totals: { trucks: 5, weighings: { gross: 6 } } });
   expect(Date.parse(whole.until) - Date.parse(whole.from)).toBe(31 * 86_400_000);
 });
@@ -191,6 +190,11 @@ test('taken away as Excel: the figures as numbers, every sheet in its place', as
   expect((await readFile(file)).length).toBe(bytes);
   const sheets = await readExcel(file);
   expect(sheets.map(({ sheet }) => sheet)).toEqual(['按日', '货物', '收货单位', '货物与收货单位', '各步用时']);
+  // Another one in the same second is another file.
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => station.call('reports.export', { what: 'statistics', range, language: 'zh-CN' })),
+  );
+  expect(one?.file).not.toBe(other?.file);
   const cells = sheets[0]?.data.flat() ?? [];
   expect(cells).toContain(97_620);
   const [handed] = await station.call('reports.handovers', {});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareText } from '../../../../../renderer/screens/meter/share-text.ts';
+import { shareText } from '../../../../renderer/components/share-text.ts';
 
 test.each([
   [0, '0.0'],
