@@ -141,7 +141,9 @@ describe('marks', () => {
     ];
     const override = { manager: '李站长', reason: '次日补', papers };
     const number = '140321-0001-1-20261122-0006';
-    const paper = first({ sheet: aSheet({ override, reissues: { sheetId: '019ab000-0000-7000-8000-000000000009', number, reason: '错' } }) });
+    const paper = first({
+      sheet: aSheet({ override, reissues: { sheetId: '019ab000-0000-7000-8000-000000000009', number, reason: '错' } }),
+    });
     expect(paper.replace(/\n +/g, '')).toContain('证件放行 李站长 (道路运输证过期、无行驶证): 次日补');
     expect(paper.replace(/\n +/g, '')).toContain(`替代单号 ${number}`);
     expect(first({})).not.toContain('证件放行');
