@@ -3,7 +3,7 @@
  * its place and nothing in it. `role=grid`, rows of 28 px (Chromium holds no more than about 33.5 million of them in one box).
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useWords, type Translate, type WordKey } from '../i18n/index.ts';
 import './grid.css';
 
@@ -89,6 +89,10 @@ export function VirtualGrid<Item extends { readonly id: string }>({
     event.preventDefault();
     onCursor((now) => Math.max(0, Math.min(count - 1, now + step)));
   };
+  const deeds = useRef<Deeds<Item>>({ onCursor, onOpen });
+  useLayoutEffect(() => {
+    deeds.current = { onCursor, onOpen };
+  });
   const place = virtual.isScrolling ? (where?.(Math.floor((first + last) / 2)) ?? null) : null;
 
   return (
@@ -122,29 +126,17 @@ export function VirtualGrid<Item extends { readonly id: string }>({
             <div className="grid-space" role="presentation" style={{ height: `${virtual.getTotalSize()}px` }}>
               {rows.map(({ index, start }) => {
                 const item = at(index);
-                const classes = [
-                  'grid-row',
-                  ...(index === cursor ? ['grid-cursor'] : []),
-                  ...(item !== undefined && struck(item) ? ['grid-void'] : []),
-                ];
                 return (
-                  <div
-                    key={item?.id ?? `row-${index}`}
-                    id={`record-${index}`}
-                    role="row"
-                    aria-rowindex={index + 2}
-                    aria-selected={index === cursor}
-                    className={classes.join(' ')}
-                    style={{ transform: `translateY(${start - HEAD_PX}px)` }}
-                    onClick={() => onCursor(() => index)}
-                    onDoubleClick={() => item !== undefined && onOpen(item)}
-                  >
-                    {columns.map((column) => (
-                      <span role="gridcell" key={column.words} className={column.right === true ? 'right' : ''}>
-                        {item === undefined ? '' : column.cell(item, t)}
-                      </span>
-                    ))}
-                  </div>
+                  <GridRow
+                    key={index}
+                    index={index}
+                    top={start - HEAD_PX}
+                    item={item}
+                    columns={columns}
+                    selected={index === cursor}
+                    struck={item !== undefined && struck(item)}
+                    deeds={deeds}
+                  />
                 );
               })}
             </div>
@@ -159,3 +151,40 @@ export function VirtualGrid<Item extends { readonly id: string }>({
     </div>
   );
 }
+
+type Deeds<Item> = Pick<VirtualGridProps<Item & { readonly id: string }>, 'onCursor' | 'onOpen'>;
+
+interface GridRowProps<Item> {
+  readonly index: number;
+  /** In pixels below the head. */
+  readonly top: number;
+  readonly item: Item | undefined;
+  readonly columns: readonly Column<Item>[];
+  readonly selected: boolean;
+  readonly struck: boolean;
+  readonly deeds: RefObject<Deeds<Item>>;
+}
+
+/** Drawn once: while a list is scrolled, only rows that come into sight are new. */
+const GridRow = memo(function GridRow<Item>(row: GridRowProps<Item>) {
+  const { t } = useWords();
+  const { columns, deeds, index, item, selected, struck, top } = row;
+  return (
+    <div
+      id={`record-${index}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`grid-row${selected ? ' grid-cursor' : ''}${struck ? ' grid-void' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => deeds.current.onCursor(() => index)}
+      onDoubleClick={() => item !== undefined && deeds.current.onOpen(item as Item & { readonly id: string })}
+    >
+      {columns.map((column) => (
+        <span role="gridcell" key={column.words} className={column.right === true ? 'right' : ''}>
+          {item === undefined ? '' : column.cell(item, t)}
+        </span>
+      ))}
+    </div>
+  );
+}) as <Item>(row: GridRowProps<Item>) => ReactNode;

@@ -21,6 +21,7 @@ import { outboxDrain } from './outbox-drain.ts';
 import { plateSearch, plateSearchBesideLike, recordsFirstPage } from './record-search.ts';
 import { recordingMemory } from './recording-memory.ts';
 import { rtspStream } from './rtsp-stream.ts';
+import { scrollRecords } from './scroll-records.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
 import { weightBesideRecognition } from './weight-beside-recognition.ts';
@@ -48,6 +49,7 @@ const BENCHES: readonly Bench[] = [
   plateSearchBesideLike,
   excelSeconds,
   excelMemory,
+  scrollRecords,
   streamMemory,
   recordingMemory,
 ];
@@ -62,6 +64,7 @@ const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
   weightBesideVideo,
   weightBesideRecognition,
   captureBesideVideo,
+  scrollRecords,
 ]);
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean' } } });

@@ -26,7 +26,8 @@ export function RecordLifePanel({
       <Group title={t('life.checks')} empty={checks.length === 0 ? t('life.no-checks') : null}>
         {checks.map(({ code, result, detail }) => (
           <FactRow key={code} name={t(`check.${code}`)}>
-            <CheckMark result={result} t={t} /> <small>{detail ?? ''}</small>
+            <CheckMark result={result} t={t} /> {/* What the curve shows has its own words, beside it. */}
+            <small>{code === 'trace-plausible' ? '' : detail}</small>
           </FactRow>
         ))}
       </Group>

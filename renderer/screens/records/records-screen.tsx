@@ -252,34 +252,36 @@ export function RecordsScreen({
               value={shown}
               onChange={setShown}
             />
-            <span className="records-count label" role="status">
-              {isNarrowed && which === null && <b>{t('records.narrowed')} </b>}
-              {counted}
-            </span>
-            {which === null && (
-              <>
-                <span className="hint-key">
-                  <KeyCap name="F3" /> {t('filter.key')}
-                </span>
-                {text === '' && (
+            <div className="records-foot">
+              <span className="records-count label" role="status">
+                {isNarrowed && which === null && <b>{t('records.narrowed')} </b>}
+                {counted}
+              </span>
+              {which === null && (
+                <>
                   <span className="hint-key">
-                    <KeyCap name="F4" /> {t('jump.key')}
+                    <KeyCap name="F3" /> {t('filter.key')}
                   </span>
-                )}
-                <span className="hint-key">
-                  <KeyCap name="F6" /> {t('export.key')}
-                </span>
-              </>
-            )}
-            <span className="hint-key">
-              <KeyCap name="Enter" /> {t('records.open')}
-            </span>
-            <span className="hint-key">
-              <KeyCap name="F7" /> {t('films.key')}
-            </span>
-            <span className="hint-key">
-              <KeyCap name="Esc" /> {t('key.back')}
-            </span>
+                  {text === '' && (
+                    <span className="hint-key">
+                      <KeyCap name="F4" /> {t('jump.key')}
+                    </span>
+                  )}
+                  <span className="hint-key">
+                    <KeyCap name="F6" /> {t('export.key')}
+                  </span>
+                </>
+              )}
+              <span className="hint-key">
+                <KeyCap name="Enter" /> {t('records.open')}
+              </span>
+              <span className="hint-key">
+                <KeyCap name="F7" /> {t('films.key')}
+              </span>
+              <span className="hint-key">
+                <KeyCap name="Esc" /> {t('key.back')}
+              </span>
+            </div>
           </div>
           {which === null && panel === 'filter' && (
             <FilterPanel

@@ -13,6 +13,8 @@ import { call } from '../../station/client.ts';
 
 /** The next page of found ones is asked for this many rows before its first one is seen. */
 const AHEAD = 40;
+/** So many rows before they are seen their page is read. */
+const PREPARED = 300;
 
 export interface RecordList {
   readonly count: number;
@@ -31,7 +33,7 @@ export interface RecordList {
 
 /** @param filter the same object as long as it says the same */
 export function useRecordList(filter: RecordFilter, enabled: boolean): RecordList {
-  const [seen, setSeen] = useState({ first: 0, last: 0 });
+  const [seen, setSeen] = useState({ newest: -1, oldest: -1 });
   const found = useInfiniteQuery({
     queryKey: ['records.search', filter],
     queryFn: ({ pageParam }) =>
@@ -45,6 +47,7 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
     useQuery({
       queryKey: ['records.search', 'summary', filter],
       queryFn: () => call('records.summary', filter),
+      structuralSharing: false,
       enabled,
     }).data ?? null;
   const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
@@ -53,20 +56,22 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
   const long = counted !== null && counted.starts !== null;
   const count = long ? Math.max(counted.count, Math.min(items.length, LONG_PAGE)) : items.length;
 
-  const pages = long ? pagesInSight(counted, seen) : [];
-  const loaded = useQueries({
-    queries: pages.map((page) => pageQuery(filter, counted as RecordSummary, page)),
-    combine: (results) => results.map(({ data }) => data?.items),
-  });
-  const byPage = new Map(pages.map((page, nth) => [page, loaded[nth]]));
+  const total = long ? counted.count : 0;
+  const pages = pagesInSight(total, seen);
+  const loaded = useQueries({ queries: pages.map((page) => pageQuery(filter, counted as RecordSummary, page)) });
+  const byPage = new Map(pages.map((page, nth) => [page, loaded[nth]?.data?.items]));
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
   const onSeen = useCallback(
     (first: number, last: number) => {
-      setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
-      if (!long && hasNextPage && !isFetchingNextPage && last >= items.length - AHEAD) void fetchNextPage();
+      if (long) {
+        // Whole pages only: between two of them nothing is to be drawn anew.
+        const { page: newest } = placeIn(total, Math.max(0, first - PREPARED));
+        const { page: oldest } = placeIn(total, Math.min(total - 1, last + PREPARED));
+        setSeen((now) => (now.newest === newest && now.oldest === oldest ? now : { newest, oldest }));
+      } else if (hasNextPage && !isFetchingNextPage && last >= items.length - AHEAD) void fetchNextPage();
     },
-    [long, hasNextPage, isFetchingNextPage, items.length, fetchNextPage],
+    [long, total, hasNextPage, isFetchingNextPage, items.length, fetchNextPage],
   );
   return {
     count,
@@ -80,7 +85,7 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
       // The first page came before anything was counted.
       return byPage.get(page)?.[place] ?? items[index];
     },
-    find: (id) => [...items, ...loaded.flatMap((page) => page ?? [])].findLast((item) => item.id === id),
+    find: (id) => [...items, ...loaded.flatMap(({ data }) => data?.items ?? [])].findLast((item) => item.id === id),
     where(index) {
       if (!long) return null;
       const atMs = counted.starts?.[placeIn(counted.count, index).page]?.atMs;
@@ -105,13 +110,9 @@ function placeIn(count: number, index: number): { readonly page: number; readonl
   return { page, place: index - newestOf(count, page) };
 }
 
-function pagesInSight({ count }: RecordSummary, { first, last }: { first: number; last: number }): number[] {
-  if (count === 0) return [];
-  const [newest, oldest] = [
-    placeIn(count, Math.min(first, count - 1)).page,
-    placeIn(count, Math.min(last, count - 1)).page,
-  ];
-  return Array.from({ length: newest - oldest + 1 }, (_, nth) => newest - nth);
+function pagesInSight(count: number, { newest, oldest }: { newest: number; oldest: number }): number[] {
+  const top = Math.min(newest, Math.ceil(count / LONG_PAGE) - 1);
+  return oldest < 0 || top < oldest ? [] : Array.from({ length: top - oldest + 1 }, (_, nth) => top - nth);
 }
 
 function pageQuery(filter: RecordFilter, { count, starts }: RecordSummary, page: number) {
