@@ -132,6 +132,9 @@ export function makeHandlers(parts: Parts): Handlers {
     'files.merge': (input, act) => parts.fileDesk.merge(input, act),
     'files.readTable': (input) => parts.importDesk.read(input),
     'files.importTable': (input, act) => parts.importDesk.write(input, act),
+    'files.exportTable': (order) => parts.fileExport.begin(order),
+    'files.exporting': () => parts.fileExport.state,
+    'files.cancelExport': ({ id }) => parts.fileExport.cancel(id),
 
     'gate.list': (input) => parts.gatePasses.list(input),
     'gate.counts': ({ from }) => parts.gatePasses.counts(from),

@@ -4,6 +4,7 @@ import { MAX_TABLE_BYTES } from '../../preload/contract/files.ts';
 import type { Uuid } from '../../preload/contract/vocabulary.ts';
 import type { Records } from './compose-records.ts';
 import { FileDesk } from './files/file-desk.ts';
+import { FileExport } from './files/file-export.ts';
 import { FileQuery } from './files/file-query.ts';
 import { FilesThread } from './files/files-thread.ts';
 import { ImportDesk } from './files/import-desk.ts';
@@ -16,6 +17,7 @@ export interface Files {
   readonly fileDesk: FileDesk;
   readonly fileQuery: FileQuery;
   readonly importDesk: ImportDesk;
+  readonly fileExport: FileExport;
   /** Names of before are given what they are found by. */
   start(): void;
   stop(): Promise<void>;
@@ -29,7 +31,7 @@ export function composeFiles(parts: {
 }): Files {
   const { newId, options, records, sheets } = parts;
   const { db, reader, vehicles } = records;
-  const { clock } = options;
+  const { clock, dataDir } = options;
   const log = options.log.child({ part: 'files' });
   const thread = new FilesThread({ timers: systemTimers, log });
   const names = new NameStore(db);
@@ -46,11 +48,17 @@ export function composeFiles(parts: {
     }
   });
   const mostMb = MAX_TABLE_BYTES / 1024 / 1024;
+  const fileQuery = new FileQuery(reader);
+  const fileExport = new FileExport({ dataDir, query: fileQuery, clock, newId, log });
   return {
     fileDesk,
-    fileQuery: new FileQuery(reader),
+    fileQuery,
+    fileExport,
     importDesk: new ImportDesk({ db, vehicles, names, thread, clock, newId, mostMb, onNames }),
     start: onNames,
-    stop: () => thread.stop(),
+    async stop() {
+      await fileExport.stop();
+      await thread.stop();
+    },
   };
 }

@@ -273,6 +273,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     fileDesk: files.fileDesk,
     fileQuery: files.fileQuery,
     importDesk: files.importDesk,
+    fileExport: files.fileExport,
     outbox,
     outboxWatch,
     devices,

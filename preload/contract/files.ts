@@ -1,7 +1,8 @@
 /** The files of vehicles, drivers, goods and receivers (product.md L6): search, one file with its history, import, export. */
 import * as z from 'zod';
 import { ask, change, EVERYONE } from './call.ts';
-import { RequiredText, Text, Timestamp } from './vocabulary.ts';
+import { ExportFormat, ExportState } from './exports.ts';
+import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';
 import { Paper, Vehicle } from './weighing.ts';
 
 export const NameKind = z.enum(['driver', 'goods', 'receiver']);
@@ -177,6 +178,20 @@ export const fileCalls = {
   'files.importTable': change({
     input: z.strictObject({ id: z.string().max(64), onlyGood: z.boolean(), operatorId: OperatorId }),
     output: z.strictObject({ added: z.number().int(), changed: z.number().int(), leftOut: z.number().int() }),
+    roles: EVERYONE,
+  }),
+  /** Begins to write all of one kind, in the form that an import reads; one at a time. export.running */
+  'files.exportTable': change({
+    input: z.strictObject({ kind: FileKind, format: ExportFormat }),
+    output: ExportState,
+    roles: EVERYONE,
+  }),
+  /** How far the newest one is; null: there was none since the start. */
+  'files.exporting': ask({ input: z.strictObject({}), output: ExportState.nullable(), roles: EVERYONE }),
+  /** Ends it; nothing of it is left. One that is over stays as it is. */
+  'files.cancelExport': change({
+    input: z.strictObject({ id: Uuid }),
+    output: ExportState.nullable(),
     roles: EVERYONE,
   }),
 };

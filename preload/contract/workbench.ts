@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ask, change, EVERYONE } from './call.ts';
 import { NoticeBody } from './documents.ts';
-import { ErrorCode } from './errors.ts';
+import { ExportFormat, ExportState } from './exports.ts';
 import { PrintJob } from './load-sheet.ts';
 import { DisplaySeen } from './readings.ts';
 import { RecordFilter } from './records.ts';
@@ -23,18 +23,6 @@ export const RecordSummary = z.strictObject({
   starts: z.array(z.strictObject({ atMs: z.number().int(), cursor: z.string() })).nullable(),
 });
 export type RecordSummary = z.infer<typeof RecordSummary>;
-
-export const RecordExportState = z.strictObject({
-  id: Uuid,
-  state: z.enum(['writing', 'done', 'cancelled', 'failed']),
-  rows: z.number().int(),
-  of: z.number().int(),
-  /** Where it lies, or will: on the station's computer. */
-  file: z.string(),
-  bytes: z.number().int(),
-  error: z.strictObject({ code: ErrorCode, params: z.record(z.string(), z.unknown()) }).nullable(),
-});
-export type RecordExportState = z.infer<typeof RecordExportState>;
 
 /** What became of one record since. */
 export const RecordLife = z.strictObject({
@@ -107,22 +95,22 @@ export const workbenchCalls = {
   'records.export': change({
     input: z.strictObject({
       filter: RecordFilter,
-      format: z.enum(['xlsx', 'csv']),
+      format: ExportFormat,
       language: z.enum(['zh-CN', 'en']),
     }),
-    output: RecordExportState,
+    output: ExportState,
     roles: EVERYONE,
   }),
   /** How far the newest one is; null: there was none since the start. */
   'records.exporting': ask({
     input: z.strictObject({}),
-    output: RecordExportState.nullable(),
+    output: ExportState.nullable(),
     roles: EVERYONE,
   }),
   /** Ends it; nothing of it is left. One that is over stays as it is. */
   'records.cancelExport': change({
     input: z.strictObject({ id: Uuid }),
-    output: RecordExportState.nullable(),
+    output: ExportState.nullable(),
     roles: EVERYONE,
   }),
 };

@@ -31,6 +31,7 @@ export const workbenchEn: Readonly<Record<keyof typeof workbenchZhCn, string>> =
   'export.excel': 'Excel',
   'export.csv': 'CSV',
   'export.begin': 'Write {{count}} records',
+  'export.begin-all': 'Write all',
   'export.writing': '{{rows}} of {{of}} written',
   'export.cancel': 'Cancel',
   'export.cancelled': 'Cancelled; no file was left.',

@@ -29,6 +29,7 @@ export const workbenchZhCn = {
   'export.excel': 'Excel',
   'export.csv': 'CSV',
   'export.begin': '写出 {{count}} 条',
+  'export.begin-all': '全部写出',
   'export.writing': '已写 {{rows}} / {{of}} 条',
   'export.cancel': '取消',
   'export.cancelled': '已取消，没有留下文件。',

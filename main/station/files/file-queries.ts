@@ -37,6 +37,15 @@ export const VEHICLES = {
   more: best(TAIL_OF_MORE, ANY_PART),
 } as const;
 
+/** Every file once, whatever changes meanwhile: by the plate, by the number. */
+export const EVERY = {
+  vehicle: 'SELECT plate AS at, body FROM vehicle WHERE plate > @after ORDER BY plate LIMIT @limit',
+  name: `SELECT id AS at, body FROM name_file WHERE kind = @kind AND mergedInto IS NULL AND id > @after
+    ORDER BY id LIMIT @limit`,
+  vehicles: 'SELECT count(*) AS count FROM vehicle',
+  names: 'SELECT count(*) AS count FROM name_file WHERE kind = @kind AND mergedInto IS NULL',
+} as const;
+
 const NAME = 'k.id, k.name, k.body, k.uses, k.usedAtMs, k.updatedAt';
 /** A name that begins so, or whose initials do, before one that holds it. */
 const RANK = `CASE WHEN f.folded = @text THEN 0 WHEN instr(f.folded, @text) = 1 OR instr(' ' || f.initials, ' ' || @text) > 0

@@ -79,6 +79,34 @@ export class FileQuery {
     };
   }
 
+  /** Files that are none of the merged ones. */
+  async count(kind: FileKind): Promise<number> {
+    const row =
+      kind === 'vehicle'
+        ? await this.#reader.get<{ count: number }>(sql.EVERY.vehicles, [])
+        : await this.#reader.get<{ count: number }>(sql.EVERY.names, [{ kind }]);
+    return row?.count ?? 0;
+  }
+
+  /**
+   * Each of these once, in an order that use does not change.
+   * @param after where the page before ended; '' at the start
+   */
+  async page(
+    kind: FileKind,
+    after: string,
+    limit: number,
+  ): Promise<{ readonly files: (Vehicle | NameFile)[]; readonly next: string | null }> {
+    const rows = await (kind === 'vehicle'
+      ? this.#reader.all<{ at: string; body: string }>(sql.EVERY.vehicle, [{ after, limit }])
+      : this.#reader.all<{ at: number; body: string }>(sql.EVERY.name, [{ kind, after: Number(after), limit }]));
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return {
+      files: rows.map(({ body }) => JSON.parse(body) as Vehicle | NameFile),
+      next: last === undefined ? null : String(last.at),
+    };
+  }
+
   async get(kind: FileKind, id: string, day: string): Promise<FilePage | null> {
     return kind === 'vehicle' ? this.#vehicle(normalisePlate(id) ?? '', day) : this.#name(kind, Number(id), day);
   }

@@ -3,9 +3,11 @@ import { NameFile, type NameKind } from '../../../preload/contract/files.ts';
 import { Vehicle, type Paper } from '../../../preload/contract/weighing.ts';
 import type { FileRow } from './read-rows.ts';
 
-/** Axles in a list that the office brings are vouched for by who brings it. */
+const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
+
+/** Other axles in a list that the office brings are vouched for by who brings it; the same ones say nothing new. */
 export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow): Vehicle {
-  const axles = 'axleCount' in fields || 'vehicleType' in fields || 'driveAxles' in fields;
+  const axles = AXLES.some((field) => field in fields && fields[field] !== file?.[field]);
   return Vehicle.parse({
     ...file,
     ...fields,

@@ -3,6 +3,7 @@
  * mark), and as Excel's "Unicode text" (UTF-16). Separated by commas, semicolons or tabs.
  */
 import { CsvError, parse } from 'csv-parse/sync';
+import { looksLikeFormula } from './sheet.ts';
 import { MOST_ROWS, type TableRead } from './table.ts';
 
 /** Longer than any cell that can be taken: an unclosed quotation mark swallows no whole file. */
@@ -20,13 +21,20 @@ export function readDelimited(bytes: Uint8Array): TableRead {
       // One more than may be: who counts sees that there are too many.
       to: MOST_ROWS + 2,
     });
-    const cells = rows.map((row) => row.map((cell) => (cell.trim() === '' ? null : cell.trim())));
+    const cells = rows.map((row) => row.map(cellOf));
     while (cells.length > 0 && cells.at(-1)?.every((cell) => cell === null) === true) cells.pop();
     return { kind: 'rows', rows: cells };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { kind: 'refused', code: 'table.unreadable', detail: error.message.slice(0, 200) };
   }
+}
+
+/** The apostrophe that a writer puts before what looks like a formula is not of the text. */
+function cellOf(text: string): string | null {
+  const cell = text.trim();
+  if (cell === '') return null;
+  return cell.startsWith("'") && looksLikeFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /** null: no text. A text in GB18030 is next to never well-formed UTF-8, so UTF-8 is tried first. */

@@ -3,12 +3,14 @@ import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { FileItem, FileKind } from '../../../preload/contract/files.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
+import { ExportPanel } from '../../components/export-panel.tsx';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Grid } from '../../components/grid.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
+import { exportOf } from './file-list-export.ts';
 import { COLUMNS } from './file-columns.tsx';
 import { useFileList } from './use-files.ts';
 
@@ -44,6 +46,7 @@ export function FileList({
 }) {
   const { t } = useWords();
   const { error, items, loadMore, more, pending } = useFileList(kind, text.trim());
+  const [exporting, setExporting] = useState(false);
   const [cursor, setCursor] = useState(0);
   const at = Math.min(cursor, Math.max(0, items.length - 1));
   const grid = useRef<HTMLDivElement>(null);
@@ -57,10 +60,11 @@ export function FileList({
     if (next === undefined) return;
     setCursor(0);
     onKind(next);
+    setExporting(false);
     grid.current?.focus();
   };
   const step = (by: number): void => take(KINDS[(KINDS.indexOf(kind) + by + KINDS.length) % KINDS.length]);
-  useKeys(active, {
+  useKeys(active && !exporting, {
     Enter: open,
     '/': () => search.current?.focus({ cursor: 'all' }),
     ArrowLeft: () => step(-1),
@@ -68,6 +72,7 @@ export function FileList({
     ...Object.fromEntries(KINDS.map((one, index) => [String(index + 1), () => take(one)])),
     F2: onNew,
     F3: onImport,
+    F6: () => setExporting(true),
     F8: onRecords,
     F12: onPreferences,
     Escape: () => (text === '' ? onBack() : onText('')),
@@ -108,10 +113,24 @@ export function FileList({
             <KeyCap name="F3" /> {t('files.import')}
           </span>
           <span className="hint-key">
+            <KeyCap name="F6" /> {t('export.key')}
+          </span>
+          <span className="hint-key">
             <KeyCap name="Esc" /> {t('key.back')}
           </span>
         </span>
       </div>
+      {exporting && (
+        <ExportPanel
+          active={active}
+          calls={exportOf(kind)}
+          count={null}
+          onClose={() => {
+            setExporting(false);
+            grid.current?.focus();
+          }}
+        />
+      )}
       {said !== '' && (
         <p className="panel files-said" role="status">
           {said}

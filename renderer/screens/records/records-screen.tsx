@@ -17,11 +17,12 @@ import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
+import { ExportPanel } from '../../components/export-panel.tsx';
+import { exportOf } from './record-filter-export.ts';
 import { RecordDetail } from './record-detail.tsx';
 import { VirtualGrid } from '../../components/virtual-grid.tsx';
 import { grouped } from '../../format.ts';
 import { DayJump } from './day-jump.tsx';
-import { ExportPanel } from './export-panel.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { EVERYTHING, filterOf, type Narrowed } from './record-filter.ts';
 import { useRecordList } from './use-record-list.ts';
@@ -82,7 +83,7 @@ export function RecordsScreen({
   onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
   onPreferences(): void;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const band = useBand();
   const reading = useLiveReading();
   const saved = useLive((live) => live.saved);
@@ -297,7 +298,7 @@ export function RecordsScreen({
           {which === null && panel === 'export' && (
             <ExportPanel
               active={active && listed}
-              filter={filter}
+              calls={exportOf(filter, language)}
               count={summary?.count ?? null}
               onClose={() => setPanel('none')}
             />

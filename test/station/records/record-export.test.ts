@@ -9,7 +9,8 @@ import { RecordQuery } from '../../../main/station/records/record-query.ts';
 import { RecordTotals } from '../../../main/station/records/record-totals.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import { LONG_PAGE, RecordExportState, RecordSummary } from '../../../preload/contract/workbench.ts';
+import { ExportState } from '../../../preload/contract/exports.ts';
+import { LONG_PAGE, RecordSummary } from '../../../preload/contract/workbench.ts';
 import { chainOf, minutesLater, noticeBody, sheetBody, weighingBody } from '../../unit/records/samples.ts';
 import { newId, tempStation, type TempStation } from '../../unit/store/temp-station.ts';
 
@@ -114,7 +115,7 @@ describe('a list as a file', () => {
   const finished = async (order: ExportOrder) => {
     await exports.begin(order);
     for (;;) {
-      const state = RecordExportState.parse(exports.state);
+      const state = ExportState.parse(exports.state);
       if (state.state !== 'writing') return state;
       await new Promise((next) => setImmediate(next));
     }

@@ -124,6 +124,12 @@ describe('a row in its file', () => {
     });
   });
 
+  test('axles that it only repeats are vouched for by nobody', () => {
+    if (row === undefined) throw new Error('no row');
+    const typed = { plate: '晋C12345', axleCount: 6, axleSource: 'typed' as const };
+    expect(intoVehicle(typed, row)).toMatchObject({ axleCount: 6, axleSource: 'typed' });
+  });
+
   test('a driver with both papers', () => {
     const [driver] = read('driver', ['姓名', '驾驶证号', '从业资格证有效期'], ['王强', '14', '2027-01-31']).good;
     if (driver === undefined) throw new Error('no row');

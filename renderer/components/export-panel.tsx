@@ -1,67 +1,74 @@
-/** F6: what the filter finds, taken away as Excel or CSV: how far it is, how it is called off, where the file went. */
+/** F6: a list taken away as Excel or CSV: how far it is, how it is called off, where the file went. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
-import type { RecordFilter } from '../../../preload/contract/records.ts';
-import type { RecordExportState } from '../../../preload/contract/workbench.ts';
-import { ChoiceRow } from '../../components/choice-row.tsx';
-import { errorParams } from '../../components/error-params.ts';
-import { ErrorText } from '../../components/error-text.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
-import { useKeys } from '../../components/use-keys.ts';
-import { grouped } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
-import { call } from '../../station/client.ts';
+import { CodedError, type ErrorCode, type ErrorParams } from '../../preload/contract/errors.ts';
+import type { ExportFormat, ExportState } from '../../preload/contract/exports.ts';
+import { ChoiceRow } from './choice-row.tsx';
+import { errorParams } from './error-params.ts';
+import { ErrorText } from './error-text.tsx';
+import { KeyCap } from './key-cap.tsx';
+import { useKeys } from './use-keys.ts';
+import { grouped } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import './export-panel.css';
 
 /** While it is being written. */
 const LOOK_MS = 250;
-type Format = 'xlsx' | 'csv';
+
+/** The station's three calls for one kind of list. */
+export interface ExportCalls {
+  /** Of which list: the name of its question. */
+  readonly name: 'records.exporting' | 'files.exporting';
+  state(): Promise<ExportState | null>;
+  begin(format: ExportFormat): Promise<ExportState>;
+  cancel(id: string): Promise<ExportState | null>;
+}
 
 export function ExportPanel({
   active,
-  filter,
+  calls,
   count,
   onClose,
 }: {
   readonly active: boolean;
-  readonly filter: RecordFilter;
+  readonly calls: ExportCalls;
   /** Of what is found; null: not known yet. */
   readonly count: number | null;
   onClose(): void;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const queries = useQueryClient();
-  const [format, setFormat] = useState<Format>('xlsx');
+  const [format, setFormat] = useState<ExportFormat>('xlsx');
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const group = useRef<HTMLDivElement>(null);
   useEffect(() => group.current?.focus(), []);
   const state =
     useQuery({
-      queryKey: ['records.exporting'],
-      queryFn: () => call('records.exporting', {}),
+      queryKey: [calls.name],
+      queryFn: () => calls.state(),
       refetchInterval: ({ state: { data } }) => (data?.state === 'writing' ? LOOK_MS : false),
     }).data ?? null;
   const writing = state?.state === 'writing';
-  const attempt = (deed: () => Promise<RecordExportState | null>): void => {
+  const attempt = (deed: () => Promise<ExportState | null>): void => {
     setFailure(null);
     deed()
       .then((made) => {
-        queries.setQueryData(['records.exporting'], made);
-        return queries.invalidateQueries({ queryKey: ['records.exporting'] });
+        queries.setQueryData([calls.name], made);
+        return queries.invalidateQueries({ queryKey: [calls.name] });
       })
       .catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
         setFailure({ code: error.code, params: error.params });
       });
   };
-  const begin = (): void => attempt(() => call('records.export', { filter, format, language }));
-  const cancel = (): void => attempt(() => call('records.cancelExport', { id: state?.id ?? '' }));
+  const begin = (): void => attempt(() => calls.begin(format));
+  const cancel = (): void => attempt(() => calls.cancel(state?.id ?? ''));
   useKeys(active, {
     ...(writing ? { Delete: cancel } : { Enter: begin }),
     Escape: onClose,
   });
   return (
-    <section className="filter-panel panel" aria-label={t('export.title')}>
+    <section className="export-panel panel" aria-label={t('export.title')}>
       {writing ? (
         <>
           <progress
@@ -79,7 +86,7 @@ export function ExportPanel({
         </>
       ) : (
         <>
-          <ChoiceRow<Format>
+          <ChoiceRow<ExportFormat>
             label={t('export.title')}
             choices={[
               { value: 'xlsx', words: t('export.excel') },
@@ -90,7 +97,8 @@ export function ExportPanel({
             groupRef={group}
           />
           <button type="button" className="plain-key" onClick={begin}>
-            <KeyCap name="Enter" /> {t('export.begin', { count: count === null ? '' : grouped(count) })}
+            <KeyCap name="Enter" />{' '}
+            {t(count === null ? 'export.begin-all' : 'export.begin', { count: count === null ? '' : grouped(count) })}
           </button>
           {state !== null && (
             <span className="export-said" role="status">
@@ -105,7 +113,7 @@ export function ExportPanel({
 }
 
 /** What became of the last one. */
-function Said({ state }: { readonly state: RecordExportState }) {
+function Said({ state }: { readonly state: ExportState }) {
   const { t } = useWords();
   if (state.state === 'done') return t('export.done', { rows: grouped(state.rows), file: state.file });
   if (state.state === 'failed' && state.error !== null)

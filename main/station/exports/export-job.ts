@@ -1,0 +1,125 @@
+/** Takes one list away as Excel or CSV into the data folder's `exports/`, the newest fifty of each name kept. One at a time. */
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CodedError } from '../../../preload/contract/errors.ts';
+import type { ExportFormat, ExportState } from '../../../preload/contract/exports.ts';
+import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { makeFolder } from '../../make-folder.ts';
+import { beijingText } from '../spreadsheet/sheet.ts';
+import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
+import { storeError } from '../store/store-error.ts';
+
+const KEPT = 50;
+
+export interface ExportJobParts {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+  readonly log: { error(fields: object, text: string): void };
+}
+
+export interface ExportPlan {
+  /** What the file is called before its time: small letters. */
+  readonly name: string;
+  readonly format: ExportFormat;
+  /** Rows there will be. */
+  count(): Promise<number>;
+  /** Its pages throw once the signal says so. */
+  sheet(signal: AbortSignal, atMs: number): SheetSource;
+}
+
+export class ExportJob {
+  readonly #parts: ExportJobParts;
+  #state: ExportState | null = null;
+  #off: AbortController | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(parts: ExportJobParts) {
+    this.#parts = parts;
+  }
+
+  get state(): ExportState | null {
+    return this.#state;
+  }
+
+  /** @throws CodedError export.running | store.disk-full | store.failed */
+  async begin(plan: ExportPlan): Promise<ExportState> {
+    if (this.#off !== null) throw new CodedError('export.running');
+    const off = new AbortController();
+    this.#off = off;
+    try {
+      const { clock, dataDir, newId } = this.#parts;
+      const file = await freeName(join(dataDir, 'exports'), plan.name, plan.format, clock.wall());
+      const state = { id: newId(), state: 'writing', rows: 0, of: 0, file, bytes: 0, error: null } as const;
+      this.#state = state;
+      this.#running = this.#write(plan, file, off.signal).finally(() => (this.#off = null));
+      return state;
+    } catch (error) {
+      this.#off = null;
+      throw storeError(error);
+    }
+  }
+
+  /** Waits until nothing is left of it. */
+  async cancel(id: Uuid): Promise<ExportState | null> {
+    if (this.#state?.id === id) {
+      this.#off?.abort(new CancelledError());
+      await this.#running;
+    }
+    return this.#state;
+  }
+
+  async stop(): Promise<void> {
+    this.#off?.abort(new CancelledError());
+    await this.#running;
+  }
+
+  async #write({ count, format, name, sheet }: ExportPlan, file: string, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#parts;
+    try {
+      this.#tell({ of: await count() });
+      const atMs = clock.wall();
+      const { bytes, rows } = await writeSpreadsheet({
+        file,
+        format,
+        atMs,
+        signal,
+        onRows: (written) => this.#tell({ rows: written }),
+        sheets: [sheet(signal, atMs)],
+      });
+      this.#tell({ state: 'done', rows, of: rows, bytes });
+    } catch (error) {
+      if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });
+      log.error({ err: error, name }, 'a list was not written');
+      const { code, params } = error instanceof CodedError ? error : new CodedError('export.failed');
+      this.#tell({ state: 'failed', error: { code, params } });
+    }
+  }
+
+  #tell(change: Partial<ExportState>): void {
+    if (this.#state !== null) this.#state = { ...this.#state, ...change };
+  }
+}
+
+class CancelledError extends Error {
+  constructor() {
+    super('called off');
+    this.name = 'CancelledError';
+  }
+}
+
+/** By its time; with a number where two are of one second. Older ones above the bound go. */
+async function freeName(folder: string, list: string, format: string, atMs: number): Promise<string> {
+  makeFolder(folder);
+  const ours = new RegExp(`^${list}-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv)(\\.part)?$`);
+  const names = (await readdir(folder)).filter((name) => ours.test(name));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, madeMs: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const old = aged.toSorted((a, b) => b.madeMs - a.madeMs).slice(KEPT - 1);
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+  const stamp = beijingText(atMs, 'time').replaceAll(/[-:]/g, '').replace(' ', '-');
+  let name = `${list}-${stamp}.${format}`;
+  for (let nth = 2; names.includes(name); nth += 1) name = `${list}-${stamp}-${nth}.${format}`;
+  return join(folder, name);
+}
