@@ -62,7 +62,10 @@ export class PaperPrinter {
     if (window.isDestroyed()) return { service: false, printer: null };
     try {
       const listed = await within(LIMITS.find, window.webContents.getPrintersAsync());
-      const printer = z.array(Listed).parse(listed).find((each) => each.name === name);
+      const printer = z
+        .array(Listed)
+        .parse(listed)
+        .find((each) => each.name === name);
       return {
         service: listed.length > 0,
         printer: printer === undefined ? null : found(printer, platform === 'win32' ? 'windows' : 'cups'),
@@ -178,12 +181,19 @@ const endOf = (reason: string): Ended['end'] =>
   UNKNOWN_PRINTER.test(reason) ? 'unknown-printer' : NOT_BEGUN.test(reason) ? 'not-begun' : 'given-up';
 
 function found({ options, status }: z.infer<typeof Listed>, kind: 'windows' | 'cups'): NonNullable<Found['printer']> {
-  const said = (name: string): string => String(options[name] ?? '');
+  const said = (name: string): string => {
+    const value = options[name];
+    return typeof value === 'string' ? value : '';
+  };
   const state = Number.parseInt(said('printer-state'), 10);
   return {
     kind,
     status: status ?? (Number.isNaN(state) ? null : state),
-    reasons: said('printer-state-reasons').slice(0, 2000).split(',').slice(0, 32).map((reason) => reason.slice(0, 64)),
+    reasons: said('printer-state-reasons')
+      .slice(0, 2000)
+      .split(',')
+      .slice(0, 32)
+      .map((reason) => reason.slice(0, 64)),
     accepts: said('printer-is-accepting-jobs') !== 'false',
   };
 }

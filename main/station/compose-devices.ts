@@ -43,7 +43,13 @@ import { pagePdf } from './printing/page-pdf.ts';
 import { codeTexts } from './printing/sheet-papers.ts';
 import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
-import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
+import type {
+  BytePort,
+  CameraSettings,
+  Configuration,
+  PrinterSettings,
+  ScaleSettings,
+} from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import type { PlatePushSettings } from './settings/plate-push-settings.ts';
 import { printsThrough } from './settings/printer-settings.ts';
@@ -165,8 +171,7 @@ function makePrinter(
   if (settings === null) return null;
   const own = { id: 'printer', clock };
   if (settings.driver === 'system') {
-    // Headless there is only CUPS, which then says that it is not there.
-    if (host !== null && printsThrough(settings, process.platform) === 'desktop')
+    if (host !== null && isByDesktop(settings, host))
       return new DesktopPrinter({ ...own, name: settings.queue, host, codesOf: codesOn });
     return new SystemPrinter({ ...own, queue: new IppQueue(settings.queue), makePdf: pdfOfPages });
   }
@@ -176,6 +181,10 @@ function makePrinter(
     port.kind === 'tcp' ? networkLine(port) : port.kind === 'device' ? deviceLine(port.path) : serialLine(wire(port));
   return settings.driver === 'escp' ? new EscpPrinter({ ...own, line }) : receiptPrinter({ ...own, line });
 }
+
+/** Headless there is only CUPS, which then says that it is not there. */
+export const isByDesktop = (settings: PrinterSettings, host: ComposeOptions['printHost']): boolean =>
+  host !== null && settings.driver === 'system' && printsThrough(settings, process.platform) === 'desktop';
 
 async function pdfOfPages(paper: PagePaper): Promise<Buffer> {
   const codes = await codesOn(paper);

@@ -129,7 +129,9 @@ class StationProcess {
       this.#server = server;
       this.#keyHost = new ChannelKeyHost(this.#channel, start.canSeal);
       this.#printHost =
-        form === 'desktop' ? new ChannelPrintHost((message) => this.#channel.post(message), timers.after, randomUUID) : null;
+        form === 'desktop'
+          ? new ChannelPrintHost((message) => this.#channel.post(message), timers.after, randomUUID)
+          : null;
       const station = await this.#compose({
         configuration,
         configFile: start.configFile,

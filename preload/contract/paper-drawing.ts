@@ -3,15 +3,7 @@
  * preview from it and the shell the page that it prints, so that what comes out is what was shown. Pure.
  */
 import { pageCells, rollCells, type PaperCell, type RollCode } from './paper-cells.ts';
-import {
-  charColumns,
-  qrDots,
-  sizeColumns,
-  sizeRows,
-  type PageItem,
-  type PagePaper,
-  type RollPaper,
-} from './paper.ts';
+import { charColumns, qrDots, sizeColumns, sizeRows, type PageItem, type PagePaper, type RollPaper } from './paper.ts';
 
 /** The dots of a receipt: a narrow cell is 12 wide, a line 30 high. A page is drawn in the same cells, with its own sides. */
 const CELL = 12;

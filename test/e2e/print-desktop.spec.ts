@@ -9,6 +9,7 @@ import { PrintService } from '../sim/printer/print-service.ts';
 import { pdfWords } from '../support/pdf-words.ts';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, record, tareIn } from './support/clerk.ts';
+import { shoot } from './support/views.ts';
 
 const QUEUE = 'office';
 /** The three-part form of half a length. */
@@ -88,12 +89,39 @@ test('the printer is found by its name', async () => {
   await program.press('F12', 'F6');
   await expect(screen()).toContainText(QUEUE);
   await expect(screen()).toContainText('可以打印');
+  await expect(screen()).toContainText('程序只知道系统收下了没有');
+  await shoot(program, 'printing-desktop');
 });
 
 test('F5: the test page comes out on the form', async () => {
   const { program } = here;
+  await program.app.evaluate(({ app, BrowserWindow }) => {
+    const seen: unknown[] = [];
+    (globalThis as { printedBy?: unknown }).printedBy = seen;
+    const [main] = BrowserWindow.getAllWindows();
+    app.once('browser-window-created', (_event, window) => {
+      const contents = window.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      const { contextIsolation, javascript, nodeIntegration, preload, sandbox } = contents.getLastWebPreferences();
+      const isApart = window.webContents.session !== main?.webContents.session;
+      seen.push({ contextIsolation, javascript, nodeIntegration, preload: preload ?? null, sandbox, isApart });
+      window.webContents.once('did-finish-load', () =>
+        seen.push({ url: window.webContents.getURL(), isVisible: window.isVisible() }),
+      );
+    });
+  });
   await program.press('F5');
   await expect(screen()).toContainText('测试页已打印');
+  expect(await program.app.evaluate(() => (globalThis as { printedBy?: unknown }).printedBy)).toEqual([
+    {
+      contextIsolation: true,
+      javascript: false,
+      nodeIntegration: false,
+      preload: null,
+      sandbox: true,
+      isApart: true,
+    },
+    { url: 'app://station/paper.html', isVisible: false },
+  ]);
   await expect.poll(() => service.papers.length).toBe(1);
   const file = join(service.folder, 'test-page.pdf');
   await writeFile(file, service.papers[0] ?? '');

@@ -14,7 +14,16 @@ const WELL: FoundPrinter = { kind: 'windows', status: 0, reasons: [], accepts: t
 const CUPS: FoundPrinter = { ...WELL, kind: 'cups', status: 3, reasons: ['none'] };
 const PAPER: PagePaper = {
   kind: 'page',
-  form: { widthMm: 241, heightMm: 93, leftMm: 8, topMm: 4, cellWidthMm: 1.7, cellHeightMm: 4.2, columns: 130, rows: 20 },
+  form: {
+    widthMm: 241,
+    heightMm: 93,
+    leftMm: 8,
+    topMm: 4,
+    cellWidthMm: 1.7,
+    cellHeightMm: 4.2,
+    columns: 130,
+    rows: 20,
+  },
   pages: [[{ kind: 'qr', column: 0, row: 0, text: 'code', sizeMm: 20 }]],
 };
 

@@ -30,6 +30,10 @@ it.each(['<script>alert(1)</script>', '</text></svg><img src=x>', '"&quot;', '$&
   const tags = new Set([...html.matchAll(/<\/?([a-z]+)/g)].map(([, tag]) => tag));
   expect([...tags].sort()).toEqual(['body', 'div', 'head', 'html', 'style', 'svg', 'text', 'title']);
   const written = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, inside]) => inside).join('');
-  const read = written.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const read = written
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
   expect(read).toBe(text);
 });

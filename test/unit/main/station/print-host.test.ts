@@ -5,7 +5,16 @@ import { ChannelPrintHost } from '../../../../main/station/print-host.ts';
 import type { PagePaper } from '../../../../preload/contract/paper.ts';
 
 const IDS = [1, 2, 3].map((number) => `0193a7c0-0000-7000-8000-00000000000${number}`);
-const FORM = { widthMm: 241, heightMm: 93, leftMm: 8, topMm: 4, cellWidthMm: 1.7, cellHeightMm: 4.2, columns: 130, rows: 20 };
+const FORM = {
+  widthMm: 241,
+  heightMm: 93,
+  leftMm: 8,
+  topMm: 4,
+  cellWidthMm: 1.7,
+  cellHeightMm: 4.2,
+  columns: 130,
+  rows: 20,
+};
 const paper = (text: string, pages = 1): PagePaper => ({
   kind: 'page',
   form: FORM,
