@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
+    // The screen, and the page that the shell prints.
+    rollupOptions: { input: ['renderer/index.html', 'renderer/paper.html'] },
     target: 'chrome130',
     // Inlined assets become data: URLs, and the modulepreload polyfill an inline script: the policy refuses both.
     assetsInlineLimit: 0,

@@ -87,6 +87,12 @@ export class Headless {
         // No key store without a desktop: a key sealed there cannot be opened here.
         this.#supervisor.send({ type: 'sealed', id: message.id, bytes: null });
         return;
+      case 'find-printer':
+        this.#supervisor.send({ type: 'printer', id: message.id, service: false, printer: null });
+        return;
+      case 'print':
+        this.#supervisor.send({ type: 'print-ended', id: message.id, end: 'not-begun', detail: 'no desktop' });
+        return;
     }
   }
 

@@ -37,12 +37,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 /** Written by Vite (`html.cspNonce`), replaced in each response. */
-const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 export interface AppFolders {
   /** The bundled page. */
   readonly renderer: string;
-  readonly dataDir: string;
+  /** null: no pictures and no video (the page that is printed needs none). */
+  readonly dataDir: string | null;
 }
 
 export function serveApp(protocol: Protocol, folders: AppFolders, log: Log): void {
@@ -66,9 +67,10 @@ export async function answer(
   if (url === null || `${url.protocol}//${url.host}` !== ORIGIN) return empty(404);
   const path = decoded(url.pathname);
   if (path === null) return empty(404);
-  if (path.startsWith('/photos/')) return photo(folders.dataDir, path.slice('/photos/'.length));
-  if (path.startsWith('/video/'))
-    return video(folders.dataDir, path.slice('/video/'.length), request.headers.get('range'));
+  const { dataDir } = folders;
+  if (dataDir !== null && path.startsWith('/photos/')) return photo(dataDir, path.slice('/photos/'.length));
+  if (dataDir !== null && path.startsWith('/video/'))
+    return video(dataDir, path.slice('/video/'.length), request.headers.get('range'));
   return asset(folders.renderer, path === '/' ? '/index.html' : path);
 }
 
@@ -138,7 +140,7 @@ function decoded(pathname: string): string | null {
   }
 }
 
-function respond(body: Buffer | string, type: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function respond(body: Buffer | string, type: string, headers: Readonly<Record<string, string>> = {}): Response {
   const bytes = typeof body === 'string' ? body : new Uint8Array(body);
   return new Response(bytes, {
     headers: { 'content-type': type, 'x-content-type-options': 'nosniff', ...headers },

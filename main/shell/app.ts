@@ -8,6 +8,7 @@ import { makeFolder } from '../make-folder.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { PRIVILEGES, serveApp } from './app-protocol.ts';
 import { DesktopKeys } from './desktop-calls.ts';
+import { PaperPrinter } from './paper-printer.ts';
 import { secureSession } from './security.ts';
 import { StationLink } from './station-link.ts';
 import { utilityProcessStarter } from './station-process.ts';
@@ -78,7 +79,8 @@ async function start({ configFile, dataDir }: Places, openedLog: OpenLog): Promi
   supervisor.start();
   await Promise.race([spawned, delay(SPAWN_LIMIT_MS)]);
   const window = openWindow({ preload: join(here, 'preload.cjs'), devTools, log, now });
-  new StationLink({ window, ipc: ipcMain, supervisor, keys, log }).start();
+  const printer = new PaperPrinter({ renderer: join(here, 'renderer'), platform: process.platform, log });
+  new StationLink({ window, ipc: ipcMain, supervisor, keys, printer, log }).start();
   endInOrder(window, supervisor, openedLog);
 }
 

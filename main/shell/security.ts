@@ -25,6 +25,17 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** The policy of the page that is printed: its fonts and its styles. No script, not even our own; no picture. */
+export const printedPagePolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
 /** The policy of a worker: its own scripts and nothing else. Pictures reach it through a MessagePort. */
 export const WORKER_POLICY = "default-src 'none'; script-src 'self'";
 

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Phase } from '../supervisor/supervision.ts';
 import type { StationMessage, Supervisor } from '../supervisor/supervisor.ts';
 import type { DesktopKeys } from './desktop-calls.ts';
+import type { PaperPrinter } from './paper-printer.ts';
 import { ORIGIN } from './security.ts';
 
 export interface StationLinkOptions {
@@ -13,6 +14,7 @@ export interface StationLinkOptions {
   readonly ipc: IpcMain;
   readonly supervisor: Supervisor;
   readonly keys: DesktopKeys;
+  readonly printer: PaperPrinter;
   readonly log: Log;
 }
 
@@ -81,7 +83,7 @@ export class StationLink {
   }
 
   async #fromStation(message: StationMessage): Promise<void> {
-    const { keys, supervisor } = this.#options;
+    const { keys, printer, supervisor, window } = this.#options;
     switch (message.type) {
       case 'seal':
       case 'unseal': {
@@ -90,6 +92,12 @@ export class StationLink {
         supervisor.send({ type: 'sealed', id, bytes });
         return;
       }
+      case 'find-printer':
+        supervisor.send({ type: 'printer', id: message.id, ...(await printer.find(window, message.printer)) });
+        return;
+      case 'print':
+        supervisor.send({ type: 'print-ended', id: message.id, ...(await printer.print(message)) });
+        return;
       case 'frame':
       case 'disconnect':
         // Desktop lines are MessagePorts of their own.

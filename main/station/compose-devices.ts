@@ -21,6 +21,7 @@ import { IppQueue } from '../../native/printer/ipp-queue.ts';
 import { deviceLine, networkLine, serialLine } from '../../native/printer/one-way-line.ts';
 import type { PrinterDevice } from '../../native/printer/printer-device.ts';
 import { qrModules } from '../../native/printer/qr-modules.ts';
+import { DesktopPrinter } from '../../native/printer/desktop-printer.ts';
 import { SystemPrinter } from '../../native/printer/system-printer.ts';
 import { after } from '../../native/reconnect.ts';
 import { canBeHeard } from '../../native/scale/listening/judge.ts';
@@ -42,9 +43,16 @@ import { pagePdf } from './printing/page-pdf.ts';
 import { codeTexts } from './printing/sheet-papers.ts';
 import { MOTION_GRID } from './rules/gate-motion.ts';
 import { configInvalid } from './settings/config-fault.ts';
-import type { BytePort, CameraSettings, Configuration, ScaleSettings } from './settings/configuration.ts';
+import type {
+  BytePort,
+  CameraSettings,
+  Configuration,
+  PrinterSettings,
+  ScaleSettings,
+} from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
 import type { PlatePushSettings } from './settings/plate-push-settings.ts';
+import { printsThrough } from './settings/printer-settings.ts';
 import { readSecret } from './settings/secrets.ts';
 import type { VideoCamera } from './video/video-feeds.ts';
 import type { PictureTaker } from './weighing/evidence.ts';
@@ -98,11 +106,11 @@ export interface Drivers {
   readonly others: readonly Device[];
 }
 
-type DriverOptions = Pick<ComposeOptions, 'clock' | 'configuration' | 'dataDir' | 'log'>;
+type DriverOptions = Pick<ComposeOptions, 'clock' | 'configuration' | 'dataDir' | 'log' | 'printHost'>;
 
 /** Nothing is opened yet. @throws CodedError config.invalid for a password's file that cannot be read or a board too small for its scale */
 export function makeDrivers(options: DriverOptions): Drivers {
-  const { clock, configuration } = options;
+  const { clock, configuration, printHost } = options;
   const scales = configuration.scales.map((settings) => ({ settings, driver: makeScale(settings, options) }));
   const [only, ...more] = configuration.scales;
   const cameras = configuration.cameras.map((camera) => ({
@@ -112,7 +120,7 @@ export function makeDrivers(options: DriverOptions): Drivers {
     scaleId: camera.scaleId ?? (more.length === 0 ? only.id : null),
     driver: makeCamera(camera, options),
   }));
-  const printer = makePrinter(configuration.printer, clock);
+  const printer = makePrinter(configuration.printer, clock, printHost);
   const displayBoard = makeDisplayBoard(configuration, clock);
   const relays = makeRelays(configuration, clock);
   return {
@@ -155,11 +163,18 @@ export function makeDrivers(options: DriverOptions): Drivers {
 export const qrCode = qrModules;
 
 /** What talks back is asked how it is; the others only take bytes (native/printer/README.md). */
-function makePrinter(settings: Configuration['printer'], clock: Clock): PrinterDevice | null {
+function makePrinter(
+  settings: Configuration['printer'],
+  clock: Clock,
+  host: ComposeOptions['printHost'],
+): PrinterDevice | null {
   if (settings === null) return null;
   const own = { id: 'printer', clock };
-  if (settings.driver === 'system')
+  if (settings.driver === 'system') {
+    if (host !== null && isByDesktop(settings, host))
+      return new DesktopPrinter({ ...own, name: settings.queue, host, codesOf: codesOn });
     return new SystemPrinter({ ...own, queue: new IppQueue(settings.queue), makePdf: pdfOfPages });
+  }
   const { port } = settings;
   if (settings.driver === 'escpos' && port.kind === 'tcp') return new EscposPrinter({ ...own, address: port });
   const line =
@@ -167,11 +182,17 @@ function makePrinter(settings: Configuration['printer'], clock: Clock): PrinterD
   return settings.driver === 'escp' ? new EscpPrinter({ ...own, line }) : receiptPrinter({ ...own, line });
 }
 
+/** Headless there is only CUPS, which then says that it is not there. */
+export const isByDesktop = (settings: PrinterSettings, host: ComposeOptions['printHost']): boolean =>
+  host !== null && settings.driver === 'system' && printsThrough(settings, process.platform) === 'desktop';
+
 async function pdfOfPages(paper: PagePaper): Promise<Buffer> {
-  const texts = codeTexts(paper);
-  const codes = new Map(await Promise.all(texts.map(async (text) => [text, await qrModules(text)] as const)));
-  return makePdf(pagePdf(paper, texts[0] ?? '', codes));
+  const codes = await codesOn(paper);
+  return makePdf(pagePdf(paper, [...codes.keys()][0] ?? '', codes));
 }
+
+const codesOn = async (paper: PagePaper): Promise<ReadonlyMap<string, boolean[][]>> =>
+  new Map(await Promise.all(codeTexts(paper).map(async (text) => [text, await qrModules(text)] as const)));
 
 function makeRelays({ barrier }: Configuration, clock: Clock): ReadonlyMap<string, RelayBoard> {
   if (barrier === null) return new Map();

@@ -3,7 +3,7 @@ import { CodedError } from '../../preload/contract/errors.ts';
 import type { PrintJob } from '../../preload/contract/load-sheet.ts';
 import type { PrinterFacts } from '../../preload/contract/printing.ts';
 import type { Uuid } from '../../preload/contract/vocabulary.ts';
-import { qrCode, type Drivers } from './compose-devices.ts';
+import { isByDesktop, qrCode, type Drivers } from './compose-devices.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { PrintQueue } from './printing/print-queue.ts';
@@ -33,7 +33,7 @@ export function composePrinting(parts: {
   const { clock, configuration, log } = options;
   const { simulated, station } = configuration;
   const { exitSlip, header, signers } = configuration.printing;
-  const printerFacts = configuration.printer === null ? null : factsOf(configuration.printer);
+  const printerFacts = configuration.printer === null ? null : factsOf(configuration.printer, options.printHost);
   const papers: SheetPapers = new SheetPapers({
     chain,
     sheets: loadSheets,
@@ -80,8 +80,8 @@ export function composePrinting(parts: {
   };
 }
 
-const factsOf = (settings: PrinterSettings): PrinterFacts => ({
-  driver: settings.driver,
+const factsOf = (settings: PrinterSettings, host: ComposeOptions['printHost']): PrinterFacts => ({
+  driver: isByDesktop(settings, host) ? 'desktop' : settings.driver,
   place: placeOf(settings),
   paper: paperIn(settings),
 });

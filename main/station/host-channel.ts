@@ -2,6 +2,7 @@
  * The station's line to the process that holds it: the shell's utilityProcess, or the headless form's child process.
  * Which of the two is seen at start, and nowhere else (architecture.md §2).
  */
+import type { PrintHost } from '../../native/printer/desktop-printer.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 import { type FromStation, ToStation } from '../host-protocol.ts';
@@ -28,6 +29,8 @@ export interface ComposeOptions {
   readonly dataDir: string;
   readonly version: string;
   readonly keyHost: KeyHost;
+  /** Printing by the desktop; null headless. */
+  readonly printHost: PrintHost | null;
   /** Tells how far a long step of the start is; may be called from a loop that blocks. */
   progress(step: string, done: number, of: number): void;
   /** Asks the host to stop this station in order and to start it anew. */
@@ -144,6 +147,8 @@ function childProcessChannel(): HostChannel {
             return;
           case 'start':
           case 'sealed':
+          case 'printer':
+          case 'print-ended':
           case 'stop':
             listener(message, null);
             return;

@@ -13,6 +13,7 @@ import { type OpenLog, openLog, standardError } from '../log.ts';
 import { goBeforeOthers } from './before-others.ts';
 import { type Compose, type HostChannel, openHostChannel } from './host-channel.ts';
 import { ChannelKeyHost } from './key-host.ts';
+import { ChannelPrintHost } from './print-host.ts';
 import { type Caller, RpcServer, type Station } from './rpc-server.ts';
 import { readConfiguration } from './settings/configuration.ts';
 import type { IndicatorProtocols } from './settings/indicator-options.ts';
@@ -61,6 +62,7 @@ class StationProcess {
   #log: OpenLog | null = null;
   #server: RpcServer | null = null;
   #keyHost: ChannelKeyHost | null = null;
+  #printHost: ChannelPrintHost | null = null;
   #station: Station | null = null;
   #beat: NodeJS.Timeout | null = null;
   #ending = false;
@@ -97,6 +99,10 @@ class StationProcess {
         case 'sealed':
           this.#keyHost?.answered(message.id, message.bytes);
           return;
+        case 'printer':
+        case 'print-ended':
+          this.#printHost?.answered(message);
+          return;
         case 'stop':
           this.#end('the host asked for it');
           return;
@@ -122,12 +128,17 @@ class StationProcess {
       const server = new RpcServer({ log: log.child({ part: 'rpc' }), timers, newId: randomUUID });
       this.#server = server;
       this.#keyHost = new ChannelKeyHost(this.#channel, start.canSeal);
+      this.#printHost =
+        form === 'desktop'
+          ? new ChannelPrintHost((message) => this.#channel.post(message), timers.after, randomUUID)
+          : null;
       const station = await this.#compose({
         configuration,
         configFile: start.configFile,
         dataDir: start.dataDir,
         version: start.version,
         keyHost: this.#keyHost,
+        printHost: this.#printHost,
         progress: (step, done, of) => this.#reporter.report(step, done, of),
         renew: () => this.#channel.post({ type: 'renew' }),
         log,

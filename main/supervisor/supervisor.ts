@@ -20,8 +20,11 @@ export interface SupervisorOptions {
   now(): number;
 }
 
-/** What the supervisor itself does not deal with: frames, closed lines, keys. */
-export type StationMessage = Extract<FromStation, { type: 'frame' | 'disconnect' | 'seal' | 'unseal' }>;
+/** What the supervisor itself does not deal with: frames, closed lines, keys, printing. */
+export type StationMessage = Extract<
+  FromStation,
+  { type: 'frame' | 'disconnect' | 'seal' | 'unseal' | 'find-printer' | 'print' }
+>;
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
@@ -163,6 +166,8 @@ export class Supervisor {
       case 'disconnect':
       case 'seal':
       case 'unseal':
+      case 'find-printer':
+      case 'print':
         for (const listener of this.#messageListeners) listener(message);
         return;
     }

@@ -3,7 +3,7 @@ import type { PagePaper } from '../../preload/contract/paper.ts';
 import { PrinterDevice, type Look, type PrinterDeviceSettings } from './printer-device.ts';
 import type { SendOutcome } from './printer-link.ts';
 
-/** The system's queue: CUPS by IPP, or what the shell reaches (main/station/printing/README.md). */
+/** The system's queue: CUPS by IPP. Where there is none: desktop-printer.ts. */
 export interface SystemQueue {
   look(): Promise<Look>;
   send(pdf: Buffer, jobName: string, mayStart: () => boolean): Promise<SendOutcome>;

@@ -72,7 +72,7 @@ export const PageForm = z.strictObject({
 export type PageForm = Readonly<z.infer<typeof PageForm>>;
 
 /** A form or a sheet of paper: of a fixed size, everything in its cell. */
-const PagePaper = z.strictObject({
+export const PagePaper = z.strictObject({
   kind: z.literal('page'),
   form: PageForm,
   pages: z.array(z.array(PageItem).readonly()).min(1).readonly(),

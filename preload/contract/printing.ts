@@ -9,7 +9,8 @@ import { Uuid } from './vocabulary.ts';
 const Kind = z.enum([...PrintJob.shape.kind.options, 'test-page']);
 
 export const PrinterFacts = z.strictObject({
-  driver: z.enum(['escpos', 'escp', 'system']),
+  /** desktop: driver `system` where there is no CUPS. */
+  driver: z.enum(['escpos', 'escp', 'system', 'desktop']),
   /** Where it hangs: address, port, device file, or its name in the system. */
   place: z.string(),
   paper: PaperName,

@@ -1,13 +1,14 @@
 /** A paper as it will come out of the printer, drawn from the very data that the printer's bytes are made of. */
+import {
+  letteringOf,
+  modulePath,
+  pageDrawings,
+  rollDrawings,
+  type Drawing,
+  type Run,
+} from '../../preload/contract/paper-drawing.ts';
 import type { PaperPreview as Preview } from '../../preload/contract/printing.ts';
-import { pageDrawings, rollDrawings, type Drawing, type Run } from './paper-drawing.ts';
 import './paper-preview.css';
-
-/** Advance of B612 Mono, in ems: at this size a sign takes one cell. */
-const MONO_EM = 12 / 0.65;
-const CHINESE_EM = 22;
-/** A Chinese sign stands in the middle of its two cells. */
-const CHINESE_AIR = (24 - CHINESE_EM) / 2;
 
 export function PaperPreview({ preview, label }: { readonly preview: Preview; readonly label: string }) {
   const { codes, paper } = preview;
@@ -34,7 +35,7 @@ function Sheet({ drawing, strip }: { readonly drawing: Drawing; readonly strip: 
         <rect key={`${box.x} ${box.y}`} className="paper-line" {...box} />
       ))}
       {codes.map(({ rows, size, x, y }) => (
-        <path key={`${x} ${y}`} transform={`translate(${x} ${y}) scale(${size / rows.length})`} d={modules(rows)} />
+        <path key={`${x} ${y}`} transform={`translate(${x} ${y}) scale(${size / rows.length})`} d={modulePath(rows)} />
       ))}
       {runs.map((run) => (
         <Letters key={`${run.xs[0] ?? 0} ${run.baseline}`} run={run} />
@@ -43,21 +44,17 @@ function Sheet({ drawing, strip }: { readonly drawing: Drawing; readonly strip: 
   );
 }
 
-function Letters({ run: { ascii, baseline, bold, high, text, wide, xs } }: { readonly run: Run }) {
-  const first = xs[0] ?? 0;
-  const places = xs.map((x) => (x - first) / wide + (ascii ? 0 : CHINESE_AIR));
+function Letters({ run }: { readonly run: Run }) {
+  const { size, transform, weight, x } = letteringOf(run);
   return (
     <text
-      className={ascii ? 'paper-mono' : 'paper-chinese'}
-      transform={`translate(${first} ${baseline}) scale(${wide} ${high})`}
-      x={places.join(' ')}
-      fontSize={ascii ? MONO_EM : CHINESE_EM}
-      fontWeight={bold ? (ascii ? 700 : 600) : 400}
+      className={run.ascii ? 'paper-mono' : 'paper-chinese'}
+      transform={transform}
+      x={x}
+      fontSize={size}
+      fontWeight={weight}
     >
-      {text}
+      {run.text}
     </text>
   );
 }
-
-const modules = (rows: readonly string[]): string =>
-  rows.map((row, y) => [...row].map((dark, x) => (dark === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');

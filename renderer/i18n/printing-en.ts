@@ -9,6 +9,7 @@ export const printingEn: Readonly<Record<keyof typeof printingZhCn, string>> = {
   'printing.driver.escpos': 'Receipt printer',
   'printing.driver.escp': 'Needle printer',
   'printing.driver.system': 'System printer',
+  'printing.driver.desktop': 'System printer',
   'printing.place': 'At',
   'printing.paper': 'Paper',
   'printing.paper.roll-58': '58 mm',
@@ -26,6 +27,8 @@ export const printingEn: Readonly<Record<keyof typeof printingZhCn, string>> = {
   'printing.uncertain': 'Uncertain',
   'printing.tells-nothing':
     'Wired like this the printer reports neither paper nor cover; only that the data left is known.',
+  'printing.tells-taken':
+    'Only that the system took the sheet is known; paper out or a jam may not be reported: look whether it came out.',
   'printing.test': 'Print a test page',
   'printing.testing': 'Printing a test page…',
   'printing.tested':

@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { photoPath } from '../../main/photo-path.ts';
 import { videoPath } from '../../main/video-path.ts';
-import { answer, type AppFolders } from '../../main/shell/app-protocol.ts';
+import { answer } from '../../main/shell/app-protocol.ts';
 
 const SHA = 'ab'.repeat(32);
 const VIDEO = '2026-11-29/0193a7c0-0000-7000-8000-000000000001-0.mp4';
 let top = '';
-let folders: AppFolders = { renderer: '', dataDir: '' };
+let folders = { renderer: '', dataDir: '' };
 
 beforeAll(() => {
   top = mkdtempSync(join(tmpdir(), 'page-'));
@@ -179,4 +179,15 @@ describe('recorded video', () => {
     for (const name of ['../x', '/etc/passwd', `${VIDEO}/..`, `${VIDEO}\n`, VIDEO.toUpperCase(), `x${VIDEO}`])
       expect(videoPath(folders.dataDir, name)).toBeNull();
   });
+});
+
+it('the page that is printed is served the files of the page, and no picture', async () => {
+  const own = (path: string): Promise<Response> =>
+    answer(
+      { url: `app://station${path}`, method: 'GET', headers: new Headers() },
+      { renderer: folders.renderer, dataDir: null },
+    );
+  expect((await own('/assets/main-x1.js')).status).toBe(200);
+  expect((await own(`/photos/${SHA}`)).status).toBe(404);
+  expect((await own(`/video/${VIDEO}`)).status).toBe(404);
 });

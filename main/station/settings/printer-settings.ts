@@ -25,6 +25,8 @@ export const printerForm = <T extends z.ZodDiscriminatedUnion>(ports: T, scaleId
         .max(127)
         .regex(/^[^\s/#?\\]+( [^\s/#?\\]+)*$/, says('printer-name')),
       paper: z.enum(['a4', 'form']).default('a4'),
+      /** By CUPS, or by the desktop (Chromium). Left out: what this system has, see `printsThrough`. */
+      through: z.enum(['cups', 'desktop']).optional(),
       /** With paper `form`. */
       formLines: FormLines,
     }),
@@ -46,6 +48,12 @@ export const Printing = z.strictObject({
   exitSlip: z.enum(['with-sheet', 'when-asked']).default('when-asked'),
 });
 export type PrintingSettings = z.infer<typeof Printing>;
+
+/** Which way driver `system` takes: where the system has no CUPS (Windows), the desktop's own printing. */
+export const printsThrough = (
+  { through }: { readonly through?: 'cups' | 'desktop' | undefined },
+  platform: NodeJS.Platform,
+): 'cups' | 'desktop' => through ?? (platform === 'win32' ? 'desktop' : 'cups');
 
 const FORMS = { 22: 'form-22', 33: 'form-33', 66: 'form-66' } as const satisfies Record<number, PaperName>;
 const ROLLS = { 32: 'roll-58', 42: 'roll-80-42', 48: 'roll-80' } as const satisfies Record<number, PaperName>;

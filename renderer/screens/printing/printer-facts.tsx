@@ -20,6 +20,7 @@ export function PrinterFacts({
   const jobs = useLive((live) => live.printJobs);
   if (!hasPrinter) return <ErrorText code="printer.absent" params={{}} meaning="look" />;
   const count = (...states: readonly string[]): number => jobs.filter(({ state }) => states.includes(state)).length;
+  const silence = printer === null ? null : silenceOf(printer);
   const trouble = device?.state === 'offline' ? device.detail : null;
   return (
     <>
@@ -43,12 +44,13 @@ export function PrinterFacts({
         <FactRow name={t('printing.uncertain')}>{count('uncertain')}</FactRow>
       </dl>
       {trouble !== null && isErrorCode(trouble) && <ErrorText code={trouble} params={{}} meaning="look" />}
-      {printer !== null && printer.driver !== 'system' && !tells(printer) && (
-        <p className="label">{t('printing.tells-nothing')}</p>
-      )}
+      {silence !== null && <p className="label">{t(`printing.tells-${silence}`)}</p>}
     </>
   );
 }
 
-/** Only a receipt printer on the network answers how it is. */
-const tells = ({ driver, place }: Facts): boolean => driver === 'escpos' && /:\d+$/.test(place);
+/** How it is, is known of the queues of CUPS and of receipt printers on the network. */
+function silenceOf({ driver, place }: Facts): 'taken' | 'nothing' | null {
+  if (driver === 'desktop') return 'taken';
+  return driver === 'system' || (driver === 'escpos' && /:\d+$/.test(place)) ? null : 'nothing';
+}

@@ -15,10 +15,10 @@ import { testPage } from '../../../main/station/printing/test-page.ts';
 import { qrModules } from '../../../native/printer/qr-modules.ts';
 import { pageCells } from '../../../preload/contract/paper-cells.ts';
 import { sizeRows, type Paper } from '../../../preload/contract/paper.ts';
+import { pdfWords } from '../../support/pdf-words.ts';
 import { aSheet, HASH, onPaper } from '../../unit/printing/a-sheet.ts';
 
 const run = promisify(execFile);
-const POINTS_PER_MM = 72 / 25.4;
 let folder: string;
 let file: string;
 beforeEach(async () => {
@@ -31,36 +31,6 @@ async function write(paper: Paper): Promise<void> {
   if (paper.kind !== 'page') throw new Error('no page');
   const codes = await Promise.all(codeTexts(paper).map(async (text) => [text, await qrModules(text)] as const));
   await writeFile(file, await makePdf(pagePdf(paper, '单号', new Map(codes))));
-}
-
-interface Word {
-  readonly text: string;
-  readonly left: number;
-  readonly middle: number;
-}
-
-/** The words of each page with their places in millimetres. */
-async function words(): Promise<Word[][]> {
-  const { stdout } = await run('pdftotext', ['-bbox', file, '-']);
-  const unescaped = (text: string): string =>
-    text
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&apos;', "'")
-      .replaceAll('&amp;', '&');
-  return stdout
-    .split('<page ')
-    .slice(1)
-    .map((page) =>
-      [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*)<\/word>/g)].map(
-        ([, left, top, bottom, text = '']) => ({
-          text: unescaped(text),
-          left: Number(left) / POINTS_PER_MM,
-          middle: (Number(top) + Number(bottom)) / 2 / POINTS_PER_MM,
-        }),
-      ),
-    );
 }
 
 it.each(['a4', 'form-33', 'form-22'] as const)('the preview of %s is the PDF, cell by cell', async (name) => {
@@ -79,7 +49,7 @@ it.each(['a4', 'form-33', 'form-22'] as const)('the preview of %s is the PDF, ce
   ]) {
     if (paper.kind !== 'page') throw new Error('no page');
     await write(paper);
-    const seen = await words();
+    const seen = await pdfWords(file);
     expect(seen).toHaveLength(paper.pages.length);
     const { cellHeightMm, cellWidthMm, leftMm, topMm } = paper.form;
     for (const [index, items] of paper.pages.entries()) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as configuration from '../../../main/station/settings/configuration.ts';
-import { paperIn } from '../../../main/station/settings/printer-settings.ts';
+import { paperIn, printsThrough } from '../../../main/station/settings/printer-settings.ts';
 import { SCALE_PROTOCOLS } from '../../../native/scale/protocols/index.ts';
 import { isConfigReason } from '../../../preload/contract/config-reasons.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
@@ -262,6 +262,16 @@ describe('the printer', () => {
   ])('%j has the paper %s', (printer, paper) => {
     const settings = parseConfiguration({ ...GOOD, printer }).printer;
     expect(settings === null ? null : paperIn(settings)).toBe(paper);
+  });
+
+  test.each([
+    [{}, 'linux', 'cups'],
+    [{}, 'win32', 'desktop'],
+    [{ through: 'desktop' }, 'linux', 'desktop'],
+    [{ through: 'cups' }, 'win32', 'cups'],
+  ] as const)('of the system, %j on %s is reached through %s', (given, platform, way) => {
+    const { printer } = parseConfiguration({ ...GOOD, printer: { driver: 'system', queue: 'HP', ...given } });
+    expect(printer?.driver === 'system' ? printsThrough(printer, platform) : null).toBe(way);
   });
 
   test('a file of before the printing section goes on as it was', () => {

@@ -24,6 +24,7 @@ function drivers(displayBoard: object | null, ...scales: object[]) {
     dataDir: '/nowhere',
     log: pino({ level: 'silent' }),
     clock: new FakeTime().clock,
+    printHost: null,
   });
 }
 
@@ -69,7 +70,7 @@ describe('where cameras push to', () => {
     };
     const log = pino({ level: 'silent' });
     const configuration = parseConfiguration(value, INDICATOR_PROTOCOLS);
-    const options = { configuration, dataDir: '/nowhere', log, clock: new FakeTime().clock };
+    const options = { configuration, dataDir: '/nowhere', log, clock: new FakeTime().clock, printHost: null };
     return makePushReceiver(options, () => Promise.resolve({ status: 200, body: '{}' }));
   };
 

@@ -1,18 +1,19 @@
-/** Where a preview puts what: runs of characters, codes, rules and frames, in the units of its drawing. Pure. */
-import { pageCells, rollCells, type PaperCell, type RollCode } from '../../preload/contract/paper-cells.ts';
-import {
-  charColumns,
-  qrDots,
-  sizeColumns,
-  sizeRows,
-  type PageItem,
-  type PagePaper,
-  type RollPaper,
-} from '../../preload/contract/paper.ts';
+/**
+ * A paper as a drawing: runs of characters, codes, rules and frames, in the units of the drawing. The window draws its
+ * preview from it and the shell the page that it prints, so that what comes out is what was shown. Pure.
+ */
+import { pageCells, rollCells, type PaperCell, type RollCode } from './paper-cells.ts';
+import { charColumns, qrDots, sizeColumns, sizeRows, type PageItem, type PagePaper, type RollPaper } from './paper.ts';
 
 /** The dots of a receipt: a narrow cell is 12 wide, a line 30 high. A page is drawn in the same cells, with its own sides. */
 const CELL = 12;
 const LINE = 30;
+
+/** Advance of B612 Mono, in ems: at this size a sign takes one cell. */
+const MONO_EM = CELL / 0.65;
+const CHINESE_EM = 22;
+/** A Chinese sign stands in the middle of its two cells. */
+const CHINESE_AIR = (2 * CELL - CHINESE_EM) / 2;
 
 /** Neighbours of one font: where each begins, and the line they stand on. */
 export interface Run {
@@ -158,3 +159,25 @@ function runsOf(cells: readonly PaperCell[], left: number, top: number, line: nu
   }
   return runs.filter(({ text }) => text.trim() !== '');
 }
+
+/** How a run is written as a text of SVG: moved to its place and stretched there, each sign at a place of its own. */
+export interface Lettering {
+  readonly transform: string;
+  readonly x: string;
+  readonly size: number;
+  readonly weight: 400 | 600 | 700;
+}
+
+export function letteringOf({ ascii, baseline, bold, high, wide, xs }: Run): Lettering {
+  const first = xs[0] ?? 0;
+  return {
+    transform: `translate(${first} ${baseline}) scale(${wide} ${high})`,
+    x: xs.map((x) => (x - first) / wide + (ascii ? 0 : CHINESE_AIR)).join(' '),
+    size: ascii ? MONO_EM : CHINESE_EM,
+    weight: bold ? (ascii ? 700 : 600) : 400,
+  };
+}
+
+/** The dark modules of a code as a path of SVG, a module being 1 wide. */
+export const modulePath = (rows: readonly string[]): string =>
+  rows.map((row, y) => [...row].map((dark, x) => (dark === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
