@@ -34,7 +34,7 @@ export function readDelimited(bytes: Uint8Array): TableRead {
 function cellOf(text: string): string | null {
   const cell = text.trim();
   if (cell === '') return null;
-  return cell.startsWith("'") && looksLikeFormula(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && looksLikeFormula(cell.slice(1)) ? cell.slice(1).trim() : cell;
 }
 
 /** null: no text. A text in GB18030 is next to never well-formed UTF-8, so UTF-8 is tried first. */

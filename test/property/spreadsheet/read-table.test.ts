@@ -16,6 +16,9 @@ test('whatever bytes come, there is an answer', async () => {
   );
 });
 
+/** The apostrophe that keeps a spreadsheet from computing a text is none of the text (OWASP, CSV injection). */
+const unguarded = (text: string): string => (/^'[=+\-@\t\r＝＋－＠]/.test(text) ? text.slice(1).trim() : text);
+
 test('any cells come back as they were written, trimmed, whatever ends a line', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -25,7 +28,7 @@ test('any cells come back as they were written, trimmed, whatever ends a line', 
       async (rows, end, mark) => {
         const text = mark + [['名称', '地址'], ...rows].map((row) => row.map(quoted).join(',')).join(end) + end;
         const expected: (string | null)[][] = rows.map((row) =>
-          row.map((value) => (value.trim() === '' ? null : value.trim())),
+          row.map((value) => (value.trim() === '' ? null : unguarded(value.trim()))),
         );
         while (expected.at(-1)?.every((value) => value === null) === true) expected.pop();
         const read = await readTable(new Uint8Array(Buffer.from(text)));

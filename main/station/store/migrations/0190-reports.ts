@@ -8,7 +8,9 @@ import { neverReplaced } from './0060-never-replaced.ts';
 
 /** A Timestamp as milliseconds. */
 const MS = (text: string): string => `CAST(round(unixepoch(${text}, 'subsec') * 1000) AS INTEGER)`;
-const FROM_DOCUMENT = (member: string): string => `json_extract(CAST(d.bytes AS TEXT), '$.${member}')`;
+/** Null where the document is damaged: that is the verifier's to say, and no reason not to start. */
+const FROM_DOCUMENT = (member: string): string =>
+  `CASE WHEN json_valid(CAST(d.bytes AS TEXT)) THEN json_extract(CAST(d.bytes AS TEXT), '$.${member}') END`;
 
 export const migration: Migration = {
   version: 190,
