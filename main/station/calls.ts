@@ -109,7 +109,7 @@ export function makeHandlers(parts: Parts): Handlers {
         act.remember(kept);
         return kept;
       }),
-    'vehicle.unconfirmed': ({ limit }) => parts.typedAxles.list(limit ?? 50),
+    'vehicle.unconfirmed': ({ limit, plate }) => parts.typedAxles.list(limit ?? 50, normalisePlate(plate)),
     'vehicle.confirmAxles': (input, act) => parts.axleConfirmation.confirm(input, act),
     'camera.snapshot': async ({ cameraId, role }, act) => {
       const camera = cameras.find((one) => one.id === cameraId);

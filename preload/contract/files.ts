@@ -145,12 +145,14 @@ export const fileCalls = {
     output: FilePage.nullable(),
     roles: EVERYONE,
   }),
-  /** Makes or changes a file. file.not-found, file.name-taken, weighing.plate-invalid */
+  /** Makes or changes a file. Other axles than it said count as typed, unless a manager's name stands for them. file.not-found, file.name-taken, weighing.plate-invalid */
   'files.put': change({
     input: z.strictObject({
       /** Absent: a new one. */
       id: FileId.optional(),
       file: FilePage.shape.file,
+      /** The manager who vouches for axles that are changed here. */
+      managerId: OperatorId.optional(),
       operatorId: OperatorId,
     }),
     output: z.strictObject({ id: z.string() }),

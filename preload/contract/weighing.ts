@@ -143,6 +143,8 @@ export const Vehicle = z.strictObject({
   driveAxles: z.number().int().min(1).max(4).nullable().optional(),
   /** typed: made of what somebody typed at a weighing; absent or file: somebody vouched for it. */
   axleSource: z.enum(['typed', 'file']).optional(),
+  /** Of axles that are not only typed: the manager who vouches for them, as given. The station writes it. */
+  axlesBy: Text(64).optional(),
   /** Of typed axles: the weighing that made this file, and its front picture. The station writes it. */
   axlesFrom: z.strictObject({ weighingId: Uuid, sha256: Sha256.nullable() }).optional(),
   airSuspension: z.boolean().optional(),
@@ -335,9 +337,9 @@ export const weighingCalls = {
     roles: EVERYONE,
   }),
   'vehicle.put': change({ input: Vehicle, output: Vehicle, roles: EVERYONE }),
-  /** Typed axles that nobody vouched for, the most recently changed first; `count` is of all of them. */
+  /** Typed axles that nobody vouched for, the most recently changed first, or of one plate; `count` is of all of them. */
   'vehicle.unconfirmed': ask({
-    input: z.strictObject({ limit: z.number().int().min(1).max(200).optional() }),
+    input: z.strictObject({ plate: PlateText.optional(), limit: z.number().int().min(1).max(200).optional() }),
     output: z.strictObject({ count: z.number().int(), items: z.array(UnconfirmedVehicle) }),
     roles: EVERYONE,
   }),

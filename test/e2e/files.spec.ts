@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, tareIn } from './support/clerk.ts';
+import { readFile } from 'node:fs/promises';
 import { shoot } from './support/views.ts';
 
 const SECOND = { ...COAL_TRUCK, plateFront: '晋C54321', plateRear: '晋C4321挂' };
@@ -92,6 +93,63 @@ test('a vehicle is found by its tail, given papers, and not loaded any more', as
   await expect(rows()).toHaveCount(2);
   await expect(rows().filter({ hasText: '停止装货' })).toHaveCount(1);
   await shoot(program, 'files-vehicles');
+});
+
+test('typed axles wait for the manager, who looks at the picture and puts his name to them', async () => {
+  const { program } = here;
+  const head = screen().locator('.files-head');
+  const facts = screen().locator('.files-facts');
+  const panel = screen().locator('.files-panel');
+  await program.press('5');
+  await expect(screen().locator('.choice[aria-checked=true]')).toHaveText('5 待确认轴数（2）');
+  await expect(rows()).toHaveCount(2);
+  await shoot(program, 'files-waiting');
+  await program.press('Enter');
+  await expect(panel.locator('img')).toHaveJSProperty('complete', true);
+  expect(await panel.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect(panel).toContainText('轴数 6');
+  await program.press('F3');
+  await program.write('李经理');
+  await shoot(program, 'files-vouch');
+  await program.enter();
+  await expect(facts).toContainText('轴数由 李经理 核对');
+  await expect(panel).toHaveCount(0);
+
+  // Other axles in the form: typed again, unless a manager's name stands there.
+  await program.press('F2');
+  await expect(screen().locator('.files-fields')).toBeVisible();
+  const axles = screen().getByLabel('轴数', { exact: true });
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (await axles.evaluate((element) => element === document.activeElement)) break;
+    await program.press('Tab');
+  }
+  await program.page.keyboard.press('Control+A');
+  await program.write('5');
+  await expect(screen()).toContainText('没有经理核对，按手填算');
+  await shoot(program, 'files-other-axles');
+  await program.enter();
+  await expect(facts).toContainText('轴数是手填的，未核对');
+  await expect(head).toContainText('核对轴数');
+  await program.press('Escape');
+  await expect(screen().locator('.choice[aria-checked=true]')).toHaveText('5 待确认轴数（2）');
+});
+
+test('all of a kind are taken away as a table, and it is said where', async () => {
+  const { program } = here;
+  await program.press('1');
+  await expect(rows()).toHaveCount(2);
+  await program.press('F6');
+  await expect(screen().locator('.export-panel')).toBeVisible();
+  await program.press('ArrowRight');
+  await program.enter();
+  const said = screen().locator('.export-said');
+  await expect(said).toContainText('2 条已写到');
+  await shoot(program, 'files-export');
+  const file = /写到 (.*\.csv)/.exec(await said.innerText())?.[1] ?? '';
+  const text = await readFile(file, 'utf8');
+  expect(text).toContain('车牌号,挂车车牌,轴数');
+  expect(text).toContain('晋C12345,晋C1234挂');
+  await program.press('Escape');
 });
 
 test('two ways to write one receiver become one, found under both', async () => {

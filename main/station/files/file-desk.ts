@@ -9,6 +9,7 @@ import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { Act } from '../rpc-server.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
+import { axlesVouched } from './axles-vouched.ts';
 import type { NameStore } from './name-store.ts';
 
 export interface FileDeskParts {
@@ -31,14 +32,15 @@ export class FileDesk {
    * `files.put`. A vehicle's file is known by its plate, and does not become another's.
    * @throws CodedError file.not-found | file.name-taken | weighing.plate-invalid
    */
-  put({ file, id, operatorId }: ParsedInput<'files.put'>, act: Act): CallOutput<'files.put'> {
+  put({ file, id, managerId, operatorId }: ParsedInput<'files.put'>, act: Act): CallOutput<'files.put'> {
     const { clock, db, names, onNames, vehicles } = this.#parts;
     const done = db.immediate(() => {
       const at = timestamp(clock.wall());
       const output = { id: '' };
       if (file.kind === 'vehicle') {
-        const vehicle = normalised(file.vehicle);
-        const known = vehicles.get(vehicle.plate);
+        const given = normalised(file.vehicle);
+        const known = vehicles.get(given.plate);
+        const vehicle = axlesVouched(given, known, managerId);
         if (id !== undefined && (id !== vehicle.plate || known === null)) throw new CodedError('file.not-found');
         if (id === undefined && known !== null) throw new CodedError('file.name-taken', { name: vehicle.plate });
         output.id = vehicles.put(vehicle, at, operatorId).plate;

@@ -84,7 +84,7 @@ export class ImportDesk {
     const done = db.immediate(() => {
       const became = { added: 0, changed: 0, same: 0 };
       for (const row of read.good) {
-        const both = this.#both(kind, row);
+        const both = this.#both(kind, row, operatorId === 'nobody' ? undefined : operatorId);
         became[both.become]++;
         if (both.become !== 'same') this.#keep(both, { at: timestamp(clock.wall()), operatorId });
       }
@@ -98,11 +98,11 @@ export class ImportDesk {
   }
 
   /** What the file of this row says now, and will say. */
-  #both(kind: FileKind, row: FileRow): Both {
+  #both(kind: FileKind, row: FileRow, by?: string): Both {
     const { names, vehicles } = this.#parts;
     if (kind === 'vehicle') {
       const before = vehicles.get(row.key);
-      const after = intoVehicle(before, row);
+      const after = intoVehicle(before, row, by);
       const same = before !== null && JSON.stringify(Vehicle.parse(before)) === JSON.stringify(after);
       return { become: before === null ? 'added' : same ? 'same' : 'changed', vehicle: after };
     }

@@ -6,13 +6,13 @@ import type { FileRow } from './read-rows.ts';
 const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
 
 /** Other axles in a list that the office brings are vouched for by who brings it; the same ones say nothing new. */
-export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow): Vehicle {
+export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow, by?: string): Vehicle {
   const axles = AXLES.some((field) => field in fields && fields[field] !== file?.[field]);
   return Vehicle.parse({
     ...file,
     ...fields,
     plate: key,
-    ...(axles ? { axleSource: 'file' } : {}),
+    ...(axles ? { axleSource: 'file', axlesBy: by } : {}),
     ...withPapers(file?.papers, papers),
   });
 }

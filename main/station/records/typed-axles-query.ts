@@ -8,7 +8,7 @@ const TYPED = "json_extract(body, '$.axleSource') = 'typed'";
 
 /** What was voided, or bears another plate by now, shows nothing of this vehicle. */
 const UNCONFIRMED = `SELECT v.body, v.updatedAt, w.id, w.weighedAt, w.axleCount, w.frontSha256, w.operatorId
-  FROM (SELECT plate, body, updatedAt FROM vehicle INDEXED BY vehicle_typed WHERE ${TYPED}
+  FROM (SELECT plate, body, updatedAt FROM vehicle INDEXED BY vehicle_typed WHERE ${TYPED} AND (@plate IS NULL OR plate = @plate)
     ORDER BY updatedAt DESC, plate DESC LIMIT @limit) v
   LEFT JOIN weighing w ON w.id = coalesce(
     (SELECT m.id FROM weighing m WHERE m.id = json_extract(v.body, '$.axlesFrom.weighingId') AND m.plateFront = v.plate
@@ -37,10 +37,13 @@ export class TypedAxlesQuery {
     this.#reader = reader;
   }
 
-  /** The most recently changed first; how many there are in all. */
-  async list(limit: number): Promise<{ count: number; items: UnconfirmedVehicle[] }> {
+  /**
+   * The most recently changed first; how many there are in all.
+   * @param plate null: every vehicle
+   */
+  async list(limit: number, plate: string | null = null): Promise<{ count: number; items: UnconfirmedVehicle[] }> {
     const [counted] = await this.#reader.all<{ count: number }>(COUNT);
-    const rows = await this.#reader.all<Row>(UNCONFIRMED, [{ limit }]);
+    const rows = await this.#reader.all<Row>(UNCONFIRMED, [{ limit, plate }]);
     const items = rows.map(({ body, updatedAt, id, ...weighed }) => ({
       vehicle: JSON.parse(body) as Vehicle,
       updatedAt,

@@ -7,6 +7,7 @@ import type { Vehicle } from '../../../preload/contract/weighing.ts';
 const FACTS = [
   'axleCount',
   'axleSource',
+  'axlesBy',
   'vehicleType',
   'driveAxles',
   'tyrePairsFewer',

@@ -22,7 +22,7 @@ export class AxleConfirmation {
   }
 
   /**
-   * `vehicle.confirmAxles`: the file counts from now on. Who, and when, stands in its history.
+   * `vehicle.confirmAxles`: the file counts from now on. Who stands in it, and when in its history.
    * @throws CodedError vehicle.axles-not-typed | vehicle.axles-changed | weighing.plate-invalid
    */
   confirm({ axleCount, operatorId, plate: given }: ParsedInput<'vehicle.confirmAxles'>, act: Act): Vehicle {
@@ -33,7 +33,11 @@ export class AxleConfirmation {
       if (file?.axleSource !== 'typed') throw new CodedError('vehicle.axles-not-typed', { plate });
       const axles = file.axleCount ?? null;
       if (axles !== axleCount) throw new CodedError('vehicle.axles-changed', { plate, axles });
-      const kept = vehicles.put({ ...file, axleSource: 'file' }, timestamp(clock.wall()), operatorId);
+      const kept = vehicles.put(
+        { ...file, axleSource: 'file', axlesBy: operatorId },
+        timestamp(clock.wall()),
+        operatorId,
+      );
       act.remember(kept);
       return kept;
     });

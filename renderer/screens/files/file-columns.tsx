@@ -10,13 +10,20 @@ const name = (item: FileItem, t: Translate): string =>
 const used = ({ usedAt }: FileItem): string => (usedAt === null ? '' : fullTime(usedAt).slice(0, 16));
 const uses = ({ uses: count }: FileItem): string => (count === null ? '' : String(count));
 
-export const COLUMNS: Readonly<Record<FileKind, readonly Column<FileItem>[]>> = {
+export const COLUMNS: Readonly<Record<FileKind | 'waiting', readonly Column<FileItem>[]>> = {
   vehicle: [
     { words: 'field.plate', cell: (item) => dottedPlate(item.name) },
     { words: 'field.trailer', cell: ({ more }) => (more === null ? '' : dottedPlate(more)) },
     { words: 'field.axles', right: true, cell: ({ axleCount }) => axleCount ?? '' },
     { words: 'files.to-see', cell: (item, t) => <ToSee item={item} t={t} /> },
     { words: 'files.changed-at', cell: used },
+  ],
+  waiting: [
+    { words: 'field.plate', cell: (item) => dottedPlate(item.name) },
+    { words: 'field.trailer', cell: ({ more }) => (more === null ? '' : dottedPlate(more)) },
+    { words: 'field.axles', right: true, cell: ({ axleCount }) => axleCount ?? '' },
+    { words: 'files.to-see', cell: (item, t) => <ToSee item={item} t={t} /> },
+    { words: 'files.typed-at', cell: used },
   ],
   driver: [
     { words: 'files.field.name', cell: name },

@@ -3,7 +3,7 @@ import type { FileKind, FilePage, NameFile } from '../../../preload/contract/fil
 import type { Paper, Vehicle } from '../../../preload/contract/weighing.ts';
 
 export type FileField =
-  Exclude<keyof Vehicle, 'papers' | 'axleSource' | 'axlesFrom'> | 'name' | 'phone' | 'category' | 'address';
+  Exclude<keyof Vehicle, 'papers' | 'axleSource' | 'axlesBy' | 'axlesFrom'> | 'name' | 'phone' | 'category' | 'address';
 
 interface Field {
   readonly field: FileField;
@@ -70,10 +70,12 @@ const papersIn = (file: FilePage['file']): readonly Paper[] =>
 
 const AXLES: readonly FileField[] = ['axleCount', 'vehicleType', 'driveAxles'];
 
-/**
- * The file with what stands in the form; what the form has no place for stays. Axles that were changed here are vouched for by
- * who changes them.
- */
+/** Other axles than the file says stand in the form: somebody has to vouch for them. */
+export const otherAxles = (before: FilePage['file'], { fields }: FormValues): boolean =>
+  before.kind === 'vehicle' &&
+  AXLES.some((field) => (fields[field] ?? '').trim() !== (valuesOf(before).fields[field] ?? ''));
+
+/** The file with what stands in the form; what the form has no place for stays. Whether its axles are vouched for, the station says. */
 export function fileOf(before: FilePage['file'], { fields, papers }: FormValues): FilePage['file'] | Wanted {
   const said: Record<string, unknown> = {};
   const { kind } = before;
@@ -99,11 +101,9 @@ export function fileOf(before: FilePage['file'], { fields, papers }: FormValues)
       });
   }
   const plain: Readonly<Record<string, unknown>> = before.kind === 'vehicle' ? before.vehicle : before;
-  const axles = kind === 'vehicle' && AXLES.some((field) => said[field] !== (plain[field] ?? undefined));
-  const next = {
+  const next: Readonly<Record<string, unknown>> = {
     ...plain,
     ...said,
-    ...(axles ? { axleSource: said['axleCount'] === undefined ? undefined : 'file' } : {}),
     ...(PAPERS[kind].length === 0 ? {} : { papers: list.length === 0 ? undefined : list }),
   };
   const file = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));

@@ -12,7 +12,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
-import { FIELDS, fileOf, PAPERS, valuesOf, type FormValues, type Wanted } from './file-form-fields.ts';
+import { FIELDS, fileOf, otherAxles, PAPERS, valuesOf, type FormValues, type Wanted } from './file-form-fields.ts';
 
 export function FileForm({
   active,
@@ -36,6 +36,7 @@ export function FileForm({
   const { kind } = file;
   const [values, setValues] = useState<FormValues>(() => valuesOf(file));
   const [who, setWho] = useState(operator === 'nobody' ? '' : operator);
+  const [manager, setManager] = useState('');
   const [wanted, setWanted] = useState<Wanted['wanted'] | 'operator' | null>(null);
   const [failure, setFailure] = useState<CodedError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -45,6 +46,7 @@ export function FileForm({
   const meaning = `form ${active} ${busy} ${failure?.code ?? ''}`;
   useEffect(() => guard.means(meaning, performance.now()), [guard, meaning]);
 
+  const axles = otherAxles(file, values);
   const change = (next: FormValues): void => {
     setValues(next);
     setWanted(null);
@@ -62,8 +64,9 @@ export function FileForm({
     const next = fileOf(file, values);
     if ('wanted' in next) return setWanted(next.wanted);
     if (who.trim() === '') return setWanted('operator');
+    const vouching = axles && manager.trim() !== '' ? { managerId: manager.trim() } : {};
     setBusy(true);
-    call('files.put', { ...(id === null ? {} : { id }), file: next, operatorId: who.trim() })
+    call('files.put', { ...(id === null ? {} : { id }), file: next, operatorId: who.trim(), ...vouching })
       .then((kept) => onKept(kept.id))
       .catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
@@ -72,6 +75,11 @@ export function FileForm({
       });
   };
   useKeys(active, { Enter: keep, Escape: onBack, F12: onPreferences });
+  const note = (): string => {
+    if (wanted !== null) return t('files.wanted');
+    if (!axles) return t('files.form-how');
+    return manager.trim() === '' ? t('files.axles-will-wait') : t('files.axles-vouched-by', { who: manager.trim() });
+  };
   const status = (field: string) => (wanted === field ? { status: 'error' as const } : {});
 
   return (
@@ -151,9 +159,15 @@ export function FileForm({
             {...status('operator')}
           />
         </label>
+        {axles && (
+          <label className="editor-field">
+            <span className="label">{t('files.axles-manager')}</span>
+            <Input value={manager} maxLength={64} onChange={(event) => setManager(event.target.value)} />
+          </label>
+        )}
       </div>
-      <p className={wanted === null ? 'label' : 'look files-note'} role="status">
-        {t(wanted === null ? 'files.form-how' : 'files.wanted')}
+      <p className={wanted === null ? (axles ? 'look' : 'label') : 'look files-note'} role="status">
+        {note()}
       </p>
       {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
       <button type="button" className="default-key" disabled={busy} onClick={keep}>

@@ -12,14 +12,16 @@ import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
 import { exportOf } from './file-list-export.ts';
 import { COLUMNS } from './file-columns.tsx';
-import { useFileList } from './use-files.ts';
+import { useFileList, useWaiting } from './use-files.ts';
 
-export const KINDS: readonly FileKind[] = ['vehicle', 'driver', 'goods', 'receiver'];
+/** A kind of files, or the vehicles whose axles somebody has to vouch for. */
+export type FileTab = FileKind | 'waiting';
+const TABS: readonly FileTab[] = ['vehicle', 'driver', 'goods', 'receiver', 'waiting'];
 
 export function FileList({
   active,
-  kind,
-  onKind,
+  tab,
+  onTab,
   text,
   onText,
   said,
@@ -31,8 +33,8 @@ export function FileList({
   onPreferences,
 }: {
   readonly active: boolean;
-  readonly kind: FileKind;
-  onKind(kind: FileKind): void;
+  readonly tab: FileTab;
+  onTab(tab: FileTab): void;
   readonly text: string;
   onText(text: string): void;
   /** What was done just now; '' = nothing. */
@@ -45,7 +47,10 @@ export function FileList({
   onPreferences(): void;
 }) {
   const { t } = useWords();
-  const { error, items, loadMore, more, pending } = useFileList(kind, text.trim());
+  const kind: FileKind = tab === 'waiting' ? 'vehicle' : tab;
+  const waiting = useWaiting();
+  const list = useFileList(kind, text.trim());
+  const { error, items, loadMore, more, pending } = tab === 'waiting' ? waiting : list;
   const [exporting, setExporting] = useState(false);
   const [cursor, setCursor] = useState(0);
   const at = Math.min(cursor, Math.max(0, items.length - 1));
@@ -56,20 +61,20 @@ export function FileList({
     const item = items[at];
     if (item !== undefined) onOpen(item);
   };
-  const take = (next: FileKind | undefined): void => {
+  const take = (next: FileTab | undefined): void => {
     if (next === undefined) return;
     setCursor(0);
-    onKind(next);
+    onTab(next);
     setExporting(false);
     grid.current?.focus();
   };
-  const step = (by: number): void => take(KINDS[(KINDS.indexOf(kind) + by + KINDS.length) % KINDS.length]);
+  const step = (by: number): void => take(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]);
   useKeys(active && !exporting, {
     Enter: open,
-    '/': () => search.current?.focus({ cursor: 'all' }),
+    ...(tab === 'waiting' ? {} : { '/': () => search.current?.focus({ cursor: 'all' }) }),
     ArrowLeft: () => step(-1),
     ArrowRight: () => step(1),
-    ...Object.fromEntries(KINDS.map((one, index) => [String(index + 1), () => take(one)])),
+    ...Object.fromEntries(TABS.map((one, index) => [String(index + 1), () => take(one)])),
     F2: onNew,
     F3: onImport,
     F6: () => setExporting(true),
@@ -77,31 +82,37 @@ export function FileList({
     F12: onPreferences,
     Escape: () => (text === '' ? onBack() : onText('')),
   });
+  useKeys(active && exporting, { F8: onRecords, F12: onPreferences });
   return (
     <main className="files-main">
       <div className="files-tools">
-        <ChoiceRow<FileKind>
+        <ChoiceRow<FileTab>
           label={t('files.title')}
-          choices={KINDS.map((value, index) => ({ value, words: `${index + 1} ${t(`files.kind.${value}`)}` }))}
-          value={kind}
+          choices={TABS.map((value, index) => ({
+            value,
+            words: `${index + 1} ${t(value === 'waiting' ? 'files.waiting' : `files.kind.${value}`, { count: waiting.count })}`,
+          }))}
+          value={tab}
           onChange={take}
         />
-        <Input
-          ref={search}
-          className="files-search"
-          prefix={<KeyCap name="/" />}
-          placeholder={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
-          aria-label={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
-          value={text}
-          maxLength={64}
-          onChange={(event) => {
-            setCursor(0);
-            onText(event.target.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) grid.current?.focus();
-          }}
-        />
+        {tab !== 'waiting' && (
+          <Input
+            ref={search}
+            className="files-search"
+            prefix={<KeyCap name="/" />}
+            placeholder={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
+            aria-label={t(kind === 'vehicle' ? 'files.search-plate' : 'files.search-name')}
+            value={text}
+            maxLength={64}
+            onChange={(event) => {
+              setCursor(0);
+              onText(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) grid.current?.focus();
+            }}
+          />
+        )}
         <span className="files-keys">
           <span className="hint-key">
             <KeyCap name="Enter" /> {t('records.open')}
@@ -142,10 +153,10 @@ export function FileList({
         </div>
       )}
       <Grid<FileItem>
-        key={kind}
-        name={`files-${kind}`}
-        title={t(`files.kind.${kind}`)}
-        columns={COLUMNS[kind]}
+        key={tab}
+        name={`files-${tab}`}
+        title={t(tab === 'waiting' ? 'files.waiting' : `files.kind.${tab}`, { count: waiting.count })}
+        columns={COLUMNS[tab]}
         items={items}
         struck={() => false}
         more={more}
@@ -154,7 +165,15 @@ export function FileList({
         onCursor={(move) => setCursor(move(at))}
         onOpen={onOpen}
         gridRef={grid}
-        empty={t(pending ? 'records.loading' : text === '' ? `files.none.${kind}` : 'files.none-found')}
+        empty={t(
+          pending
+            ? 'records.loading'
+            : tab === 'waiting'
+              ? 'files.none-waiting'
+              : text === ''
+                ? `files.none.${kind}`
+                : 'files.none-found',
+        )}
       />
     </main>
   );

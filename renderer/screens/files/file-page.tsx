@@ -26,6 +26,11 @@ export function FilePage({ page, children }: { readonly page: Page; readonly chi
           <span className="hint-key">
             <KeyCap name="F2" /> {t('files.edit')}
           </span>
+          {vehicle?.axleSource === 'typed' && (
+            <span className="hint-key">
+              <KeyCap name="F3" /> {t('files.vouch')}
+            </span>
+          )}
           {vehicle !== null ? (
             <span className="hint-key">
               <KeyCap name="F4" /> {t(barred === '' ? 'files.bar' : 'files.unbar')}
@@ -47,6 +52,9 @@ export function FilePage({ page, children }: { readonly page: Page; readonly chi
               {fields[field] === undefined ? '—' : valueWords(field, fields[field], t)}
               {field === 'axleCount' && vehicle?.axleSource === 'typed' && (
                 <Mark shape="triangle" words={t('files.typed-axles')} meaning="look" />
+              )}
+              {field === 'axleCount' && vehicle?.axleSource !== 'typed' && vehicle?.axlesBy !== undefined && (
+                <Mark shape="tick" words={t('files.axles-vouched-by', { who: vehicle.axlesBy })} />
               )}
             </FactRow>
           ))}

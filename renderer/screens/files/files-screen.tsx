@@ -12,6 +12,7 @@ import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
+import { AxlesPanel } from './axles-panel.tsx';
 import { BarPanel } from './bar-panel.tsx';
 import { emptyFile } from './file-form-fields.ts';
 import { FileForm } from './file-form.tsx';
@@ -23,7 +24,7 @@ import { useFilePage } from './use-files.ts';
 import '../../components/record-page.css';
 import './files.css';
 
-type Doing = 'looking' | 'editing' | 'barring' | 'merging' | 'making' | 'importing';
+type Doing = 'looking' | 'editing' | 'barring' | 'vouching' | 'merging' | 'making' | 'importing';
 
 export function FilesScreen({
   active,
@@ -44,22 +45,31 @@ export function FilesScreen({
   const queries = useQueryClient();
   const [kind, setKind] = useState<FileKind>('vehicle');
   const [text, setText] = useState('');
+  const [waiting, setWaiting] = useState(false);
   const [id, setId] = useState<string | null>(null);
   const [doing, setDoing] = useState<Doing>('looking');
   const [said, setSaid] = useState('');
   const { error, page } = useFilePage(kind, id);
   const { operator } = info;
   const changed = (openId: string | null): void => {
-    for (const queryKey of [['files.search'], ['files.get'], ['vehicle.get'], ['vehicle.list']])
+    for (const queryKey of [
+      ['files.search'],
+      ['files.get'],
+      ['vehicle.get'],
+      ['vehicle.list'],
+      ['vehicle.unconfirmed'],
+    ])
       void queries.invalidateQueries({ queryKey });
     setDoing('looking');
     setId(openId);
   };
+  const waits = page?.file.kind === 'vehicle' && page.file.vehicle.axleSource === 'typed';
   const looking = (): void => setDoing('looking');
   useKeys(active && id !== null && doing === 'looking', {
     Escape: () => setId(null),
     F2: () => setDoing('editing'),
     ...(kind === 'vehicle' ? { F4: () => setDoing('barring') } : { F3: () => setDoing('merging') }),
+    ...(waits ? { F3: () => setDoing('vouching') } : {}),
     F8: onRecords,
     F12: onPreferences,
   });
@@ -83,9 +93,10 @@ export function FilesScreen({
       return (
         <FileList
           active={active}
-          kind={kind}
-          onKind={(next) => {
-            setKind(next);
+          tab={waiting ? 'waiting' : kind}
+          onTab={(next) => {
+            setWaiting(next === 'waiting');
+            setKind(next === 'waiting' ? 'vehicle' : next);
             setText('');
             setSaid('');
           }}
@@ -117,6 +128,15 @@ export function FilesScreen({
     if (doing === 'editing') return <FileForm {...common} id={page.id} file={file} onKept={changed} onBack={looking} />;
     return (
       <FilePage page={page}>
+        {waits && doing !== 'barring' && file.kind === 'vehicle' && (
+          <AxlesPanel
+            {...common}
+            asking={doing === 'vouching'}
+            vehicle={file.vehicle}
+            onDone={() => changed(page.id)}
+            onBack={looking}
+          />
+        )}
         {doing === 'barring' && file.kind === 'vehicle' && (
           <BarPanel {...common} vehicle={file.vehicle} onDone={() => changed(page.id)} onBack={looking} />
         )}

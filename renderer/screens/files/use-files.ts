@@ -3,6 +3,7 @@ import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tansta
 import { useCallback, useMemo } from 'react';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { FileItem, FileKind, FilePage } from '../../../preload/contract/files.ts';
+import type { UnconfirmedVehicle } from '../../../preload/contract/weighing.ts';
 import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 
@@ -49,3 +50,32 @@ export function useFilePage(kind: FileKind, id: string | null) {
   });
   return { page: found.data ?? null, error: found.error instanceof CodedError ? found.error : null };
 }
+
+/** The newest so many that wait for somebody to vouch for their axles; those after them come as these are done. */
+const MOST_WAITING = 200;
+
+export function useWaiting(): FileList & { readonly count: number } {
+  const saved = useLive((live) => live.saved);
+  const found = useQuery({
+    queryKey: ['vehicle.unconfirmed', 'list', saved],
+    queryFn: () => call('vehicle.unconfirmed', { limit: MOST_WAITING }),
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
+  const items = useMemo(() => (found.data?.items ?? []).map(waitingItem), [found.data]);
+  const error = found.error instanceof CodedError ? found.error : null;
+  return { items, count: found.data?.count ?? 0, more: false, pending: found.isPending, error, loadMore: () => {} };
+}
+
+const waitingItem = ({ vehicle, updatedAt, weighing }: UnconfirmedVehicle): FileItem => ({
+  id: vehicle.plate,
+  name: vehicle.plate,
+  foundAs: null,
+  more: vehicle.trailerPlate ?? null,
+  axleCount: vehicle.axleCount ?? null,
+  typedAxles: true,
+  barred: (vehicle.barred ?? '') !== '',
+  paper: null,
+  uses: null,
+  usedAt: weighing?.weighedAt ?? updatedAt,
+});

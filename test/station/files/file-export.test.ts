@@ -107,7 +107,7 @@ describe.each(['xlsx', 'csv'] as const)('as %s', (format) => {
     },
   );
 
-  test('where there are no such files any more, they are the same again', async () => {
+  test('where there are no such files any more, they are the same again, and who brings them vouches for the axles', async () => {
     const bytes = await readFile((await taken('vehicle', format)).file);
     const elsewhere = await Site.open();
     const other = await RunningStation.start(elsewhere);
@@ -117,7 +117,7 @@ describe.each(['xlsx', 'csv'] as const)('as %s', (format) => {
       await other.call('files.importTable', { id, onlyGood: false, ...WHO });
       const kept = await other.call('vehicle.get', { plate: FULL.plate });
       const papers = (vehicle: Vehicle | null) => vehicle?.papers?.toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
-      expect({ ...kept, papers: papers(kept) }).toEqual({ ...FULL, papers: papers(FULL) });
+      expect({ ...kept, papers: papers(kept) }).toEqual({ ...FULL, axlesBy: WHO.operatorId, papers: papers(FULL) });
     } finally {
       await other.stop();
       await elsewhere.close();

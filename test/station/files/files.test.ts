@@ -131,6 +131,7 @@ describe('a table', () => {
       plate: '晋C77001',
       axleCount: 6,
       axleSource: 'file',
+      axlesBy: '张三',
       registeredTotalKg: 49_000,
       papers: [{ kind: 'transport-permit', validUntil: '2027-01-31' }],
     });

@@ -46,7 +46,7 @@ const history = (): object[] =>
 it('the file counts from then on; who and when stands in its history', () => {
   vehicles.put(TYPED, AT, '张三');
   station.clock.now += 60_000;
-  const kept = { ...TYPED, axleSource: 'file' };
+  const kept = { ...TYPED, axleSource: 'file', axlesBy: '王五' };
   expect(confirm(6, '晋 c·12345')).toEqual(kept);
   expect(vehicles.get(PLATE)).toEqual(kept);
   expect(remembered).toEqual([kept]);

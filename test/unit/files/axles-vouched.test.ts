@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { axlesVouched } from '../../../main/station/files/axles-vouched.ts';
+import type { Vehicle } from '../../../preload/contract/weighing.ts';
+
+const KNOWN: Vehicle = { plate: '晋C12345', axleCount: 6, axleSource: 'file', axlesBy: '李经理' };
+
+describe('axles that stand in a form', () => {
+  test('are vouched for as they were where they are the same, whatever the form says of that', () => {
+    const next: Vehicle = { plate: '晋C12345', axleCount: 6, goodsName: '原煤', axleSource: 'typed', axlesBy: '别人' };
+    expect(axlesVouched(next, KNOWN, '王经理')).toEqual({ ...KNOWN, goodsName: '原煤' });
+  });
+  test.each([
+    ['other ones', { ...KNOWN, axleCount: 5 }, KNOWN],
+    ['another type', { ...KNOWN, vehicleType: 'articulated' as const }, KNOWN],
+    ['other drive axles', { ...KNOWN, driveAxles: 1 }, KNOWN],
+    ['a new file', KNOWN, null],
+  ])('%s are typed, until a manager puts his name to them', (_, next, known) => {
+    const { axlesBy: _by, ...typed } = { ...next, axleSource: 'typed' };
+    expect(axlesVouched(next, known, undefined)).toEqual(typed);
+    expect(axlesVouched(next, known, '王经理')).toEqual({ ...next, axleSource: 'file', axlesBy: '王经理' });
+  });
+  test('that are taken away are vouched for by nobody', () => {
+    expect(axlesVouched({ plate: '晋C12345' }, KNOWN, '王经理')).toEqual({ plate: '晋C12345' });
+  });
+});
