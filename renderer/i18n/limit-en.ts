@@ -7,7 +7,7 @@ export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
   'limit.why.body-not-drawn': 'body not drawn: by axles',
   'limit.why.drive-axles-unknown': 'driven axles unknown: 46 t',
   'limit.why.drive-axle-single': 'one driven axle: 46 t',
-  'limit.why.tractor-axles-unknown': 'tractor’s axles unknown: by all axles',
+  'limit.why.tractor-axles-unknown': 'tractor unknown',
   'limit.why.tractor-two-axles': 'two-axle tractor: 42 t',
   'limit.why.truck-three-axles': 'three-axle truck, one-axle trailer: 35 t',
   'limit.why.air-suspension': 'air suspension: 1 t more',

@@ -42,7 +42,9 @@ export function TruckPanel({ desk }: { readonly desk: Desk }) {
       : undefined;
   // What a person can put right stands out, alone; the rest only explains.
   const wanting = desk.limitConditions.includes('drive-axles-unknown');
-  const why = wanting ? t('limit.why.drive-axles-unknown') : limitWhy(desk.limitConditions, t);
+  const onlyNow = onlyThisTime(draft, desk.facts.vehicle) && !writtenAs(desk.reason, FILE_WRONG);
+  // One note at a time: a small screen has room for no second one.
+  const why = wanting ? t('limit.why.drive-axles-unknown') : onlyNow ? '' : limitWhy(desk.limitConditions, t);
   return (
     <section className="panel truck" aria-label={t('truck.title')}>
       <div className="truck-head">
