@@ -25,7 +25,7 @@ export interface Query {
 }
 
 /** So many plates are looked at one by one; above that the list is walked. */
-export const MOST_PLATES = 500;
+export const MOST_PLATES = 300;
 /** So many parts on their way are looked up one by one; above that the list is walked. */
 export const MOST_PARTS = 20_000;
 
