@@ -33,7 +33,7 @@ export function RecordFacts({
   const signedKg = limit !== null && limit.asSignedKg !== limit.limitKg ? limit.asSignedKg : null;
   const corrected = item.plateFront !== item.plateFrontAsWeighed && item.plateFrontAsWeighed !== null;
   return (
-    <section className="record-facts panel" aria-label={t('record.figures')}>
+    <section className="record-facts panel" aria-label={t('record.figures')} tabIndex={0}>
       <div className="record-weight">
         <span className="label">{t(`kind.${item.kind}`)}</span>
         <Figure kg={item.weightKg} />
