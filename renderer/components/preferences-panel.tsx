@@ -96,11 +96,13 @@ export function PreferencesPanel({
         calibrated={preferences.calibrated}
         onChange={(pxPerMm) => onChange({ ...preferences, pxPerMm, calibrated: true })}
       />
-      {ways.map(({ key, words }) => (
-        <p key={key}>
-          <KeyCap name={key} /> {t(words)}
-        </p>
-      ))}
+      <div className="preferences-ways">
+        {ways.map(({ key, words }) => (
+          <p key={key}>
+            <KeyCap name={key} /> {t(words)}
+          </p>
+        ))}
+      </div>
       {hasStation && <BundleRow making={making} />}
       <p className="label">{t('preferences.how')}</p>
     </div>

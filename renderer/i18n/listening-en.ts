@@ -99,7 +99,7 @@ export const listeningEn: Readonly<Record<keyof typeof listeningZhCn, string>> =
   'listening.parity-odd': 'odd',
 
   'listening.hint-key': 'listen',
-  'listening.preferences': 'Another indicator, or no numbers: listen to what it speaks',
+  'listening.preferences': 'Indicator: listen to what it speaks',
 
   'protocol.yaohua-tf0': 'Yaohua XK3190 continuous (tF=0, A9)',
   'protocol.yaohua-cmd': 'Yaohua XK3190 polled (tF=1)',
