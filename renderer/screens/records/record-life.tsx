@@ -53,7 +53,8 @@ export function RecordLifePanel({
           ))}
           {life.jobs.map(({ id, kind, copy, state, createdAt, lastError }) => (
             <FactRow key={id} name={dayTime(createdAt)}>
-              {t(`printing.kind.${kind}`)} {t('life.copy', { copy })} {t(`life.job-${state}`)} <small>{lastError ?? ''}</small>
+              {t(`printing.kind.${kind}`)} {t('life.copy', { copy })} {t(`life.job-${state}`)}{' '}
+              <small>{lastError ?? ''}</small>
             </FactRow>
           ))}
         </Group>
