@@ -75,6 +75,8 @@ export class Deck {
    * steady weight afterwards is another truck.
    */
   #unseenSinceKg: Kg | null = null;
+  /** Since a weight of this pass was saved another truck may have come: a restart, a gap, or the deck was all but empty. */
+  #gap = false;
   /** The last steady weight of this pass. */
   #steadyKg: Kg | null = null;
   /** The last steady weight of the empty deck. */
@@ -130,6 +132,7 @@ export class Deck {
     this.#pass = { ...pass, restKg: null, arrivalSeen: false, traceStartedAt: null, trace: new WeightTrace() };
     this.#state = deckWith(stage, weightKg);
     this.#unseenSinceKg = weightKg;
+    this.#gap = true;
   }
 
   get pass(): Pass | null {
@@ -217,6 +220,16 @@ export class Deck {
     return stable && weightKg !== null && !this.#isSameWeight(weight.weightKg, weightKg);
   }
 
+  /**
+   * Who stands there, for whom only the truck of that weight is meant. `moved`: nobody, or one that is not steady or weighs clearly
+   * something else. `unseen`: there is no signal, or it may be another one since: there was none, or the deck was all but empty.
+   */
+  whoStands(weightKg: Kg): 'same' | 'moved' | 'unseen' {
+    const now = this.reading();
+    if (this.#gap || now.quality !== 'live') return 'unseen';
+    return now.stable && now.weightKg !== null && this.#isSameWeight(weightKg, now.weightKg) ? 'same' : 'moved';
+  }
+
   /** The curve from the truck's arrival to now, as a document carries it. */
   trace(): Trace {
     const pass = this.#pass;
@@ -239,7 +252,10 @@ export class Deck {
     // By the frames' own times: a timer may be late, and then a truck would come unseen.
     const unseenMs = this.#lastFrameAt === null ? Infinity : frame.at - this.#lastFrameAt;
     if (this.#lastFrameAt !== null && unseenMs > UNSEEN_AFTER_MS) {
-      if (this.#state.place !== 'empty') this.#unseenSinceKg ??= this.#steadyKg;
+      if (this.#state.place !== 'empty') {
+        this.#unseenSinceKg ??= this.#steadyKg;
+        this.#gap = true;
+      }
       this.#state = step(this.#state, { type: 'unseen' }, this.#rules).state;
     }
     this.#lastFrameAt = frame.at;
@@ -254,6 +270,8 @@ export class Deck {
     if (next.began) this.#begin(frame, unseenMs);
     if (next.state.place === 'empty' && steady) this.#restKg = frame.weightKg;
     if (this.#pass !== null) {
+      if (this.#pass.saved.length > 0 && frame.weightKg !== null && frame.weightKg < this.#settings.minKg)
+        this.#gap = true;
       this.#pass.traceStartedAt ??= frame.wall;
       this.#pass.trace.add(frame.at, frame.weightKg);
     }
@@ -281,6 +299,7 @@ export class Deck {
 
   #begin(frame: ScaleFrame, unseenMs: number): void {
     const restKg = this.#restKg ?? this.#state.zeroKg;
+    this.#gap = false;
     this.#pass = {
       id: this.#newId(),
       caseId: this.#newId(),
