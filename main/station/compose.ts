@@ -184,7 +184,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const paper = composePrinting({ options, printer, records, newId });
   const { printing } = paper;
   const { sheets } = composeSheets({ options, printer, printing, records, newId });
-  const barriers = composeBarriers({ options, records, relays: drivers.relays, newId });
+  const barriers = composeBarriers({ options, records, relays: drivers.relays, weighbridges, newId });
   const gates = composeGates({
     options,
     cameras,

@@ -95,27 +95,31 @@ export class GateService {
     const text = input.plate === null ? null : plateGiven('plate', input.plate);
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     const taken = await this.#picture(gate, null);
-    const { barriers, clock, newId } = this.#parts;
+    const { barriers, clock, newId, store } = this.#parts;
     const id = newId();
-    const body = bodyOf(gate, clock.wall(), taken);
+    const at = clock.wall();
+    const body = bodyOf(gate, at, taken);
     const plates = text === null ? await this.#read(body) : said(text);
-    const barrier = barriers.told(id, gate.id);
-    const capture: GateCapture = {
-      id,
-      body: {
-        ...body,
-        direction: input.direction,
-        ...plates,
-        ...(barrier === null ? {} : { barrier }),
-        trigger: 'person',
-        reason: input.reason,
-        operatorId: act.operator || 'nobody',
-      },
-    };
     // While the picture was taken the chain may have had to wait. Row and document at once: what fails leaves neither, and
     // the person who does it again makes one pass of it.
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
-    return this.#publish(capture, act, () => this.#parts.store.insert(capture));
+    return this.#publish(act, () => {
+      const barrier = barriers.told(id, gate.id, at);
+      const capture: GateCapture = {
+        id,
+        body: {
+          ...body,
+          direction: input.direction,
+          ...plates,
+          ...(barrier === null ? {} : { barrier }),
+          trigger: 'person',
+          reason: input.reason,
+          operatorId: act.operator || 'nobody',
+        },
+      };
+      store.insert(capture);
+      return capture;
+    });
   }
 
   /** Documents of rows that an end of the station, or a chain that had to wait, left without one. */
@@ -149,8 +153,11 @@ export class GateService {
     // Read or not: a station that ends leaves the rest to the next start, and a chain that has to wait to its opening.
     if (this.#stopped || !chain.mayAppend()) return null;
     const read = { ...body, ...known };
-    const barrier = late ? barriers.told(id, body.gateId) : await this.#barrier(id, read);
-    return this.#publish({ id, body: { ...read, ...(barrier === null ? {} : { barrier }) } });
+    const done = late ? null : await this.#barrier(id, read);
+    return this.#publish(null, () => {
+      const barrier = late ? barriers.told(id, body.gateId, Date.parse(body.passedAt)) : done;
+      return { id, body: { ...read, ...(barrier === null ? {} : { barrier }) } };
+    });
   }
 
   #barrier(id: Uuid, body: GatePassBody): Promise<GatePassBody['barrier'] | null> {
@@ -158,7 +165,7 @@ export class GateService {
     const pass = vehicleOf(id, body);
     const { findings, match } = reconciler.known(pass);
     const plateKnown = pass.plate !== null || pass.plateRear !== null;
-    const facts = { direction: body.direction, plateKnown, findings, weighingId: match.weighingId };
+    const facts = { direction: body.direction, plateKnown, findings, weighingId: match.weighingId, atMs: pass.atMs };
     return barriers.pass(id, body.gateId, facts);
   }
 
@@ -168,19 +175,19 @@ export class GateService {
     return platesSeen(look === null || image === undefined ? null : await look(gateId, image.sha256));
   }
 
-  /** @param first in the same transaction, before it */
-  #publish({ id, body }: GateCapture, act: Act | null = null, first = (): void => undefined): GatePass {
+  /** @param say in the same transaction, before it */
+  #publish(act: Act | null, say: () => GateCapture): GatePass {
     const { db, publisher, reconciler } = this.#parts;
-    const vehicle = vehicleOf(id, body);
-    const pass = db.immediate(() => {
-      first();
+    const { pass, vehicle } = db.immediate(() => {
+      const { body, id } = say();
+      const vehicle = vehicleOf(id, body);
       const { match, weighing } = reconciler.known(vehicle);
       // As known at the pass: what becomes known later is the station's own rows (openapi.yaml).
       const matched = { weighingId: match.weighingId as Uuid | null, loadSheetId: weighing?.sheetId ?? null };
       const document = publisher.publish('gate-pass', id, { ...body, ...matched });
       reconciler.settle(id);
       act?.remember(document);
-      return document;
+      return { pass: document, vehicle };
     });
     for (const listener of this.#listeners) listener(pass);
     reconciler.passed(vehicle);
