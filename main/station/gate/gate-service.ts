@@ -34,8 +34,8 @@ export interface GateServiceParts {
   readonly store: GateStore;
   readonly photos: Pick<PhotoStore, 'put'>;
   readonly publisher: Pick<Publisher, 'publish'>;
-  /** The plate in a stored picture of that gate; null: none, or not read in time. null: nothing is read here. */
-  readonly look: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | null>) | null;
+  /** The plate in a stored picture of that gate; null: none; later: not read in time. null: nothing is read here. */
+  readonly look: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | 'later' | null>) | null;
   readonly reconciler: Pick<GateReconciler, 'known' | 'passed' | 'settle'>;
   readonly barriers: Pick<BarrierDesk, 'pass' | 'told'>;
   readonly clock: Clock;
@@ -45,12 +45,17 @@ export interface GateServiceParts {
 
 /** A vehicle is before the camera for a few seconds. */
 const DEADLINE_MS = 3000;
+/** A picture over which the reader ends each time: its pass is recorded without a plate. */
+const MOST_LOOKS = 3;
 
 export class GateService {
   readonly #parts: GateServiceParts;
   readonly #listeners = new Set<(pass: GatePass) => void>();
   /** Rows whose document is on its way. */
   readonly #finishing = new Map<Uuid, Promise<unknown>>();
+  /** How often the picture of a row that waits could not be read. */
+  readonly #looks = new Map<Uuid, number>();
+  #owing = false;
   #stopped = false;
 
   constructor(parts: GateServiceParts) {
@@ -99,7 +104,8 @@ export class GateService {
     const id = newId();
     const at = clock.wall();
     const body = bodyOf(gate, at, taken);
-    const plates = text === null ? await this.#read(body) : said(text);
+    const seen = text === null ? await this.#read(body) : said(text);
+    const plates = seen === 'later' ? { plate: NO_PLATE } : seen;
     // While the picture was taken the chain may have had to wait. Row and document at once: what fails leaves neither, and
     // the person who does it again makes one pass of it.
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
@@ -122,14 +128,22 @@ export class GateService {
     });
   }
 
-  /** Documents of rows that an end of the station, or a chain that had to wait, left without one. */
-  recordOwed(): void {
+  /**
+   * Documents of rows that an end of the station, or a chain that had to wait, left without one: one after the other, for the reader
+   * takes only so many pictures at once. Those that it could not read yet wait for the next call.
+   */
+  async recordOwed(): Promise<void> {
     const { chain, log, store } = this.#parts;
-    if (!chain.mayAppend()) return;
-    for (const capture of store.pending())
-      this.#finish(capture, true).catch((err: unknown) =>
+    if (this.#owing || !chain.mayAppend()) return;
+    const owed = store.pending();
+    this.#owing = true;
+    for (const capture of owed) {
+      if (this.#stopped) break;
+      await this.#finish(capture, true).catch((err: unknown) =>
         log.warn({ err, captureId: capture.id }, 'a gate pass still has no document'),
       );
+    }
+    this.#owing = false;
   }
 
   /** What is being read is left for the next start. */
@@ -150,9 +164,10 @@ export class GateService {
     const { barriers, chain, look } = this.#parts;
     if (!chain.mayAppend()) return null;
     const known = look === null ? {} : await this.#read(body);
+    if (known === 'later' && late && this.#mayLookAgain(id)) return null;
     // Read or not: a station that ends leaves the rest to the next start, and a chain that has to wait to its opening.
     if (this.#stopped || !chain.mayAppend()) return null;
-    const read = { ...body, ...known };
+    const read = { ...body, ...(known === 'later' ? {} : known) };
     const done = late ? null : await this.#barrier(id, read);
     return this.#publish(null, () => {
       const barrier = late ? barriers.told(id, body.gateId, Date.parse(body.passedAt)) : done;
@@ -169,10 +184,22 @@ export class GateService {
     return barriers.pass(id, body.gateId, facts);
   }
 
-  async #read({ gateId, images }: Pick<GatePassBody, 'gateId' | 'images'>): Promise<ReturnType<typeof platesSeen>> {
+  async #read({
+    gateId,
+    images,
+  }: Pick<GatePassBody, 'gateId' | 'images'>): Promise<ReturnType<typeof platesSeen> | 'later'> {
     const { look } = this.#parts;
     const [image] = images;
-    return platesSeen(look === null || image === undefined ? null : await look(gateId, image.sha256));
+    const seen = look === null || image === undefined ? null : await look(gateId, image.sha256);
+    return seen === 'later' ? seen : platesSeen(seen);
+  }
+
+  /** Whoever passed is gone: there is time, but not for ever. */
+  #mayLookAgain(id: Uuid): boolean {
+    const looks = (this.#looks.get(id) ?? 0) + 1;
+    if (looks < MOST_LOOKS) this.#looks.set(id, looks);
+    else this.#looks.delete(id);
+    return looks < MOST_LOOKS;
   }
 
   /** @param say in the same transaction, before it */
