@@ -40,7 +40,7 @@ type Facts = Omit<PassForRelease, 'weighed' | 'saved'> & { readonly weighingId: 
 
 /** A pass and an opening by hand are about the same vehicle within so long. */
 const ABOUT_MS = 60_000;
-/** Who fetched the sheet is back in the cabin, or the truck stands still again. */
+/** Who fetched the sheet is back in the cabin, the truck stands still again, or the signal is back before anybody could have driven on. */
 const AGAIN_MS = 500;
 /** A vehicle that stands at a closed barrier was noticed within so long. */
 const STANDS_MS = 10 * 60_000;
@@ -49,7 +49,7 @@ export class BarrierDesk {
   readonly #parts: BarrierDeskParts;
   /** The document of the truck that stands on each scale; null: it has none yet. */
   readonly #onScale = new Map<string, { readonly id: Uuid; readonly weightKg: Kg } | null>();
-  /** Scales whose truck does not stand at its weight: looked at again. */
+  /** Scales whose truck is not seen at its weight: looked at again. */
   readonly #again = new Map<string, () => void>();
   readonly #running = new Set<Promise<unknown>>();
   #stopped = false;
@@ -176,7 +176,7 @@ export class BarrierDesk {
       const stands = lacking !== null || document === null ? 'same' : whoStands(scaleId, document.weightKg);
       const need = lacking ?? (stands === 'same' ? null : stands);
       place.lacks(need);
-      if (need === 'moved') this.#lookAgain(place, scaleId);
+      if (stands !== 'same') this.#lookAgain(place, scaleId);
       if (need !== null || document === null || !place.rules.opensByItself) return;
       await this.#order(place, document.id);
     } catch (err) {

@@ -75,8 +75,8 @@ export class Deck {
    * steady weight afterwards is another truck.
    */
   #unseenSinceKg: Kg | null = null;
-  /** Since a weight of this pass was saved another truck may have come: a restart, a gap, or the deck was all but empty. */
-  #gap = false;
+  /** When in this pass another truck may have come: behind a gap, or when the deck was all but empty; in the curve's time. */
+  #gapMs: number | null = null;
   /** The last steady weight of this pass. */
   #steadyKg: Kg | null = null;
   /** The last steady weight of the empty deck. */
@@ -132,7 +132,6 @@ export class Deck {
     this.#pass = { ...pass, restKg: null, arrivalSeen: false, traceStartedAt: null, trace: new WeightTrace() };
     this.#state = deckWith(stage, weightKg);
     this.#unseenSinceKg = weightKg;
-    this.#gap = true;
   }
 
   get pass(): Pass | null {
@@ -226,8 +225,15 @@ export class Deck {
    */
   whoStands(weightKg: Kg): 'same' | 'moved' | 'unseen' {
     const now = this.reading();
-    if (this.#gap || now.quality !== 'live') return 'unseen';
+    if (now.quality !== 'live' || this.#isGapSinceSaved()) return 'unseen';
     return now.stable && now.weightKg !== null && this.#isSameWeight(weightKg, now.weightKg) ? 'same' : 'moved';
+  }
+
+  /** Before a restart nobody knows when. */
+  #isGapSinceSaved(): boolean {
+    const saved = this.#pass?.saved.at(-1);
+    if (saved === undefined) return false;
+    return saved.atMs === null || (this.#gapMs ?? -1) > saved.atMs;
   }
 
   /** The curve from the truck's arrival to now, as a document carries it. */
@@ -254,7 +260,7 @@ export class Deck {
     if (this.#lastFrameAt !== null && unseenMs > UNSEEN_AFTER_MS) {
       if (this.#state.place !== 'empty') {
         this.#unseenSinceKg ??= this.#steadyKg;
-        this.#gap = true;
+        this.#markGap(frame);
       }
       this.#state = step(this.#state, { type: 'unseen' }, this.#rules).state;
     }
@@ -270,8 +276,7 @@ export class Deck {
     if (next.began) this.#begin(frame, unseenMs);
     if (next.state.place === 'empty' && steady) this.#restKg = frame.weightKg;
     if (this.#pass !== null) {
-      if (this.#pass.saved.length > 0 && frame.weightKg !== null && frame.weightKg < this.#settings.minKg)
-        this.#gap = true;
+      if (frame.weightKg !== null && frame.weightKg < this.#settings.minKg) this.#markGap(frame);
       this.#pass.traceStartedAt ??= frame.wall;
       this.#pass.trace.add(frame.at, frame.weightKg);
     }
@@ -293,13 +298,17 @@ export class Deck {
     this.#restKg = null;
   }
 
+  #markGap({ at }: Pick<ScaleFrame, 'at'>): void {
+    this.#gapMs = this.#pass?.trace.msAt(at) ?? null;
+  }
+
   #isSameWeight(one: Kg, other: Kg): boolean {
     return Math.abs(one - other) <= this.#rules.sameKg;
   }
 
   #begin(frame: ScaleFrame, unseenMs: number): void {
     const restKg = this.#restKg ?? this.#state.zeroKg;
-    this.#gap = false;
+    this.#gapMs = null;
     this.#pass = {
       id: this.#newId(),
       caseId: this.#newId(),

@@ -201,26 +201,29 @@ describe('at a scale', () => {
     expect(opened()).toBe(0);
   });
 
-  it('loaded on or pulled away before its sheet: closed until it stands at its weight again', async () => {
-    const made = rig();
-    const { desk, opened, place, settled, sheet, stands, timers, weigh } = made;
-    desk.start([]);
-    const gross = weigh();
-    desk.weighingChanged(stands(gross));
-    await settled();
-    made.who = 'moved';
-    sheet(gross);
-    desk.weighingChanged(stands(gross));
-    await settled();
-    expect(place?.state()).toMatchObject({ arm: 'closed', need: 'moved' });
-    timers.splice(0).at(-1)?.();
-    await settled();
-    expect(opened()).toBe(0);
-    made.who = 'same';
-    timers.splice(0).at(-1)?.();
-    await settled();
-    expect(opened()).toBe(1);
-  });
+  it.each(['moved', 'unseen'] as const)(
+    '%s before its sheet: closed until it is seen at its weight again',
+    async (who) => {
+      const made = rig();
+      const { desk, opened, place, settled, sheet, stands, timers, weigh } = made;
+      desk.start([]);
+      const gross = weigh();
+      desk.weighingChanged(stands(gross));
+      await settled();
+      made.who = who;
+      sheet(gross);
+      desk.weighingChanged(stands(gross));
+      await settled();
+      expect(place?.state()).toMatchObject({ arm: 'closed', need: who });
+      timers.splice(0).at(-1)?.();
+      await settled();
+      expect(opened()).toBe(0);
+      made.who = 'same';
+      timers.splice(0).at(-1)?.();
+      await settled();
+      expect(opened()).toBe(1);
+    },
+  );
 
   it('one that nobody watched all the time, also over a restart: a person opens', async () => {
     const made = rig({ afterSheet: false });

@@ -307,6 +307,34 @@ describe('who stands there', () => {
     expect(who()).toBe('unseen');
   });
 
+  test('a gap before its weight was saved says nothing; weighed again behind one, it is known again; after a restart it is not', () => {
+    const save = (): void => {
+      const { curveMs: atMs, weightKg } = bench.deck.weightToSave(true);
+      bench.deck.pass?.saved.push({ weighingId: 'w' as Uuid, atMs, weightKg });
+      bench.deck.tell({ type: 'captured', weightKg, complete: true });
+    };
+    bench.hold(0);
+    bench.hold(48_000);
+    bench.now += 4000;
+    bench.hold(48_000);
+    save();
+    expect(who()).toBe('same');
+    bench.now += 4000;
+    bench.hold(48_000);
+    expect(who()).toBe('unseen');
+    save();
+    expect(who()).toBe('same');
+    const pass = bench.deck.pass;
+    if (pass === null) throw new Error('no pass');
+    const again = new Bench();
+    const saved = pass.saved.map((one) => ({ ...one, atMs: null }));
+    again.deck.resume({ ...pass, saved }, kg(48_000), 'recorded');
+    again.start();
+    again.hold(48_000);
+    expect(again.deck.whoStands(kg(48_000))).toBe('unseen');
+    again.deck.stop();
+  });
+
   test('without a signal nobody knows; after a gap it may be another one of the same weight', () => {
     saved();
     bench.now += 1500;
