@@ -446,6 +446,20 @@ describe('at a gate', () => {
     expect(made.desk.told(newId(), 'gate-out', before)).toEqual({ command: 'none' });
   });
 
+  it('a document that could not be made takes no opening with it', async () => {
+    const { desk } = rig();
+    await desk.openByHand({ gateId: 'gate-out', reason: '消防车', operatorId: '张三' }, ACT);
+    const told = (id: Uuid) => desk.told(id, 'gate-out', out.atMs);
+    const failing = (): unknown =>
+      station.db.immediate(() => {
+        expect(told(newId())).toMatchObject({ openedBy: '张三' });
+        throw new Error('full');
+      });
+    expect(failing).toThrow('full');
+    expect(station.db.immediate(() => told(newId()))).toMatchObject({ openedBy: '张三' });
+    expect(station.db.immediate(() => told(newId()))).toEqual({ command: 'none' });
+  });
+
   it('a person who opens just before it is noticed stands in its document, and in no other’s', async () => {
     const { desk } = rig();
     await desk.openByHand({ gateId: 'gate-out', reason: '消防车', operatorId: '张三' }, ACT);

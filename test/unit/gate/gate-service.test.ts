@@ -91,7 +91,14 @@ async function rig(reads = false): Promise<Rig> {
     }),
     look: reads ? look : null,
     reconciler: reconcilerOf(station, { reads }).reconciler,
-    barriers: { pass: () => Promise.resolve(null), told: () => null },
+    barriers: {
+      pass: () => Promise.resolve(null),
+      told: () => {
+        // What is claimed for a document stands and falls with it.
+        expect(db.inTransaction).toBe(true);
+        return null;
+      },
+    },
     clock,
     newId,
     log,
@@ -169,8 +176,8 @@ describe('an end between row and document', () => {
     station.reopen();
     const after = await rig();
     const [row] = after.store.pending();
-    after.service.recordOwed();
-    after.service.recordOwed();
+    void after.service.recordOwed();
+    void after.service.recordOwed();
     expect(passes()).toMatchObject([{ id: row?.id }]);
     expect(after.told.map(({ id }) => id)).toEqual([row?.id]);
     expect(after.store.pending()).toEqual([]);
@@ -196,7 +203,7 @@ describe('a pass that a person records and that cannot be finished', () => {
     expect(made.store.pending()).toEqual([]);
     made.isFull = false;
     await made.service.record(said, ACT);
-    made.service.recordOwed();
+    void made.service.recordOwed();
     expect(passes()).toHaveLength(1);
   });
 
@@ -262,14 +269,14 @@ describe('what is read in its picture', () => {
     made.next.push(picture('one'));
     expect(await made.service.noticed(made.gate, 'event', NOW, null)).toBeNull();
     made.mayAppend = true;
-    made.service.recordOwed();
-    made.service.recordOwed();
+    void made.service.recordOwed();
+    void made.service.recordOwed();
     await made.service.stop();
     await vi.waitFor(() => expect(made.told).toHaveLength(1));
     station.reopen();
     const after = await rig(true);
     after.seen = seen();
-    after.service.recordOwed();
+    void after.service.recordOwed();
     await vi.waitFor(() => expect(after.told).toHaveLength(1));
     expect(after.told[0]).toMatchObject({ plate: { text: '晋C12345' } });
   });
