@@ -63,6 +63,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'weighing.correct': (input, act) => {
       const notice = amendments.correct(input, act);
       parts.gates.weighingAmended(input.id);
+      parts.barriers.weighingAmended(input.id);
       return notice;
     },
     'weighing.get': ({ id }) => document(id, 'weighing.not-found', 'weighing') as never,

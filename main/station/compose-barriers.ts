@@ -11,6 +11,7 @@ import type { ComposeOptions } from './host-channel.ts';
 import { BarrierStore } from './records/barrier-store.ts';
 import { GateStore } from './records/gate-store.ts';
 import { systemTimers } from './upload/surroundings.ts';
+import type { Weighbridges } from './weighbridges.ts';
 import type { BarrierPlaceSettings } from './settings/barrier-settings.ts';
 
 export interface Barriers {
@@ -23,10 +24,12 @@ export function composeBarriers({
   options,
   records,
   relays,
+  weighbridges,
 }: {
   readonly options: ComposeOptions;
   readonly records: Records;
   readonly relays: Drivers['relays'];
+  readonly weighbridges: Weighbridges;
   readonly newId: () => Uuid;
 }): Barriers {
   const { chain, db, publisher } = records;
@@ -56,7 +59,9 @@ export function composeBarriers({
     publisher,
     newestPass: (gateId, sinceMs) =>
       passes.within(sinceMs, clock.wall()).findLast((pass) => pass.gateId === gateId)?.id ?? null,
+    whoStands: (scaleId, weightKg) => weighbridges.of(scaleId).deck.whoStands(weightKg),
     clock,
+    after: systemTimers.after,
     newId,
     log: options.log.child({ part: 'barrier' }),
   });

@@ -20,7 +20,7 @@ export interface Recognition {
   /** What was read of a capture, also before this start; null: nothing. */
   readingsOf(captureId: Uuid): Readings | null;
   /** The plate in a stored picture of that gate, if it is read in time; null: nobody reads plates here. */
-  readonly lookAtGate: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | null>) | null;
+  readonly lookAtGate: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | 'later' | null>) | null;
   /** Once the weight is there. */
   start(): void;
   stop(): Promise<void>;

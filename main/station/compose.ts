@@ -184,7 +184,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const paper = composePrinting({ options, printer, records, newId });
   const { printing } = paper;
   const { sheets } = composeSheets({ options, printer, printing, records, newId });
-  const barriers = composeBarriers({ options, records, relays: drivers.relays, newId });
+  const barriers = composeBarriers({ options, records, relays: drivers.relays, weighbridges, newId });
   const gates = composeGates({
     options,
     cameras,
@@ -293,7 +293,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     skippedNumbers.tell();
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
     for (const { weighing } of weighbridges.all) weighing.upkeep();
-    gates.service.recordOwed();
+    gates.service.recordOwed().catch((err: unknown) => log.warn({ err }, 'gate passes still have to wait'));
     gates.reconciler.upkeep();
   };
   for (const { weighing } of weighbridges.all) weighing.start();

@@ -24,6 +24,8 @@ export interface RelayBoardOptions {
 const ANSWER_MS = 1000;
 /** It is asked how it is so often: a board that died is noticed before the next truck. */
 const LOOK_MS = 5000;
+/** While an output does something else than it should, it is told again so often. */
+const AGAIN_MS = 1000;
 /** Questions that wait for the wire; more are refused. */
 const MOST_WAITING = 16;
 /** No answer of any board is longer. */
@@ -53,7 +55,13 @@ export class RelayBoard implements Device {
   #condition: DeviceCondition;
   #running = false;
   #trouble: string | null = null;
+  /** All outputs do what they should, as far as the board says. */
   #proven = false;
+  /** Rounds that tell all outputs: only the newest counts. */
+  #rounds = 0;
+  /** Orders that were begun, and those that are under way: a look meanwhile says nothing. */
+  #orders = 0;
+  #underWay = 0;
   #refused = 0;
   #callOffAnswer: (() => void) | null = null;
   #callOffLook: (() => void) | null = null;
@@ -98,7 +106,7 @@ export class RelayBoard implements Device {
       for (const output of this.#wanted.keys()) await this.#write(output, false).catch(() => undefined);
     this.#running = false;
     await this.#wire.stop();
-    this.#end('barrier.unreachable', CLOSED_BY_US);
+    this.#end('barrier.no-answer', CLOSED_BY_US);
     this.#judge();
   }
 
@@ -120,7 +128,7 @@ export class RelayBoard implements Device {
     this.#pulses.delete(output);
     this.#wanted.set(output, on);
     this.#mustBeReady();
-    await this.#switch(output, on);
+    await this.#order(output, on);
   }
 
   /**
@@ -133,11 +141,11 @@ export class RelayBoard implements Device {
     this.#mustBeReady();
     const rest = (): void => {
       this.#pulses.delete(output);
-      // Lost: it is told again when the wire is back.
-      this.#switch(output, false).catch(() => undefined);
+      // Not at rest, or nobody knows: all are told again until they are.
+      this.#order(output, false).catch(() => this.#unproven());
     };
     try {
-      await this.#switch(output, true);
+      await this.#order(output, true);
     } catch (error) {
       rest();
       throw error;
@@ -151,11 +159,26 @@ export class RelayBoard implements Device {
     if (!this.#proven) throw new RelayFault('barrier.unreachable', this.#trouble ?? 'connecting');
   }
 
+  async #order(output: number, on: boolean): Promise<void> {
+    this.#orders += 1;
+    this.#underWay += 1;
+    try {
+      await this.#switch(output, on);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
   async #switch(output: number, on: boolean): Promise<void> {
     await this.#write(output, on);
     const { read } = this.#options.protocol;
     if (read === null) return;
-    const is = await this.#read(read, output);
+    const is = await this.#read(read, output).catch((error: unknown) => {
+      // The order itself was taken: whatever keeps the board from saying so, nobody knows what the output does.
+      throw error instanceof RelayFault && ['barrier.unreachable', 'barrier.refused'].includes(error.code)
+        ? new RelayFault('barrier.no-answer', error.message)
+        : error;
+    });
     if (is !== on) throw new RelayFault('barrier.differs', `output ${output} is ${is ? 'on' : 'off'}`);
   }
 
@@ -172,7 +195,7 @@ export class RelayBoard implements Device {
     if (!this.#wire.isOpen) return Promise.reject(new RelayFault('barrier.unreachable', this.#trouble ?? 'connecting'));
     if (this.#waiting.length >= MOST_WAITING) {
       this.#refused += 1;
-      return Promise.reject(new RelayFault('barrier.no-answer', 'busy'));
+      return Promise.reject(new RelayFault('barrier.unreachable', 'busy'));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({
@@ -230,40 +253,67 @@ export class RelayBoard implements Device {
     this.#judge();
   }
 
-  /** Nobody gets an answer any more. */
+  /** Nobody gets an answer any more. @param code of the one that was sent; those that waited never were */
   #end(code: BarrierFault, detail: string): void {
     this.#callOffAnswer?.();
     this.#callOffAnswer = null;
-    const jobs = [...(this.#now === null ? [] : [this.#now]), ...this.#waiting.splice(0)];
+    const sent = this.#now;
     this.#now = null;
-    for (const job of jobs) job.fail(code, detail);
+    sent?.fail(code, detail);
+    for (const job of this.#waiting.splice(0)) job.fail('barrier.unreachable', detail);
   }
 
   /** Whatever the outputs did before: each is told what it should do. A pulse that was under way is over. */
   async #opened(): Promise<void> {
     this.#proven = false;
+    const round = ++this.#rounds;
     try {
-      for (const [output, on] of this.#wanted) await this.#switch(output, on);
-      this.#proven = true;
+      let told: ReadonlyMap<number, boolean>;
+      do {
+        told = new Map(this.#wanted);
+        for (const [output, on] of told) await this.#switch(output, on);
+        // What was wanted meanwhile is told, too.
+      } while ([...this.#wanted].some(([output, on]) => told.get(output) !== on));
+      this.#proven = round === this.#rounds && this.#wire.isOpen;
     } catch {
       // Its trouble is in the condition; the wire was opened anew, or is looked after below.
     }
+    if (round !== this.#rounds) return;
+    this.#judge();
+    this.#lookLater();
+  }
+
+  /** An output may do something else than it should: no order is taken until all are at rest again. */
+  #unproven(): void {
+    this.#proven = false;
     this.#judge();
     this.#lookLater();
   }
 
   #lookLater(): void {
     this.#callOffLook?.();
-    const [first] = this.#wanted.keys();
     const { read } = this.#options.protocol;
-    if (first === undefined || read === null) return;
-    this.#callOffLook = this.#after(LOOK_MS, () => {
-      if (!this.#wire.isOpen) return;
-      this.#read(read, first)
-        .then(() => (this.#proven ? undefined : this.#opened()))
+    if (this.#proven && read === null) return;
+    this.#callOffLook = this.#after(this.#proven ? LOOK_MS : AGAIN_MS, () => {
+      if (!this.#running || !this.#wire.isOpen) return;
+      if (!this.#proven || read === null) return void this.#opened();
+      this.#look(read)
+        .then((well) => (well ? undefined : this.#opened()))
         .catch(() => undefined)
         .finally(() => this.#lookLater());
     });
+  }
+
+  /** @returns whether every output does what it should; what changes meanwhile is looked at the next time */
+  async #look(read: (output: number) => RelayQuestion): Promise<boolean> {
+    const orders = this.#orders;
+    const busy = (): boolean => this.#underWay > 0 || this.#pulses.size > 0 || orders !== this.#orders;
+    for (const [output, on] of this.#wanted) {
+      const is = await this.#read(read, output);
+      if (busy()) return true;
+      if (is !== on) return false;
+    }
+    return true;
   }
 
   #closed(reason: string): void {
@@ -272,7 +322,7 @@ export class RelayBoard implements Device {
     this.#proven = false;
     for (const callOff of this.#pulses.values()) callOff();
     this.#pulses.clear();
-    this.#end('barrier.unreachable', reason);
+    this.#end('barrier.no-answer', reason);
     this.#judge();
   }
 

@@ -5,18 +5,23 @@ import { Notice } from './documents.ts';
 import { ErrorCode } from './errors.ts';
 import { RequiredText, Timestamp } from './vocabulary.ts';
 
-/** What a vehicle still lacks before its barrier opens by itself. `restart`: the station was started while it stood there. */
+/**
+ * What a vehicle still lacks before its barrier opens by itself. `empty`: nobody vouched for it that it is. `moved`: the deck does not
+ * stand at the weight of the record. `unseen`: nobody looked for a while (no signal, a restart), and it may be another one by now.
+ */
 export const BarrierNeed = z.enum([
   'record',
   'evidence',
   'trial',
+  'empty',
   'axles',
   'limit',
   'sheet',
   'plate',
   'weighing',
   'findings',
-  'restart',
+  'moved',
+  'unseen',
 ]);
 export type BarrierNeed = z.infer<typeof BarrierNeed>;
 
@@ -25,8 +30,11 @@ export const BarrierState = z.strictObject({
   placeId: z.string(),
   /** Its relay board answers. */
   online: z.boolean(),
-  /** opening: the board was told, and has not confirmed it. open: confirmed, for as long as the light would be green. */
-  arm: z.enum(['closed', 'opening', 'open']),
+  /**
+   * opening: the board was told, and has not confirmed it. open: confirmed, for as long as the light would be green. unknown: it was
+   * told, did not confirm it, and may have opened.
+   */
+  arm: z.enum(['closed', 'opening', 'open', 'unknown']),
   light: z.enum(['red', 'green', 'none']),
   /** What the newest vehicle there lacks; null: nothing, or nobody is there. */
   need: BarrierNeed.nullable(),
@@ -42,7 +50,7 @@ export type BarrierState = z.infer<typeof BarrierState>;
 export const OpenedByHand = z.strictObject({
   /** On disk before anything moved. */
   notice: Notice,
-  /** unknown: the answer was lost, and nobody knows whether the arm went up. */
+  /** unknown: an answer was lost, the board's or ours, and nobody knows whether the arm went up. */
   result: z.enum(['opened', 'failed', 'unknown']),
   trouble: ErrorCode.nullable(),
 });

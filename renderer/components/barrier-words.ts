@@ -13,9 +13,11 @@ export function barrierWords(state: BarrierState, t: Translate): BarrierWords {
   const { arm, need, online, trouble } = state;
   if (trouble !== null) {
     const { number, what } = errorSentences(trouble, { detail: '' });
-    return { shape: 'broken-line', words: `${number} ${what}`, meaning: 'look' };
+    const first = arm === 'unknown' ? `${t('barrier.arm-unknown')} · ` : '';
+    return { shape: 'broken-line', words: `${first}${number} ${what}`, meaning: 'look' };
   }
   if (!online) return { shape: 'broken-line', words: t('barrier.offline'), meaning: 'look' };
+  if (arm === 'unknown') return { shape: 'broken-line', words: t('barrier.arm-unknown'), meaning: 'look' };
   if (arm === 'open') return { shape: 'arrow', words: t('barrier.open'), meaning: 'quiet' };
   if (arm === 'opening') return { shape: 'running', words: t('barrier.opening'), meaning: 'quiet' };
   const why = need === null ? '' : ` · ${t(`barrier.needs-${need}`)}`;

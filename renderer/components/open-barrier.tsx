@@ -117,7 +117,7 @@ export function OpenBarrier({
             onOther={other}
           />
         ))}
-      {done !== null && done.trouble === null && (
+      {done !== null && done.result !== 'failed' && (
         <p className="open-barrier-done" role="status">
           {t(done.result === 'opened' ? 'barrier.opened' : 'barrier.unknown', { sequence: done.notice.sequence })}
         </p>

@@ -408,7 +408,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'config.secret-missing': 'it is not in secrets.json of the data folder',
   'config.file-unreadable': 'this file cannot be read',
   'config.id-twice': 'this id is used twice',
-  'config.port-twice': 'another scale has this port already',
+  'config.port-twice': 'another device has this port already',
   'config.role-twice': 'only one front and one rear camera',
   'config.other-scale': 'must be the id of the scale',
   'config.other-camera': 'must be the id of a front or rear camera',

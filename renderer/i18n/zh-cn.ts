@@ -399,7 +399,7 @@ export const zhCn = {
   'config.secret-missing': '数据文件夹的 secrets.json 里没有它',
   'config.file-unreadable': '这个文件读不了',
   'config.id-twice': '编号重复了',
-  'config.port-twice': '另一台秤已用此接口',
+  'config.port-twice': '另一台设备已用此接口',
   'config.role-twice': '前、后摄像机各只能一台',
   'config.other-scale': '应为磅秤的编号',
   'config.other-camera': '应为车头或车尾摄像机的编号',

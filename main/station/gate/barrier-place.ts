@@ -2,6 +2,7 @@
 import type { BarrierNeed, BarrierState } from '../../../preload/contract/barrier.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import { timestamp, type Clock } from '../../../preload/contract/vocabulary.ts';
+import { stayedClosed } from '../rules/barrier-outcome.ts';
 
 /** Its outputs on a relay board. */
 export interface BarrierOutputs {
@@ -29,6 +30,8 @@ export class BarrierPlace {
   readonly #parts: BarrierPlaceParts;
   #state: BarrierState;
   #over: (() => void) | null = null;
+  /** Vehicles that left: an order given for one of them is none for the next. */
+  #departures = 0;
   #undo: () => void = () => undefined;
 
   constructor(parts: BarrierPlaceParts) {
@@ -78,8 +81,9 @@ export class BarrierPlace {
 
   /** Nobody is there any more: the light is red again. */
   left(): void {
+    this.#departures += 1;
     this.#set({ need: null, trouble: null });
-    if (this.#state.arm === 'open') this.#close();
+    if (this.#state.arm !== 'closed') this.#close();
   }
 
   /**
@@ -88,18 +92,26 @@ export class BarrierPlace {
    */
   async open(by: string | null): Promise<ErrorCode | null> {
     const { after, clock, greenMs, outputs } = this.#parts;
-    this.#over?.();
-    this.#over = null;
+    const departures = this.#departures;
     this.#set({ arm: 'opening', trouble: null });
+    let trouble: ErrorCode | null = null;
     try {
       await outputs.open();
     } catch (err) {
       if (!(err instanceof CodedError)) throw err;
-      this.#set({ arm: 'closed', trouble: err.code });
-      return err.code;
+      trouble = err.code;
     }
-    this.#set({ arm: 'open', need: null, openedAt: timestamp(clock.wall()), openedBy: by });
+    // It left while its board was asked: nobody is there whom the light would be green for.
+    if (departures !== this.#departures) return trouble;
+    if (trouble !== null) {
+      // An order before it may have opened, and that way is still free.
+      const arm = this.#over !== null ? 'open' : stayedClosed(trouble) ? 'closed' : 'unknown';
+      this.#set({ arm, trouble });
+      return trouble;
+    }
+    this.#set({ arm: 'open', need: null, trouble: null, openedAt: timestamp(clock.wall()), openedBy: by });
     this.#light('green');
+    this.#over?.();
     this.#over = after(greenMs, () => this.#close());
     return null;
   }

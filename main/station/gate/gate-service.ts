@@ -34,8 +34,8 @@ export interface GateServiceParts {
   readonly store: GateStore;
   readonly photos: Pick<PhotoStore, 'put'>;
   readonly publisher: Pick<Publisher, 'publish'>;
-  /** The plate in a stored picture of that gate; null: none, or not read in time. null: nothing is read here. */
-  readonly look: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | null>) | null;
+  /** The plate in a stored picture of that gate; null: none; later: not read in time. null: nothing is read here. */
+  readonly look: ((gateId: string, sha256: Sha256) => Promise<SeenPlate | 'later' | null>) | null;
   readonly reconciler: Pick<GateReconciler, 'known' | 'passed' | 'settle'>;
   readonly barriers: Pick<BarrierDesk, 'pass' | 'told'>;
   readonly clock: Clock;
@@ -45,12 +45,17 @@ export interface GateServiceParts {
 
 /** A vehicle is before the camera for a few seconds. */
 const DEADLINE_MS = 3000;
+/** A picture over which the reader ends each time: its pass is recorded without a plate. */
+const MOST_LOOKS = 3;
 
 export class GateService {
   readonly #parts: GateServiceParts;
   readonly #listeners = new Set<(pass: GatePass) => void>();
   /** Rows whose document is on its way. */
   readonly #finishing = new Map<Uuid, Promise<unknown>>();
+  /** How often the picture of a row that waits could not be read. */
+  readonly #looks = new Map<Uuid, number>();
+  #owing = false;
   #stopped = false;
 
   constructor(parts: GateServiceParts) {
@@ -95,37 +100,50 @@ export class GateService {
     const text = input.plate === null ? null : plateGiven('plate', input.plate);
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     const taken = await this.#picture(gate, null);
-    const { barriers, clock, newId } = this.#parts;
+    const { barriers, clock, newId, store } = this.#parts;
     const id = newId();
-    const body = bodyOf(gate, clock.wall(), taken);
-    const plates = text === null ? await this.#read(body) : said(text);
-    const barrier = barriers.told(id, gate.id);
-    const capture: GateCapture = {
-      id,
-      body: {
-        ...body,
-        direction: input.direction,
-        ...plates,
-        ...(barrier === null ? {} : { barrier }),
-        trigger: 'person',
-        reason: input.reason,
-        operatorId: act.operator || 'nobody',
-      },
-    };
+    const at = clock.wall();
+    const body = bodyOf(gate, at, taken);
+    const seen = text === null ? await this.#read(body) : said(text);
+    const plates = seen === 'later' ? { plate: NO_PLATE } : seen;
     // While the picture was taken the chain may have had to wait. Row and document at once: what fails leaves neither, and
     // the person who does it again makes one pass of it.
     if (!this.#parts.chain.mayAppend()) throw new CodedError('gate.chain-unknown');
-    return this.#publish(capture, act, () => this.#parts.store.insert(capture));
+    return this.#publish(act, () => {
+      const barrier = barriers.told(id, gate.id, at);
+      const capture: GateCapture = {
+        id,
+        body: {
+          ...body,
+          direction: input.direction,
+          ...plates,
+          ...(barrier === null ? {} : { barrier }),
+          trigger: 'person',
+          reason: input.reason,
+          operatorId: act.operator || 'nobody',
+        },
+      };
+      store.insert(capture);
+      return capture;
+    });
   }
 
-  /** Documents of rows that an end of the station, or a chain that had to wait, left without one. */
-  recordOwed(): void {
+  /**
+   * Documents of rows that an end of the station, or a chain that had to wait, left without one: one after the other, for the reader
+   * takes only so many pictures at once. Those that it could not read yet wait for the next call.
+   */
+  async recordOwed(): Promise<void> {
     const { chain, log, store } = this.#parts;
-    if (!chain.mayAppend()) return;
-    for (const capture of store.pending())
-      this.#finish(capture, true).catch((err: unknown) =>
+    if (this.#owing || !chain.mayAppend()) return;
+    const owed = store.pending();
+    this.#owing = true;
+    for (const capture of owed) {
+      if (this.#stopped) break;
+      await this.#finish(capture, true).catch((err: unknown) =>
         log.warn({ err, captureId: capture.id }, 'a gate pass still has no document'),
       );
+    }
+    this.#owing = false;
   }
 
   /** What is being read is left for the next start. */
@@ -146,11 +164,15 @@ export class GateService {
     const { barriers, chain, look } = this.#parts;
     if (!chain.mayAppend()) return null;
     const known = look === null ? {} : await this.#read(body);
+    if (known === 'later' && late && this.#mayLookAgain(id)) return null;
     // Read or not: a station that ends leaves the rest to the next start, and a chain that has to wait to its opening.
     if (this.#stopped || !chain.mayAppend()) return null;
-    const read = { ...body, ...known };
-    const barrier = late ? barriers.told(id, body.gateId) : await this.#barrier(id, read);
-    return this.#publish({ id, body: { ...read, ...(barrier === null ? {} : { barrier }) } });
+    const read = { ...body, ...(known === 'later' ? {} : known) };
+    const done = late ? null : await this.#barrier(id, read);
+    return this.#publish(null, () => {
+      const barrier = late ? barriers.told(id, body.gateId, Date.parse(body.passedAt)) : done;
+      return { id, body: { ...read, ...(barrier === null ? {} : { barrier }) } };
+    });
   }
 
   #barrier(id: Uuid, body: GatePassBody): Promise<GatePassBody['barrier'] | null> {
@@ -158,29 +180,41 @@ export class GateService {
     const pass = vehicleOf(id, body);
     const { findings, match } = reconciler.known(pass);
     const plateKnown = pass.plate !== null || pass.plateRear !== null;
-    const facts = { direction: body.direction, plateKnown, findings, weighingId: match.weighingId };
+    const facts = { direction: body.direction, plateKnown, findings, weighingId: match.weighingId, atMs: pass.atMs };
     return barriers.pass(id, body.gateId, facts);
   }
 
-  async #read({ gateId, images }: Pick<GatePassBody, 'gateId' | 'images'>): Promise<ReturnType<typeof platesSeen>> {
+  async #read({
+    gateId,
+    images,
+  }: Pick<GatePassBody, 'gateId' | 'images'>): Promise<ReturnType<typeof platesSeen> | 'later'> {
     const { look } = this.#parts;
     const [image] = images;
-    return platesSeen(look === null || image === undefined ? null : await look(gateId, image.sha256));
+    const seen = look === null || image === undefined ? null : await look(gateId, image.sha256);
+    return seen === 'later' ? seen : platesSeen(seen);
   }
 
-  /** @param first in the same transaction, before it */
-  #publish({ id, body }: GateCapture, act: Act | null = null, first = (): void => undefined): GatePass {
+  /** Whoever passed is gone: there is time, but not for ever. */
+  #mayLookAgain(id: Uuid): boolean {
+    const looks = (this.#looks.get(id) ?? 0) + 1;
+    if (looks < MOST_LOOKS) this.#looks.set(id, looks);
+    else this.#looks.delete(id);
+    return looks < MOST_LOOKS;
+  }
+
+  /** @param say in the same transaction, before it */
+  #publish(act: Act | null, say: () => GateCapture): GatePass {
     const { db, publisher, reconciler } = this.#parts;
-    const vehicle = vehicleOf(id, body);
-    const pass = db.immediate(() => {
-      first();
+    const { pass, vehicle } = db.immediate(() => {
+      const { body, id } = say();
+      const vehicle = vehicleOf(id, body);
       const { match, weighing } = reconciler.known(vehicle);
       // As known at the pass: what becomes known later is the station's own rows (openapi.yaml).
       const matched = { weighingId: match.weighingId as Uuid | null, loadSheetId: weighing?.sheetId ?? null };
       const document = publisher.publish('gate-pass', id, { ...body, ...matched });
       reconciler.settle(id);
       act?.remember(document);
-      return document;
+      return { pass: document, vehicle };
     });
     for (const listener of this.#listeners) listener(pass);
     reconciler.passed(vehicle);

@@ -2,7 +2,7 @@
 import type { Sha256 } from '../../../preload/contract/vocabulary.ts';
 import type { Region } from './plate/main-plate.ts';
 import type { PlateCandidate } from './plate/plate-reading.ts';
-import type { PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
+import type { NoPlateAnswer, PlateAnswer, PlatePicture, PlateVote } from './recognition-messages.ts';
 
 export interface GateReaderParts {
   readonly thread: { plates(pictures: readonly PlatePicture[]): Promise<PlateAnswer> };
@@ -16,6 +16,9 @@ export interface GateReaderParts {
 /** Longer than for a capture: nobody stands at a key, and a plate that was not read is work for a person. */
 const WAIT_MS = 8000;
 
+/** The picture is not to blame: asked again it may be read. */
+const NOT_NOW: ReadonlySet<NoPlateAnswer> = new Set<NoPlateAnswer>(['plate.busy', 'plate.reader-ended']);
+
 export type GatePlate = PlateCandidate & Pick<PlateVote, 'accepted' | 'color'>;
 
 export class GateReader {
@@ -25,12 +28,12 @@ export class GateReader {
     this.#parts = parts;
   }
 
-  /** The vehicle's plate; null: none is seen, or it took too long. Never throws. */
-  async look(cameraId: string, sha256: Sha256): Promise<GatePlate | null> {
+  /** The vehicle's plate; null: none is seen; later: it took too long, or nobody read just now. Never throws. */
+  async look(cameraId: string, sha256: Sha256): Promise<GatePlate | 'later' | null> {
     const { log, timers } = this.#parts;
     let callOff = (): void => undefined;
-    const late = new Promise<null>((resolve) => {
-      callOff = timers.after(WAIT_MS, () => resolve(null));
+    const late = new Promise<'later'>((resolve) => {
+      callOff = timers.after(WAIT_MS, () => resolve('later'));
     });
     try {
       return await Promise.race([this.#read(cameraId, sha256), late]);
@@ -42,11 +45,12 @@ export class GateReader {
     }
   }
 
-  async #read(cameraId: string, sha256: Sha256): Promise<GatePlate | null> {
+  async #read(cameraId: string, sha256: Sha256): Promise<GatePlate | 'later' | null> {
     const { picture, regionOf, thread } = this.#parts;
     const jpeg = await picture(sha256);
     const answer = await thread.plates([{ camera: 'front', jpeg, region: regionOf(cameraId) }]);
-    const vote = answer.ok ? answer.front : null;
+    if (!answer.ok) return NOT_NOW.has(answer.code) ? 'later' : null;
+    const vote = answer.front;
     const first = vote?.top[0];
     if (vote === null || first === undefined) return null;
     return { ...first, confidence: vote.confidence, accepted: vote.accepted, color: vote.color };

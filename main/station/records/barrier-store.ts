@@ -26,6 +26,11 @@ export interface KnownOrder extends BarrierOrder {
 
 const ORDER = `SELECT b.*, o.at AS endedAt, o.trouble FROM barrier_order b LEFT JOIN barrier_outcome o ON o.orderId = b.id`;
 
+/** The kind that a person said of the truck of a weighing; NULL: nobody did. */
+const SAID = (weighingId: string): string =>
+  `(SELECT json_extract(m.body, '$.kind') FROM claim m JOIN capture k ON k.passId = m.passId
+    WHERE k.id = ${weighingId} ORDER BY m.id DESC LIMIT 1)`;
+
 export class BarrierStore {
   readonly #db: Writer;
 
@@ -54,13 +59,39 @@ export class BarrierStore {
     );
   }
 
-  /** The newest at that place since then. */
-  newest(placeId: string, sinceMs: number): KnownOrder | null {
+  /** That opening by hand was for this vehicle, and is for no other. In a transaction. */
+  claim(orderId: Uuid, passId: Uuid): void {
+    this.#db.prepare('INSERT INTO barrier_claim (orderId, passId) VALUES (?, ?)').run(orderId, passId);
+  }
+
+  /** The newest opening by hand that was for this vehicle. */
+  claimedBy(passId: Uuid): KnownOrder | null {
     return (
       this.#db
-        .prepare<KnownOrder>(`${ORDER} WHERE b.placeId = ? AND b.atMs >= ? ORDER BY b.atMs DESC, b.rowid DESC LIMIT 1`)
-        .get(placeId, sinceMs) ?? null
+        .prepare<KnownOrder>(
+          `${ORDER} JOIN barrier_claim c ON c.orderId = b.id WHERE c.passId = ? ORDER BY b.rowid DESC LIMIT 1`,
+        )
+        .get(passId) ?? null
     );
+  }
+
+  /** Openings by hand at that place within that time that are over and were for no vehicle yet, newest first. */
+  unclaimed(placeId: string, fromMs: number, untilMs: number): KnownOrder[] {
+    return this.#db
+      .prepare<KnownOrder>(
+        `${ORDER} WHERE b.placeId = ? AND b.atMs BETWEEN ? AND ? AND b.orderedBy IS NOT NULL AND o.orderId IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM barrier_claim c WHERE c.orderId = b.id) ORDER BY b.atMs DESC, b.rowid DESC LIMIT 20`,
+      )
+      .all(placeId, fromMs, untilMs);
+  }
+
+  /** Whatever was told for this vehicle, by the station or by hand. */
+  told(passId: Uuid): KnownOrder[] {
+    return this.#db
+      .prepare<KnownOrder>(
+        `${ORDER} WHERE b.subjectId = @passId OR b.id IN (SELECT orderId FROM barrier_claim WHERE passId = @passId)`,
+      )
+      .all({ passId });
   }
 
   /** A weighing as it lies on disk now, for the interlock; null: there is no such document. */
@@ -68,13 +99,22 @@ export class BarrierStore {
     const row = this.#db
       .prepare<{
         kind: WeighingKind;
+        weightKg: number;
         overKg: number | null;
+        said: WeighingKind | null;
+        knownTareKg: number | null;
         gone: number;
         captured: number;
         sheet: number;
         bytes: Uint8Array;
       }>(
-        `SELECT w.kind, w.overKg, w.voidedById IS NOT NULL OR w.replacedById IS NOT NULL AS gone, d.bytes,
+        `SELECT w.kind, w.weightKg, w.overKg, ${SAID('w.id')} AS said, w.voidedById IS NOT NULL OR w.replacedById IS NOT NULL AS gone, d.bytes,
+           (SELECT t.weightKg FROM weighing t INDEXED BY weighing_tare
+             WHERE t.plateFront = w.plateFront AND t.plateRear IS w.plateRear AND t.sequence < w.sequence
+               AND t.kind = 'tare' AND t.voidedById IS NULL AND t.replacedById IS NULL
+               AND (${SAID('t.id')} = 'tare' OR EXISTS (SELECT 1 FROM load_sheet s
+                 WHERE s.tareWeighingId = t.id AND s.status = 'issued' AND s.voidedById IS NULL))
+             ORDER BY t.sequence DESC LIMIT 1) AS knownTareKg,
            EXISTS (SELECT 1 FROM capture c WHERE c.id = w.id) AS captured,
            EXISTS (SELECT 1 FROM load_sheet s
              WHERE s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL) AS sheet
@@ -85,6 +125,9 @@ export class BarrierStore {
     const { evidence } = Weighing.parse(parseDocument(row.bytes));
     return {
       kind: row.kind,
+      kindSaid: row.said === row.kind,
+      weightKg: row.weightKg,
+      knownTareKg: row.knownTareKg,
       captured: row.captured === 1,
       recorded: true,
       voided: row.gone === 1,

@@ -115,7 +115,7 @@ export class GateMatchStore {
     return this.openPasses().length;
   }
 
-  /** Passes whose newest row names this weighing. */
+  /** Passes that were ever matched to this weighing: what changes of it may change any of them. */
   matchedTo(weighingId: Uuid): Uuid[] {
     return this.#db
       .prepare<{ passId: Uuid }>(

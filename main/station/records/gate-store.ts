@@ -68,15 +68,17 @@ export class GateStore {
     return row === undefined ? null : (parse(row).body.images[0]?.sha256 ?? null);
   }
 
-  /** A pass of this front plate through an entry after that moment; null = none is known. */
-  enteredAfter(plate: string, afterMs: number): Uuid | null {
-    const row = this.#db
-      .prepare<{ id: Uuid }>(
-        `SELECT id FROM gate_pass INDEXED BY gate_pass_entry
-         WHERE direction = 'in' AND plate = ? AND passedAtMs > ? ORDER BY passedAtMs DESC LIMIT 1`,
-      )
-      .get(plate, afterMs);
-    return row?.id ?? null;
+  /** A pass of one of these plates, at either end, through an entry after that moment; null = none is known. */
+  enteredAfter(plates: readonly string[], afterMs: number): Uuid | null {
+    const entry = (index: string, column: string): string =>
+      `SELECT id, passedAtMs FROM gate_pass INDEXED BY ${index}
+       WHERE direction = 'in' AND ${column} = @plate AND passedAtMs > @afterMs`;
+    const ask = this.#db.prepare<{ id: Uuid }>(
+      `${entry('gate_pass_entry', 'plate')} UNION ALL ${entry('gate_pass_rear', 'plateRear')}
+       ORDER BY passedAtMs DESC LIMIT 1`,
+    );
+    const found = plates.map((plate) => ask.get({ plate, afterMs })).find((row) => row !== undefined);
+    return found?.id ?? null;
   }
 
   /** The document's row in the list; its capture is no longer open. In the transaction of `append`. */
@@ -133,15 +135,20 @@ export class GateStore {
     return [...new Map(rows.map((row) => [row.id, row])).values()];
   }
 
-  /** Ways in of that time with a plate that no way out with the same one followed, and of which nothing was raised, oldest first. */
+  /**
+   * Ways in of that time with a plate that no way out of the same vehicle followed (`../rules/gate-match.ts`, sameVehicle), and of
+   * which nothing was raised, oldest first: what is found is raised, so the next round finds others.
+   */
   notSeenLeaving(fromMs: number, untilMs: number, limit: number): Uuid[] {
+    const leftAs = (end: string, other: string): string =>
+      `EXISTS (SELECT 1 FROM gate_pass o WHERE o.${end} = p.${end} AND o.direction = 'out' AND o.passedAtMs >= p.passedAtMs
+         AND (o.${other} IS NULL OR p.${other} IS NULL OR o.${other} = p.${other}))`;
     return this.#db
       .prepare<{ id: Uuid }>(
         `SELECT p.id FROM gate_pass p INDEXED BY gate_pass_time
          WHERE p.passedAtMs BETWEEN @fromMs AND @untilMs AND p.direction = 'in' AND COALESCE(p.plate, p.plateRear) IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM warning w WHERE w.subjectId = p.id AND w.kind = 'inside-too-long')
-           AND NOT EXISTS (SELECT 1 FROM gate_pass o
-             WHERE o.plate = p.plate AND o.direction = 'out' AND o.passedAtMs >= p.passedAtMs)
+           AND NOT ${leftAs('plate', 'plateRear')} AND NOT ${leftAs('plateRear', 'plate')}
          ORDER BY p.passedAtMs LIMIT @limit`,
       )
       .all({ fromMs, untilMs, limit })

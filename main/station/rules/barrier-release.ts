@@ -10,6 +10,11 @@ import type { WeighingKind } from '../../../preload/contract/vocabulary.ts';
 /** A weighing as it lies on disk now. */
 export interface WeighedForRelease {
   readonly kind: WeighingKind;
+  /** A person said that kind; else the weight alone suggested it. */
+  readonly kindSaid: boolean;
+  readonly weightKg: number;
+  /** What the same tractor and trailer weighed empty, by the word of a person or by a valid sheet; null: nobody vouched for any. */
+  readonly knownTareKg: number | null;
   /** The capture row is there, and the document that was made of it. */
   readonly captured: boolean;
   readonly recorded: boolean;
@@ -21,6 +26,13 @@ export interface WeighedForRelease {
   readonly sheet: boolean;
 }
 
+/** Two full tanks, the driver and mud are some 700 kg of the 14 to 17 t of an empty train (domain.md §3.1). */
+const EMPTY_WITHIN = 1.05;
+
+/** By what the weight alone suggests every truck under 25 t is empty: that it is must be known otherwise. */
+const isEmpty = ({ kindSaid, knownTareKg, weightKg }: WeighedForRelease): boolean =>
+  kindSaid || (knownTareKg !== null && weightKg <= knownTareKg * EMPTY_WITHIN);
+
 /** What the truck on a scale still lacks; null: it may go. */
 export function scaleNeeds(
   weighed: WeighedForRelease | null,
@@ -30,9 +42,10 @@ export function scaleNeeds(
   if (weighed.evidence === 'incomplete') return 'evidence';
   // Only the weight was looked at: nobody said what leaves there.
   if (weighed.kind === 'trial') return 'trial';
-  if (weighed.kind === 'tare') return null;
+  // Whatever it was weighed as: over the limit it does not go.
+  if (weighed.overKg !== null && weighed.overKg > 0) return 'limit';
+  if (weighed.kind === 'tare') return isEmpty(weighed) ? null : 'empty';
   if (weighed.overKg === null) return 'axles';
-  if (weighed.overKg > 0) return 'limit';
   return afterSheet && !weighed.sheet ? 'sheet' : null;
 }
 

@@ -331,6 +331,7 @@ export function parseConfiguration(value: unknown, protocols: IndicatorProtocols
   checkDevices(configuration);
   checkDisplayBoard(configuration);
   checkBarrier(configuration);
+  checkRelayPorts(configuration);
   checkPlatform(configuration);
   checkPlatePush(configuration.platePush, configuration.cameras);
   return configuration;
@@ -360,6 +361,17 @@ export function samePort(one: BytePort, other: BytePort): boolean {
   if (one.usb === undefined || other.usb === undefined) return one.path !== undefined && one.path === other.path;
   const { id: oneId = other.usb.id, serialNumber } = one.usb;
   return serialNumber === other.usb.serialNumber && oneId === (other.usb.id ?? oneId);
+}
+
+/** Who else writes on a relay's line may move its arm, and takes the answers meant for it: nothing shares one, two boards neither. */
+function checkRelayPorts({ barrier, displayBoard, printer, scales }: Configuration): void {
+  const slips = printer !== null && 'port' in printer && printer.port?.kind !== 'device' ? printer.port : undefined;
+  const ports = [...scales.map(({ indicator }) => indicator.port), displayBoard?.port, slips];
+  const taken = ports.filter((port) => port !== undefined);
+  for (const [index, { port }] of (barrier?.relays ?? []).entries()) {
+    if (taken.some((other) => samePort(other, port))) throw configInvalid(`barrier.relays.${index}.port`, 'port-twice');
+    taken.push(port);
+  }
 }
 
 /** What the types alone cannot say: unique ids, one camera an end of a truck, and a scale that is there. */

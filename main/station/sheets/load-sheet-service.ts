@@ -203,7 +203,7 @@ export class LoadSheetService {
       tare,
       tareSource: sameTrip && unused ? 'same-trip' : 'stored',
       usedBy: sheets.byGross(gross.id)?.number ?? null,
-      enteredSince: plate === null ? null : (gatePasses.enteredAfter(plate, gross.weighedAtMs) ?? null),
+      enteredSince: gatePasses.enteredAfter(known([plate, gross.plateRear]), gross.weighedAtMs),
       newestOfPair: plate === null ? null : (weighings.newestForPair(plate, gross.plateRear)?.id ?? null),
       newestTareOfPair: plate === null ? null : (weighings.latestTare(plate, gross.plateRear)?.id ?? null),
       toleranceKg: kg(rules.limitToleranceKg),
@@ -329,3 +329,5 @@ function defined<T extends Record<string, string | undefined>>(value: T): Record
     Object.entries(value).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   );
 }
+
+const known = (plates: readonly (string | null)[]): string[] => plates.filter((plate) => plate !== null);

@@ -75,6 +75,8 @@ export class Deck {
    * steady weight afterwards is another truck.
    */
   #unseenSinceKg: Kg | null = null;
+  /** When in this pass another truck may have come: behind a gap, or when the deck was all but empty; in the curve's time. */
+  #gapMs: number | null = null;
   /** The last steady weight of this pass. */
   #steadyKg: Kg | null = null;
   /** The last steady weight of the empty deck. */
@@ -217,6 +219,23 @@ export class Deck {
     return stable && weightKg !== null && !this.#isSameWeight(weight.weightKg, weightKg);
   }
 
+  /**
+   * Who stands there, for whom only the truck of that weight is meant. `moved`: nobody, or one that is not steady or weighs clearly
+   * something else. `unseen`: there is no signal, or it may be another one since: there was none, or the deck was all but empty.
+   */
+  whoStands(weightKg: Kg): 'same' | 'moved' | 'unseen' {
+    const now = this.reading();
+    if (now.quality !== 'live' || this.#isGapSinceSaved()) return 'unseen';
+    return now.stable && now.weightKg !== null && this.#isSameWeight(weightKg, now.weightKg) ? 'same' : 'moved';
+  }
+
+  /** Before a restart nobody knows when. */
+  #isGapSinceSaved(): boolean {
+    const saved = this.#pass?.saved.at(-1);
+    if (saved === undefined) return false;
+    return saved.atMs === null || (this.#gapMs ?? -1) > saved.atMs;
+  }
+
   /** The curve from the truck's arrival to now, as a document carries it. */
   trace(): Trace {
     const pass = this.#pass;
@@ -239,7 +258,10 @@ export class Deck {
     // By the frames' own times: a timer may be late, and then a truck would come unseen.
     const unseenMs = this.#lastFrameAt === null ? Infinity : frame.at - this.#lastFrameAt;
     if (this.#lastFrameAt !== null && unseenMs > UNSEEN_AFTER_MS) {
-      if (this.#state.place !== 'empty') this.#unseenSinceKg ??= this.#steadyKg;
+      if (this.#state.place !== 'empty') {
+        this.#unseenSinceKg ??= this.#steadyKg;
+        this.#markGap(frame);
+      }
       this.#state = step(this.#state, { type: 'unseen' }, this.#rules).state;
     }
     this.#lastFrameAt = frame.at;
@@ -254,6 +276,7 @@ export class Deck {
     if (next.began) this.#begin(frame, unseenMs);
     if (next.state.place === 'empty' && steady) this.#restKg = frame.weightKg;
     if (this.#pass !== null) {
+      if (frame.weightKg !== null && frame.weightKg < this.#settings.minKg) this.#markGap(frame);
       this.#pass.traceStartedAt ??= frame.wall;
       this.#pass.trace.add(frame.at, frame.weightKg);
     }
@@ -275,12 +298,17 @@ export class Deck {
     this.#restKg = null;
   }
 
+  #markGap({ at }: Pick<ScaleFrame, 'at'>): void {
+    this.#gapMs = this.#pass?.trace.msAt(at) ?? null;
+  }
+
   #isSameWeight(one: Kg, other: Kg): boolean {
     return Math.abs(one - other) <= this.#rules.sameKg;
   }
 
   #begin(frame: ScaleFrame, unseenMs: number): void {
     const restKg = this.#restKg ?? this.#state.zeroKg;
+    this.#gapMs = null;
     this.#pass = {
       id: this.#newId(),
       caseId: this.#newId(),

@@ -5,6 +5,9 @@ import { gateNeeds, scaleNeeds } from '../../../main/station/rules/barrier-relea
 
 const weighed = fc.record({
   kind: fc.constantFrom('gross' as const, 'tare' as const, 'recheck' as const, 'trial' as const),
+  kindSaid: fc.boolean(),
+  weightKg: fc.integer({ min: 1000, max: 60_000 }),
+  knownTareKg: fc.option(fc.integer({ min: 1000, max: 30_000 }), { nil: null }),
   captured: fc.boolean(),
   recorded: fc.boolean(),
   voided: fc.boolean(),
@@ -21,7 +24,11 @@ it('a scale opens for a whole record only', () =>
       expect(truck).toMatchObject({ captured: true, recorded: true, voided: false });
       expect(truck.evidence).not.toBe('incomplete');
       expect(truck.kind).not.toBe('trial');
-      if (truck.kind === 'tare') return;
+      expect(truck.overKg ?? 0).toBe(0);
+      if (truck.kind === 'tare') {
+        if (!truck.kindSaid) expect(truck.weightKg).toBeLessThanOrEqual((truck.knownTareKg ?? 0) * 1.05);
+        return;
+      }
       expect(truck.overKg).toBe(0);
       if (how.afterSheet) expect(truck.sheet).toBe(true);
     }),
@@ -36,8 +43,10 @@ it('whatever is taken away opens nothing', () =>
         { ...truck, recorded: false },
         { ...truck, voided: true },
         { ...truck, evidence: 'incomplete' as const },
-        { ...truck, sheet: false },
-        ...(truck.kind === 'tare' || truck.overKg === 0 ? [] : [{ ...truck, overKg: (truck.overKg ?? 0) + 1 }]),
+        { ...truck, overKg: (truck.overKg ?? 0) + 1 },
+        { ...truck, kind: 'trial' as const },
+        ...(how.afterSheet && truck.kind !== 'tare' ? [{ ...truck, sheet: false }] : []),
+        ...(truck.kind === 'tare' ? [{ ...truck, kindSaid: false, knownTareKg: null }] : [{ ...truck, overKg: null }]),
       ];
       for (const less of worse) expect(scaleNeeds(less, how)).not.toBeNull();
     }),

@@ -26,6 +26,8 @@ export class RelaySimulator {
   /** Every frame that asked for something. */
   asked = 0;
   fault: RelayFault | null = null;
+  /** Called with every frame, before it is answered. */
+  onAsked: () => void = () => undefined;
   readonly #options: RelaySimulatorOptions;
   readonly #clients = new Set<Socket>();
   #server: Server | null = null;
@@ -135,6 +137,7 @@ export class RelaySimulator {
     const [unit = 0, code = 0, high = 0, low = 0, valueHigh = 0] = question;
     const output = high * 256 + low + 1;
     this.asked += 1;
+    this.onAsked();
     if (this.fault === 'hang') return null;
     if (this.fault === 'cut') return 'cut';
     if (this.fault === 'refuses' || output > COILS) return [unit, code + 128, 2];

@@ -60,7 +60,7 @@ async function opened(options: SiteOptions = {}): Promise<Opened> {
 }
 
 /** A loaded truck on the scale, its tare weighed before, recorded; its sheet is issued where asked. */
-async function weighed({ site, station }: Opened, kg: number, sheet: boolean): Promise<string> {
+async function weighed({ relay, site, station }: Opened, kg: number, sheet: boolean): Promise<string> {
   const truck = { plateFront: TRUCK.plateFront, plateRear: TRUCK.plateRear, operatorId: '测试员' };
   const weigh = async (kind: 'gross' | 'tare', weightKg: number) => {
     site.driveOn(TRUCK, weightKg, 0);
@@ -77,6 +77,8 @@ async function weighed({ site, station }: Opened, kg: number, sheet: boolean): P
     });
   };
   const tare = await weigh('tare', 16_200);
+  // Where the signal is late it is not known at once that the truck still stands there: it waits for its arm.
+  await station.until('the arm', () => relay.pulses(OPEN) === 1);
   site.driveOff(0);
   await station.until('an empty scale', async () => (await station.call('weighing.state', {})).phase === 'idle');
   const gross = await weigh('gross', kg);

@@ -9,7 +9,8 @@ import type { WeighingBody } from '../../../preload/contract/documents.ts';
 import { CodedError, type ErrorCode } from '../../../preload/contract/errors.ts';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { WeighingState } from '../../../preload/contract/weighing.ts';
-import { captureRow, chainOf, newSigner, noticeBody, sheetBody, weighingBody } from '../records/samples.ts';
+import { ClaimStore } from '../../../main/station/records/claim-store.ts';
+import { AT, captureRow, chainOf, newSigner, noticeBody, sheetBody, weighingBody } from '../records/samples.ts';
 import { newId, tempStation, type TempStation } from '../store/temp-station.ts';
 
 const ACT = { role: 'clerk', operator: '张三', requestId: null, request: null, remember: () => undefined } as const;
@@ -24,11 +25,14 @@ interface Rig {
   trouble: ErrorCode | null;
   full: boolean;
   mayAppend: boolean;
+  /** Who stands on the scale, by its deck. */
+  who: 'same' | 'moved' | 'unseen';
+  newestPass: Uuid | null;
 }
 
 function rig({ afterSheet = true, opensByItself = true } = {}) {
   const { clock } = station;
-  const state: Rig = { moved: [], trouble: null, full: false, mayAppend: true };
+  const state: Rig = { moved: [], trouble: null, full: false, mayAppend: true, who: 'same', newestPass: null };
   const { add, chain } = chainOf(station.db, clock, signer);
   // The disk that takes nothing, where a barrier would be told.
   const db: typeof station.db = new Proxy(station.db, {
@@ -74,19 +78,30 @@ function rig({ afterSheet = true, opensByItself = true } = {}) {
     store: new BarrierStore(station.db),
     chain: { mayAppend: () => state.mayAppend },
     publisher: new Publisher({ db: station.db, chain, enqueue: () => undefined }),
-    newestPass: () => null,
+    newestPass: () => state.newestPass,
+    whoStands: () => state.who,
     clock,
+    after: (_, run) => {
+      timers.push(run);
+      return () => undefined;
+    },
     newId,
     log: { warn: () => undefined },
   });
-  const weigh = (body: Partial<WeighingBody> = {}, captured = true): Uuid => {
+  const weigh = (body: Partial<WeighingBody> = {}, captured = true, said = true): Uuid => {
     const row = captureRow();
+    const { kind = 'gross' } = body;
     if (captured) station.db.immediate(() => new CaptureStore(station.db).insert(row));
+    if (said) station.db.immediate(() => new ClaimStore(station.db).add(row.passId, AT, { operatorId: '张三', kind }));
     return add('weighing', weighingBody(body), row.id).id;
   };
   const passId = newId();
   const stands = (documentId: Uuid | null): WeighingState =>
-    ({ scaleId: 'scale-1', passId, document: documentId === null ? null : { id: documentId } }) as WeighingState;
+    ({
+      scaleId: 'scale-1',
+      passId,
+      document: documentId === null ? null : { id: documentId, weightKg: kg(48_620) },
+    }) as WeighingState;
   const settled = async (): Promise<void> => {
     // One turn to look at the disk, and one for the relay.
     for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -186,17 +201,77 @@ describe('at a scale', () => {
     expect(opened()).toBe(0);
   });
 
-  it('a truck that stood there when the station was started again: a person opens', async () => {
-    const { desk, opened, place, settled, stands, weigh } = rig({ afterSheet: false });
+  it.each(['moved', 'unseen'] as const)(
+    '%s before its sheet: closed until it is seen at its weight again',
+    async (who) => {
+      const made = rig();
+      const { desk, opened, place, settled, sheet, stands, timers, weigh } = made;
+      desk.start([]);
+      const gross = weigh();
+      desk.weighingChanged(stands(gross));
+      await settled();
+      made.who = who;
+      sheet(gross);
+      desk.weighingChanged(stands(gross));
+      await settled();
+      expect(place?.state()).toMatchObject({ arm: 'closed', need: who });
+      timers.splice(0).at(-1)?.();
+      await settled();
+      expect(opened()).toBe(0);
+      made.who = 'same';
+      timers.splice(0).at(-1)?.();
+      await settled();
+      expect(opened()).toBe(1);
+    },
+  );
+
+  it('one that nobody watched all the time, also over a restart: a person opens', async () => {
+    const made = rig({ afterSheet: false });
+    const { desk, opened, place, settled, stands, weigh } = made;
+    made.who = 'unseen';
     const gross = weigh();
     // The end came between the commit and the opening.
     desk.start([stands(gross)]);
     desk.weighingChanged(stands(gross));
     await settled();
     expect(opened()).toBe(0);
-    expect(place?.state()).toMatchObject({ need: 'restart' });
+    expect(place?.state()).toMatchObject({ need: 'unseen' });
     desk.weighingChanged({ ...stands(null), passId: null });
+    made.who = 'same';
     desk.weighingChanged({ ...stands(weigh()), passId: newId() });
+    await settled();
+    expect(opened()).toBe(1);
+  });
+
+  it('empty by its weight alone: closed, unless it is as empty as it was known to be', async () => {
+    const { desk, opened, place, settled, stands, weigh } = rig();
+    desk.start([]);
+    const EMPTY = { kind: 'tare', overKg: null, limitKg: null } as const;
+    desk.weighingChanged(stands(weigh({ ...EMPTY, weightKg: kg(15_000) }, true, false)));
+    await settled();
+    expect(place?.state()).toMatchObject({ arm: 'closed', need: 'empty' });
+    weigh({ ...EMPTY, weightKg: kg(14_500) });
+    desk.weighingChanged(stands(weigh({ ...EMPTY, weightKg: kg(22_000) }, true, false)));
+    await settled();
+    expect(place?.state()).toMatchObject({ arm: 'closed', need: 'empty' });
+    expect(opened()).toBe(0);
+    desk.weighingChanged(stands(weigh({ ...EMPTY, weightKg: kg(15_000) }, true, false)));
+    await settled();
+    expect(opened()).toBe(1);
+  });
+
+  it('a truck that was let go by what was corrected goes', async () => {
+    const { desk, opened, place, settled, stands, weigh } = rig({ afterSheet: false });
+    desk.start([]);
+    const gross = weigh({ limitKg: null, overKg: null });
+    desk.weighingChanged(stands(gross));
+    await settled();
+    expect(place?.state().need).toBe('axles');
+    station.db.prepare('UPDATE weighing SET overKg = 0 WHERE id = ?').run(gross);
+    desk.weighingAmended(newId());
+    await settled();
+    expect(opened()).toBe(0);
+    desk.weighingAmended(gross);
     await settled();
     expect(opened()).toBe(1);
   });
@@ -213,7 +288,8 @@ describe('at a scale', () => {
     desk.weighingChanged(stands(gross));
     await settled();
     expect(opened()).toBe(1);
-    expect(place?.state()).toMatchObject({ arm: 'closed', trouble: 'barrier.no-answer' });
+    // It was sent, and nobody said that it was done.
+    expect(place?.state()).toMatchObject({ arm: 'unknown', trouble: 'barrier.no-answer' });
     expect(station.db.prepare('SELECT trouble FROM barrier_outcome').all()).toEqual([{ trouble: 'barrier.no-answer' }]);
     expect(new BarrierStore(station.db).weighed(gross)).toMatchObject({ recorded: true });
   });
@@ -272,7 +348,14 @@ describe('by hand', () => {
 });
 
 describe('at a gate', () => {
-  const out = { direction: 'out', plateKnown: true, findings: [] } as const;
+  const out = {
+    direction: 'out',
+    plateKnown: true,
+    findings: [],
+    get atMs() {
+      return station.clock.now;
+    },
+  } as const;
 
   it('opens for a vehicle that was weighed and has its sheet; its document says so', async () => {
     const { desk, opened, sheet, weigh } = rig();
@@ -290,13 +373,91 @@ describe('at a gate', () => {
     expect(await desk.pass(newId(), 'gate-elsewhere', { ...out, weighingId: gross })).toBeNull();
   });
 
-  it('a relay that fails: the document says that it was kept closed, and why', async () => {
+  it.each([
+    ['barrier.unreachable', { command: 'kept-closed', reason: 'barrier.unreachable' }, 'failed'],
+    ['barrier.refused', { command: 'kept-closed', reason: 'barrier.refused' }, 'failed'],
+    ['barrier.no-answer', { command: 'opened', openedBy: 'station', reason: 'unknown: barrier.no-answer' }, 'unknown'],
+    ['barrier.differs', { command: 'opened', openedBy: 'station', reason: 'unknown: barrier.differs' }, 'unknown'],
+  ] as const)(
+    'a relay that fails with %s: the document says what is known, and no more',
+    async (code, told, result) => {
+      const made = rig({ afterSheet: false });
+      made.trouble = code;
+      const id = newId();
+      expect(await made.desk.pass(id, 'gate-out', { ...out, weighingId: made.weigh() })).toEqual(told);
+      expect(made.desk.told(id, 'gate-out', out.atMs)).toEqual(told);
+      const said = { gateId: 'gate-out', reason: '卡住', operatorId: '张三' };
+      expect(await made.desk.openByHand(said, ACT)).toMatchObject({ result, trouble: code });
+    },
+  );
+
+  it('an opening by hand is for the vehicle that stands there, never for one that was let go before', async () => {
     const made = rig({ afterSheet: false });
-    made.trouble = 'barrier.unreachable';
-    expect(await made.desk.pass(newId(), 'gate-out', { ...out, weighingId: made.weigh() })).toEqual({
-      command: 'kept-closed',
-      reason: 'barrier.unreachable',
+    const { desk } = made;
+    const said = { gateId: 'gate-out', reason: '退回', operatorId: '张三' };
+    const gone = newId();
+    await desk.pass(gone, 'gate-out', { ...out, weighingId: made.weigh() });
+    made.newestPass = gone;
+    const { notice } = await desk.openByHand(said, ACT);
+    expect(notice.subjectId).toBeNull();
+    // It was for the next one, and stands in its document, also in another run and long after.
+    const next = newId();
+    expect(await desk.pass(next, 'gate-out', { ...out, plateKnown: false, weighingId: null })).toMatchObject({
+      openedBy: '张三',
     });
+    made.newestPass = next;
+    expect((await desk.openByHand(said, ACT)).notice.subjectId).toBeNull();
+    const { atMs } = out;
+    station.clock.now += 3_600_000;
+    expect(rig().desk.told(next, 'gate-out', atMs)).toMatchObject({ command: 'opened', openedBy: '张三' });
+    expect(rig().desk.told(newId(), 'gate-out', out.atMs)).toEqual({ command: 'none' });
+  });
+
+  it('the pass that stands there closed is named; once it was opened for it, it is gone', async () => {
+    const made = rig();
+    const said = { gateId: 'gate-out', reason: '已核对', operatorId: '张三' };
+    const passId = newId();
+    expect(await made.desk.pass(passId, 'gate-out', { ...out, plateKnown: false, weighingId: null })).toMatchObject({
+      command: 'kept-closed',
+    });
+    made.newestPass = passId;
+    made.trouble = 'barrier.unreachable';
+    expect((await made.desk.openByHand(said, ACT)).notice.subjectId).toBe(passId);
+    made.trouble = null;
+    expect((await made.desk.openByHand(said, ACT)).notice.subjectId).toBe(passId);
+    expect((await made.desk.openByHand(said, ACT)).notice.subjectId).toBeNull();
+  });
+
+  it('a vehicle that may go opens for itself, whoever was let in by hand before it', async () => {
+    const made = rig({ afterSheet: false });
+    await made.desk.openByHand({ gateId: 'gate-out', reason: '消防车', operatorId: '张三' }, ACT);
+    expect(await made.desk.pass(newId(), 'gate-out', { ...out, weighingId: made.weigh() })).toEqual({
+      command: 'opened',
+      openedBy: 'station',
+    });
+    expect(made.opened()).toBe(2);
+  });
+
+  it('what was told late is of its own time', async () => {
+    const made = rig();
+    const before = station.clock.now;
+    station.clock.now += 600_000;
+    await made.desk.openByHand({ gateId: 'gate-out', reason: '消防车', operatorId: '张三' }, ACT);
+    expect(made.desk.told(newId(), 'gate-out', before)).toEqual({ command: 'none' });
+  });
+
+  it('a document that could not be made takes no opening with it', async () => {
+    const { desk } = rig();
+    await desk.openByHand({ gateId: 'gate-out', reason: '消防车', operatorId: '张三' }, ACT);
+    const told = (id: Uuid) => desk.told(id, 'gate-out', out.atMs);
+    const failing = (): unknown =>
+      station.db.immediate(() => {
+        expect(told(newId())).toMatchObject({ openedBy: '张三' });
+        throw new Error('full');
+      });
+    expect(failing).toThrow('full');
+    expect(station.db.immediate(() => told(newId()))).toMatchObject({ openedBy: '张三' });
+    expect(station.db.immediate(() => told(newId()))).toEqual({ command: 'none' });
   });
 
   it('a person who opens just before it is noticed stands in its document, and in no other’s', async () => {
@@ -324,9 +485,9 @@ describe('at a gate', () => {
     );
     station.reopen();
     const { desk, opened } = rig();
-    expect(desk.told(told, 'gate-out')).toEqual({ command: 'opened', openedBy: 'station' });
-    expect(desk.told(untold, 'gate-out')).toMatchObject({ command: 'opened', reason: 'interrupted' });
-    expect(desk.told(newId(), 'gate-out')).toEqual({ command: 'none' });
+    expect(desk.told(told, 'gate-out', out.atMs)).toEqual({ command: 'opened', openedBy: 'station' });
+    expect(desk.told(untold, 'gate-out', out.atMs)).toMatchObject({ command: 'opened', reason: 'interrupted' });
+    expect(desk.told(newId(), 'gate-out', out.atMs)).toEqual({ command: 'none' });
     expect(opened()).toBe(0);
   });
 });

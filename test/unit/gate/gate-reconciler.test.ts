@@ -258,6 +258,29 @@ describe('in without out', () => {
     expect(again.matters(id)).toEqual([['inside-too-long', 'resolved']]);
   });
 
+  it('many whose trailer was read, and that left, keep nobody from being found; another tractor’s way out is none of his', async () => {
+    const { add, matters, pass, reconciler } = rig();
+    const at = (minutes: number) => timestamp((station.clock.now + minutes * MINUTE) as EpochMs);
+    const read = (text: string | null) => ({
+      text,
+      source: text === null ? ('none' as const) : ('recognised' as const),
+    });
+    const seen = (direction: 'in' | 'out', minutes: number, plate: string | null, plateRear: string | null): void => {
+      const plates = { plate: read(plate), plateRear: read(plateRear) };
+      add('gate-pass', { ...gateBody(null), ...plates, direction, passedAt: at(minutes) });
+    };
+    for (let trailer = 100; trailer < 220; trailer += 1) {
+      seen('in', -60, null, `晋C0${trailer}挂`);
+      seen('out', -30, null, `晋C0${trailer}挂`);
+    }
+    const stays = pass('in', 0, { plateRear: read('晋C1234挂') });
+    seen('out', 30, '晋C99999', '晋C1234挂');
+    later(48);
+    reconciler.upkeep();
+    await reconciler.idle();
+    expect(matters(stays)).toEqual([['inside-too-long', null]]);
+  });
+
   it('one that left, or that nobody could read, is no matter', async () => {
     const { matters, pass, reconciler } = rig();
     const left = pass('in', 0);

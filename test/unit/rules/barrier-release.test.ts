@@ -9,6 +9,9 @@ import {
 const RULES = { afterSheet: true };
 const GROSS: WeighedForRelease = {
   kind: 'gross',
+  kindSaid: true,
+  weightKg: 48_620,
+  knownTareKg: null,
   captured: true,
   recorded: true,
   voided: false,
@@ -16,7 +19,8 @@ const GROSS: WeighedForRelease = {
   overKg: 0,
   sheet: true,
 };
-const TARE: WeighedForRelease = { ...GROSS, kind: 'tare', overKg: null, sheet: false };
+const TARE: WeighedForRelease = { ...GROSS, kind: 'tare', overKg: null, sheet: false, weightKg: 15_000 };
+const UNSAID: WeighedForRelease = { ...TARE, kindSaid: false };
 
 describe('a truck on a scale', () => {
   it.each([
@@ -30,6 +34,10 @@ describe('a truck on a scale', () => {
     ['void', { ...GROSS, voided: true }, 'record'],
     ['evidence incomplete', { ...GROSS, evidence: 'incomplete' }, 'evidence'],
     ['empty, evidence incomplete', { ...TARE, evidence: 'incomplete' }, 'evidence'],
+    ['said to be empty, over its limit', { ...TARE, overKg: 20 }, 'limit'],
+    ['by its weight alone empty', { ...UNSAID, weightKg: 24_980 }, 'empty'],
+    ['as empty as it was known to be', { ...UNSAID, knownTareKg: 14_300 }, null],
+    ['two tonnes more than it was known to be empty', { ...UNSAID, knownTareKg: 13_000 }, 'empty'],
     ['only looked at', { ...GROSS, kind: 'trial' }, 'trial'],
     ['no limit known', { ...GROSS, overKg: null }, 'axles'],
     ['one kilogram over', { ...GROSS, overKg: 1 }, 'limit'],

@@ -418,6 +418,34 @@ describe('barriers', () => {
   ] as const)('%# refused', (value, path, reason) => {
     expect(refused(value)).toMatchObject({ path, reason });
   });
+
+  const serial = (path: string) => ({ kind: 'serial', path, baudRate: 9600 });
+  const lcus = (id: string, port: object) => ({ id, board: 'lcus', port });
+  test.each([
+    ['two boards on one line', [lcus('relay-1', serial('COM7')), lcus('relay-2', serial('COM7'))], {}, 1],
+    ['two boards behind one socket', [relay, { ...relay, id: 'relay-2', unit: 2 }], {}, 1],
+    ['a board on the line of the scale', [lcus('relay-1', SCALE.indicator.port)], {}, 0],
+    [
+      'a board on the line of the display board',
+      [lcus('relay-1', serial('COM7'))],
+      { displayBoard: { board: 'led-wltj', port: serial('COM7') } },
+      0,
+    ],
+    [
+      'a board on the line of the printer',
+      [lcus('relay-1', serial('COM7'))],
+      { printer: { driver: 'escpos', port: serial('COM7'), columns: 48 } },
+      0,
+    ],
+  ])('%s: refused', (_, relays, others, index) => {
+    const value = { ...GOOD, ...others, barrier: { relays, places: [place] } };
+    expect(refused(value)).toEqual({ path: `barrier.relays.${index}.port`, reason: 'port-twice' });
+  });
+
+  test('two boards on two lines', () => {
+    const relays = [lcus('relay-1', serial('COM7')), lcus('relay-2', serial('COM8'))];
+    expect(parseConfiguration({ ...GOOD, barrier: { relays, places: [place] } }).barrier?.relays).toHaveLength(2);
+  });
 });
 
 describe('a refusal quotes nothing', () => {

@@ -59,6 +59,7 @@ beforeEach(() => {
     const order = { id: newId(), placeId: 'scale-1', subjectId: document.id, at: AT, atMs: 0 };
     barriers.order({ ...order, orderedBy: null, reason: null });
     barriers.outcome(order.id, AT, null);
+    barriers.claim(order.id, newId());
   });
   db.immediate(() => chain.continueAbove({ sequence: 7, hash: 'a'.repeat(64) as Sha256 }));
 });
@@ -81,6 +82,7 @@ test.each([
   ['gate_match', 'weighingId'],
   ['gate_closing', 'how'],
   ['barrier_order', 'placeId'],
+  ['barrier_claim', 'passId'],
   ['barrier_outcome', 'trouble'],
 ])('%s', (table, column) => {
   const { db } = station;

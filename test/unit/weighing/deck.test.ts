@@ -276,3 +276,76 @@ describe('after a restart', () => {
     again.deck.stop();
   });
 });
+
+describe('who stands there', () => {
+  const saved = (): void => {
+    bench.hold(0);
+    bench.hold(48_000);
+    bench.deck.pass?.saved.push({ weighingId: 'w' as Uuid, atMs: 0, weightKg: kg(48_000) });
+    bench.deck.tell({ type: 'captured', weightKg: kg(48_000), complete: true });
+    bench.deck.tell({ type: 'recorded', next: 'sheet' });
+  };
+  const who = () => bench.deck.whoStands(kg(48_000));
+
+  test('the same truck, until it moves or is loaded on; and again when it stands at its weight', () => {
+    saved();
+    expect(who()).toBe('same');
+    bench.hold(55_000);
+    expect(who()).toBe('moved');
+    bench.frame(48_000);
+    expect(who()).toBe('moved');
+    bench.hold(48_020);
+    expect(who()).toBe('same');
+  });
+
+  test('another one that drives on before the deck was at rest is never it, whatever it weighs', () => {
+    saved();
+    bench.frame(0);
+    bench.frame(300);
+    bench.hold(48_000);
+    expect(bench.passes).toHaveLength(0);
+    expect(who()).toBe('unseen');
+  });
+
+  test('a gap before its weight was saved says nothing; weighed again behind one, it is known again; after a restart it is not', () => {
+    const save = (): void => {
+      const { curveMs: atMs, weightKg } = bench.deck.weightToSave(true);
+      bench.deck.pass?.saved.push({ weighingId: 'w' as Uuid, atMs, weightKg });
+      bench.deck.tell({ type: 'captured', weightKg, complete: true });
+    };
+    bench.hold(0);
+    bench.hold(48_000);
+    bench.now += 4000;
+    bench.hold(48_000);
+    save();
+    expect(who()).toBe('same');
+    bench.now += 4000;
+    bench.hold(48_000);
+    expect(who()).toBe('unseen');
+    save();
+    expect(who()).toBe('same');
+    const pass = bench.deck.pass;
+    if (pass === null) throw new Error('no pass');
+    const again = new Bench();
+    const saved = pass.saved.map((one) => ({ ...one, atMs: null }));
+    again.deck.resume({ ...pass, saved }, kg(48_000), 'recorded');
+    again.start();
+    again.hold(48_000);
+    expect(again.deck.whoStands(kg(48_000))).toBe('unseen');
+    again.deck.stop();
+  });
+
+  test('without a signal nobody knows; after a gap it may be another one of the same weight', () => {
+    saved();
+    bench.now += 1500;
+    expect(who()).toBe('unseen');
+    bench.hold(48_000);
+    expect(who()).toBe('same');
+    bench.now += 4000;
+    bench.hold(48_000);
+    expect(who()).toBe('unseen');
+    bench.hold(0);
+    bench.hold(48_000);
+    expect(who()).toBe('same');
+  });
+});
