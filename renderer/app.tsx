@@ -3,12 +3,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { HashRouter, useLocation, useNavigate } from 'react-router';
 import { PreferencesPanel, type Way } from './components/preferences-panel.tsx';
 import { SimulatedBand } from './components/simulated-band.tsx';
 import { StationPage } from './components/station-page.tsx';
 import { switchLanguage } from './i18n/index.ts';
+import { laterScreen } from './later-screen.tsx';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { WeighScreen } from './screens/weigh/weigh-screen.tsx';
 import { onReconnect } from './station/client.ts';
@@ -18,41 +19,33 @@ import { ScaleProvider } from './station/scale.ts';
 import { styleNonce } from './style-nonce.ts';
 import { antdThemeOf, paint } from './theme.ts';
 
-const RecordsScreen = lazy(() =>
-  import('./screens/records/records-screen.tsx').then((module) => ({ default: module.RecordsScreen })),
+const RecordsScreen = laterScreen(() =>
+  import('./screens/records/records-screen.tsx').then((module) => module.RecordsScreen),
 );
 
-const ListeningScreen = lazy(() =>
-  import('./screens/listening/listening-screen.tsx').then((module) => ({ default: module.ListeningScreen })),
+const ListeningScreen = laterScreen(() =>
+  import('./screens/listening/listening-screen.tsx').then((module) => module.ListeningScreen),
 );
 
-const CamerasScreen = lazy(() =>
-  import('./screens/cameras/cameras-screen.tsx').then((module) => ({ default: module.CamerasScreen })),
+const CamerasScreen = laterScreen(() =>
+  import('./screens/cameras/cameras-screen.tsx').then((module) => module.CamerasScreen),
 );
 
-const GateScreen = lazy(() =>
-  import('./screens/gate/gate-screen.tsx').then((module) => ({ default: module.GateScreen })),
+const GateScreen = laterScreen(() => import('./screens/gate/gate-screen.tsx').then((module) => module.GateScreen));
+
+const MeterScreen = laterScreen(() => import('./screens/meter/meter-screen.tsx').then((module) => module.MeterScreen));
+
+const PrintingScreen = laterScreen(() =>
+  import('./screens/printing/printing-screen.tsx').then((module) => module.PrintingScreen),
 );
 
-const MeterScreen = lazy(() =>
-  import('./screens/meter/meter-screen.tsx').then((module) => ({ default: module.MeterScreen })),
+const FilesScreen = laterScreen(() => import('./screens/files/files-screen.tsx').then((module) => module.FilesScreen));
+
+const ReportsScreen = laterScreen(() =>
+  import('./screens/reports/reports-screen.tsx').then((module) => module.ReportsScreen),
 );
 
-const PrintingScreen = lazy(() =>
-  import('./screens/printing/printing-screen.tsx').then((module) => ({ default: module.PrintingScreen })),
-);
-
-const FilesScreen = lazy(() =>
-  import('./screens/files/files-screen.tsx').then((module) => ({ default: module.FilesScreen })),
-);
-
-const ReportsScreen = lazy(() =>
-  import('./screens/reports/reports-screen.tsx').then((module) => ({ default: module.ReportsScreen })),
-);
-
-const FilmsScreen = lazy(() =>
-  import('./screens/films/films-screen.tsx').then((module) => ({ default: module.FilmsScreen })),
-);
+const FilmsScreen = laterScreen(() => import('./screens/films/films-screen.tsx').then((module) => module.FilmsScreen));
 
 const queryClient = new QueryClient({
   // Answers come from the same machine: asked again only when something was saved or the line is new.
@@ -89,7 +82,8 @@ export function App() {
   return (
     <ConfigProvider theme={theme} locale={preferences.language === 'en' ? enUS : zhCN} csp={{ nonce: styleNonce }}>
       <QueryClientProvider client={queryClient}>
-        <HashRouter>
+        {/* Another screen is there before the next key: put off, it would leave that key to the one before it. */}
+        <HashRouter useTransitions={false}>
           <Screens preferences={preferences} onPreferences={setPreferences} />
         </HashRouter>
       </QueryClientProvider>

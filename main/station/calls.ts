@@ -5,9 +5,11 @@
 import { CodedError } from '../../preload/contract/errors.ts';
 import { beijingDay, kg, timestamp, type EpochMs } from '../../preload/contract/vocabulary.ts';
 import type { Parts } from './compose.ts';
+import { axlesAsPut } from './files/axles-vouched.ts';
+import { vehicleGiven } from './files/vehicle-given.ts';
 import type { Handlers } from './rpc-server.ts';
 import { limitOn } from './rules/mass-limits/limit-rules.ts';
-import { normalisePlate, plateGiven } from './rules/plate-grammar.ts';
+import { normalisePlate } from './rules/plate-grammar.ts';
 import { usualDistance } from './rules/tare-statistics.ts';
 
 const HOUR_MS = 3_600_000;
@@ -97,16 +99,9 @@ export function makeHandlers(parts: Parts): Handlers {
     'vehicle.list': ({ text, limit }) => parts.fileQuery.vehicles(normalisePlate(text), limit ?? 9),
     'vehicle.put': (vehicle, act) =>
       db.immediate(() => {
-        const plate = plateGiven('plate', vehicle.plate) ?? vehicle.plate;
-        const kept = vehicles.put(
-          {
-            ...vehicle,
-            plate,
-            ...(vehicle.trailerPlate == null ? {} : { trailerPlate: plateGiven('trailerPlate', vehicle.trailerPlate) }),
-          },
-          timestamp(clock.wall()),
-          act.operator || 'nobody',
-        );
+        const given = vehicleGiven(vehicle);
+        const known = vehicles.ofPair(given.plate, given.trailerPlate ?? null);
+        const kept = vehicles.put(axlesAsPut(given, known), timestamp(clock.wall()), act.operator || 'nobody');
         act.remember(kept);
         return kept;
       }),

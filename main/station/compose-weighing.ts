@@ -4,6 +4,7 @@ import type { Drivers } from './compose-devices.ts';
 import type { Recognition } from './compose-recognition.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
+import { NoticeStore } from './records/notice-store.ts';
 import { OutcomeStore } from './records/outcome-store.ts';
 import { Weighbridges } from './weighbridges.ts';
 import { Amendments } from './weighing/amendments.ts';
@@ -112,6 +113,7 @@ export function composeWeighing(parts: {
       db,
       chain,
       weighings,
+      notices: new NoticeStore(db),
       vehicles,
       rules: configuration.rules,
       sheets: loadSheets,

@@ -66,8 +66,8 @@ export const ERROR_CODES = [
   'weighing.plate-invalid',
   'weighing.too-soon', // params: plate, weighingId, secondsAgo, minSeconds
   'weighing.trip-too-short', // params: plate, weighingId, number, minutesAgo, minMinutes
-  'weighing.other-axles', // params: plate, fileAxles, axles, above: more than the file says
-  'weighing.axles-above-file', // params: plate, fileAxles, axles
+  'weighing.other-axles', // params: plate, fileAxles, axles, above: more than the file says, or a higher limit by body or driven axles
+  'weighing.axles-above-file', // params: plate, fileAxles, axles; also of a higher limit by body or driven axles
   'vehicle.axles-not-typed', // params: plate
   'vehicle.axles-changed', // params: plate, axles
   'document.not-found',

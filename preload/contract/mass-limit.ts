@@ -32,6 +32,8 @@ export const LimitCondition = z.enum([
   'wide-tyres',
   /** Not more than the axles' maximum loads together. */
   'axle-cap',
+  /** Nobody has said the axles of this trailer: they are those that the file knows with another one, and not vouched for. */
+  'other-trailer',
   /** This program does not have the rule that the record names. */
   'rule-unknown',
 ]);

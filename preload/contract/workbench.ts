@@ -49,9 +49,15 @@ export const RecordLife = z.strictObject({
     }),
   ),
   jobs: z.array(PrintJob.omit({ sheetId: true })),
-  /** What was said of it: corrections, voids. */
+  /** What was said of it, oldest first: corrections, voids. */
   notices: z.array(
-    z.strictObject({ kind: NoticeBody.shape.kind, at: Timestamp, text: z.string(), operatorId: z.string() }),
+    z.strictObject({
+      kind: NoticeBody.shape.kind,
+      at: Timestamp,
+      text: z.string(),
+      operatorId: z.string(),
+      correction: NoticeBody.shape.correction,
+    }),
   ),
   /** Every weighing of the same visit, this one among them: unloaded and weighed again, re-weighed. */
   visit: z.array(

@@ -7,13 +7,12 @@ import type { Translate } from '../i18n/index.ts';
 export function doubtSentence({ axleCount, otherAxles, plate }: PlateWarning['weighing'], t: Translate): string {
   const shown = dottedPlate(plate ?? '');
   if (otherAxles === null) return t('doubt.trip', { plate: shown });
-  if (otherAxles.saidAxleCount !== undefined)
-    return t('doubt.axles-kept', {
-      plate: shown,
-      fileAxles: otherAxles.fileAxleCount,
-      axles: otherAxles.saidAxleCount,
-    });
-  return t('doubt.axles', { plate: shown, fileAxles: otherAxles.fileAxleCount, axles: axleCount ?? '—' });
+  const { fileAxleCount: fileAxles, saidAxleCount } = otherAxles;
+  // Of the same count it is body or driven axles that allow more.
+  if (saidAxleCount === fileAxles) return t('doubt.limit-kept', { plate: shown });
+  if (saidAxleCount !== undefined) return t('doubt.axles-kept', { plate: shown, fileAxles, axles: saidAxleCount });
+  if (axleCount === fileAxles) return t('doubt.limit', { plate: shown });
+  return t('doubt.axles', { plate: shown, fileAxles, axles: axleCount ?? '—' });
 }
 
 export const doubtShort = ({ otherAxles, repeats }: PlateWarning['weighing'], t: Translate): string =>

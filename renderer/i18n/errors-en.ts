@@ -384,15 +384,15 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'weighing.other-axles': [
-    '{{plate}} has {{fileAxles}} axles in its file; now {{axles}} are said.',
+    '{{plate}} has {{fileAxles}} axles in its file; now {{axles}} are said, or a body or driven axles that allow more.',
     'Not saved yet; go on.',
     'Count the axles. Wrong axles or plate: F2. If they are right, choose a reason.',
     MANAGER,
   ],
   'weighing.axles-above-file': [
-    '{{plate}} has {{fileAxles}} axles in its file: {{axles}} take the site manager.',
+    '{{plate}} has {{fileAxles}} axles in its file: {{axles}}, or a higher limit, take the site manager.',
     NOTHING_CHANGED,
-    'Press F8, open this record, and correct the axles with the site manager’s name.',
+    'Press F8, open this record, and correct it with the site manager’s name.',
     'Ask the site manager.',
   ],
   'vehicle.axles-not-typed': [

@@ -228,15 +228,15 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     MANAGER,
   ],
   'weighing.other-axles': [
-    '{{plate}} 档案为 {{fileAxles}} 轴，现在说的是 {{axles}} 轴。',
+    '{{plate}} 档案为 {{fileAxles}} 轴，现在说的是 {{axles}} 轴，或车型、驱动轴使限重更高。',
     '这次还没有存，可以继续。',
     '数一下车轴；轴数或车牌错了按 F2 改，确实不同请选原因。',
     MANAGER,
   ],
   'weighing.axles-above-file': [
-    '{{plate}} 档案为 {{fileAxles}} 轴，更正为 {{axles}} 轴要治超专责人同意。',
+    '{{plate}} 档案为 {{fileAxles}} 轴，更正为 {{axles}} 轴或更高限重要治超专责人同意。',
     NOTHING_CHANGED,
-    '按 F8 打开这条记录，更正轴数时填治超专责人姓名。',
+    '按 F8 打开这条记录，更正时填治超专责人姓名。',
     '请找治超专责人。',
   ],
   'vehicle.axles-not-typed': ['{{plate}} 的轴数没有待确认的。', NOTHING_CHANGED, '重新打开清单再看。', NOBODY],

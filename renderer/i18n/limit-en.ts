@@ -15,13 +15,14 @@ export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
   'limit.why.tyres-fewer': 'fewer tyres: 3 t less a pair',
   'limit.why.wide-tyres': 'wide tyres: nothing less',
   'limit.why.axle-cap': 'by the axles’ loads together',
+  'limit.why.other-trailer': 'trailer not on file: axles by the file',
   'limit.why.rule-unknown': 'by a newer program',
   'limit.basis.order-62-2016': 'Order 62, Art. 3',
   'limit.basis.annex-2016': 'Standard of 2016',
   'record.limit-rule': 'Limit by',
   'record.limit-signed': 'Limit signed',
   'record.axles-typed': 'typed at the weighing',
-  'axles.above-title': 'More axles than in the file. Choose a reason:',
+  'axles.above-title': 'More axles, or a higher limit, than in the file. Choose a reason:',
   'axles.manager-title': 'Does the site manager agree?',
   'axles.as-filed': 'No: as in the file',
   'axles.manager-agrees': 'Yes: sign',
@@ -32,6 +33,9 @@ export const limitEn: Readonly<Record<keyof typeof limitZhCn, string>> = {
   'correct.manager': 'Manager, if above the file',
   'doubt.axles-kept':
     '{{plate}} has {{fileAxles}} axles in its file; {{axles}} were said, and no manager agreed: recorded as in the file.',
+  'doubt.limit-kept':
+    '{{plate}}: the body or driven axles that were said allow more than the file, and no manager agreed: recorded as in the file.',
+  'doubt.limit': '{{plate}}: the body or driven axles that were said allow more than the file.',
   'doubt.manager': 'Agreed by',
   'doubt.said-axles': 'Axles said',
 };

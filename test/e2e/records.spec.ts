@@ -22,6 +22,39 @@ const here = atSite({}, (site) =>
 );
 const sheets = () => here.site.platform.documents().filter(({ path }) => path === 'load-sheets');
 
+/** Two keys are down before the window had a moment between them, as on a machine with much to do. */
+const keysAtOnce = (...keys: readonly string[]): Promise<void> =>
+  here.program.page.evaluate(async (names) => {
+    for (const key of names) {
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+      // What the window does at once it has done by then; nothing that it puts off.
+      await Promise.resolve();
+    }
+  }, keys);
+
+test('a key means the screen that the key before it led to, however fast they come', async () => {
+  const { program } = here;
+  const { page } = program;
+  await program.untilReady();
+  await keysAtOnce('F8', 'F8');
+  await expect(page.locator('.records')).toHaveCount(0);
+  await program.press('F8');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await keysAtOnce('Escape', 'F8');
+  await expect(page.locator('.weigh')).toBeHidden();
+  await expect(page.getByRole('grid')).toBeFocused();
+  // Another list takes the keys of the one before it, but none from somebody who searches.
+  await program.press('/', 'Tab', 'ArrowLeft', 'ArrowLeft');
+  await expect(page.locator('.grid-passes')).toBeFocused();
+  await program.press('/');
+  await expect(page.locator('.grid-records')).toBeVisible();
+  await expect(page.locator('.records-search input')).toBeFocused();
+  await program.press('Escape', 'Escape');
+  await expect(page.locator('.weigh')).toBeVisible();
+});
+
 test('F8 lists them, / searches plate tails, Enter opens one with both pictures', async () => {
   const { page } = here.program;
   const { program } = here;

@@ -193,6 +193,18 @@ test('0140: names of sheets and vehicles have files; axles belong to a pair only
     db.prepare('INSERT INTO vehicle VALUES (?, ?, ?)').run(plate, JSON.stringify({ plate, ...file }), 'then');
   };
   vehicle('晋C11111', { trailerPlate: 'A挂', axleCount: 6, vehicleType: 'articulated', goodsName: '原煤' });
+  const known = {
+    ...{ axleCount: 6, axleSource: 'typed', axlesBy: '甲', vehicleType: 'articulated', driveAxles: 2 },
+    ...{
+      tyrePairsFewer: 1,
+      wideTyres: true,
+      trailerSpacingMm: 1800,
+      registeredTotalKg: 49_000,
+      approvedLoadKg: 32_000,
+    },
+    axlesFrom: { weighingId: 'w', sha256: null },
+  };
+  vehicle('晋C33333', { trailerPlate: 'C挂', ...known, barred: null });
   vehicle('晋C22222', { trailerPlate: 'B挂', axleCount: 6 }, { trailerPlate: 'A挂', axleCount: 6 });
   const sheet = (sequence: number, goods: string, driver: object): void => {
     const bytes = Buffer.from(JSON.stringify({ status: 'issued', goods: { name: goods }, ...driver }));
@@ -219,6 +231,7 @@ test('0140: names of sheets and vehicles have files; axles belong to a pair only
   expect(db.prepare('SELECT count(*) AS rows FROM name_file_change').get()).toEqual({ rows: 3 });
   expect(db.prepare('SELECT plate, trailerPlate, body FROM vehicle_pair').all()).toEqual([
     { plate: '晋C11111', trailerPlate: 'A挂', body: '{"axleCount":6,"vehicleType":"articulated"}' },
+    { plate: '晋C33333', trailerPlate: 'C挂', body: JSON.stringify(known) },
   ]);
   const match = db.prepare('SELECT plate FROM vehicle_text WHERE vehicle_text MATCH ?');
   expect(match.all('"222"')).toEqual([{ plate: '晋C22222' }]);

@@ -1,5 +1,5 @@
 /** Whether axles that stand in a form count as vouched for. Pure. */
-import type { Vehicle } from '../../../preload/contract/weighing.ts';
+import { Vehicle } from '../../../preload/contract/weighing.ts';
 
 const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
 
@@ -10,14 +10,26 @@ const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
  */
 export function axlesVouched(next: Vehicle, known: Vehicle | null, managerId: string | undefined): Vehicle {
   const { axleSource: _source, axlesBy: _by, axlesFrom: _from, ...file } = next;
-  if (AXLES.every((field) => (next[field] ?? null) === (known?.[field] ?? null)))
-    return { ...file, ...whoStands(known) };
+  if (sameAxles(next, known)) return { ...file, ...whoStands(known) };
   if (next.axleCount == null) return file;
   return {
     ...file,
     ...(managerId === undefined ? { axleSource: 'typed' } : { axleSource: 'file', axlesBy: managerId }),
   };
 }
+
+/**
+ * `vehicle.put`: who stands for axles, and what shows them, is the station's to write and never a caller's; it stays where the
+ * axles and their source are as they were.
+ */
+export function axlesAsPut({ axlesBy: _by, axlesFrom: _from, ...file }: Vehicle, known: Vehicle | null): Vehicle {
+  const { axleSource, ...kept } = whoStands(known);
+  const same = (file.axleSource ?? 'file') === (axleSource ?? 'file') && sameAxles(file, known);
+  return Vehicle.parse(same ? { ...file, ...kept } : file);
+}
+
+const sameAxles = (one: Vehicle, other: Vehicle | null): boolean =>
+  AXLES.every((field) => (one[field] ?? null) === (other?.[field] ?? null));
 
 const whoStands = (known: Vehicle | null): Partial<Vehicle> => ({
   ...(known?.axleSource === undefined ? {} : { axleSource: known.axleSource }),

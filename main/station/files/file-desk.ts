@@ -4,17 +4,16 @@ import type { LoadSheet } from '../../../preload/contract/documents.ts';
 import type { NameFile } from '../../../preload/contract/files.ts';
 import type { CallInput, CallOutput, ParsedInput } from '../../../preload/contract/index.ts';
 import { timestamp, type Clock, type EpochMs } from '../../../preload/contract/vocabulary.ts';
-import type { Vehicle } from '../../../preload/contract/weighing.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
 import { axlesVouched } from './axles-vouched.ts';
 import type { NameStore } from './name-store.ts';
+import { vehicleGiven } from './vehicle-given.ts';
 
 export interface FileDeskParts {
   readonly db: Writer;
-  readonly vehicles: Pick<VehicleStore, 'get' | 'put'>;
+  readonly vehicles: Pick<VehicleStore, 'get' | 'ofPair' | 'put'>;
   readonly names: Pick<NameStore, 'put' | 'merge' | 'used'>;
   readonly clock: Clock;
   /** Names were written. */
@@ -38,9 +37,10 @@ export class FileDesk {
       const at = timestamp(clock.wall());
       const output = { id: '' };
       if (file.kind === 'vehicle') {
-        const given = normalised(file.vehicle);
+        const given = vehicleGiven(file.vehicle);
         const known = vehicles.get(given.plate);
-        const vehicle = axlesVouched(given, known, managerId);
+        // Who stands for the axles of one trailer says nothing of another.
+        const vehicle = axlesVouched(given, vehicles.ofPair(given.plate, given.trailerPlate ?? null), managerId);
         if (id !== undefined && (id !== vehicle.plate || known === null)) throw new CodedError('file.not-found');
         if (id === undefined && known !== null) throw new CodedError('file.name-taken', { name: vehicle.plate });
         output.id = vehicles.put(vehicle, at, operatorId).plate;
@@ -86,13 +86,4 @@ export class FileDesk {
     });
     onNames();
   }
-}
-
-function normalised(vehicle: Vehicle): Vehicle {
-  const { trailerPlate } = vehicle;
-  return {
-    ...vehicle,
-    plate: plateGiven('plate', vehicle.plate) ?? vehicle.plate,
-    ...(trailerPlate == null ? {} : { trailerPlate: plateGiven('trailerPlate', trailerPlate) }),
-  };
 }

@@ -21,7 +21,7 @@ const SAMPLE = 5;
 
 export interface ImportDeskParts {
   readonly db: Writer;
-  readonly vehicles: Pick<VehicleStore, 'get' | 'put'>;
+  readonly vehicles: Pick<VehicleStore, 'get' | 'ofPair' | 'put'>;
   readonly names: Pick<NameStore, 'byName' | 'put'>;
   readonly thread: Pick<FilesThread, 'ask'>;
   readonly clock: Clock;
@@ -102,7 +102,9 @@ export class ImportDesk {
     const { names, vehicles } = this.#parts;
     if (kind === 'vehicle') {
       const before = vehicles.get(row.key);
-      const after = intoVehicle(before, row, by);
+      const { trailerPlate } = row.fields;
+      const paired = typeof trailerPlate === 'string' ? vehicles.ofPair(row.key, trailerPlate) : before;
+      const after = intoVehicle(paired, row, by);
       const same = before !== null && JSON.stringify(Vehicle.parse(before)) === JSON.stringify(after);
       return { become: before === null ? 'added' : same ? 'same' : 'changed', vehicle: after };
     }

@@ -31,10 +31,12 @@ export class NameStore {
     this.#db = db;
   }
 
-  /** By its name as written; merged ones too. */
+  /** By its name as written; one that was merged away leads to what it was merged into. */
   byName(kind: NameKind, name: string): { readonly id: number; readonly file: NameFile } | null {
-    const row = this.#db.prepare<Row>(`${ROW} WHERE kind = ? AND name = ?`).get(kind, name);
-    return row === undefined ? null : { id: row.id, file: JSON.parse(row.body) as NameFile };
+    const named = this.#db.prepare<Row>(`${ROW} WHERE kind = ? AND name = ?`).get(kind, name);
+    if (named === undefined) return null;
+    const { body, id } = named.mergedInto === null ? named : this.#row(kind, named.mergedInto);
+    return { id, file: JSON.parse(body) as NameFile };
   }
 
   /**

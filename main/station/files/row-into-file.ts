@@ -5,21 +5,27 @@ import type { FileRow } from './read-rows.ts';
 
 const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
 
-/** Other axles in a list that the office brings are vouched for by who brings it; the same ones say nothing new. */
+/**
+ * Other axles in a list that the office brings are vouched for by who brings it, or only typed where nobody is named; the same
+ * ones say nothing new. A picture that showed the old ones shows nothing of the new.
+ * @param file as it is with the trailer that the row names
+ */
 export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow, by?: string): Vehicle {
   const axles = AXLES.some((field) => field in fields && fields[field] !== file?.[field]);
   return Vehicle.parse({
     ...file,
     ...fields,
     plate: key,
-    ...(axles ? { axleSource: 'file', axlesBy: by } : {}),
+    ...(axles ? { axleSource: by === undefined ? 'typed' : 'file', axlesBy: by, axlesFrom: undefined } : {}),
     ...withPapers(file?.papers, papers),
   });
 }
 
+/** @param file may be one that the row's name was merged into: it keeps its own */
 export function intoName(kind: NameKind, file: NameFile | null, { fields, papers }: FileRow): NameFile {
   const known = file?.kind === 'driver' ? file.papers : undefined;
-  return NameFile.parse({ ...file, ...fields, kind, ...withPapers(known, papers) });
+  const name = file === null ? {} : { name: file.name };
+  return NameFile.parse({ ...file, ...fields, ...name, kind, ...withPapers(known, papers) });
 }
 
 /** Of each kind the row's, with what it does not say taken from the one on file. */

@@ -1,6 +1,7 @@
 /** What became of one record, through the reader (contract records.life): parts, sheets, paper, notices, its case, the gates. */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { RecordLife } from '../../../preload/contract/workbench.ts';
+import type { NoticeBody } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Reader } from '../store/reader.ts';
@@ -77,8 +78,8 @@ export class LifeQuery {
       sheets: sheets.map((sheet) => ({ ...sheet, voided: sheet.voided === 1 })),
       jobs,
       notices: notices.map(({ kind, at, text }) => {
-        const said = JSON.parse(text) as { text: string; operatorId: string };
-        return { kind, at, text: said.text, operatorId: said.operatorId };
+        const { correction, operatorId, ...said } = JSON.parse(text) as NoticeBody;
+        return { kind, at, text: said.text, operatorId, ...(correction === undefined ? {} : { correction }) };
       }),
       visit: visit.map((one) => ({ ...one, voided: one.voided === 1, replaced: one.replaced === 1 })),
       gates,

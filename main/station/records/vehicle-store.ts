@@ -22,6 +22,15 @@ export class VehicleStore {
     return file === null ? null : withTrailer(file, trailerPlate, this.#pair(plate, trailerPlate));
   }
 
+  /**
+   * What counts for a limit and a load: as {@link ofPair}, and with a trailer whose axles nobody has said yet the file as it stands.
+   * Its `trailerPlate` tells: what it says then is of the other one.
+   */
+  forLoad(plate: string, trailerPlate: string | null): Vehicle | null {
+    const pair = this.ofPair(plate, trailerPlate);
+    return pair?.axleCount == null ? this.get(plate) : pair;
+  }
+
   #pair(plate: string, trailerPlate: string | null): PairFacts | null {
     const row = this.#db
       .prepare<{ body: string }>('SELECT body FROM vehicle_pair WHERE plate = ? AND trailerPlate = ?')
@@ -37,12 +46,19 @@ export class VehicleStore {
     return new Set(rows.map(({ plate }) => plate));
   }
 
-  /** Replaces the file of that plate; inside the caller's transaction. The same content again leaves no trace. */
+  /**
+   * Replaces the file of that plate; inside the caller's transaction. The same content again leaves no trace, but a pair that
+   * is not kept yet is.
+   */
   put(given: Vehicle, at: Timestamp, operatorId: string): Vehicle {
     const vehicle = given.axleSource === 'typed' ? withoutVoucher(given) : given;
     const { plate, trailerPlate = null } = vehicle;
     const body = JSON.stringify(vehicle);
-    if (JSON.stringify(this.get(plate)) === body) return vehicle;
+    const paired = trailerPlate !== null && vehicle.axleCount != null;
+    if (JSON.stringify(this.get(plate)) === body) {
+      if (paired && this.#pair(plate, trailerPlate) === null) this.#keepPair(vehicle, trailerPlate, at);
+      return vehicle;
+    }
     this.#db
       .prepare('INSERT INTO vehicle_change (plate, body, at, operatorId) VALUES (?, ?, ?, ?)')
       .run(plate, body, at, operatorId);
@@ -52,7 +68,7 @@ export class VehicleStore {
          ON CONFLICT (plate) DO UPDATE SET body = excluded.body, updatedAt = excluded.updatedAt`,
       )
       .run(plate, body, at);
-    if (trailerPlate !== null && vehicle.axleCount != null) this.#keepPair(vehicle, trailerPlate, at);
+    if (paired) this.#keepPair(vehicle, trailerPlate, at);
     return vehicle;
   }
 

@@ -8,6 +8,7 @@ const FACTS = [
   'axleCount',
   'axleSource',
   'axlesBy',
+  'axlesFrom',
   'vehicleType',
   'driveAxles',
   'tyrePairsFewer',
@@ -32,7 +33,8 @@ export function pairFacts(file: Vehicle): PairFacts {
  * @param known what is kept of the pair; null: it was never here, and its axles are unknown
  */
 export function withTrailer(file: Vehicle, trailerPlate: string | null, known: PairFacts | null): Vehicle {
-  if (trailerPlate === null || file.trailerPlate == null || file.trailerPlate === trailerPlate) return file;
+  if (trailerPlate === null || file.trailerPlate === trailerPlate) return file;
+  if (known === null && file.trailerPlate == null) return file;
   const dropped = FACTS.filter((fact) => known !== null || !OF_TRACTOR.includes(fact));
   const rest = Object.fromEntries(
     Object.entries(file).filter(([field]) => !dropped.some((fact) => fact === field)),

@@ -193,7 +193,7 @@ export class LoadSheetService {
     const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
-    const vehicle = plate === null ? null : vehicles.ofPair(plate, gross.plateRear);
+    const vehicle = plate === null ? null : vehicles.forLoad(plate, gross.plateRear);
     const tare = this.#tare(gross, input);
     // By the time alone: the case may be the caller's word.
     const sameTrip = tare !== null && gross.weighedAtMs - tare.weighedAtMs <= rules.openTruckHours * HOUR_MS;
@@ -211,7 +211,7 @@ export class LoadSheetService {
       nowMs: clock.wall(),
       maxAgeMinutes: rules.sheetMaxAgeMinutes,
       tareValidMs: rules.storedTareDays * 24 * HOUR_MS,
-      ...this.#fitnessOf(vehicle, input.driver?.name),
+      ...this.#fitnessOf(vehicle, input.driver?.name ?? vehicle?.driverName),
       overridden: input.override !== undefined,
       permit: vehicle?.papers?.find(({ kind }) => kind === 'transport-permit')?.number,
     };
@@ -306,10 +306,14 @@ export class LoadSheetService {
     const { chain, vehicles } = this.#parts;
     const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
     if (gross?.otherAxles !== undefined) return;
-    const known: Vehicle = vehicles.ofPair(sheet.plate, sheet.trailerPlate ?? null) ?? { plate: sheet.plate };
+    // Axles by the file are no word for another trailer: the file keeps its own until somebody says what this one has.
+    const byFile = gross?.limitInputs?.conditions?.includes('other-trailer') === true;
+    const trailer = byFile ? null : (sheet.trailerPlate ?? null);
+    const known: Vehicle = vehicles.ofPair(sheet.plate, trailer) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,
-      trailerPlate: sheet.trailerPlate ?? null,
+      // Nobody saw one: that takes none away from the file.
+      trailerPlate: trailer ?? known.trailerPlate ?? null,
       goodsName: sheet.goods.name,
       receiver: sheet.receiver,
       ...(sheet.destination === undefined || sheet.destination === '' ? {} : { destination: sheet.destination }),

@@ -5,17 +5,18 @@
 import type { Notice, NoticeBody } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CallName, ParsedInput } from '../../../preload/contract/index.ts';
-import { timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { beijingDay, timestamp, VehicleType, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
+import type { NoticeStore } from '../records/notice-store.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { otherAxles } from '../rules/plate-doubt.ts';
 import { plateGiven } from '../rules/plate-grammar.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Writer } from '../store/statement.ts';
+import { axleDoubt } from './axle-doubt.ts';
 
 type Input<N extends CallName> = ParsedInput<N>;
 type Correction = NonNullable<NoticeBody['correction']>;
@@ -24,7 +25,8 @@ export interface AmendmentParts {
   readonly db: Writer;
   readonly chain: Pick<DocumentChain, 'get'>;
   readonly weighings: WeighingStore;
-  readonly vehicles: Pick<VehicleStore, 'get'>;
+  readonly notices: Pick<NoticeStore, 'bySubject'>;
+  readonly vehicles: Pick<VehicleStore, 'ofPair'>;
   readonly rules: Pick<Configuration['rules'], 'askOtherAxles'>;
   readonly sheets: LoadSheetStore;
   readonly publisher: Publisher;
@@ -56,6 +58,11 @@ export class Amendments {
     return db.immediate(() => {
       const row = this.#free(input.id);
       const correction = this.#correction(row, input);
+      const said = this.#said(row, correction);
+      if (said !== null) {
+        act.remember(said);
+        return said;
+      }
       if (input.managerId === undefined) this.#refuseMoreAxles(row, correction);
       const notice = this.#notice(row, {
         kind: 'correction',
@@ -79,13 +86,34 @@ export class Amendments {
     return row;
   }
 
-  /** A record cannot be given afterwards what it was not given: more axles than the file says take the manager's name. */
+  /**
+   * A record cannot be given afterwards what it was not given: more than the file says takes the manager's name. Whichever field
+   * is corrected it is the record as it would stand then: else another order of corrections would get round him.
+   */
   #refuseMoreAxles(row: WeighingRow, { field, to }: Correction): void {
     const { rules, vehicles } = this.#parts;
-    if (!rules.askOtherAxles || field !== 'axleCount' || row.plateFront === null || row.kind === 'trial') return;
-    const fileAxles = otherAxles({ axleCount: Number(to), plateRear: row.plateRear }, vehicles.get(row.plateFront));
-    if (fileAxles !== null && Number(to) > fileAxles)
-      throw new CodedError('weighing.axles-above-file', { plate: row.plateFront, fileAxles, axles: Number(to) });
+    const then: WeighingRow = { ...row, [field]: to };
+    const { axleCount, driveAxles, kind, plateFront: plate, plateRear, vehicleType, weighedAtMs } = then;
+    if (!rules.askOtherAxles || plate === null || axleCount === null || kind === 'trial') return;
+    const said = { axleCount, ...(driveAxles && { driveAxles }), ...(vehicleType && { vehicleType }) };
+    const doubt = axleDoubt(vehicles.ofPair(plate, plateRear), plateRear, said, beijingDay(weighedAtMs));
+    if (doubt?.above !== true) return;
+    throw new CodedError('weighing.axles-above-file', { plate, fileAxles: doubt.fileAxles, axles: axleCount });
+  }
+
+  /**
+   * What counts already is not signed again: the notice that said it answers.
+   * @returns null: another value, which is to be signed
+   * @throws CodedError rpc.invalid-input where the record itself says so
+   */
+  #said(row: WeighingRow, { field, from, to }: Correction): Notice | null {
+    const { chain, notices } = this.#parts;
+    if (from !== to) return null;
+    for (const { id, kind } of notices.bySubject(row.id).toReversed()) {
+      const notice = kind === 'correction' ? (chain.get(id)?.document as Notice | undefined) : undefined;
+      if (notice?.correction?.field === field && notice.correction.to === to) return notice;
+    }
+    throw new CodedError('rpc.invalid-input', { path: 'value', expected: 'another value than the one that counts' });
   }
 
   #notice(row: WeighingRow, body: Omit<NoticeBody, 'effectiveAt' | 'subjectId'>): Notice {

@@ -3,7 +3,7 @@
  * is in doubt: weighed just now, away with its sheet, or of other axles. Reads only.
  */
 import { CodedError } from '../../../preload/contract/errors.ts';
-import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Clock, EpochMs, Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { CaptureRow, CaptureStore } from '../records/capture-store.ts';
 import type { WeighingRow, WeighingStore } from '../records/weighing-store.ts';
@@ -39,8 +39,9 @@ export class CaptureQuestions {
   ): { readonly replaced: WeighingRow | null; readonly onThisPass: boolean } {
     const replaced = this.#replaced(input);
     this.#checkCase(input.caseId, plateFront, replaced);
-    this.#askIfTooSoon(plateFront, input, waiting);
-    this.#askIfOtherAxles(plateFront, plateRear, { ...input, ...answersOf(input, waiting) });
+    const atMs = waiting?.weighedAtMs ?? this.#parts.clock.wall();
+    this.#askIfTooSoon(plateFront, input, waiting, atMs);
+    this.#askIfOtherAxles(plateFront, plateRear, { ...input, ...answersOf(input, waiting) }, atMs);
     return { replaced, onThisPass: this.#onThisPass(replaced) };
   }
 
@@ -88,15 +89,14 @@ export class CaptureQuestions {
    * reason names that weighing and goes on.
    * @throws CodedError weighing.too-soon | weighing.trip-too-short | weighing.not-found | rpc.invalid-input
    */
-  #askIfTooSoon(plateFront: string | null, input: CaptureInput, waiting: CaptureRow | null): void {
-    const { clock, doubts, weighings } = this.#parts;
+  #askIfTooSoon(plateFront: string | null, input: CaptureInput, waiting: CaptureRow | null, atMs: EpochMs): void {
+    const { doubts, weighings } = this.#parts;
     if (input.repeats !== undefined) {
       const named = weighings.get(input.repeats.weighingId);
       if (named === null) throw new CodedError('weighing.not-found', { id: input.repeats.weighingId });
       if (plateFront === null || named.plateFront !== plateFront)
         throw new CodedError('rpc.invalid-input', { path: 'repeats.weighingId', expected: 'a weighing of this truck' });
     }
-    const atMs = waiting?.weighedAtMs ?? clock.wall();
     const said = { ...input, ...answersOf(input, waiting) };
     const before = doubts.shortlyBefore(plateFront, said, atMs);
     // What stands on the deck still is one weighing, and refused as such.
@@ -119,21 +119,22 @@ export class CaptureQuestions {
   }
 
   /**
-   * The file of this plate says other axles: mistyped, or another vehicle bears the plate.
+   * The file of this plate says other axles, or lets it be less heavy: mistyped, or another vehicle bears the plate.
    * @throws CodedError weighing.other-axles
    */
-  #askIfOtherAxles(plateFront: string | null, plateRear: string | null, said: CaptureInput): void {
+  #askIfOtherAxles(plateFront: string | null, plateRear: string | null, said: CaptureInput, atMs: EpochMs): void {
     const { axleCount, otherAxles, replaces } = said;
     const answered = otherAxles !== undefined && plateGiven('otherAxles.plate', otherAxles.plate) === plateFront;
     if (replaces !== undefined || answered) return;
-    const fileAxles = this.#parts.doubts.otherAxles(plateFront, { ...said, plateRear });
-    if (fileAxles !== null)
-      throw new CodedError('weighing.other-axles', {
-        plate: plateFront,
-        fileAxles,
-        axles: axleCount ?? null,
-        above: (axleCount ?? 0) > fileAxles,
-      });
+    const doubt = this.#parts.doubts.otherAxles(plateFront, { ...said, plateRear }, atMs);
+    if (doubt === null) return;
+    const { above, fileAxles } = doubt;
+    throw new CodedError('weighing.other-axles', {
+      plate: plateFront,
+      fileAxles,
+      axles: axleCount ?? fileAxles,
+      above,
+    });
   }
 
   /** Only the truck that still stands there may be weighed again without going off the deck. */

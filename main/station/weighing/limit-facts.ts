@@ -9,6 +9,8 @@ export type Typed = Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles
 export interface LimitFacts extends LimitInputs {
   readonly axleSource: 'file' | 'typed' | 'unknown';
   readonly toleranceKg: Kg;
+  /** The count is the file's, and of another trailer: it holds until somebody says this one's, and the record says so. */
+  readonly otherTrailer: boolean;
 }
 
 /**
@@ -31,13 +33,15 @@ export function limitFacts(file: Vehicle | null, plateRear: string | null, typed
     trailerSpacingMm: otherTrailer ? null : (file?.trailerSpacingMm ?? null),
     registeredTotalKg: file?.registeredTotalKg == null ? null : kg(file.registeredTotalKg),
     toleranceKg,
+    otherTrailer: otherTrailer && typed.axleCount === undefined && axleCount !== null,
   };
 }
 
 /** Typed stays typed, also when it comes back from a file that was only made of what somebody typed. */
 function axleSource(axleCount: number | null, typed: Typed, file: Vehicle | null): LimitFacts['axleSource'] {
   if (axleCount === null) return 'unknown';
-  if (typed.axleCount !== undefined || typed.driveAxles !== undefined) return 'typed';
+  if (typed.axleCount !== undefined || typed.driveAxles !== undefined || typed.vehicleType !== undefined)
+    return 'typed';
   return file?.axleSource === 'typed' ? 'typed' : 'file';
 }
 

@@ -3,30 +3,31 @@
  * cannot be back, or has another number of axles (product.md P5). Reads only; what is asked of it: ./capture-questions.
  */
 import type { OtherAxles } from '../../../preload/contract/documents.ts';
-import type { EpochMs } from '../../../preload/contract/vocabulary.ts';
+import { beijingDay, type EpochMs } from '../../../preload/contract/vocabulary.ts';
 import type { CaptureInput } from '../../../preload/contract/weighing.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { Trip, WeighingRow, WeighingStore } from '../records/weighing-store.ts';
-import { otherAxles } from '../rules/plate-doubt.ts';
 import { normalisePlate } from '../rules/plate-grammar.ts';
 import type { Configuration } from '../settings/configuration.ts';
+import { axleDoubt, type AxleDoubt } from './axle-doubt.ts';
+import type { Typed } from './limit-facts.ts';
 
 type Said = Pick<CaptureInput, 'kind' | 'repeats' | 'replaces'>;
 type Repeats = NonNullable<CaptureInput['repeats']>;
-type Axles = Pick<CaptureInput, 'kind' | 'axleCount'> & { readonly plateRear: string | null };
+type Axles = Typed & Pick<CaptureInput, 'kind'> & { readonly plateRear: string | null };
 
 export interface RecordedPlate {
   readonly kind: CaptureInput['kind'];
   readonly plateFront: string | null;
   readonly plateRear: string | null;
-  readonly input: Partial<Pick<CaptureInput, 'axleCount' | 'otherAxles' | 'repeats' | 'replaces'>>;
+  readonly input: Partial<Typed & Pick<CaptureInput, 'otherAxles' | 'repeats' | 'replaces'>>;
   readonly unasked: string;
 }
 
 export interface PlateFacts {
   readonly repeats: Repeats | null;
   readonly otherAxles: Readonly<OtherAxles> | null;
-  /** More axles were said than the file says, and no manager stands for them: the record keeps the file's. */
+  /** More was said than the file says, and no manager stands for it: the record keeps the file's. */
   readonly axlesRefused: boolean;
   readonly doubtful: boolean;
 }
@@ -74,11 +75,11 @@ export class PlateDoubts {
     return trip?.weighingId === said.repeats?.weighingId ? null : trip;
   }
 
-  /** The axles that the file says where others are said now; null: nothing contradicts. */
-  otherAxles(plateFront: string | null, said: Axles): number | null {
+  /** What the file says where other axles are said now, or such as let the vehicle be heavier; null: nothing contradicts. */
+  otherAxles(plateFront: string | null, said: Axles, atMs: EpochMs): AxleDoubt | null {
     const { rules, vehicles } = this.#parts;
     if (plateFront === null || !rules.askOtherAxles || said.kind === 'trial') return null;
-    return otherAxles(said, vehicles.ofPair(plateFront, said.plateRear));
+    return axleDoubt(vehicles.ofPair(plateFront, said.plateRear), said.plateRear, said, beijingDay(atMs));
   }
 
   /** What was said of one plate says nothing of another that was given afterwards. */
@@ -97,36 +98,40 @@ export class PlateDoubts {
     const said = { kind, ...(input.replaces && { replaces: input.replaces }), ...(answered && { repeats: answered }) };
     const trip = this.tripBefore(plateFront, said, atMs);
     const before = answered?.weighingId ?? this.shortlyBefore(plateFront, said, atMs)?.id ?? trip?.weighingId;
-    const fileAxleCount = this.otherAxles(plateFront, { kind, axleCount: input.axleCount, plateRear });
-    const axles = fileAxleCount === null ? null : this.#axlesOfRecord(how, fileAxleCount);
+    const doubt = this.otherAxles(plateFront, { ...input, kind, plateRear }, atMs);
+    const axles = doubt === null ? null : this.#axlesOfRecord(how, doubt);
     return {
       repeats: answered ?? (before === undefined ? null : { weighingId: before, reason: unasked }),
       otherAxles: axles,
       axlesRefused: axles?.saidAxleCount !== undefined,
       // Answered or not: who answers for the site looks at both weighings.
-      doubtful: fileAxleCount !== null || this.tripBefore(plateFront, { kind }, atMs) !== null,
+      doubtful: doubt !== null || this.tripBefore(plateFront, { kind }, atMs) !== null,
     };
   }
 
   /** More than the file says takes a manager: without one the record keeps the file's count, and bears what was said. */
-  #axlesOfRecord({ input, plateFront, unasked }: RecordedPlate, fileAxleCount: number): OtherAxles {
+  #axlesOfRecord({ input, plateFront, unasked }: RecordedPlate, doubt: AxleDoubt): OtherAxles {
+    const { above, fileAxles: fileAxleCount } = doubt;
     const { axleCount = fileAxleCount, otherAxles, replaces } = input;
     const word = otherAxles !== undefined && normalisePlate(otherAxles.plate) === plateFront ? otherAxles : undefined;
     const reason = word?.reason ?? replaces?.reason ?? unasked;
-    if (axleCount < fileAxleCount) return { fileAxleCount, reason };
-    const managerId = word?.managerId ?? this.#managerOf(replaces, plateFront, axleCount);
+    if (!above) return { fileAxleCount, reason };
+    const managerId = word?.managerId ?? this.#managerOf(replaces, plateFront, { ...doubt, axleCount });
     return managerId === null
       ? { fileAxleCount, reason, saidAxleCount: axleCount }
       : { fileAxleCount, reason, managerId };
   }
 
-  /** Who stood for so many axles of this plate in the record that is replaced: his word holds for the vehicle that still stands there. */
-  #managerOf(replaces: Said['replaces'], plateFront: string | null, axleCount: number): string | null {
+  /** Who stood for so much of this plate in the record that is replaced: his word holds for the vehicle that still stands there. */
+  #managerOf(
+    replaces: Said['replaces'],
+    plateFront: string | null,
+    { axleCount, limitKg }: Pick<AxleDoubt, 'limitKg'> & { readonly axleCount: number },
+  ): string | null {
     const { weighings } = this.#parts;
     if (replaces === undefined || weighings.get(replaces.weighingId)?.plateFront !== plateFront) return null;
     const replaced = weighings.document(replaces.weighingId);
-    return replaced !== null && (replaced.axleCount ?? 0) >= axleCount
-      ? (replaced.otherAxles?.managerId ?? null)
-      : null;
+    const asMuch = (replaced?.axleCount ?? 0) >= axleCount && (replaced?.limitKg ?? 0) >= (limitKg ?? 0);
+    return asMuch ? (replaced?.otherAxles?.managerId ?? null) : null;
   }
 }

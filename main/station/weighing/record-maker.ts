@@ -274,9 +274,7 @@ export class RecordMaker {
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
   limitFacts(plateFront: string | null, plateRear: string | null, typed: Typed): LimitFacts {
     const { configuration, vehicles } = this.#parts;
-    const pair = plateFront === null ? null : vehicles.ofPair(plateFront, plateRear);
-    // With a trailer that was never here the file's own count holds until somebody says another; not what favours its trailer.
-    const file = plateFront !== null && pair?.axleCount == null ? vehicles.get(plateFront) : pair;
+    const file = plateFront === null ? null : vehicles.forLoad(plateFront, plateRear);
     return limitFacts(file, plateRear, typed, kg(configuration.rules.limitToleranceKg));
   }
 

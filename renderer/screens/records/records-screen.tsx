@@ -122,7 +122,9 @@ export function RecordsScreen({
   const cursor = Math.min(moved, Math.max(0, count - 1));
   const listed = opened === undefined && openPass === null && openProof === null && openPlate === null;
   useEffect(() => {
-    if (listed && visible && panel === 'none') grid.current?.focus();
+    // Who searches has come from another list perhaps, and goes on typing.
+    const searches = document.activeElement === (search.current?.input ?? null);
+    if (listed && visible && panel === 'none' && !searches) grid.current?.focus();
   }, [listed, visible, which, panel]);
 
   const open = (item: RecordItem | undefined): void => setOpenItem(item ?? null);

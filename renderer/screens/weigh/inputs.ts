@@ -1,5 +1,5 @@
 /** What is asked of the station for the truck on the deck, made from what the clerk entered. Pure. */
-import type { Weighing } from '../../../preload/contract/documents.ts';
+import type { NoticeBody, Weighing } from '../../../preload/contract/documents.ts';
 import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Claim, Vehicle } from '../../../preload/contract/weighing.ts';
 import { EMPTY_DRAFT, onlyRead, type Draft, type ProposedKind, type Tare } from './draft.ts';
@@ -103,21 +103,38 @@ export function issueInput(
   };
 }
 
-/** What differs between a record and what the clerk says now: one correction a field. An axle count is never taken away. */
+export type Correction = Pick<NonNullable<NoticeBody['correction']>, 'field' | 'from' | 'to'>;
+
+/**
+ * What differs between a record as it counts now and what the clerk says: one correction a field. An axle count is never taken
+ * away. Less goes before the plates and more after them: the station looks at each as the record would stand then, and in
+ * between no plate has more than was ever said of it.
+ * @param before what was corrected, oldest first
+ */
 export function corrections(
   document: Weighing,
+  before: readonly Correction[],
   draft: Draft,
   reason: string,
   operatorId: string,
 ): readonly CallInput<'weighing.correct'>[] {
-  const fields = [
-    { field: 'plateFront', from: document.plateFront.text ?? '', to: draft.plateFront },
-    { field: 'plateRear', from: document.plateRear.text ?? '', to: draft.plateRear },
-    { field: 'axleCount', from: document.axleCount ?? null, to: draft.axleCount },
-    { field: 'vehicleType', from: document.vehicleType ?? null, to: draft.vehicleType },
-    { field: 'driveAxles', from: document.limitInputs?.driveAxles ?? null, to: draft.driveAxles },
+  const now = <T>(field: Correction['field'], signed: T): T | Correction['to'] => {
+    const newest = before.findLast((correction) => correction.field === field);
+    return newest === undefined ? signed : newest.to;
+  };
+  const plates = [
+    { field: 'plateFront', from: now('plateFront', document.plateFront.text) ?? '', to: draft.plateFront },
+    { field: 'plateRear', from: now('plateRear', document.plateRear.text) ?? '', to: draft.plateRear },
   ] as const;
-  return fields
-    .filter(({ from, to }) => from !== to && to !== null)
-    .map(({ field, to }) => ({ id: document.id, field, value: to === '' ? null : to, reason, operatorId }));
+  const axles = [
+    { field: 'axleCount', from: now('axleCount', document.axleCount) ?? null, to: draft.axleCount },
+    { field: 'vehicleType', from: now('vehicleType', document.vehicleType) ?? null, to: draft.vehicleType },
+    { field: 'driveAxles', from: now('driveAxles', document.limitInputs?.driveAxles) ?? null, to: draft.driveAxles },
+  ] as const;
+  const differ = axles.filter(({ from, to }) => from !== to && to !== null);
+  const counted = differ.find(({ field }) => field !== 'vehicleType');
+  const more = counted !== undefined && Number(counted.to) > Number(counted.from);
+  return [...(more ? [] : differ), ...plates.filter(({ from, to }) => from !== to), ...(more ? differ : [])].map(
+    ({ field, to }) => ({ id: document.id, field, value: to === '' ? null : to, reason, operatorId }),
+  );
 }

@@ -526,9 +526,11 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     // Looked at: whatever was refused is tried again.
     setFailure(null);
     if (document === null) return;
-    const needed = corrections(document, next, t('reason.plate-corrected'), operatorId);
-    if (needed.length === 0) return;
     attempt(async () => {
+      const { notices } = await call('records.life', { id: document.id });
+      const before = notices.flatMap(({ correction = null }) => correction ?? []);
+      const needed = corrections(document, before, next, t('reason.plate-corrected'), operatorId);
+      if (needed.length === 0) return;
       for (const correction of needed) await call('weighing.correct', correction);
       await keepVehicle(document, next);
       // Who is inside, and what is known of a plate, follow from the corrected one.

@@ -272,3 +272,11 @@ describe('no question reads a table as a whole', () => {
     );
   });
 });
+
+test('a name that was merged away leads to the file that is kept, with its papers', () => {
+  const papers = [{ kind: 'qualification' as const, validUntil: '2020-05-31' }];
+  const keep = put({ kind: 'driver', name: '王强', papers });
+  const gone = put({ kind: 'driver', name: '小王' });
+  station.db.immediate(() => names.merge('driver', { keep, gone }, by(1)));
+  expect(names.byName('driver', '小王')).toEqual({ id: keep, file: { kind: 'driver', name: '王强', papers } });
+});

@@ -184,6 +184,29 @@ describe('a table', () => {
   });
 });
 
+test('who stands for the axles of one trailer says nothing of another, in a form and in a table', async () => {
+  const [plate, own, other] = ['晋C77100', '晋C0001挂', '晋C0002挂'];
+  const vehicle = { plate, trailerPlate: own, axleCount: 6, vehicleType: 'articulated' as const };
+  const put = (changes: object, more: object) =>
+    station.call('files.put', { file: { kind: 'vehicle', vehicle: { ...vehicle, ...changes } }, ...CLERK, ...more });
+  await put({}, { managerId: '李经理' });
+  expect(await station.call('vehicle.get', { plate })).toMatchObject({ axleSource: 'file', axlesBy: '李经理' });
+  await put({ trailerPlate: other }, { id: plate });
+  const moved = await station.call('vehicle.get', { plate });
+  expect(moved).toMatchObject({ trailerPlate: other, axleCount: 6, axleSource: 'typed' });
+  expect(moved).not.toHaveProperty('axlesBy');
+  await put({}, { id: plate });
+  expect(await station.call('vehicle.get', { plate })).toMatchObject({ axleSource: 'file', axlesBy: '李经理' });
+
+  const base64 = Buffer.from(`车牌号,挂车号牌\n${plate},晋C0003挂`).toString('base64');
+  const { id } = await station.call('files.readTable', { kind: 'vehicle', base64 });
+  await station.call('files.importTable', { id, onlyGood: false, ...CLERK });
+  const brought = await station.call('vehicle.get', { plate });
+  expect(brought).toMatchObject({ trailerPlate: '晋C0003挂', vehicleType: 'articulated' });
+  expect(brought).not.toHaveProperty('axleCount');
+  expect(brought).not.toHaveProperty('axlesBy');
+});
+
 test('2,000 vehicles in one go are all there or none, and weights go on meanwhile', async () => {
   const rows = Array.from({ length: 2000 }, (_, at) => `晋D${String(at).padStart(5, '0')},6,4900${at % 10}`);
   const text = ['车牌,轴数,总质量', ...rows].join('\n');

@@ -74,7 +74,8 @@ test('everything that became of it, in the contract’s form', async () => {
     ['0002', false],
   ]);
   expect(life.jobs).toMatchObject([{ copy: 1, state: 'cancelled', lastError: 'printer.paper-out' }]);
-  expect(life.notices).toMatchObject([{ kind: 'correction', text: '数错了轴', operatorId: '测试员' }]);
+  const correction = { field: 'axleCount', from: 6, to: 5 };
+  expect(life.notices).toMatchObject([{ kind: 'correction', text: '数错了轴', operatorId: '测试员', correction }]);
   expect(life.visit.map(({ id, overKg, replaced }) => [id, overKg, replaced])).toEqual([
     [tare, 0, false],
     [over, 380, true],

@@ -109,6 +109,15 @@ describe('papers', () => {
     );
   });
 
+  test('also where only the vehicle’s file names him', async () => {
+    const { input } = await weighed('晋C30009');
+    await file('晋C30009', { driverName: '王强' });
+    expect(await station.refusal('loadSheet.issue', input)).toBe('sheet.papers');
+    expect(await station.call('loadSheet.issue', { ...input, driver: { name: '王刚' } })).toMatchObject({
+      status: 'issued',
+    });
+  });
+
   test('a word that nobody needed is not on the sheet', async () => {
     const { input } = await weighed('晋C30002');
     await file('晋C30002', {});

@@ -21,10 +21,10 @@ async function close(): Promise<void> {
   await station.stop();
   await site.close();
 }
-async function comes(plateFront: string, weightKg: number): Promise<void> {
+async function comes(plateFront: string, weightKg: number, plateRear: string | null = null): Promise<void> {
   site.driveOff(200);
   await station.untilPhase('idle');
-  site.driveOn({ plateFront, plateRear: null }, weightKg, 300);
+  site.driveOn({ plateFront, plateRear }, weightKg, 300);
   await station.untilSteady();
 }
 type More = Omit<Partial<CallInput<'weighing.capture'>>, 'operatorId'>;
@@ -138,7 +138,7 @@ describe('a simulated site as it is, where nothing is asked', () => {
     // Of another trailer neither its spacing nor its tyres are known.
     expect(await station.call('weighing.limit', { plate, plateRear: '晋K9999挂' })).toMatchObject({
       limitKg: 33_000,
-      conditions: ['tyres-fewer'],
+      conditions: ['tyres-fewer', 'other-trailer'],
     });
     await station.call('weighing.correct', { id: record.id, field: 'axleCount', value: 5, reason: '看错', ...CLERK });
     expect(await station.call('weighing.limitOf', { id: record.id })).toMatchObject({
@@ -177,6 +177,54 @@ describe('a simulated site as it is, where nothing is asked', () => {
     const full = await capture(plate);
     expect(full).toMatchObject({ limitKg: 25_000, overKg: 0 });
     expect(await issue(full)).toBe('sheet.over-load');
+  });
+});
+
+describe('a trailer that nobody has said anything of', () => {
+  beforeAll(() => open({}));
+  afterAll(close);
+
+  const plate = '晋C42001';
+  const [own, other] = ['晋K4201挂', '晋K4202挂'];
+  const filed = { axleCount: 6, vehicleType: 'articulated', driveAxles: 2, approvedLoadKg: 20_000 } as const;
+  const trip = async (plateRear: string | null, grossKg: number) => {
+    const rear = plateRear === null ? {} : { plateRear };
+    await comes(plate, 15_000, plateRear);
+    const tare = await capture(plate, { kind: 'tare', ...rear });
+    await comes(plate, grossKg, plateRear);
+    const gross = await capture(plate, rear);
+    const input = { grossWeighingId: gross.id, tareWeighingId: tare.id, goods: { name: '原煤' }, receiver: '某电厂' };
+    return { gross, issue: { ...input, ...CLERK } };
+  };
+
+  test('has the axles by the file, which the record says, its load is still looked at, and the file keeps its own', async () => {
+    await station.call('vehicle.put', { plate, trailerPlate: own, ...filed, axleSource: 'file' });
+    const over = await trip(other, 36_000);
+    expect(over.gross).toMatchObject({
+      axleCount: 6,
+      limitKg: 49_000,
+      limitInputs: { axleSource: 'file', conditions: ['other-trailer'] },
+    });
+    expect(await station.call('weighing.limitOf', { id: over.gross.id })).toMatchObject({
+      conditions: ['other-trailer'],
+    });
+    expect(await station.refusal('loadSheet.issue', over.issue)).toBe('sheet.over-load');
+    const { issue } = await trip(other, 34_000);
+    expect(await station.call('loadSheet.issue', issue)).toMatchObject({ trailerPlate: other, approvedLoadKg: 20_000 });
+    expect(await station.call('vehicle.get', { plate })).toMatchObject({
+      trailerPlate: own,
+      ...filed,
+      goodsName: '原煤',
+    });
+    // And so it stays, trip after trip, until somebody says what it has.
+    expect((await trip(other, 34_000)).gross).toMatchObject({ limitKg: 49_000 });
+  });
+
+  test('and a sheet without a trailer takes none away from the file', async () => {
+    const { issue } = await trip(null, 33_000);
+    await station.call('loadSheet.issue', issue);
+    expect(await station.call('vehicle.get', { plate })).toMatchObject({ trailerPlate: own, ...filed });
+    expect(await station.call('vehicle.get', { plate, trailerPlate: other })).not.toHaveProperty('axleCount');
   });
 });
 
@@ -252,5 +300,21 @@ describe('a site that asks', () => {
       asSignedKg: 31_000,
       conditions: ['body-not-drawn', 'drive-axles-unknown'],
     });
+  });
+
+  test('what allows more without an axle more takes the manager, too', async () => {
+    const truck = '晋C41002';
+    const axles = { axleCount: 6, vehicleType: 'articulated', driveAxles: 1 } as const;
+    await station.call('vehicle.put', { plate: truck, ...axles, axleSource: 'file' });
+    await comes(truck, 48_000);
+    await expect(capture(truck, { driveAxles: 2 })).rejects.toMatchObject({
+      code: 'weighing.other-axles',
+      params: { plate: truck, fileAxles: 6, axles: 6, above: true },
+    });
+    const record = await capture(truck, { driveAxles: 2, otherAxles: { plate: truck, reason: '数过' } });
+    expect(record).toMatchObject({ limitKg: 46_000, limitInputs: { driveAxles: 1, axleSource: 'file' } });
+    expect(record.otherAxles).toEqual({ fileAxleCount: 6, reason: '数过', saidAxleCount: 6 });
+    const more = { id: record.id, field: 'driveAxles', value: 2, reason: '数错', ...CLERK } as const;
+    expect(await station.refusal('weighing.correct', more)).toBe('weighing.axles-above-file');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { axlesVouched } from '../../../main/station/files/axles-vouched.ts';
+import { axlesAsPut, axlesVouched } from '../../../main/station/files/axles-vouched.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 
 const KNOWN: Vehicle = { plate: '晋C12345', axleCount: 6, axleSource: 'file', axlesBy: '李经理' };
@@ -21,5 +22,22 @@ describe('axles that stand in a form', () => {
   });
   test('that are taken away are vouched for by nobody', () => {
     expect(axlesVouched({ plate: '晋C12345' }, KNOWN, '王经理')).toEqual({ plate: '晋C12345' });
+  });
+});
+
+describe('axles that a caller puts', () => {
+  const { axlesBy: _by, ...alone } = KNOWN;
+  const typed = { plate: '晋C12345', axleCount: 6, axleSource: 'typed' } as const;
+  const axlesFrom = { weighingId: '00000000-0000-7000-8000-000000000001' as Uuid, sha256: null };
+  test.each<[string, Vehicle, Vehicle | null, Vehicle]>([
+    ['who stood for them stays', { ...KNOWN, axlesBy: '别人' }, KNOWN, KNOWN],
+    ['also where the caller leaves him out', alone, KNOWN, KNOWN],
+    ['of other ones nobody does', { ...KNOWN, axleCount: 5 }, KNOWN, { ...alone, axleCount: 5 }],
+    ['nor in a new file', KNOWN, null, alone],
+    ['typed anew they are typed', { ...typed, axlesBy: '别人' }, KNOWN, typed],
+    ['and of no picture', { ...typed, axlesFrom }, null, typed],
+    ['that the station named before', typed, { ...typed, axlesFrom }, { ...typed, axlesFrom }],
+  ])('%s', (_, given, known, kept) => {
+    expect(axlesAsPut(given, known)).toEqual(kept);
   });
 });

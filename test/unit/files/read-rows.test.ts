@@ -3,6 +3,7 @@ import { readRows, type RowsRead } from '../../../main/station/files/read-rows.t
 import { intoName, intoVehicle } from '../../../main/station/files/row-into-file.ts';
 import type { Cell } from '../../../main/station/spreadsheet/table.ts';
 import type { FileKind } from '../../../preload/contract/files.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 
 const read = (kind: FileKind, ...table: readonly (readonly Cell[])[]): RowsRead => {
   const done = readRows(kind, table);
@@ -111,16 +112,35 @@ describe('a row in its file', () => {
           ],
         },
         row,
+        '李经理',
       ),
     ).toEqual({
       plate: '晋C12345',
       axleCount: 6,
       axleSource: 'file',
+      axlesBy: '李经理',
       goodsName: '原煤',
       papers: [
         { kind: 'vehicle-licence', number: '1' },
         { kind: 'transport-permit', number: '2', validUntil: '2027-01-31' },
       ],
+    });
+  });
+
+  test('other axles that nobody stands for are typed, and of no picture', () => {
+    if (row === undefined) throw new Error('no row');
+    const axlesFrom = { weighingId: '00000000-0000-7000-8000-000000000001' as Uuid, sha256: null };
+    const after = intoVehicle({ plate: '晋C12345', axleCount: 5, axleSource: 'file', axlesFrom }, row);
+    expect(after).toMatchObject({ axleCount: 6, axleSource: 'typed' });
+    expect(after.axlesFrom).toBeUndefined();
+  });
+
+  test('of a name that was merged into another goes into that one, which keeps its own', () => {
+    const [one] = read('driver', ['姓名', '驾驶证号'], ['小王', '14']).good;
+    if (one === undefined) throw new Error('no row');
+    expect(intoName('driver', { kind: 'driver', name: '王强' }, one)).toMatchObject({
+      name: '王强',
+      papers: [{ kind: 'driving-licence', number: '14' }],
     });
   });
 

@@ -300,6 +300,27 @@ test('vehicle files keep what they said before', () => {
   ]);
 });
 
+test('a pair that is not kept yet is kept also where its file says nothing new', () => {
+  const vehicles = new VehicleStore(station.db);
+  const file = { plate: '晋C12345', trailerPlate: '晋C1挂', axleCount: 6, approvedLoadKg: 32_000 };
+  vehicles.put(file, AT, '甲');
+  station.db.prepare('DELETE FROM vehicle_pair').run();
+  vehicles.put(file, minutesLater(1), '乙');
+  vehicles.put({ plate: '晋C12345', trailerPlate: '晋C2挂', axleCount: 5 }, minutesLater(2), '乙');
+  expect(vehicles.ofPair('晋C12345', '晋C1挂')).toEqual(file);
+});
+
+test('for a load, the file speaks for a trailer that nobody has said anything of', () => {
+  const vehicles = new VehicleStore(station.db);
+  const file = { plate: '晋C12345', trailerPlate: '晋C1挂', axleCount: 6, approvedLoadKg: 32_000 };
+  expect(vehicles.forLoad('晋C12345', '晋C1挂')).toBeNull();
+  vehicles.put(file, AT, '甲');
+  expect(vehicles.forLoad('晋C12345', '晋C2挂')).toEqual(file);
+  vehicles.put({ plate: '晋C12345', trailerPlate: '晋C2挂', axleCount: 5 }, minutesLater(2), '乙');
+  expect(vehicles.forLoad('晋C12345', '晋C1挂')).toEqual(file);
+  expect(vehicles.forLoad('晋C12345', '晋C2挂')).not.toHaveProperty('approvedLoadKg');
+});
+
 test('requests are found for 30 days, with their answer, and only if their effect was committed', () => {
   const { clock, db } = station;
   const requests = new RequestStore(db, clock);

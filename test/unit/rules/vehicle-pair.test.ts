@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pairFacts, withTrailer } from '../../../main/station/rules/vehicle-pair.ts';
+import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 
 const FILE: Vehicle = {
@@ -44,6 +45,20 @@ describe('a file with a trailer', () => {
   test('a file that never had one speaks for any', () => {
     const { trailerPlate: _, ...alone } = FILE;
     expect(withTrailer(alone, '晋C0002挂', null)).toBe(alone);
+  });
+
+  test('but not for one that is known, whatever became of its own', () => {
+    expect(withTrailer({ ...FILE, trailerPlate: null }, '晋C0002挂', { axleCount: 5 })).toEqual({
+      plate: '晋C12345',
+      trailerPlate: '晋C0002挂',
+      axleCount: 5,
+      goodsName: '原煤',
+    });
+  });
+
+  test('the picture that showed the axles shows nothing of another trailer', () => {
+    const axlesFrom = { weighingId: '00000000-0000-7000-8000-000000000001' as Uuid, sha256: null };
+    expect(withTrailer({ ...FILE, axleSource: 'typed', axlesFrom }, '晋C0002挂', null)).not.toHaveProperty('axlesFrom');
   });
 
   test('kept of a pair is what belongs to it', () => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kg, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { LoadSheetStore } from '../../../main/station/records/load-sheet-store.ts';
+import { NoticeStore } from '../../../main/station/records/notice-store.ts';
 import { Publisher } from '../../../main/station/records/publisher.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
 import { WeighingStore } from '../../../main/station/records/weighing-store.ts';
@@ -26,7 +27,8 @@ beforeEach(() => {
   vehicles = new VehicleStore(db);
   const sheets = new LoadSheetStore(db);
   const rules = { askOtherAxles: true };
-  amendments = new Amendments({ db, chain, weighings, vehicles, rules, sheets, publisher, clock, newId });
+  const notices = new NoticeStore(db);
+  amendments = new Amendments({ db, chain, weighings, notices, vehicles, rules, sheets, publisher, clock, newId });
   id = add('weighing', weighingBody({ weightKg: kg(48_620) })).id;
 });
 afterEach(() => station.end());
@@ -91,5 +93,39 @@ describe('corrected axles', () => {
     vehicles.put({ plate: '晋C12345', ...file }, AT, '李四');
     expect('managerId' in axles(5)).toBe(false);
     expect(weighings.get(id)?.axleCount).toBe(5);
+  });
+
+  it('are compared with what is known of the pair, not with the trailer that the file bears now', () => {
+    const filed = { plate: '晋C12345', axleSource: 'file' } as const;
+    vehicles.put({ ...filed, trailerPlate: '晋C678挂', axleCount: 4 }, AT, '李四');
+    vehicles.put({ ...filed, trailerPlate: '晋K1111挂', axleCount: 6 }, AT, '李四');
+    expect(thrown(() => axles(5))).toMatchObject({ code: 'weighing.axles-above-file', params: { fileAxles: 4 } });
+  });
+
+  it.each([
+    ['the plate', { field: 'plateFront', value: '晋D44444' }],
+    ['the trailer', { field: 'plateRear', value: '晋K4444挂' }],
+    ['the driven axles', { field: 'driveAxles', value: 3 }],
+    ['the body', { field: 'vehicleType', value: 'full-trailer-train' }],
+  ] as const)('no other order gets round the manager: %s', (_what, correction) => {
+    vehicles.put({ plate: '晋D44444', axleCount: 4, axleSource: 'file' }, AT, '李四');
+    for (const trailerPlate of ['晋K4444挂', '晋C678挂'])
+      vehicles.put({ plate: '晋C12345', trailerPlate, axleCount: 4, axleSource: 'file' }, AT, '李四');
+    const input = { id, reason: '看错', operatorId: '张三', ...correction };
+    expect(thrown(() => amendments.correct(input, act))).toMatchObject({
+      code: 'weighing.axles-above-file',
+      params: { fileAxles: 4, axles: 6 },
+    });
+    expect(documents()).toBe(1);
+    expect(amendments.correct({ ...input, managerId: '王五' }, act)).toMatchObject({ managerId: '王五' });
+  });
+
+  it('that count already are not signed again: the notice that said them answers', () => {
+    expect(thrown(() => axles(6))).toMatchObject({ code: 'rpc.invalid-input' });
+    const notice = axles(5);
+    expect(axles(5)).toEqual(notice);
+    expect(documents()).toBe(2);
+    axles(6);
+    expect(axles(5).id).not.toBe(notice.id);
   });
 });

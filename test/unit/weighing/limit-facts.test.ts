@@ -30,6 +30,7 @@ const AS_FILED = {
   trailerSpacingMm: 1310,
   registeredTotalKg: 49_000,
   toleranceKg: 20,
+  otherTrailer: false,
 };
 const UNKNOWN = {
   axleCount: null,
@@ -43,6 +44,7 @@ const UNKNOWN = {
   trailerSpacingMm: null,
   registeredTotalKg: null,
   toleranceKg: 20,
+  otherTrailer: false,
 };
 
 test.each([
@@ -53,7 +55,14 @@ test.each([
     FILE,
     '晋C999挂',
     {},
-    { ...AS_FILED, wideTyres: null, trailerSpacingMm: null },
+    { ...AS_FILED, wideTyres: null, trailerSpacingMm: null, otherTrailer: true },
+  ],
+  [
+    'another trailer whose axles were said: the count is nobody else’s',
+    FILE,
+    '晋C999挂',
+    { axleCount: 6 },
+    { ...AS_FILED, axleSource: 'typed', wideTyres: null, trailerSpacingMm: null },
   ],
   ['nothing', null, null, {}, UNKNOWN],
   ['a file that says nothing', { plate: '晋C12345' }, '晋C999挂', {}, UNKNOWN],
@@ -73,6 +82,7 @@ test.each([
   ],
   ['the file’s number typed', FILE, null, { axleCount: 6 }, { ...AS_FILED, axleSource: 'typed' }],
   ['driven axles typed', FILE, null, { driveAxles: 1 }, { ...AS_FILED, driveAxles: 1, axleSource: 'typed' }],
+  ['the body typed', FILE, null, { vehicleType: 'rigid' }, { ...AS_FILED, vehicleType: 'rigid', axleSource: 'typed' }],
   ['a file of what was typed', { ...FILE, axleSource: 'typed' }, null, {}, { ...AS_FILED, axleSource: 'typed' }],
 ] as const)('%s', (_what, file, plateRear, typed, facts) => {
   expect(limitFacts(file, plateRear, typed, kg(20))).toEqual(facts);

@@ -53,6 +53,7 @@ const parts: DraftParts = {
     airSuspension: false,
     trailerSpacingMm: null,
     registeredTotalKg: null,
+    otherTrailer: false,
     toleranceKg: kg(0),
   },
   operatorId: '张三',

@@ -23,8 +23,16 @@ export function recordLimit(record: Limited, now: AxlesNow): LimitResult & { rea
   const asSigned = record.limitKg ?? null;
   const same = isAsSigned(record, now);
   if (rule === null) return { limitKg: same ? asSigned : null, basis: null, conditions: ['rule-unknown'], rule: id };
-  const found = rule.limit(inputsOf(record.limitInputs, now));
-  return { ...found, ...(same ? { limitKg: asSigned } : {}), rule: id };
+  const { conditions, ...found } = rule.limit(inputsOf(record.limitInputs, now));
+  // Corrected, they are somebody's word for this very trailer.
+  const others =
+    now.axleCount === (record.axleCount ?? null) && record.limitInputs?.conditions?.includes('other-trailer');
+  return {
+    ...found,
+    ...(same ? { limitKg: asSigned } : {}),
+    conditions: others ? [...conditions, 'other-trailer'] : conditions,
+    rule: id,
+  };
 }
 
 /** Without a limit a record bears its rule set among the inputs; those of the first one did not bear it at all. */

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Weighing } from '../../../../../preload/contract/documents.ts';
+import type { Uuid } from '../../../../../preload/contract/vocabulary.ts';
 import { Claim } from '../../../../../preload/contract/weighing.ts';
 import { EMPTY_DRAFT, withPlates, withRead, type Draft } from '../../../../../renderer/screens/weigh/draft.ts';
-import { captureInput, claimOf, draftOf, sameClaim, withClaim } from '../../../../../renderer/screens/weigh/inputs.ts';
+import {
+  captureInput,
+  claimOf,
+  corrections,
+  draftOf,
+  sameClaim,
+  withClaim,
+  type Correction,
+} from '../../../../../renderer/screens/weigh/inputs.ts';
 
 const TRUCK: Draft = { ...EMPTY_DRAFT, plateFront: '晋C12345', plateRear: '晋C1234挂', axleCount: 6, driveAxles: 2 };
 
@@ -71,5 +81,40 @@ describe('what was said elsewhere', () => {
     expect(withClaim(typed, claim)).toBe(typed);
     const known = { ...read('晋C12345'), axleCount: 4, driver: '王五' };
     expect(withClaim(known, claim)).toBe(known);
+  });
+});
+
+describe('what is corrected', () => {
+  const signed = {
+    id: '00000000-0000-7000-8000-000000000001' as Uuid,
+    plateFront: { text: '晋C12345' },
+    plateRear: { text: '晋C1234挂' },
+    axleCount: 6,
+    limitInputs: { driveAxles: 2 },
+  } as Weighing;
+  const asked = (draft: Draft, ...before: readonly Correction[]) =>
+    corrections(signed, before, draft, '看错', '张三').map(({ field, value }) => [field, value]);
+  const plate: Correction = { field: 'plateFront', from: '晋C12345', to: '晋C12346' };
+
+  test('what differs from the record as it counts now, and nothing twice', () => {
+    expect(asked(TRUCK)).toEqual([]);
+    expect(asked({ ...TRUCK, plateFront: '晋C12346' })).toEqual([['plateFront', '晋C12346']]);
+    expect(asked({ ...TRUCK, plateFront: '晋C12346' }, plate)).toEqual([]);
+    expect(asked(TRUCK, plate)).toEqual([['plateFront', '晋C12345']]);
+    expect(asked({ ...TRUCK, plateRear: '' }, { field: 'plateRear', from: '晋C1234挂', to: null })).toEqual([]);
+  });
+
+  test('fewer axles before the plates, more after them: in between no plate has more than somebody said of it', () => {
+    const other = { ...TRUCK, plateFront: '晋C12346' };
+    expect(asked({ ...other, axleCount: 4 })).toEqual([
+      ['axleCount', 4],
+      ['plateFront', '晋C12346'],
+    ]);
+    expect(asked({ ...other, axleCount: 6 }, { field: 'axleCount', from: 6, to: 4 })).toEqual([
+      ['plateFront', '晋C12346'],
+      ['axleCount', 6],
+    ]);
+    expect(asked({ ...other, driveAxles: 1 }).map(([field]) => field)).toEqual(['driveAxles', 'plateFront']);
+    expect(asked({ ...other, driveAxles: 3 }).map(([field]) => field)).toEqual(['plateFront', 'driveAxles']);
   });
 });
