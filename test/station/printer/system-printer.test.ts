@@ -174,3 +174,7 @@ describe('a print service that answers oddly', () => {
     expect(operations).toEqual([GET_PRINTER, GET_JOBS, PRINT, GET_PRINTER, GET_JOBS]);
   });
 });
+
+it('a machine without CUPS: the tests are told, their process goes on', async () => {
+  await expect(PrintService.start('/nowhere/cupsd')).rejects.toThrow('install the Debian package "cups"');
+});
