@@ -4,16 +4,7 @@
  * Stages dist/app (the bundles, and of node_modules only what cannot be bundled), then lets electron-builder pack it.
  * With the test runtime only a plain folder is made, and only when it is asked for by name: that Electron is old.
  */
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative, sep } from 'node:path';
 import { bundle } from './bundle.mjs';
