@@ -33,6 +33,9 @@ const MOST_ITEMS = 5000;
 const MOST_LETTERS = 100_000;
 const LONGEST_SIDE_MM = 1000;
 
+/** Letters of what is said of a job's end; what Chromium says has no bound. */
+export const MOST_DETAIL = 200;
+
 /** Pages to print and the modules of the codes on them. */
 export const PrintedPages = z.strictObject({
   paper: PagePaper.refine(({ form: { heightMm, widthMm }, pages }) => {
@@ -81,7 +84,7 @@ export const ToStation = z.discriminatedUnion('type', [
     printer: FoundPrinter.nullable(),
   }),
   /** The answer to `print`. */
-  z.strictObject({ type: z.literal('print-ended'), id: Asking, end: PrintEnd, detail: z.string().max(200) }),
+  z.strictObject({ type: z.literal('print-ended'), id: Asking, end: PrintEnd, detail: z.string().max(MOST_DETAIL) }),
   z.strictObject({ type: z.literal('stop') }),
 ]);
 export type ToStation = z.infer<typeof ToStation>;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { BrowserWindow, session, type Session, type WebContents } from 'electron';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
-import type { PrintedPages, ToStation } from '../host-protocol.ts';
+import { MOST_DETAIL, type PrintedPages, type ToStation } from '../host-protocol.ts';
 import { answer, NONCE_PLACEHOLDER, respond } from './app-protocol.ts';
 import { paperPage } from './paper-page.ts';
 import { confine, ORIGIN, printedPagePolicy, SCHEME, secureSession } from './security.ts';
@@ -85,10 +85,12 @@ export class PaperPrinter {
       await this.#draw(job);
       window = this.#hiddenWindow();
       await within(LIMITS.load, show(window.webContents));
-      return await this.#send(window.webContents, job);
+      const { detail, end } = await this.#send(window.webContents, job);
+      // Chromium's own words, as long as they may be: a longer one the station would not read, and wait for in vain.
+      return { end, detail: detail.slice(0, MOST_DETAIL) };
     } catch (error) {
       this.#options.log.error({ err: error }, 'a page to be printed could not be drawn');
-      return { end: 'not-begun', detail: String(error).slice(0, 200) };
+      return { end: 'not-begun', detail: String(error).slice(0, MOST_DETAIL) };
     } finally {
       // A window that is left keeps the program from ending.
       window?.destroy();
@@ -163,7 +165,7 @@ export class PaperPrinter {
     const ended = await within(LIMITS.print, printing).catch((error: unknown): Ended => {
       // A page size that Electron refuses is thrown before anything is begun; a time that is over is not.
       const late = error instanceof TooLate;
-      return { end: late ? 'no-answer' : 'not-begun', detail: String(error).slice(0, 200) };
+      return { end: late ? 'no-answer' : 'not-begun', detail: String(error) };
     });
     if (ended.end !== 'taken') log.warn({ printer, ...ended }, 'a job was not printed');
     return ended;

@@ -18,7 +18,7 @@ export interface Printing {
   readonly printerFacts: PrinterFacts | null;
   /** @throws CodedError printer.* */
   printTestPage(): Promise<{ printed: true }>;
-  /** @throws CodedError sheet.not-found | printer.absent */
+  /** @throws CodedError sheet.not-found | sheet.already-void | printer.absent */
   printExitSlip(id: Uuid, operatorId: string, act: Act): PrintJob;
 }
 
@@ -70,6 +70,8 @@ export function composePrinting(parts: {
     printExitSlip(id, operatorId, act) {
       const sheet = loadSheets.get(id);
       if (sheet === null) throw new CodedError('sheet.not-found', { id });
+      if (sheet.status === 'void' || sheet.voidedById !== null)
+        throw new CodedError('sheet.already-void', { number: sheet.number });
       if (printer === null) throw new CodedError('printer.absent');
       return db.immediate(() => {
         const job = printing.enqueue(sheet.id, sheet.number, operatorId, 'exit-slip');

@@ -388,6 +388,8 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
+      // First, for it may have to ask the system for its paper back, and the process ends in a few seconds whatever happens.
+      const paperOver = printing.stop();
       cameraInspector.stop();
       // Its pictures are read on the thread that ends here: it is over as soon as that answers no more.
       const trialOver = displayTrials.stop();
@@ -399,7 +401,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await recognition.stop();
       await trialOver;
       await files.stop();
-      await Promise.all([platform?.stop(), printing.stop(), video.stop(), workbench.stop()]);
+      await Promise.all([platform?.stop(), paperOver, video.stop(), workbench.stop()]);
       outboxWatch.stop();
       await devices.stop();
       await reader.stop();

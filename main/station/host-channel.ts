@@ -2,6 +2,7 @@
  * The station's line to the process that holds it: the shell's utilityProcess, or the headless form's child process.
  * Which of the two is seen at start, and nowhere else (architecture.md §2).
  */
+import * as z from 'zod';
 import type { PrintHost } from '../../native/printer/desktop-printer.ts';
 import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { Port } from '../../preload/rpc/port.ts';
@@ -67,22 +68,31 @@ interface ElectronPort {
   close(): void;
 }
 
-/** Opens the channel of the process that this is. Throws when it was started by neither. */
-export function openHostChannel(): HostChannel {
+/**
+ * Opens the channel of the process that this is. Throws when it was started by neither.
+ * @param onUnread a message that is none of {@link ToStation}: nothing is done for it, and it ends no station
+ */
+export function openHostChannel(onUnread: (why: string) => void): HostChannel {
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
-  if (parentPort) return utilityProcessChannel(parentPort);
-  if (process.send) return childProcessChannel();
+  if (parentPort) return utilityProcessChannel(parentPort, onUnread);
+  if (process.send) return childProcessChannel(onUnread);
   throw new Error('a station is started by the shell or by the headless form, never by itself');
 }
 
-function utilityProcessChannel(parentPort: ParentPort): HostChannel {
+function read(raw: unknown, onUnread: (why: string) => void): ToStation | null {
+  const { data, error } = ToStation.safeParse(raw);
+  if (error !== undefined) onUnread(z.prettifyError(error).slice(0, 500));
+  return data ?? null;
+}
+
+function utilityProcessChannel(parentPort: ParentPort, onUnread: (why: string) => void): HostChannel {
   let onLive: Parameters<HostChannel['onLive']>[0] = (_cameraId, _stream, line) => line.close();
   return {
     post: (message) => parentPort.postMessage(message),
     onMessage: (listener) => {
       parentPort.on('message', ({ data, ports: [port] }) => {
-        const message = ToStation.parse(data);
-        if (message.type === 'frame' || message.type === 'disconnect') return;
+        const message = read(data, onUnread);
+        if (message === null || message.type === 'frame' || message.type === 'disconnect') return;
         const line = port === undefined ? null : electronPort(port);
         if (message.type !== 'live') listener(message, line);
         else if (line !== null) onLive(message.cameraId, message.stream, line);
@@ -117,7 +127,7 @@ function electronPort(port: ElectronPort): Port & LiveLine {
   };
 }
 
-function childProcessChannel(): HostChannel {
+function childProcessChannel(onUnread: (why: string) => void): HostChannel {
   const lines = new Map<number, Line>();
   const post = (message: FromStation, sent: () => void = () => {}): void => {
     if (process.connected) process.send?.(message, undefined, undefined, sent);
@@ -127,8 +137,10 @@ function childProcessChannel(): HostChannel {
     post,
     onMessage: (listener) => {
       process.on('message', (raw) => {
-        const message = ToStation.parse(raw);
-        switch (message.type) {
+        const message = read(raw, onUnread);
+        switch (message?.type) {
+          case undefined:
+            return;
           case 'connect': {
             const { connection } = message;
             const line = new Line(connection, post, () => lines.delete(connection));

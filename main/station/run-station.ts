@@ -50,13 +50,15 @@ export function runStation(compose: Compose, protocols: IndicatorProtocols): voi
   process.umask(0o077);
   // Before any thread is started: they inherit it.
   const isBeforeOthers = goBeforeOthers();
-  new StationProcess(compose, protocols, openHostChannel(), isBeforeOthers).start();
+  new StationProcess(compose, protocols, isBeforeOthers).start();
 }
 
 class StationProcess {
   readonly #compose: Compose;
   readonly #protocols: IndicatorProtocols;
-  readonly #channel: HostChannel;
+  readonly #channel: HostChannel = openHostChannel((why) =>
+    this.#log?.log.warn({ why }, 'a message of the host could not be read'),
+  );
   readonly #isBeforeOthers: boolean;
   readonly #reporter = new StartingReporter(timers.now);
   #log: OpenLog | null = null;
@@ -68,10 +70,9 @@ class StationProcess {
   #ending = false;
   #caller: Caller = { role: 'nobody', operator: '' };
 
-  constructor(compose: Compose, protocols: IndicatorProtocols, channel: HostChannel, isBeforeOthers: boolean) {
+  constructor(compose: Compose, protocols: IndicatorProtocols, isBeforeOthers: boolean) {
     this.#compose = compose;
     this.#protocols = protocols;
-    this.#channel = channel;
     this.#isBeforeOthers = isBeforeOthers;
   }
 

@@ -1,4 +1,8 @@
-/** A queue of the system's print service (CUPS), spoken to by IPP: how it is, hand over a document, what became of it. */
+/**
+ * A queue of the system's print service (CUPS), spoken to by IPP: how it is, hand over a document, what became of it. What
+ * nobody waits for any more is taken back out of it: it would come out some day, a valid paper beside its reprint.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Agent } from 'undici';
 import { reasonOf } from '../byte-link.ts';
 import { decodeAnswer, encodeQuestion, OPERATION, type IppAnswer, type IppQuestion } from './ipp.ts';
@@ -21,6 +25,8 @@ const TIMES: QueueTimes = { answerMs: 5000, workMs: 120_000, againMs: 400 };
 
 const STOPPED = 5;
 const NOT_FOUND = 0x0406;
+/** Said to Cancel-Job of a job that has ended. */
+const NOT_POSSIBLE = 0x0404;
 /** job-state 7 cancelled, 8 aborted, 9 completed. */
 const ENDED = 7;
 const COMPLETED = 9;
@@ -33,6 +39,8 @@ export class IppQueue {
   readonly #address: SpoolerAddress;
   readonly #times: QueueTimes;
   #agent: Agent | null = null;
+  /** No job of ours is in the queue. Unknown after a start: an earlier run may have ended in the middle of one. */
+  #isClear = false;
 
   /** @param name of the queue, as the system calls it */
   constructor(name: string, address: SpoolerAddress = CUPS, times: Partial<QueueTimes> = {}) {
@@ -49,43 +57,101 @@ export class IppQueue {
     if (typeof answer === 'string') return { kind: 'away', code: 'printer.no-spooler' };
     if (answer.status === NOT_FOUND) return { kind: 'away', code: 'printer.no-queue' };
     if (answer.status > 0xff) return { kind: 'away', code: 'printer.refused' };
+    if (!this.#isClear) await this.#clear();
     return judge(answer);
   }
 
-  /** Hands over one document and waits for its end. @param mayStart as with every printer */
-  async send(document: Buffer, jobName: string, mayStart: () => boolean): Promise<SendOutcome> {
-    const before = await this.look();
-    if (before.kind === 'away') return { kind: 'failed', code: before.code, sent: false, detail: 'queue' };
-    if (!mayStart()) return { kind: 'withdrawn' };
-    const format = 'application/pdf';
-    const answer = await this.#ask({ operation: OPERATION.printJob, jobName, format }, document);
-    if (typeof answer === 'string') return { kind: 'failed', code: 'printer.dropped', sent: true, detail: answer };
-    const jobId = answer.attributes.get('job-id')?.[0];
-    // Refused as a whole: nothing was taken.
-    if (answer.status > 0xff || typeof jobId !== 'number')
-      return { kind: 'failed', code: 'printer.refused', sent: false, detail: `status ${answer.status.toString(16)}` };
-    return this.#await(jobId);
+  /** Takes back what is left of ours; as long as that cannot be done it is tried at each look. */
+  async #clear(): Promise<void> {
+    const left = await this.#ask({ operation: OPERATION.getJobs, mine: true, asked: ['job-id'] });
+    if (typeof left === 'string' || left.status > 0xff) return;
+    let isClear = true;
+    for (const jobId of left.attributes.get('job-id') ?? [])
+      if (typeof jobId === 'number') isClear = (await this.#cancel(jobId)) && isClear;
+    this.#isClear = isClear;
   }
 
-  async #await(jobId: number): Promise<SendOutcome> {
-    const until = performance.now() + this.#times.workMs;
-    while (performance.now() < until) {
-      const answer = await this.#ask({ operation: OPERATION.getJob, jobId, asked: ['job-state'] });
-      const state = typeof answer === 'string' ? undefined : answer.attributes.get('job-state')?.[0];
-      if (state === COMPLETED) return { kind: 'printed' };
-      if (typeof state === 'number' && state >= ENDED)
-        return { kind: 'failed', code: 'printer.job-ended', sent: true, detail: `job-state ${String(state)}` };
-      await new Promise((resolve) => setTimeout(resolve, this.#times.againMs));
+  /** @returns whether the queue has let go of the job, or had before */
+  async #cancel(jobId: number): Promise<boolean> {
+    const answer = await this.#ask({ operation: OPERATION.cancelJob, jobId });
+    if (typeof answer === 'string') return false;
+    return answer.status <= 0xff || answer.status === NOT_POSSIBLE || answer.status === NOT_FOUND;
+  }
+
+  /**
+   * Hands over one document and waits for its end. One at a time.
+   * @param mayStart as with every printer
+   * @param signal takes the job back out of the queue
+   */
+  async send(
+    document: Buffer,
+    jobName: string,
+    mayStart: () => boolean,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<SendOutcome> {
+    const before = await this.look();
+    if (before.kind === 'away') return { kind: 'failed', code: before.code, sent: false, detail: 'queue' };
+    if (signal.aborted || !mayStart()) return { kind: 'withdrawn' };
+    this.#isClear = false;
+    const format = 'application/pdf';
+    const answer = await this.#ask({ operation: OPERATION.printJob, jobName, format }, { document });
+    if (typeof answer === 'string') return { kind: 'failed', code: 'printer.dropped', sent: true, detail: answer };
+    if (answer.status > 0xff) {
+      // Refused as a whole: nothing was taken.
+      this.#isClear = true;
+      return { kind: 'failed', code: 'printer.refused', sent: false, detail: `status ${answer.status.toString(16)}` };
     }
-    // Left in the queue it would come out by itself some day, unmarked beside its reprint.
-    await this.#ask({ operation: OPERATION.cancelJob, jobId });
+    const jobId = answer.attributes.get('job-id')?.[0];
+    if (typeof jobId !== 'number')
+      return { kind: 'failed', code: 'printer.dropped', sent: true, detail: 'taken, without a number' };
+    return this.#await(jobId, signal);
+  }
+
+  async #await(jobId: number, signal: AbortSignal): Promise<SendOutcome> {
+    const until = performance.now() + this.#times.workMs;
+    while (performance.now() < until && !signal.aborted) {
+      const state = await this.#stateOf(jobId, signal);
+      if (state !== null && state >= ENDED) return this.#ended(state);
+      await delay(this.#times.againMs, undefined, { signal }).catch(() => undefined);
+    }
+    return this.#withdraw(jobId, signal.aborted);
+  }
+
+  /** @param called somebody wants it back, nothing is wrong with the printer */
+  async #withdraw(jobId: number, called: boolean): Promise<SendOutcome> {
+    const until = performance.now() + this.#times.answerMs;
+    let isOut = false;
+    do {
+      isOut = await this.#cancel(jobId);
+      // It may have been quicker.
+      if ((await this.#stateOf(jobId)) === COMPLETED) return this.#ended(COMPLETED);
+      if (!isOut) await delay(this.#times.againMs);
+    } while (!isOut && performance.now() < until);
+    const detail = isOut ? 'withdrawn from the queue' : 'still in the queue';
+    this.#isClear = isOut;
+    if (called) return { kind: 'failed', code: 'printer.job-ended', sent: true, detail };
     const look = await this.look();
-    const code = look.kind === 'away' ? look.code : 'printer.timeout';
-    return { kind: 'failed', code, sent: true, detail: 'withdrawn from the queue' };
+    return { kind: 'failed', code: look.kind === 'away' ? look.code : 'printer.timeout', sent: true, detail };
+  }
+
+  #ended(state: number): SendOutcome {
+    this.#isClear = true;
+    if (state === COMPLETED) return { kind: 'printed' };
+    return { kind: 'failed', code: 'printer.job-ended', sent: true, detail: `job-state ${String(state)}` };
+  }
+
+  async #stateOf(jobId: number, signal?: AbortSignal): Promise<number | null> {
+    const asked = { operation: OPERATION.getJob, jobId, asked: ['job-state'] };
+    const answer = await this.#ask(asked, signal === undefined ? {} : { signal });
+    const state = typeof answer === 'string' ? undefined : answer.attributes.get('job-state')?.[0];
+    return typeof state === 'number' ? state : null;
   }
 
   /** @returns the answer, or why there is none */
-  async #ask(question: Omit<IppQuestion, 'printerUri' | 'user'>, document?: Buffer): Promise<IppAnswer | string> {
+  async #ask(
+    question: Omit<IppQuestion, 'printerUri' | 'user'>,
+    { document, signal }: { readonly document?: Buffer; readonly signal?: AbortSignal } = {},
+  ): Promise<IppAnswer | string> {
     const head = encodeQuestion({ ...question, printerUri: this.#uri, user: USER });
     // Half a megabyte, which no weight has to wait for.
     const { Agent, request } = await import('undici');
@@ -103,6 +169,7 @@ export class IppQueue {
       const { body, statusCode } = await request(this.#url, {
         method: 'POST',
         dispatcher: this.#agent,
+        ...(signal === undefined ? {} : { signal }),
         headers: { 'content-type': 'application/ipp' },
         body: document === undefined ? head : Buffer.concat([head, document]),
       });

@@ -3,12 +3,19 @@
  * Source: RFC 8010 (encoding) and RFC 8011 (operations, attributes, printer-state, job-state).
  */
 
-export const OPERATION = { printJob: 0x0002, cancelJob: 0x0008, getJob: 0x0009, getPrinter: 0x000b } as const;
+export const OPERATION = {
+  printJob: 0x0002,
+  cancelJob: 0x0008,
+  getJob: 0x0009,
+  getJobs: 0x000a,
+  getPrinter: 0x000b,
+} as const;
 
 const TAG = {
   operation: 0x01,
   end: 0x03,
   integer: 0x21,
+  boolean: 0x22,
   enumeration: 0x23,
   name: 0x42,
   keyword: 0x44,
@@ -34,13 +41,15 @@ export interface IppQuestion {
   readonly user: string;
   readonly jobId?: number;
   readonly jobName?: string;
+  /** Of all jobs only those of this user. */
+  readonly mine?: boolean;
   /** MIME type of the document behind the message. */
   readonly format?: string;
   readonly asked?: readonly string[];
 }
 
 export function encodeQuestion(question: IppQuestion): Buffer {
-  const { asked = [], format, jobId, jobName, operation, printerUri, user } = question;
+  const { asked = [], format, jobId, jobName, mine, operation, printerUri, user } = question;
   const head = Buffer.alloc(8);
   // Version 1.1: every spooler knows it.
   head.writeUInt16BE(0x0101, 0);
@@ -58,20 +67,28 @@ export function encodeQuestion(question: IppQuestion): Buffer {
     ...(format === undefined ? [] : [attribute(MIME, 'document-format', format)]),
     // A further value of the same attribute has an empty name.
     ...asked.map((name, index) => attribute(TAG.keyword, index === 0 ? 'requested-attributes' : '', name)),
+    ...(mine === undefined ? [] : [attribute(TAG.boolean, 'my-jobs', mine)]),
     Buffer.from([TAG.end]),
   ]);
 }
 
-function attribute(tag: number, name: string, value: IppValue): Buffer {
+function attribute(tag: number, name: string, value: IppValue | boolean): Buffer {
   const key = Buffer.from(name, 'utf8');
-  const data = typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.alloc(4);
-  if (typeof value === 'number') data.writeInt32BE(value, 0);
+  const data = encoded(value);
   const head = Buffer.alloc(3);
   head.writeUInt8(tag, 0);
   head.writeUInt16BE(key.length, 1);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(data.length, 0);
   return Buffer.concat([head, key, length, data]);
+}
+
+function encoded(value: IppValue | boolean): Buffer {
+  if (typeof value === 'string') return Buffer.from(value, 'utf8');
+  if (typeof value === 'boolean') return Buffer.from([value ? 1 : 0]);
+  const data = Buffer.alloc(4);
+  data.writeInt32BE(value, 0);
+  return data;
 }
 
 /** @returns null for bytes that are no answer */

@@ -83,26 +83,35 @@ export function serialLine(connect: WritableLinkFactory, times: Partial<LineTime
   };
 }
 
+/** What of an open device file is used. */
+export type DeviceFile = Pick<FileHandle, 'close'> & {
+  write(bytes: Buffer, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+};
+const openDevice = (path: string): Promise<DeviceFile> => open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+
 /**
- * The device file of a printer (`/dev/usb/lp0`). Never waited in: the kernel says EAGAIN while the printer takes nothing,
- * ENOSPC when its paper is out, EIO when it is off line (drivers/usb/class/usblp.c, usblp_check_status; lp(4)).
+ * The device file of a printer. Never waited in: the kernel says EAGAIN while the printer takes nothing. What it took is
+ * still on its way then, and closing the file throws that away (usblp_release kills its transfers): it is asked with
+ * writes of no size until nothing is under way any more. On USB (`/dev/usb/lp0`) paper that is out looks like a printer
+ * that takes its time; a parallel port (`/dev/lp0`) says ENOSPC, and EIO off line.
+ * Sources: Linux, drivers/usb/class/usblp.c (usblp_write, usblp_wtest, usblp_release), drivers/char/lp.c (lp_check_status).
+ * @param opens the file as the kernel gives it
  */
-export function deviceLine(path: string, times: Partial<LineTimes> = {}): ByteRoute {
+export function deviceLine(path: string, times: Partial<LineTimes> = {}, opens = openDevice): ByteRoute {
   const { againMs, writeMs } = { ...TIMES, ...times };
-  const opened = (): Promise<FileHandle> => open(path, constants.O_WRONLY | constants.O_NONBLOCK);
   return {
     look: async () => {
       try {
-        await (await opened()).close();
+        await (await opens(path)).close();
         return WELL;
       } catch {
         return { kind: 'away', code: 'printer.refused' };
       }
     },
     send: async (bytes, mayStart) => {
-      let file: FileHandle;
+      let file: DeviceFile;
       try {
-        file = await opened();
+        file = await opens(path);
       } catch (error) {
         return failed('printer.refused', false, reasonOf(error));
       }
@@ -116,11 +125,15 @@ export function deviceLine(path: string, times: Partial<LineTimes> = {}): ByteRo
   };
 }
 
-async function writeAll(file: FileHandle, bytes: Buffer, writeMs: number, againMs: number): Promise<SendOutcome> {
+/** The last round writes nothing: it only succeeds when the printer has taken everything before it. */
+async function writeAll(file: DeviceFile, bytes: Buffer, writeMs: number, againMs: number): Promise<SendOutcome> {
   const until = performance.now() + writeMs;
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; ;) {
     try {
-      at += (await file.write(bytes, at)).bytesWritten;
+      // Not an empty buffer: Node keeps that one to itself.
+      const { bytesWritten } = await file.write(bytes, at, bytes.length - at);
+      if (at === bytes.length) return { kind: 'printed' };
+      at += bytesWritten;
     } catch (error) {
       const reason = reasonOf(error);
       if (reason !== 'EAGAIN') return failed(codeOf(reason), true, reason);
@@ -128,7 +141,6 @@ async function writeAll(file: FileHandle, bytes: Buffer, writeMs: number, againM
       await after(againMs).promise;
     }
   }
-  return { kind: 'printed' };
 }
 
 const codeOf = (reason: string): PrinterCode =>

@@ -13,8 +13,11 @@ export type Look =
 export interface PrinterRoute {
   /** Asks how it is; nothing is printed. Ends early when `signal` aborts. */
   look(signal: AbortSignal): Promise<Look>;
-  /** @param mayStart called once, just before the first byte goes out; false withdraws the paper. What it throws is thrown. */
-  send(paper: Paper, mayStart: () => boolean): Promise<SendOutcome>;
+  /**
+   * @param mayStart called once, just before the first byte goes out; false withdraws the paper. What it throws is thrown.
+   * @param signal takes the paper back where that can be done: out of a queue of the system. Bytes under way come to their end.
+   */
+  send(paper: Paper, mayStart: () => boolean, signal: AbortSignal): Promise<SendOutcome>;
 }
 
 export interface PrinterDeviceSettings {
@@ -33,6 +36,8 @@ export class PrinterDevice implements Device {
   readonly #listeners = new Set<(condition: DeviceCondition) => void>();
   #condition: DeviceCondition;
   #running: AbortController | null = null;
+  /** Aborted by stop: takes back what was handed to it until then. */
+  #ending = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   /** One conversation at a time: most printers serve one connection and leave the others waiting. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -61,10 +66,12 @@ export class PrinterDevice implements Device {
     void this.#look(running.signal);
   }
 
-  /** Waits for a paper that is being printed (bounded by the route's times); a look at the printer is broken off. */
+  /** Waits for a paper that is being printed (bounded by the route's times) or taken back; a look at the printer is broken off. */
   async stop(): Promise<void> {
     this.#running?.abort();
     this.#running = null;
+    this.#ending.abort();
+    this.#ending = new AbortController();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     await this.#turn;
@@ -73,9 +80,12 @@ export class PrinterDevice implements Device {
   /**
    * Prints one paper; papers wait for each other.
    * @param mayStart called once, just before the first byte goes out; false withdraws the paper. What it throws is thrown.
+   * @param signal takes the paper back, as {@link stop} does
    */
-  async print(paper: Paper, mayStart: () => boolean = () => true): Promise<SendOutcome> {
-    const outcome = await this.#inTurn(() => this.#route.send(paper, mayStart));
+  async print(paper: Paper, mayStart: () => boolean = () => true, signal?: AbortSignal): Promise<SendOutcome> {
+    const ending = this.#ending.signal;
+    const either = signal === undefined ? ending : AbortSignal.any([ending, signal]);
+    const outcome = await this.#inTurn(() => this.#route.send(paper, mayStart, either));
     switch (outcome.kind) {
       case 'printed':
         // Not when it is only short of paper: that stays on screen until the next look.

@@ -6,7 +6,7 @@ import type { SendOutcome } from './printer-link.ts';
 /** The system's queue: CUPS by IPP. Where there is none: desktop-printer.ts. */
 export interface SystemQueue {
   look(): Promise<Look>;
-  send(pdf: Buffer, jobName: string, mayStart: () => boolean): Promise<SendOutcome>;
+  send(pdf: Buffer, jobName: string, mayStart: () => boolean, signal: AbortSignal): Promise<SendOutcome>;
 }
 
 export class SystemPrinter extends PrinterDevice {
@@ -19,9 +19,9 @@ export class SystemPrinter extends PrinterDevice {
   ) {
     super(settings, {
       look: () => settings.queue.look(),
-      send: async (paper, mayStart) => {
+      send: async (paper, mayStart, signal) => {
         if (paper.kind !== 'page') throw new RangeError('an office printer prints pages');
-        return settings.queue.send(await settings.makePdf(paper), 'load sheet', mayStart);
+        return settings.queue.send(await settings.makePdf(paper), 'load sheet', mayStart, signal);
       },
     });
   }

@@ -36,6 +36,13 @@ const ENTRIES = [
  */
 const LATER = 'later';
 
+/** The fonts that a PDF embeds (main/station/pdf/pdf-fonts.ts): of a hundred megabytes the two weights that are used. */
+const FONTS = 'fonts';
+const PDF_FONTS = [
+  { folder: 'noto-sans-sc', files: /^(400|600)\.css$|^files[/\\]noto-sans-sc-[a-z0-9-]+-(400|600)-normal\.woff$/ },
+  { folder: 'b612-mono', files: /^files[/\\]b612-mono-latin-(400|700)-normal\.woff$/ },
+];
+
 /** Required at run time: Electron itself, and packages with a compiled part (see package.mjs, which ships them). */
 const EXTERNAL = [
   'electron',
@@ -132,7 +139,17 @@ async function makeNode() {
   await Promise.all(ENTRIES.map(({ from, to }) => bundleNode(join(root, from), to, [apart(later)])));
   const names = [...later].sort();
   await Promise.all(names.map((name) => bundleNode(name, `${LATER}/${laterName(name)}`, [])));
-  return [...ENTRIES.map(({ to }) => to), ...names.map((name) => `${LATER}/${laterName(name)}`)];
+  copyFonts();
+  return [...ENTRIES.map(({ to }) => to), ...names.map((name) => `${LATER}/${laterName(name)}`), `${FONTS}/`];
+}
+
+/** Beside the bundles, because no package ships what only lies in the checkout's node_modules. */
+function copyFonts() {
+  for (const { files, folder } of PDF_FONTS) {
+    const from = join(root, 'node_modules', '@fontsource', folder);
+    for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' }))
+      if (files.test(name)) writeWhole(join(out, FONTS, folder, name), readFileSync(join(from, name)));
+  }
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { PlainError, run, say } from './project.mjs';
+import { withoutDaemons } from './without-daemons.mjs';
 
 /** Where a name changed between releases, the alternatives stand in one entry. */
 const PACKAGES = [
@@ -78,7 +79,14 @@ export async function ensureDebianPackages() {
   };
   // A failed update is not the end: the lists on disk may be good enough. The install below decides.
   await apt('update');
-  const { code, output } = await apt('install', '-y', '--no-install-recommends', ...names);
+  const asSystem = async (/** @type {string[]} */ ...args) => {
+    const [program, ...rest] = [...before.flatMap((sudo) => [sudo, '-n']), ...args];
+    return (await run(/** @type {string} */ (program), rest, { keep: 'all' })).code === 0;
+  };
+  const { code, output } = await withoutDaemons(
+    () => apt('install', '-y', '--no-install-recommends', ...names),
+    asSystem,
+  );
   if (code !== 0 || (await missingPackages()).length > 0) {
     const why = output.trim().split('\n').slice(-8).join('\n');
     throw new PlainError(

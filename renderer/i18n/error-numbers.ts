@@ -141,6 +141,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'printer.no-spooler': 510,
   'printer.no-queue': 511,
   'printer.job-ended': 512,
+  'printer.paper-unmade': 513,
   'platform.absent': 601,
   'platform.not-enrolled': 602,
   'platform.unreachable': 603,

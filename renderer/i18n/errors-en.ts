@@ -656,6 +656,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Look at the paper: if incomplete, tear it up and press F10.',
     SERVICE,
   ],
+  'printer.paper-unmade': [
+    'This program could not make the paper of this sheet.',
+    'The sheet is saved; the next ones are printed.',
+    'Press F10 to try it once more.',
+    SERVICE,
+  ],
   'platform.absent': [
     'No county platform is configured.',
     'Weighing, pictures and sheets work; records stay here.',

@@ -400,6 +400,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '看纸：不完整就撕掉，再按 F10 补打。',
     SERVICE,
   ],
+  'printer.paper-unmade': ['程序排不出这张单的纸。', '装载单已存盘，后面的单照常打印。', '按 F10 再试一次。', SERVICE],
   'platform.absent': [
     '没有配置县平台。',
     '称重、抓拍、装载单照常，资料只在本机。',

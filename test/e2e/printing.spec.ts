@@ -91,6 +91,23 @@ test('in the record: F6 shows the sheet, F5 there prints the exit slip', async (
   await expect(paper()).toHaveAttribute('data-copy', '2');
   await program.press('F6');
   await expect(paper()).toHaveCount(0);
+});
+
+test('voided: the preview says so at once, though it was looked at just before', async () => {
+  const { program } = here;
+  await program.press('F12', 'F6');
+  await expect.poll(shown).toContain('第1次补打');
+  expect(await shown()).not.toContain('作废');
+  await program.press('Escape', 'F8');
+  await expect(program.page.locator('.grid-cursor')).toContainText('毛重');
+  await program.press('Enter');
+  await expect(program.page.locator('.record img').first()).toBeVisible();
+  await program.press('Delete');
+  await program.write('误开');
+  await program.enter();
+  await expect(program.page.locator('.record-message')).toContainText('已作废');
+  await program.press('Escape', 'F12', 'F6');
+  await expect.poll(shown).toContain('作废');
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
 });

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const bundled = import.meta.filename.endsWith('.cjs');
-/** Beside out/ when bundled. */
-const FONTS = join(import.meta.dirname, ...(bundled ? ['..'] : ['..', '..', '..']), 'node_modules', '@fontsource');
+/** Beside the bundles, laid there by native/runtime/bundle.mjs: a package has no node_modules of its own for them. */
+const FONTS = join(import.meta.dirname, ...(bundled ? ['fonts'] : ['..', '..', '..', 'node_modules', '@fontsource']));
 const SANS = join(FONTS, 'noto-sans-sc');
 
 /** The older of the two web formats: out of woff2 pdfkit embeds whole slices (100 kB each), not the characters used. */
@@ -38,13 +38,15 @@ export class ChineseFonts {
   /** @throws Error where the program's own files are missing */
   constructor(weight: 400 | 600) {
     const css = readFileSync(join(SANS, `${String(weight)}.css`), 'utf8');
-    this.#slices = [...css.matchAll(FACE)].map(([, name = '', ranges = '']) => ({
+    const slices = [...css.matchAll(FACE)].map(([, name = '', ranges = '']) => ({
       file: join(SANS, 'files', name),
       ranges: ranges.split(',').map((range): readonly [number, number] => {
         const [from = '', to = from] = range.trim().slice(2).split('-');
         return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
       }),
     }));
+    // One that is missing costs its characters their look, never the sheet.
+    this.#slices = slices.filter(({ file }) => existsSync(file));
   }
 
   /** Candidates for a character, the best first. */

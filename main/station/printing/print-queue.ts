@@ -13,7 +13,8 @@ import type { Writer } from '../store/database.ts';
 
 /** What the queue needs of a printer; every printer driver is one. */
 export interface PaperPrinter {
-  print(paper: Paper, mayStart: () => boolean): Promise<SendOutcome>;
+  /** @param signal ends it early where the printer's way allows that; what is on the paper then, nobody knows */
+  print(paper: Paper, mayStart: () => boolean, signal: AbortSignal): Promise<SendOutcome>;
   onCondition(listener: (condition: DeviceCondition) => void): () => void;
 }
 
@@ -34,6 +35,8 @@ export interface PrintQueueSettings {
 }
 
 const PAUSES_MS: readonly number[] = [5000, 10_000, 20_000, 40_000, 60_000];
+/** So often a paper is tried that the driver throws at; then it makes room for those behind it. */
+const MOST_DEFECTS = 3;
 const LISTED = 50;
 const COLUMNS = 'id, sheetId, sheetNumber, kind, copy, state, createdAt, lastError';
 
@@ -48,6 +51,10 @@ export class PrintQueue {
   /** Ends the pause that the loop is in, if it is in one. */
   #wakeUp: (() => void) | null = null;
   #failures = 0;
+  /** The job that the driver threw at last, and how often. */
+  #defects = { jobId: '', times: 0 };
+  /** The job that the printer has now. */
+  #atPrinter: { readonly sheetId: Uuid; readonly abort: AbortController } | null = null;
 
   constructor(settings: PrintQueueSettings) {
     this.#settings = settings;
@@ -86,7 +93,10 @@ export class PrintQueue {
     return job;
   }
 
-  /** Withdraws what still waits for a sheet that is being voided, inside the transaction that voids it. */
+  /**
+   * Withdraws what still waits for a sheet that is being voided, inside the transaction that voids it; what the printer has
+   * of it already is taken back where it can be.
+   */
   cancel(sheetId: Uuid): void {
     const { db, clock } = this.#settings;
     if (!db.inTransaction) throw new Error('a print job is withdrawn in the transaction of its cause');
@@ -95,6 +105,9 @@ export class PrintQueue {
       sheetId,
     );
     this.#afterCommit();
+    queueMicrotask(() => {
+      if (this.#atPrinter?.sheetId === sheetId) this.#atPrinter.abort.abort();
+    });
   }
 
   /** The number of the copy that would be printed next; 1 = none was yet. */
@@ -132,17 +145,20 @@ export class PrintQueue {
     this.#running = true;
     this.#unsubscribe =
       printer?.onCondition(({ state }) => {
-        if (state === 'offline') return;
-        this.#failures = 0;
-        this.#wakeUp?.();
+        // The pauses grow all the same: many a printer is found well, and fails at each paper.
+        if (state !== 'offline') this.#wakeUp?.();
       }) ?? null;
     this.#announce();
     this.#go();
   }
 
-  /** Lets the paper that is being printed come to its end (the printer's link bounds that); what waits stays queued. */
+  /**
+   * Lets the paper that is being printed come to its end (the printer's link bounds that), or takes it back out of a queue of
+   * the system, where it would come out unseen; what waits stays queued.
+   */
   async stop(): Promise<void> {
     this.#running = false;
+    this.#atPrinter?.abort.abort();
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     this.#wakeUp?.();
@@ -184,7 +200,7 @@ export class PrintQueue {
         if (job === undefined) break;
         await this.#printOne(job, printer);
       } catch (error) {
-        // The disk refused before the first byte: the job still waits, and is tried again.
+        // The disk refused: the job still waits, and is tried again.
         this.#settings.onFault(error, job?.id ?? null);
         await this.#pause();
       }
@@ -211,6 +227,8 @@ export class PrintQueue {
         return;
       case 'failed':
         if (outcome.sent) return this.#settle(job, 'uncertain', outcome.code);
+        if (outcome.code === 'printer.paper-unmade' && this.#isHopeless(job))
+          return this.#settle(job, 'cancelled', outcome.code);
         this.#write(`UPDATE print_job SET lastError = ?, attempts = attempts + 1 WHERE id = ?`, outcome.code, job.id);
         return this.#pause();
       default:
@@ -218,16 +236,38 @@ export class PrintQueue {
     }
   }
 
-  /** A defect behind the first byte leaves the paper as unknown as a broken line does. */
+  /**
+   * What the driver throws is a defect: behind the first byte it leaves the paper as unknown as a broken line does, before it
+   * the paper could not be made. A disk that refuses is thrown on.
+   */
   async #send(job: PrintJob, paper: Paper, printer: PaperPrinter): Promise<SendOutcome> {
-    let claimed = false;
+    const claim = { taken: false, refused: false };
+    const mayStart = (): boolean => {
+      claim.refused = true;
+      claim.taken = this.#claim(job);
+      claim.refused = false;
+      return claim.taken;
+    };
+    const abort = new AbortController();
+    this.#atPrinter = { sheetId: job.sheetId, abort };
     try {
-      return await printer.print(paper, () => (claimed = this.#claim(job)));
+      return await printer.print(paper, mayStart, abort.signal);
     } catch (error) {
-      if (!claimed) throw error;
+      if (claim.refused) throw error;
       this.#settings.onFault(error, job.id);
-      return { kind: 'failed', code: 'printer.dropped', sent: true, detail: 'defect' };
+      return claim.taken
+        ? { kind: 'failed', code: 'printer.dropped', sent: true, detail: 'defect' }
+        : { kind: 'failed', code: 'printer.paper-unmade', sent: false, detail: 'defect' };
+    } finally {
+      this.#atPrinter = null;
     }
+  }
+
+  /** Counted in memory: after a new start it may be another program that tries. */
+  #isHopeless({ id }: PrintJob): boolean {
+    const times = this.#defects.jobId === id ? this.#defects.times + 1 : 1;
+    this.#defects = { jobId: id, times };
+    return times >= MOST_DEFECTS;
   }
 
   /** A sheet that cannot be laid out is a defect; it must not hold up the sheets behind it. */

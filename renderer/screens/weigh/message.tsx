@@ -15,6 +15,7 @@ import { useIndicatorTrouble } from '../../station/use-indicator-trouble.ts';
 import { useLive } from '../../station/live-store.ts';
 import { useWeighing } from '../../station/scale.ts';
 import { unnamed } from './next-action.ts';
+import { paperOfSheet } from './paper-of-sheet.ts';
 import { unreadDisplays, type UnreadDisplays } from './readings.ts';
 import { saidAtRest } from './said-at-rest.ts';
 import type { Desk } from './use-desk.ts';
@@ -35,10 +36,7 @@ export function Message({ desk }: { readonly desk: Desk }) {
         <Reasons desk={desk} />
       </>
     );
-  const paper = printJobs.find(
-    (job) => job.sheetId === weighing?.sheet?.id && job.state !== 'printed' && job.lastError !== null,
-  );
-  const printed = printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed');
+  const paper = paperOfSheet(printJobs, weighing?.sheet?.id);
   if (!situation.connected) return <p role="alert">{t('hint.no-service')}</p>;
   if (situation.reweigh && situation.phase !== 'no-signal' && answerable(desk)) return <Reasons desk={desk} />;
   const { failure: unanswered } = desk.facts;
@@ -59,10 +57,12 @@ export function Message({ desk }: { readonly desk: Desk }) {
     case 'released':
       if (unnamed(situation)) return <Hint words={t('hint.released-unnamed')} />;
       if (!situation.proven) return <Unproven />;
-      if (paper?.lastError != null) return <ErrorText code={paper.lastError} params={{}} meaning="look" />;
+      if (paper.trouble !== null) return <ErrorText code={paper.trouble} params={{}} meaning="look" />;
       if (situation.kind === 'trial') return <Hint words={t('hint.released-trial')} />;
       return (
-        <Hint words={t(releasedHint(desk.recordedSheet !== null, printed), { number: desk.recordedSheet ?? '' })} />
+        <Hint
+          words={t(releasedHint(desk.recordedSheet !== null, paper.printed), { number: desk.recordedSheet ?? '' })}
+        />
       );
     case 'confirm':
     case 'steady':

@@ -43,6 +43,7 @@ import {
   type AxlesAbove,
   type Question,
 } from './questions.ts';
+import { paperOfSheet } from './paper-of-sheet.ts';
 import { platesToFollow, surePlates, unsureTrailer } from './readings.ts';
 import { roomFor, type Bound, type Room } from './room.ts';
 import { useFacts, type Facts, type UsualTare } from './use-facts.ts';
@@ -340,9 +341,7 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     recorded,
     proven: proven(document, weighing?.sheet != null),
     sheet: weighing?.sheet != null,
-    paperUncertain:
-      printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'uncertain') &&
-      !printJobs.some((job) => job.sheetId === weighing?.sheet?.id && job.state === 'printed'),
+    paperUncertain: paperOfSheet(printJobs, weighing?.sheet?.id).uncertain,
     failure: failure?.code ?? null,
     axlesAbove,
     tareRefused: tare !== null && failure?.params['weighingId'] === tare.weighingId,

@@ -19,10 +19,13 @@ export class PrintService {
   /** Documents as they reached the printer. */
   readonly papers: Buffer[] = [];
   readonly #daemon: ChildProcess;
+  /** Why there is no daemon: without a listener its event would end the tests' process. */
+  #refusal = '';
   readonly #printer: Server;
   readonly #environment: NodeJS.ProcessEnv;
 
-  static async start(): Promise<PrintService> {
+  /** @param program another one only where a test tries what becomes of a machine without CUPS */
+  static async start(program = '/usr/sbin/cupsd'): Promise<PrintService> {
     const folder = await mkdtemp(join(tmpdir(), 'cups-'));
     const at = (name: string): string => join(folder, name);
     for (const name of ['etc', 'spool', 'cache', 'run', 'tmp', 'log']) await mkdir(at(name));
@@ -58,7 +61,7 @@ export class PrintService {
     if (userInfo().uid === 0) await run('chown', ['-R', `${OWNER}:${OWNER}`, folder]);
     await chmod(folder, 0o755);
     const files = ['-c', at('etc/cupsd.conf'), '-s', at('etc/cups-files.conf')];
-    const daemon = spawn('/usr/sbin/cupsd', ['-f', ...files], { stdio: 'ignore' });
+    const daemon = spawn(program, ['-f', ...files], { stdio: 'ignore' });
     const service = new PrintService(folder, daemon);
     process.once('exit', () => daemon.kill('SIGKILL'));
     await new Promise<void>((resolve) => service.#printer.listen(0, '127.0.0.1', resolve));
@@ -69,6 +72,7 @@ export class PrintService {
   private constructor(folder: string, daemon: ChildProcess) {
     this.folder = folder;
     this.#daemon = daemon;
+    daemon.once('error', ({ message }) => (this.#refusal = message));
     this.#environment = { ...process.env, CUPS_SERVER: this.socketPath, LC_ALL: 'C' };
     this.#printer = createServer((socket) => {
       const pieces: Buffer[] = [];
@@ -101,7 +105,7 @@ export class PrintService {
 
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.#daemon.once('exit', resolve));
-    if (this.#daemon.exitCode === null) {
+    if (this.#daemon.exitCode === null && this.#daemon.pid !== undefined) {
       this.#daemon.kill('SIGTERM');
       await ended;
     }
@@ -111,10 +115,11 @@ export class PrintService {
 
   async #untilReady(): Promise<void> {
     const until = Date.now() + 20_000;
-    while (Date.now() < until && this.#daemon.exitCode === null) {
+    while (Date.now() < until && this.#daemon.exitCode === null && this.#refusal === '') {
       if (existsSync(this.socketPath) && (await this.command('lpstat', '-r')).includes('is running')) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error('cupsd did not start: install the Debian package "cups"');
+    await this.stop();
+    throw new Error(`cupsd did not start: install the Debian package "cups" ${this.#refusal}`);
   }
 }

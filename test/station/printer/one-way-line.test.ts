@@ -13,6 +13,7 @@ import { deviceLine, networkLine, serialLine } from '../../../native/printer/one
 import { SerialLink } from '../../../native/serial-link.ts';
 import type { EpochMs, MonotonicMs } from '../../../preload/contract/vocabulary.ts';
 import { EscpParser, formLines } from '../../sim/printer/escp-parser.ts';
+import { UsbPrinterFile } from '../../sim/printer/usb-printer-file.ts';
 import { onPaper } from '../../unit/printing/a-sheet.ts';
 
 const clock = { wall: () => Date.now() as EpochMs, monotonic: () => performance.now() as MonotonicMs };
@@ -140,8 +141,38 @@ describe('a device file', () => {
     expect(outcome).toMatchObject({ kind: 'failed', code: 'printer.timeout', sent: true });
   });
 
-  it('that is full: the kernel’s word for a printer out of paper', async () => {
-    // /dev/full answers as usblp does when the paper is out.
+  it('on USB: not closed before the printer took the last byte', async () => {
+    const device = new UsbPrinterFile();
+    const bytes = await encodeForm(paper);
+    const printing = deviceLine(path(), { againMs: 5 }, () => device.opened()).send(bytes, yes);
+    await until(() => expect(device.asked).toBeGreaterThan(3));
+    expect(device.isOpen).toBe(true);
+    device.takes();
+    expect(await printing).toEqual({ kind: 'printed' });
+    expect(Buffer.concat(device.got).equals(bytes)).toBe(true);
+    expect(device.isOpen).toBe(false);
+  });
+
+  it('on USB, out of paper with the last bytes on their way: uncertain, never printed', async () => {
+    const device = new UsbPrinterFile();
+    const line = deviceLine(path(), { writeMs: 100, againMs: 5 }, () => device.opened());
+    expect(await line.send(Buffer.from('abc'), yes)).toMatchObject({
+      kind: 'failed',
+      code: 'printer.timeout',
+      sent: true,
+    });
+    expect(device.got).toEqual([]);
+  });
+
+  it('a write of no size reaches the kernel', async () => {
+    // /dev/full refuses every write, also of nothing.
+    const file = await open('/dev/full', constants.O_WRONLY);
+    undo.push(() => file.close());
+    await expect(file.write(Buffer.from('abc'), 3, 0)).rejects.toMatchObject({ code: 'ENOSPC' });
+  });
+
+  it('on a parallel port, out of paper: the kernel’s word for it', async () => {
+    // /dev/full answers as lp(4) does when the paper is out; USB never does.
     expect(await deviceLine('/dev/full').send(Buffer.from('abc'), yes)).toMatchObject({
       kind: 'failed',
       code: 'printer.paper-out',

@@ -1,9 +1,11 @@
 /** A4 and forms through a real CUPS: what reaches the printer, what became of a job, and how a queue is. */
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makePdf } from '../../../main/station/pdf/make-pdf.ts';
 import { pagePdf } from '../../../main/station/printing/page-pdf.ts';
 import { codeTexts } from '../../../main/station/printing/sheet-papers.ts';
@@ -108,4 +110,71 @@ describe('a queue', () => {
     await service.command('cancel', '-a', 'slow');
     expect(await printing).toMatchObject({ kind: 'failed', code: 'printer.job-ended', sent: true });
   });
+});
+
+describe('a print service that answers oddly', () => {
+  let server: Server;
+  const operations: number[] = [];
+  /** By operation: the answer's bytes behind the version; none = it hangs up. */
+  let answers: ReadonlyMap<number, Buffer> = new Map();
+  const DONE = Buffer.from([0, 0, 0, 0, 0, 1, 0x03]);
+  const [PRINT, GET_JOBS, GET_PRINTER] = [0x0002, 0x000a, 0x000b];
+  beforeEach(async () => {
+    operations.length = 0;
+    server = createServer((request, response) => {
+      const pieces: Buffer[] = [];
+      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('end', () => {
+        const operation = Buffer.concat(pieces).readUInt16BE(2);
+        operations.push(operation);
+        const answer = answers.get(operation);
+        if (answer === undefined) request.socket.destroy();
+        else
+          response
+            .writeHead(200, { 'content-type': 'application/ipp' })
+            .end(Buffer.concat([Buffer.from([1, 1]), answer]));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const odd = (): IppQueue =>
+    new IppQueue('office', { origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` }, TIMES);
+
+  it('took the document and gives no number for it: uncertain, and looked for before the next one', async () => {
+    answers = new Map([
+      [PRINT, DONE],
+      [GET_JOBS, DONE],
+      [GET_PRINTER, DONE],
+    ]);
+    const queue = odd();
+    expect(await queue.send(Buffer.from('%PDF-1.4\nx'), 'x', yes)).toMatchObject({
+      kind: 'failed',
+      code: 'printer.dropped',
+      sent: true,
+    });
+    await queue.look();
+    expect(operations).toEqual([GET_PRINTER, GET_JOBS, PRINT, GET_PRINTER, GET_JOBS]);
+  });
+
+  it('hangs up instead of answering: uncertain, and looked for before the next one', async () => {
+    answers = new Map([
+      [GET_JOBS, DONE],
+      [GET_PRINTER, DONE],
+    ]);
+    const queue = odd();
+    expect(await queue.send(Buffer.from('%PDF-1.4\nx'), 'x', yes)).toMatchObject({
+      code: 'printer.dropped',
+      sent: true,
+    });
+    await queue.look();
+    expect(operations).toEqual([GET_PRINTER, GET_JOBS, PRINT, GET_PRINTER, GET_JOBS]);
+  });
+});
+
+it('a machine without CUPS: the tests are told, their process goes on', async () => {
+  await expect(PrintService.start('/nowhere/cupsd')).rejects.toThrow('install the Debian package "cups"');
 });

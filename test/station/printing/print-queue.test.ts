@@ -1,5 +1,5 @@
 /** The queue on a real database file and a real socket: nothing is printed twice unmarked, nothing that waits is lost. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrintQueue, type PaperPrinter } from '../../../main/station/printing/print-queue.ts';
 import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
 import { StationDatabase } from '../../../main/station/store/database.ts';
+import type { DeviceCondition } from '../../../native/device.ts';
 import { EscpPrinter } from '../../../native/printer/escp-printer.ts';
 import { IppQueue } from '../../../native/printer/ipp-queue.ts';
 import { networkLine } from '../../../native/printer/one-way-line.ts';
@@ -357,6 +358,43 @@ describe('the exit slip', () => {
   });
 });
 
+describe('a printer that is found well, and fails at each paper', () => {
+  it('is not tried faster and faster: the pauses grow until a paper is out', async () => {
+    let tell: (condition: DeviceCondition) => void = () => undefined;
+    const pauses: number[] = [];
+    const lengths = [101, 102, 103];
+    let fails = true;
+    const flapping: PaperPrinter = {
+      onCondition: (listener) => ((tell = listener), () => undefined),
+      print: (_paper, mayStart) =>
+        Promise.resolve<SendOutcome>(
+          fails
+            ? { kind: 'failed', code: 'printer.refused', sent: false, detail: '' }
+            : (mayStart(), { kind: 'printed' }),
+        ),
+    };
+    const timers = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms: number) => {
+      if (lengths.includes(ms)) pauses.push(ms);
+      return setImmediate(run);
+    }) as unknown as typeof setTimeout);
+    try {
+      queue = makeQueue({ printer: flapping, pausesMs: lengths });
+      queue.start();
+      sheet(1);
+      order(1);
+      for (let round = 1; round <= 3; round += 1) {
+        while (pauses.length < round) await new Promise((resolve) => setImmediate(resolve));
+        tell({ state: 'online', since: 0 as EpochMs, detail: null });
+      }
+    } finally {
+      fails = false;
+      timers.mockRestore();
+    }
+    await until(() => expect(states()).toEqual(['1/1 printed']));
+    expect(pauses.slice(0, 3)).toEqual([101, 102, 103]);
+  });
+});
+
 /** A form that was on its way to a needle printer, or lay in the system's queue, when the program was killed. */
 describe('the program ends in the middle of a form', () => {
   it.each(['needle printer', 'system printer'])(
@@ -423,6 +461,61 @@ describe('the program ends in the middle of a form', () => {
   );
 });
 
+describe('what lies in a queue of the system', () => {
+  let service: PrintService;
+  let device: SystemPrinter;
+  beforeEach(async () => {
+    service = await PrintService.start();
+    // Nobody listens there: CUPS keeps on trying.
+    await service.addQueue('office', 'socket://127.0.0.1:9');
+    device = office();
+    queue = makeQueue({
+      printer: device,
+      paperOf: (job) => layoutSheet(onPaper({ sheet: aSheet({ id: job.sheetId }), copy: job.copy }), 'a4'),
+    });
+    queue.start();
+    sheet(1);
+    order(1);
+    await vi.waitFor(async () => expect(await waiting()).toContain('office-'), { timeout: 20_000 });
+  });
+  afterEach(async () => {
+    await queue.stop();
+    await device.stop();
+    await service.stop();
+  });
+  const office = (): SystemPrinter =>
+    new SystemPrinter({
+      id: 'printer',
+      clock,
+      queue: new IppQueue('office', { socketPath: service.socketPath }, { workMs: 60_000, againMs: 50 }),
+      makePdf: () => Promise.resolve(Buffer.from('%PDF-1.4\nx')),
+    });
+  const waiting = (): Promise<string> => service.command('lpstat', '-W', 'not-completed', '-o');
+
+  it('is taken back when its sheet is voided: it would come out a valid paper', async () => {
+    db.immediate(() => queue.cancel(uuid(1)));
+    await until(() => expect(states()).toEqual(['1/1 uncertain printer.job-ended']));
+    expect(await waiting()).toBe('');
+  });
+
+  it('is taken back when the program ends', async () => {
+    await queue.stop();
+    expect(states()).toEqual(['1/1 uncertain printer.job-ended']);
+    expect(await waiting()).toBe('');
+  });
+
+  it('is taken back by the next start where the program was killed; what others print stays', async () => {
+    await writeFile(join(folder, 'other.pdf'), '%PDF-1.4\ny');
+    await service.command('lp', '-d', 'office', join(folder, 'other.pdf'));
+    expect((await waiting()).trim().split('\n')).toHaveLength(2);
+    const next = office();
+    next.start();
+    await vi.waitFor(async () => expect((await waiting()).trim().split('\n')).toHaveLength(1), { timeout: 20_000 });
+    expect(await waiting()).toContain('office-2');
+    await next.stop();
+  });
+});
+
 describe('a void sheet', () => {
   it('is not printed: withdrawn with the void', async () => {
     await simulator.stop();
@@ -480,6 +573,27 @@ describe('defects', () => {
     order(2);
     await until(() => expect(states()).toEqual(['1/1 cancelled rpc.fault', '2/1 printed']));
     expect(faults).toEqual([new Error('no such document')]);
+  });
+
+  it('a paper that the driver cannot make: tried three times, said in words, and the next one is printed', async () => {
+    const seen: string[] = [];
+    const cannot: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: (paper, mayStart, signal) =>
+        JSON.stringify(paper).includes('20261122-0001')
+          ? (seen.push(states()[0] ?? ''), Promise.reject(new Error('the thread that makes the PDF hangs')))
+          : printer.print(paper, mayStart, signal),
+    };
+    queue = makeQueue({ printer: cannot, pausesMs: [10] });
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await until(() => expect(states()).toEqual(['1/1 cancelled printer.paper-unmade', '2/1 printed']));
+    expect(seen).toEqual(['1/1 queued', '1/1 queued printer.paper-unmade', '1/1 queued printer.paper-unmade']);
+    expect(printed()).toEqual(['2']);
+    expect(faults).toHaveLength(3);
   });
 
   it('a disk that refuses before the first byte: nothing is sent, and it is tried again', async () => {

@@ -165,6 +165,16 @@ describe('void and reissue', () => {
     );
   });
 
+  test('a void one gets no exit slip: the gate would open for it', async () => {
+    await file('晋C30009', {});
+    const { input } = await weighed('晋C30009');
+    const sheet = await station.call('loadSheet.issue', input);
+    expect(await station.call('print.exitSlip', { id: sheet.id })).toMatchObject({ kind: 'exit-slip', copy: 1 });
+    const gone = await station.call('loadSheet.void', { id: sheet.id, reason: '误开', ...CLERK });
+    for (const id of [sheet.id, gone.id])
+      expect(await station.refusal('print.exitSlip', { id })).toBe('sheet.already-void');
+  });
+
   test('refused, the old one stands with its number, and the next number is not lost', async () => {
     const { input } = await weighed('晋C30005');
     await file('晋C30005', {});
