@@ -19,7 +19,7 @@ export const LIFE = {
     UNION ALL SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL, d.state
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
     WHERE s.tareWeighingId = @id AND s.status = 'issued' LIMIT 20`,
-  jobs: `SELECT j.id, j.sheetNumber, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id
+  jobs: `SELECT j.id, j.sheetNumber, j.kind, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id
     WHERE s.grossWeighingId = @id AND s.status = 'issued' ORDER BY j.createdAtMs LIMIT 50`,
   notices: `SELECT n.kind, n.effectiveAt AS at, CAST(d.bytes AS TEXT) AS text FROM notice n JOIN document d ON d.id = n.id
     WHERE n.subjectId = @id ORDER BY n.sequence LIMIT 50`,
@@ -77,12 +77,21 @@ export class LifeQuery {
       sheets: sheets.map((sheet) => ({ ...sheet, voided: sheet.voided === 1 })),
       jobs,
       notices: notices.map(({ kind, at, text }) => {
-        const said = JSON.parse(text) as { text: string; operatorId: string };
-        return { kind, at, text: said.text, operatorId: said.operatorId };
+        const said = saidOf(text);
+        return { kind, at, text: said.text ?? '', operatorId: said.operatorId ?? '' };
       }),
       visit: visit.map((one) => ({ ...one, voided: one.voided === 1, replaced: one.replaced === 1 })),
       gates,
       displays: reading?.displays ?? [],
     };
+  }
+}
+
+/** Of a damaged notice only that there is one: its row says it. What is damaged is the verifier's to tell. */
+function saidOf(notice: string): { readonly text?: string; readonly operatorId?: string } {
+  try {
+    return JSON.parse(notice) as { text: string; operatorId: string };
+  } catch {
+    return {};
   }
 }
