@@ -176,6 +176,7 @@ export class ReportsService {
       overrides: await query.overrides(span),
       totals: figuresOf(addUp([...days.values()])),
       sold,
+      voidedBefore: await query.voidedBefore(span),
       overLimit: await query.overLimit(span),
       printer: {
         devices: devices().filter(({ kind }) => kind === 'printer'),
