@@ -19,7 +19,7 @@ export const LIFE = {
     UNION ALL SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL, d.state
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
     WHERE s.tareWeighingId = @id AND s.status = 'issued' LIMIT 20`,
-  jobs: `SELECT j.id, j.sheetNumber, j.kind, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id
+  jobs: `SELECT j.id, j.kind, j.sheetNumber, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id
     WHERE s.grossWeighingId = @id AND s.status = 'issued' ORDER BY j.createdAtMs LIMIT 50`,
   notices: `SELECT n.kind, n.effectiveAt AS at, CAST(d.bytes AS TEXT) AS text FROM notice n JOIN document d ON d.id = n.id
     WHERE n.subjectId = @id ORDER BY n.sequence LIMIT 50`,

@@ -51,9 +51,10 @@ export function RecordLifePanel({
               {upload !== null && <UploadMark upload={upload} t={t} />}
             </FactRow>
           ))}
-          {life.jobs.map(({ id, copy, state, createdAt, lastError }) => (
+          {life.jobs.map(({ id, kind, copy, state, createdAt, lastError }) => (
             <FactRow key={id} name={dayTime(createdAt)}>
-              {t('life.copy', { copy })} {t(`life.job-${state}`)} <small>{lastError ?? ''}</small>
+              {t(`printing.kind.${kind}`)} {t('life.copy', { copy })} {t(`life.job-${state}`)}{' '}
+              <small>{lastError ?? ''}</small>
             </FactRow>
           ))}
         </Group>
