@@ -10,8 +10,6 @@ import { StatisticsQuery } from '../../main/station/records/statistics-query.ts'
 import { spansByMonth, type Span } from '../../main/station/rules/reports/beijing-days.ts';
 import { addUp } from '../../main/station/rules/reports/day-counts.ts';
 import { figuresOf } from '../../main/station/rules/reports/figures.ts';
-import { databaseFile } from '../../main/station/store/data-folder.ts';
-import { openSqlite } from '../../main/station/store/open-sqlite.ts';
 import { Reader } from '../../main/station/store/reader.ts';
 import { type Bench, type Measured, percentile, say, spread } from './figure.ts';
 import { millionRecords } from './million-records.ts';
@@ -36,9 +34,7 @@ export const weightBesideReport: Bench = {
 };
 
 async function withReader(measure: (reader: Reader) => Promise<Measured>): Promise<Measured> {
-  const dataDir = await millionRecords();
-  momentsAndReadings(dataDir);
-  const reader = new Reader({ dataDir });
+  const reader = new Reader({ dataDir: await millionRecords() });
   try {
     return await measure(reader);
   } finally {
@@ -46,40 +42,9 @@ async function withReader(measure: (reader: Reader) => Promise<Measured>): Promi
   }
 }
 
-/** One case a visit, when its truck came and left, and what was read of it: rows as the stores leave them. Once a folder. */
-function momentsAndReadings(dataDir: string): void {
-  const db = openSqlite(databaseFile(dataDir), { timeoutMs: 0 });
-  try {
-    if (db.prepare('SELECT 1 FROM plate_outcome LIMIT 1').get() !== undefined) return;
-    const began = Date.now();
-    db.exec(`BEGIN;
-      UPDATE weighing SET arrivedAtMs = weighedAtMs - 8000 - sequence * 7919 % 9000, savedAtMs = weighedAtMs + 900 + sequence % 1500,
-        recordedAtMs = weighedAtMs + 4000 + sequence * 31 % 20000, leftAtMs = weighedAtMs + 30000 + sequence * 17 % 40000;
-      UPDATE weighing SET caseId = id WHERE kind = 'tare';
-      UPDATE weighing SET caseId = (SELECT t.id FROM weighing t WHERE t.sequence = weighing.sequence - 1 AND t.kind = 'tare')
-        WHERE kind = 'gross';
-      DROP TRIGGER plate_outcome_no_replace;
-      DROP TRIGGER display_outcome_no_replace;
-      INSERT INTO plate_outcome (id, weighingId, role, cameraId, atMs, readText, confidence, accepted, color, kind, rows, saidText,
-          source, saidBy, blind, confirmMs)
-        SELECT w.id || '/' || r.role, w.id, r.role, 'cam-' || r.role, w.weighedAtMs,
-          iif(w.sequence % 211 = 0, NULL, iif(r.role = 'front', w.plateFront, w.plateRear)), 0.97, 1, 'yellow', 'ordinary', 1,
-          iif(r.role = 'front', w.plateFront, w.plateRear), 'recognised', 'person', 0, 1500 + w.sequence % 4000
-        FROM weighing w, (SELECT 'front' AS role UNION SELECT 'rear') r;
-      INSERT INTO display_outcome (id, weighingId, role, cameraId, atMs, verdict, weightKg, readingKg, legibility)
-        SELECT w.id || '/cam-' || r.role, w.id, r.role, 'cam-' || r.role, w.weighedAtMs,
-          iif(w.sequence % 97 = 0, 'cannot-tell', 'matches'), w.weightKg, w.weightKg, 90
-        FROM weighing w, (SELECT 'front' AS role UNION SELECT 'rear') r;
-      COMMIT;`);
-    say(`  moments and readings of a million weighings made in ${Math.round((Date.now() - began) / 1000)} s`);
-  } finally {
-    db.close();
-  }
-}
-
 /** As ReportsService does it. */
 async function report(query: StatisticsQuery, span: Span): Promise<{ trucks: number; netKg: number }> {
-  const total = figuresOf(addUp([...(await query.days(span)).values()]));
+  const total = figuresOf(addUp([...(await query.days(span, 'weighed')).values()]));
   await query.sold(span);
   if (total.steps.some(({ count }) => count === 0) || total.plates.right === 0 || total.displays.matches === 0)
     throw new Error('a figure of the month is empty');
