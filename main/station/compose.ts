@@ -244,8 +244,9 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
 
   const workbench = makeWorkbench(options, newId);
   const trucks = new TruckQuery(reader);
+  const reports = composeReports({ options, records, trucks, outboxWatch, devices, newId });
   const parts: Parts = {
-    ...composeReports({ options, records, trucks, outboxWatch, devices, newId }),
+    ...reports,
     configuration,
     clock,
     db,
@@ -401,6 +402,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await recognition.stop();
       await trialOver;
       await files.stop();
+      await reports.reportExport.stop();
       await Promise.all([platform?.stop(), paperOver, video.stop(), workbench.stop()]);
       outboxWatch.stop();
       await devices.stop();

@@ -27,6 +27,8 @@ export const RecordItem = z.strictObject({
   frontSha256: z.string().nullable(),
   rearSha256: z.string().nullable(),
   voided: z.boolean(),
+  /** A later weighing that counts stands in its stead. */
+  replaced: z.boolean(),
   sheet: z
     .strictObject({
       id: Uuid,

@@ -95,6 +95,7 @@ export type OverLimitCase = z.infer<typeof OverLimitCase>;
 export const OverrideKind = z.enum([
   'papers',
   'evidence-accepted',
+  'axles',
   'weighing-void',
   'correction',
   'sheet-void',
@@ -108,8 +109,8 @@ export type OverrideKind = z.infer<typeof OverrideKind>;
 export const Override = z.strictObject({
   kind: OverrideKind,
   at: Timestamp,
-  /** A plate, a sheet's number, or both. */
   plate: z.string().nullable(),
+  /** Of a sheet; of a barrier its scale or gate. */
   number: z.string().nullable(),
   by: z.string(),
   /** As it was given. */
@@ -154,6 +155,8 @@ export const HandoverFigures = z.strictObject({
   }),
   totals: PeriodFigures,
   sold: z.array(SoldRow),
+  /** Sheets voided in this shift that were issued before it. Absent: handed over before this was counted. */
+  voidedBefore: z.strictObject({ sheets: Count, netKg: SumKg }).optional(),
   overLimit: z.array(OverLimitCase),
   printer: z.strictObject({
     devices: z.array(DeviceStatus),

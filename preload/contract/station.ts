@@ -1,6 +1,7 @@
 /** What the station is and what is attached to it. */
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
+import { DocumentKind } from './documents.ts';
 import {
   CameraRole,
   DeviceKind,
@@ -86,7 +87,7 @@ export const OutboxItem = z.strictObject({
   id: z.string(),
   part: z.enum(['document', 'photo']),
   documentId: Uuid,
-  documentKind: z.string(),
+  documentKind: DocumentKind,
   sequence: z.number().int(),
   sha256: Sha256.nullable(),
   state: UploadState,

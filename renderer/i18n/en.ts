@@ -453,6 +453,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'records.none': 'No weighings yet. The first truck appears here once it is on disk.',
   'records.none-found': 'Nothing found. The last signs of a plate are enough; Esc clears.',
   'verdict.void': 'void',
+  'verdict.replaced': 'weighed again',
   'verdict.within': 'within',
   'verdict.within-limit': 'Within limit',
   'verdict.over': 'over',

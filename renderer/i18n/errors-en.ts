@@ -891,7 +891,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'export.too-many-rows': [
     'The list has more than {{most}} rows; one sheet of Excel holds no more.',
     NOTHING_CHANGED,
-    'Choose fewer days and write it in parts.',
+    'Choose fewer days and write it in parts, or write it as CSV.',
     NOBODY,
   ],
   'export.running': [

@@ -515,7 +515,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'export.too-many-rows': [
     '清单超过 {{most}} 行，Excel 一张表装不下。',
     NOTHING_CHANGED,
-    '请缩短日期范围，分几次导出。',
+    '请缩短日期范围，分几次导出；或者导出 CSV。',
     NOBODY,
   ],
   'export.running': ['正在写另一份清单。', NOTHING_CHANGED, '等它写完或取消它，再按一次。', NOBODY],

@@ -444,6 +444,7 @@ export const zhCn = {
   'records.none': '还没有称重记录。第一辆车过磅存盘后，会出现在这里。',
   'records.none-found': '没有找到。可以只输车牌后几位，或按 Esc 清空。',
   'verdict.void': '已作废',
+  'verdict.replaced': '已重过',
   'verdict.within': '未超',
   'verdict.within-limit': '未超限',
   'verdict.over': '超限',

@@ -61,6 +61,7 @@ function fill(folder: string): void {
     const again = withoutIndexes(db);
     db.exec('BEGIN');
     insertAll(db, random, newId);
+    readings(db);
     for (const sql of again) db.exec(sql);
     lists(db);
     db.exec('COMMIT');
@@ -72,7 +73,7 @@ function fill(folder: string): void {
 
 /** Takes triggers and indexes away that only slow a filling down, and says how they are made again. */
 function withoutIndexes(db: Sqlite): string[] {
-  const tables = ['document', 'weighing', 'load_sheet', 'outbox', 'print_job'];
+  const tables = ['document', 'weighing', 'load_sheet', 'outbox', 'print_job', 'plate_outcome', 'display_outcome'];
   const found = db
     .prepare<[], { type: string; name: string; tbl_name: string; sql: string }>(
       "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('index', 'trigger')",
@@ -93,7 +94,7 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
   const document = into('document', 'sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes');
   const weighing = into(
     'weighing',
-    'id, sequence, kind, scaleId, caseId, direction, weightKg, weighedAt, weighedAtMs, plateFront, plateRear, plateFrontAsWeighed, plateRearAsWeighed, axleCount, vehicleType, driveAxles, limitKg, overKg, evidenceState, evidenceReason, operatorId, frontSha256, rearSha256, goods, netKg',
+    'id, sequence, kind, scaleId, caseId, direction, weightKg, weighedAt, weighedAtMs, plateFront, plateRear, plateFrontAsWeighed, plateRearAsWeighed, axleCount, vehicleType, driveAxles, limitKg, overKg, evidenceState, evidenceReason, operatorId, frontSha256, rearSha256, goods, netKg, arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs',
   );
   const mention = db.prepare(
     'INSERT INTO plate_mention (plate, weighedAtMs, sequence) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -134,6 +135,7 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
   const weigh = (
     atMs: number,
     truck: ReturnType<typeof fleet>,
+    caseId: Uuid,
     kind: 'tare' | 'gross',
     weightKg: number,
     over: number,
@@ -169,6 +171,13 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
       checks: [{ code: 'within-limit', result: over > 0 ? 'fail' : 'pass' }],
     });
     const of = sequence;
+    // On the deck, saved, recorded, off it again: as far apart as people and trucks take.
+    const moments = [
+      -8000 - ((of * 7919) % 9000),
+      900 + (of % 1500),
+      4000 + ((of * 31) % 20_000),
+      30_000 + ((of * 17) % 40_000),
+    ].map((ms) => atMs + ms);
     const state = LAST_MS - atMs > 2 * 3_600_000 ? (random() < 0.00005 ? 'parked' : 'done') : 'pending';
     part('document', id, of, null, state, atMs, 1, state === 'done' ? at : null);
     for (const sha256 of [front, rear]) part('photo', id, of, sha256, state === 'parked' ? 'done' : state, atMs, 1, at);
@@ -179,7 +188,7 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
         of,
         kind,
         scaleId,
-        truck.id,
+        caseId,
         kind === 'tare' ? 'in' : 'out',
         weightKg,
         at,
@@ -200,6 +209,7 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
         rear,
         goods,
         netKg,
+        ...moments,
       );
     return { id, atMs, at, operatorId, sold };
   };
@@ -207,12 +217,13 @@ function insertAll(db: Sqlite, random: () => number, newId: () => Uuid): void {
   for (let nth = 0; nth < WEIGHINGS / 2; nth += 1) {
     const inMs = Math.floor(FIRST_MS + ((LAST_MS - FIRST_MS) * nth) / (WEIGHINGS / 2));
     const truck = fleet(inMs);
+    const visit = newId();
     const tareKg = 14_000 + Math.floor(random() * 150) * 20;
     const over = random() < 0.02 ? 20 * (1 + Math.floor(random() * 150)) : 0;
     const grossKg = over > 0 ? 49_000 + over : 49_000 - Math.floor(random() * 100) * 20;
-    const tare = weigh(inMs, truck, 'tare', tareKg, 0);
+    const tare = weigh(inMs, truck, visit, 'tare', tareKg, 0);
     tare.sold(null, null);
-    const gross = weigh(inMs + 25 * 60_000, truck, 'gross', grossKg, over);
+    const gross = weigh(inMs + 25 * 60_000, truck, visit, 'gross', grossKg, over);
     if (over > 0) {
       gross.sold(null, null);
       continue;
@@ -276,4 +287,18 @@ function lists(db: Sqlite): void {
      FROM load_sheet s JOIN weighing w ON w.id = s.grossWeighingId`,
   );
   db.exec('INSERT INTO plate (text) SELECT DISTINCT plate FROM plate_mention');
+}
+
+/** What was read in the pictures of each, and that nearly all of it was right. */
+function readings(db: Sqlite): void {
+  db.exec(`INSERT INTO plate_outcome (id, weighingId, role, cameraId, atMs, readText, confidence, accepted, color, kind, rows, saidText,
+      source, saidBy, blind, confirmMs)
+    SELECT w.id || '/' || r.role, w.id, r.role, 'cam-' || r.role, w.weighedAtMs,
+      iif(w.sequence % 211 = 0, NULL, iif(r.role = 'front', w.plateFront, w.plateRear)), 0.97, 1, 'yellow', 'ordinary', 1,
+      iif(r.role = 'front', w.plateFront, w.plateRear), 'recognised', 'person', 0, 1500 + w.sequence % 4000
+    FROM weighing w, (SELECT 'front' AS role UNION SELECT 'rear') r`);
+  db.exec(`INSERT INTO display_outcome (id, weighingId, role, cameraId, atMs, verdict, weightKg, readingKg, legibility)
+    SELECT w.id || '/cam-' || r.role, w.id, r.role, 'cam-' || r.role, w.weighedAtMs,
+      iif(w.sequence % 97 = 0, 'cannot-tell', 'matches'), w.weightKg, w.weightKg, 90
+    FROM weighing w, (SELECT 'front' AS role UNION SELECT 'rear') r`);
 }

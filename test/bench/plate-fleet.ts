@@ -1,8 +1,5 @@
 /** Who comes to a mine in nine years: most trucks for a year or two, some nearly every day, some once. */
-import type { Uuid } from '../../preload/contract/vocabulary.ts';
-
 export interface FleetTruck {
-  readonly id: Uuid;
   readonly front: string;
   readonly rear: string;
 }
@@ -20,8 +17,7 @@ export function plateFleet(random: () => number, fromMs: number, toMs: number): 
   const digit = (): string => String(Math.floor(random() * 10));
   const sign = (): string => (random() < 0.2 ? (LETTERS[Math.floor(random() * LETTERS.length)] ?? 'A') : digit());
   const place = (): string => PLACES[Math.floor(random() * PLACES.length)] ?? '晋C';
-  const trucks = Array.from({ length: TRUCKS }, (_, nth): FleetTruck => ({
-    id: `00000000-0000-7000-9000-${nth.toString(16).padStart(12, '0')}` as Uuid,
+  const trucks = Array.from({ length: TRUCKS }, (): FleetTruck => ({
     front: `${place()}${digit()}${sign()}${sign()}${digit()}${digit()}`,
     rear: `${place()}${digit()}${digit()}${digit()}${digit()}挂`,
   }));

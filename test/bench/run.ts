@@ -17,6 +17,7 @@ import { fileSearch } from './file-search.ts';
 import { firstWeight } from './first-weight.ts';
 import { frameToScreen } from './frame-to-screen.ts';
 import { liveCpu, liveDropped, liveLatency } from './live-view.ts';
+import { monthReport, weightBesideReport } from './month-report.ts';
 import { outboxDrain } from './outbox-drain.ts';
 import { plateSearch, plateSearchBesideLike, recordsFirstPage } from './record-search.ts';
 import { recordingMemory } from './recording-memory.ts';
@@ -47,6 +48,8 @@ const BENCHES: readonly Bench[] = [
   recordsFirstPage,
   plateSearch,
   plateSearchBesideLike,
+  monthReport,
+  weightBesideReport,
   excelSeconds,
   excelMemory,
   scrollRecords,

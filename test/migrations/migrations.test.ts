@@ -332,6 +332,8 @@ test('0190: what a folder of before holds knows when its trucks came and left', 
     db,
     MIGRATIONS.filter(({ version }) => version < 190),
   );
+  // The example of RFC 9562: its time stands in it. The other one's id tells none.
+  const told = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
   const bytes = Buffer.from(JSON.stringify({ trace: { startedAt: '2026-11-22T14:32:05.123+08:00' } }));
   db.exec(`
     INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes)
@@ -339,12 +341,22 @@ test('0190: what a folder of before holds knows when its trucks came and left', 
     INSERT INTO capture (id, passId, caseId, scaleId, weightKg, weighedAt, body) VALUES ('w-1', 'p-1', 'c-1', 's', 1, '', '{}');
     INSERT INTO pass (id, scaleId, startedAt, endedAt, body, trace) VALUES ('p-1', 's', '', '2026-11-22T14:33:00.500+08:00', '{}', x'');
     INSERT INTO weighing (id, sequence, kind, scaleId, caseId, weightKg, weighedAt, weighedAtMs, evidenceState, operatorId)
-      VALUES ('w-1', 1, 'tare', 's', 'c-1', 1, '', 0, 'complete', '');`);
+      VALUES ('w-1', 1, 'tare', 's', 'c-1', 1, '', 0, 'complete', '');
+    INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes)
+      VALUES (2, '${told}', 'weighing', '', 'h-2', '', 1, x'00');
+    INSERT INTO weighing (id, sequence, kind, scaleId, caseId, weightKg, weighedAt, weighedAtMs, evidenceState, operatorId)
+      VALUES ('${told}', 2, 'tare', 's', 'c-1', 1, '', 0, 'complete', '');`);
   migrate(db, MIGRATIONS);
-  expect(db.prepare('SELECT arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs FROM weighing').get()).toEqual({
+  expect(
+    db.prepare('SELECT arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs FROM weighing WHERE sequence = 1').get(),
+  ).toEqual({
     arrivedAtMs: Date.parse('2026-11-22T14:32:05.123+08:00'),
     savedAtMs: null,
     recordedAtMs: 1795329200000,
     leftAtMs: Date.parse('2026-11-22T14:33:00.500+08:00'),
+  });
+  expect(db.prepare('SELECT arrivedAtMs, savedAtMs FROM weighing WHERE sequence = 2').get()).toEqual({
+    arrivedAtMs: null,
+    savedAtMs: Date.parse('2022-02-22T19:22:22.000Z'),
   });
 });

@@ -1,15 +1,13 @@
 /** Takes one list away as Excel or CSV into the data folder's `exports/`, the newest fifty of each name kept. One at a time. */
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { ExportFormat, ExportState } from '../../../preload/contract/exports.ts';
 import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
-import { makeFolder } from '../../make-folder.ts';
-import { beijingText } from '../spreadsheet/sheet.ts';
+import { MOST_ROWS } from '../spreadsheet/sheet.ts';
 import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { storeError } from '../store/store-error.ts';
-
-const KEPT = 50;
+import { freeName } from './free-name.ts';
 
 export interface ExportJobParts {
   readonly dataDir: string;
@@ -49,7 +47,12 @@ export class ExportJob {
     this.#off = off;
     try {
       const { clock, dataDir, newId } = this.#parts;
-      const file = await freeName(join(dataDir, 'exports'), plan.name, plan.format, clock.wall());
+      const file = await freeName(join(dataDir, 'exports'), {
+        name: plan.name,
+        kin: plan.name,
+        format: plan.format,
+        atMs: clock.wall(),
+      });
       const state = { id: newId(), state: 'writing', rows: 0, of: 0, file, bytes: 0, error: null } as const;
       this.#state = state;
       this.#running = this.#write(plan, file, off.signal).finally(() => (this.#off = null));
@@ -77,7 +80,10 @@ export class ExportJob {
   async #write({ count, format, name, sheet }: ExportPlan, file: string, signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#parts;
     try {
-      this.#tell({ of: await count() });
+      const of = await count();
+      this.#tell({ of });
+      // Minutes of writing would show the same.
+      if (format === 'xlsx' && of > MOST_ROWS) throw new CodedError('export.too-many-rows', { most: MOST_ROWS });
       const atMs = clock.wall();
       const { bytes, rows } = await writeSpreadsheet({
         file,
@@ -89,6 +95,8 @@ export class ExportJob {
       });
       this.#tell({ state: 'done', rows, of: rows, bytes });
     } catch (error) {
+      // Its name was taken before a row was asked for.
+      await rm(`${file}.part`, { force: true });
       if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });
       log.error({ err: error, name }, 'a list was not written');
       const { code, params } = error instanceof CodedError ? error : new CodedError('export.failed');
@@ -106,20 +114,4 @@ class CancelledError extends Error {
     super('called off');
     this.name = 'CancelledError';
   }
-}
-
-/** By its time; with a number where two are of one second. Older ones above the bound go. */
-async function freeName(folder: string, list: string, format: string, atMs: number): Promise<string> {
-  makeFolder(folder);
-  const ours = new RegExp(`^${list}-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv)(\\.part)?$`);
-  const names = (await readdir(folder)).filter((name) => ours.test(name));
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, madeMs: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const old = aged.toSorted((a, b) => b.madeMs - a.madeMs).slice(KEPT - 1);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
-  const stamp = beijingText(atMs, 'time').replaceAll(/[-:]/g, '').replace(' ', '-');
-  let name = `${list}-${stamp}.${format}`;
-  for (let nth = 2; names.includes(name); nth += 1) name = `${list}-${stamp}-${nth}.${format}`;
-  return join(folder, name);
 }

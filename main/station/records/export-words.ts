@@ -29,13 +29,16 @@ export interface ExportWords {
     printed: string,
     upload: string,
     operator: string,
-    voided: string,
+    state: string,
   ];
   readonly kinds: Readonly<Record<RecordItem['kind'], string>>;
   readonly verdicts: Readonly<Record<RecordItem['verdict'], string>>;
   readonly evidence: Readonly<Record<RecordItem['evidenceState'], string>>;
   readonly uploads: Readonly<Record<RecordItem['upload'], string>>;
   readonly voided: string;
+  readonly replaced: string;
+  /** Of the rows above, so many are void or weighed again. */
+  gone(count: number): string;
 }
 
 export const EXPORT_WORDS: Readonly<Record<'zh-CN' | 'en', ExportWords>> = {
@@ -64,13 +67,15 @@ export const EXPORT_WORDS: Readonly<Record<'zh-CN' | 'en', ExportWords>> = {
       '打印份数',
       '上传',
       '司磅员',
-      '作废',
+      '状态',
     ],
     kinds: { tare: '皮重', gross: '毛重', trial: '试磅', recheck: '复磅' },
     verdicts: { 'within-limit': '未超限', 'over-limit': '超限', unknown: '未知' },
     evidence: { complete: '完整', incomplete: '不全' },
     uploads: { pending: '待上传', parked: '被退回', done: '已回执' },
     voided: '已作废',
+    replaced: '已重过',
+    gone: (count) => `${count} 条不计`,
   },
   en: {
     sheet: 'Weighings',
@@ -97,12 +102,14 @@ export const EXPORT_WORDS: Readonly<Record<'zh-CN' | 'en', ExportWords>> = {
       'Printed',
       'Upload',
       'Operator',
-      'Void',
+      'State',
     ],
     kinds: { tare: 'tare', gross: 'gross', trial: 'trial', recheck: 'recheck' },
     verdicts: { 'within-limit': 'within limit', 'over-limit': 'over limit', unknown: 'unknown' },
     evidence: { complete: 'complete', incomplete: 'incomplete' },
     uploads: { pending: 'pending', parked: 'refused', done: 'receipt' },
     voided: 'void',
+    replaced: 'weighed again',
+    gone: (count) => `${count} do not count`,
   },
 };

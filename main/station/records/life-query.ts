@@ -78,12 +78,21 @@ export class LifeQuery {
       sheets: sheets.map((sheet) => ({ ...sheet, voided: sheet.voided === 1 })),
       jobs,
       notices: notices.map(({ kind, at, text }) => {
-        const { correction, operatorId, ...said } = JSON.parse(text) as NoticeBody;
-        return { kind, at, text: said.text, operatorId, ...(correction === undefined ? {} : { correction }) };
+        const { correction, operatorId = '', text: said = '' } = saidOf(text);
+        return { kind, at, text: said, operatorId, ...(correction === undefined ? {} : { correction }) };
       }),
       visit: visit.map((one) => ({ ...one, voided: one.voided === 1, replaced: one.replaced === 1 })),
       gates,
       displays: reading?.displays ?? [],
     };
+  }
+}
+
+/** Of a damaged notice only that there is one: its row says it. What is damaged is the verifier's to tell. */
+function saidOf(notice: string): Partial<NoticeBody> {
+  try {
+    return JSON.parse(notice) as NoticeBody;
+  } catch {
+    return {};
   }
 }

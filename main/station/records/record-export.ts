@@ -62,7 +62,7 @@ export class RecordExport {
   #sheet({ filter, language }: ExportOrder, signal: AbortSignal, atMs: number): SheetSource {
     const { query, unitName } = this.#parts;
     const words = EXPORT_WORDS[language];
-    let [rows, netKg] = [0, 0];
+    let [count, gone, netKg] = [0, 0, 0];
     return {
       name: words.sheet,
       lines: [`${unitName} ${words.sheet}`, `${words.madeAt} ${beijingText(atMs, 'time')}`],
@@ -76,13 +76,14 @@ export class RecordExport {
             limit: ROWS,
             ...(cursor === '' ? {} : { cursor }),
           });
-          rows += found.items.length;
+          count += found.items.length;
+          gone += found.items.filter(({ replaced, voided }) => voided || replaced).length;
           netKg += found.items.reduce((sum, { sheet }) => sum + (sheet?.netKg ?? 0), 0);
           yield found.items.map((item) => recordRow(item, words));
           cursor = found.nextCursor;
         }
       },
-      closing: () => [totalRow(rows, netKg, words)],
+      closing: () => [totalRow({ count, gone, netKg }, words)],
     };
   }
 }

@@ -27,15 +27,16 @@ const DEFAULT_LIMIT = 50;
 /** What a row of the list tells of a weighing `w`, and the tables beside it. */
 export const RECORD_COLUMNS = `w.id, w.sequence, w.kind, w.scaleId, w.caseId, w.weightKg, w.weighedAt, w.weighedAtMs, w.plateFront,
   w.plateRear, w.plateFrontAsWeighed, w.plateRearAsWeighed, w.axleCount, w.limitKg, w.overKg, w.evidenceState, w.operatorId,
-  w.frontSha256, w.rearSha256, w.voidedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
+  w.frontSha256, w.rearSha256, w.voidedById, w.replacedById, s.id AS sheetId, s.number AS sheetNumber, s.netKg AS sheetNetKg,
   s.goods AS sheetGoods, s.receiver, s.tareKg,
   (SELECT COUNT(*) FROM print_job j WHERE j.sheetId = s.id AND +j.kind = 'sheet' AND +j.state = 'printed') AS printed,
   ${uploadColumns('w.id')}`;
 export const RECORD_TABLES = `LEFT JOIN load_sheet s ON s.grossWeighingId = w.id AND s.status = 'issued' AND s.voidedById IS NULL`;
 
-interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'sheet' | 'upload'>, UploadColumns {
+interface Row extends Omit<RecordItem, 'verdict' | 'voided' | 'replaced' | 'sheet' | 'upload'>, UploadColumns {
   readonly weighedAtMs: number;
   readonly voidedById: string | null;
+  readonly replacedById: string | null;
   readonly sheetId: string | null;
   readonly sheetNumber: string;
   readonly sheetNetKg: number;
@@ -137,6 +138,7 @@ function toItem(row: Row): RecordItem {
   const {
     weighedAtMs,
     voidedById,
+    replacedById,
     sheetId,
     sheetNumber,
     sheetNetKg,
@@ -153,6 +155,7 @@ function toItem(row: Row): RecordItem {
     ...plain,
     verdict: row.overKg === null ? 'unknown' : row.overKg > 0 ? 'over-limit' : 'within-limit',
     voided: voidedById !== null,
+    replaced: replacedById !== null,
     sheet:
       sheetId === null
         ? null

@@ -25,7 +25,7 @@ const COLUMNS: readonly (readonly [CellKind, number])[] = [
   ['whole', 9],
   ['text', 9],
   ['text', 12],
-  ['text', 9],
+  ['text', 14],
 ];
 const NET = 16;
 
@@ -55,14 +55,24 @@ export function recordRow(item: RecordItem, words: ExportWords): Row {
     sheet?.printed ?? null,
     words.uploads[item.upload],
     item.operatorId,
-    item.voided ? words.voided : null,
+    item.voided ? words.voided : item.replaced ? words.replaced : null,
   ];
 }
 
-/** Below the table: how many, and the net mass of their valid sheets. */
-export const totalRow = (count: number, netKg: number, { total }: ExportWords): Row => [
+export interface Total {
+  readonly count: number;
+  /** Void, or weighed again. */
+  readonly gone: number;
+  /** Of their valid sheets. */
+  readonly netKg: number;
+}
+
+/** Below the table. */
+export const totalRow = ({ count, gone, netKg }: Total, words: ExportWords): Row => [
   count,
-  total,
+  words.total,
   ...Array.from({ length: NET - 2 }, () => null),
   netKg,
+  ...Array.from({ length: COLUMNS.length - NET - 2 }, () => null),
+  gone === 0 ? null : words.gone(gone),
 ];

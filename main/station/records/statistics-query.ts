@@ -15,10 +15,22 @@ const COUNTED = 'voidedById IS NULL AND replacedById IS NULL';
 const STATE = `CASE WHEN voidedById IS NOT NULL THEN 'voided' WHEN replacedById IS NOT NULL THEN 'replaced'
   ELSE kind END`;
 
+/**
+ * Days go by the moment of weighing. A shift goes by the moment of the record: what was weighed before a hand-over and recorded
+ * after it stands in no row when the first one is counted, and would be before the next one.
+ */
+export type CountedBy = 'weighed' | 'recorded';
+const MOMENT = { weighed: 'weighedAtMs', recorded: 'recordedAtMs' } as const;
+const INDEX = { weighed: 'weighing_time', recorded: 'weighing_recorded' } as const;
+/** Which of two of a visit came before: in a shift the one that was there when the other one was recorded. */
+const BEFORE = {
+  weighed: '(o.weighedAtMs, o.sequence) < (w.weighedAtMs, w.sequence)',
+  recorded: 'o.sequence < w.sequence',
+} as const;
+
 /** Another weighing `o` of the visit of `w`, by the index alone. */
 const OF_VISIT = (and: string): string =>
   `(SELECT 1 FROM weighing o INDEXED BY weighing_case WHERE o.caseId = w.caseId AND ${and})`;
-const BEFORE = '(o.weighedAtMs, o.sequence) < (w.weighedAtMs, w.sequence)';
 const LOADED = (alias: string): string => `${alias}.kind IN ('gross', 'recheck') AND ${alias}.voidedById IS NULL`;
 const EMPTY = "t.kind = 'tare' AND t.voidedById IS NULL AND t.replacedById IS NULL";
 const NEWEST_TARE = (column: string, of: string): string =>
@@ -34,44 +46,53 @@ const OVERLOADED = (of: string): string =>
 const LONGEST_MS = 86_400_000;
 const SPAN = (step: Step, ms: string): string => `SELECT day, '${step}' AS step, ${ms} AS ms FROM counted`;
 
-/** The texts, exported for the test that looks at their query plans. */
-export const STATISTICS = {
-  weighings: `SELECT ${DAY('weighedAtMs')} AS day, ${STATE} AS state, evidenceState = 'complete' AS complete, COUNT(*) AS count
-    FROM weighing INDEXED BY weighing_time WHERE ${WITHIN('weighedAtMs')} GROUP BY 1, 2, 3`,
-  trucks: `SELECT ${DAY('w.weighedAtMs')} AS day, COUNT(*) AS trucks FROM weighing w INDEXED BY weighing_time
-    WHERE ${WITHIN('w.weighedAtMs')} AND w.kind <> 'trial' AND w.voidedById IS NULL AND w.replacedById IS NULL
-      AND NOT EXISTS ${OF_VISIT(`${BEFORE} AND o.kind <> 'trial' AND o.voidedById IS NULL AND o.replacedById IS NULL`)}
+/** What is counted of weighings. */
+const ofWeighings = (by: CountedBy) => ({
+  weighings: `SELECT ${DAY(MOMENT[by])} AS day, ${STATE} AS state, evidenceState = 'complete' AS complete, COUNT(*) AS count
+    FROM weighing INDEXED BY ${INDEX[by]} WHERE ${WITHIN(MOMENT[by])} GROUP BY 1, 2, 3`,
+  trucks: `SELECT ${DAY(`w.${MOMENT[by]}`)} AS day, COUNT(*) AS trucks FROM weighing w INDEXED BY ${INDEX[by]}
+    WHERE ${WITHIN(`w.${MOMENT[by]}`)} AND w.kind <> 'trial' AND w.voidedById IS NULL AND w.replacedById IS NULL
+      AND NOT EXISTS ${OF_VISIT(`${BEFORE[by]} AND o.kind <> 'trial' AND o.voidedById IS NULL AND o.replacedById IS NULL`)}
     GROUP BY 1`,
   loaded: `SELECT day, COUNT(*) AS loaded, SUM(over) AS overLimit, SUM(over AND ifnull(last, -1) = 0) AS unloaded,
       SUM(overLoad) AS overLoad, SUM(unknown) AS limitUnknown
-    FROM (SELECT ${DAY('w.weighedAtMs')} AS day, w.limitKg IS NULL AS unknown,
+    FROM (SELECT ${DAY(`w.${MOMENT[by]}`)} AS day, w.limitKg IS NULL AS unknown,
         ifnull(w.overKg, 0) > 0 OR EXISTS ${OF_VISIT(`${LOADED('o')} AND o.overKg > 0`)} AS over,
         (SELECT o.overKg FROM weighing o INDEXED BY weighing_case WHERE o.caseId = w.caseId AND ${LOADED('o')}
            AND o.replacedById IS NULL ORDER BY o.weighedAtMs DESC, o.sequence DESC LIMIT 1) AS last,
         ifnull(${OVERLOADED('w')}, 0) OR EXISTS (SELECT 1 FROM weighing o INDEXED BY weighing_case
            WHERE o.caseId = w.caseId AND o.sequence <> w.sequence AND ${LOADED('o')} AND ${OVERLOADED('o')}) AS overLoad
-      FROM weighing w INDEXED BY weighing_time
-      WHERE ${WITHIN('w.weighedAtMs')} AND ${LOADED('w')} AND NOT EXISTS ${OF_VISIT(`${BEFORE} AND ${LOADED('o')}`)})
+      FROM weighing w INDEXED BY ${INDEX[by]}
+      WHERE ${WITHIN(`w.${MOMENT[by]}`)} AND ${LOADED('w')} AND NOT EXISTS ${OF_VISIT(`${BEFORE[by]} AND ${LOADED('o')}`)})
     GROUP BY day`,
-  sheets: `SELECT ${DAY('issuedAtMs')} AS day, COUNT(*) AS sheets, SUM(voidedById IS NOT NULL) AS sheetsVoided,
-      SUM(iif(voidedById IS NULL, netKg, 0)) AS netKg
-    FROM load_sheet INDEXED BY load_sheet_time WHERE ${WITHIN('issuedAtMs')} AND status = 'issued' GROUP BY 1`,
-  sold: `SELECT goods, receiver, COUNT(*) AS issued, SUM(voidedById IS NOT NULL) AS voided,
-      SUM(iif(voidedById IS NULL, netKg, 0)) AS netKg
-    FROM load_sheet INDEXED BY load_sheet_time WHERE ${WITHIN('issuedAtMs')} AND status = 'issued' GROUP BY goods, receiver`,
-  plates: `SELECT ${DAY('atMs')} AS day, outcome, COUNT(*) AS count FROM (${TRUCKS}) GROUP BY 1, 2`,
-  displays: `SELECT ${DAY('atMs')} AS day, outcome, COUNT(*) AS count FROM (${DISPLAYS}) GROUP BY 1, 2`,
   steps: `WITH counted AS MATERIALIZED (
-      SELECT ${DAY('weighedAtMs')} AS day, caseId, sequence, kind, weighedAtMs, arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs
-      FROM weighing INDEXED BY weighing_time WHERE ${WITHIN('weighedAtMs')} AND kind <> 'trial' AND ${COUNTED}),
+      SELECT ${DAY(MOMENT[by])} AS day, caseId, sequence, kind, weighedAtMs, arrivedAtMs, savedAtMs, recordedAtMs, leftAtMs
+      FROM weighing INDEXED BY ${INDEX[by]} WHERE ${WITHIN(MOMENT[by])} AND kind <> 'trial' AND ${COUNTED}),
     spans AS (${SPAN('stable', 'weighedAtMs - arrivedAtMs')} UNION ALL ${SPAN('saved', 'savedAtMs - weighedAtMs')}
       UNION ALL ${SPAN('recorded', 'recordedAtMs - savedAtMs')} UNION ALL ${SPAN('left', 'leftAtMs - recordedAtMs')}
       UNION ALL SELECT day, 'loading', weighedAtMs - ${NEWEST_TARE('weighedAtMs', 'w')} FROM counted w
-        WHERE kind = 'gross' AND NOT EXISTS ${OF_VISIT(`${BEFORE} AND o.kind = 'gross' AND o.voidedById IS NULL AND o.replacedById IS NULL`)})
+        WHERE kind = 'gross' AND NOT EXISTS ${OF_VISIT(`${BEFORE[by]} AND o.kind = 'gross' AND o.voidedById IS NULL AND o.replacedById IS NULL`)})
     SELECT day, step, group_concat(seconds || ':' || count) AS durations FROM (
       SELECT day, step, (ms + 500) / 1000 AS seconds, COUNT(*) AS count FROM spans
       WHERE ms BETWEEN 0 AND ${LONGEST_MS} GROUP BY 1, 2, 3)
     GROUP BY day, step`,
+});
+
+/** The texts, exported for the test that looks at their query plans. */
+export const STATISTICS = {
+  weighed: ofWeighings('weighed'),
+  recorded: ofWeighings('recorded'),
+  /** Their moment is that of their record anyway, or that of their picture. */
+  others: {
+    sheets: `SELECT ${DAY('issuedAtMs')} AS day, COUNT(*) AS sheets, SUM(voidedById IS NOT NULL) AS sheetsVoided,
+        SUM(iif(voidedById IS NULL, netKg, 0)) AS netKg
+      FROM load_sheet INDEXED BY load_sheet_time WHERE ${WITHIN('issuedAtMs')} AND status = 'issued' GROUP BY 1`,
+    sold: `SELECT goods, receiver, COUNT(*) AS issued, SUM(voidedById IS NOT NULL) AS voided,
+        SUM(iif(voidedById IS NULL, netKg, 0)) AS netKg
+      FROM load_sheet INDEXED BY load_sheet_time WHERE ${WITHIN('issuedAtMs')} AND status = 'issued' GROUP BY goods, receiver`,
+    plates: `SELECT ${DAY('atMs')} AS day, outcome, COUNT(*) AS count FROM (${TRUCKS}) GROUP BY 1, 2`,
+    displays: `SELECT ${DAY('atMs')} AS day, outcome, COUNT(*) AS count FROM (${DISPLAYS}) GROUP BY 1, 2`,
+  },
 } as const;
 
 type Counts = Partial<Record<CountName, number>>;
@@ -101,7 +122,7 @@ export class StatisticsQuery {
   }
 
   /** Each day of the span on which something was, by its name. One question after the other: others are answered in between. */
-  async days(span: Span): Promise<ReadonlyMap<string, DayCounts>> {
+  async days(span: Span, by: CountedBy): Promise<ReadonlyMap<string, DayCounts>> {
     const found = new Map<string, DayCounts>();
     const put = (day: string, counts: Counts): void => {
       const before = found.get(day) ?? NOTHING;
@@ -109,22 +130,24 @@ export class StatisticsQuery {
       const sums = Object.fromEntries(names.map((name) => [name, before[name] + (counts[name] ?? 0)]));
       found.set(day, { ...before, ...sums });
     };
-    for (const { day, state, complete, count } of await this.#ask<Weighed>('weighings', span)) {
+    for (const { day, state, complete, count } of await this.#ask<Weighed>(STATISTICS[by].weighings, span)) {
       put(day, { [state]: count });
       if (state === 'voided' || state === 'replaced' || state === 'trial') continue;
       put(day, { judged: count, complete: complete === 1 ? count : 0 });
     }
-    for (const name of ['trucks', 'loaded', 'sheets'] as const)
-      for (const { day, ...counts } of await this.#ask<Counts & { readonly day: string }>(name, span)) put(day, counts);
-    for (const [name, counts] of [
-      ['plates', PLATE_COUNTS],
-      ['displays', DISPLAY_COUNTS],
+    for (const sql of [STATISTICS[by].trucks, STATISTICS[by].loaded, STATISTICS.others.sheets])
+      for (const { day, ...counts } of await this.#ask<Counts & { readonly day: string }>(sql, span)) put(day, counts);
+    // What the meter counts ends with its last moment.
+    const meter = { fromMs: span.fromMs, toMs: span.untilMs - 1 };
+    for (const [sql, counts] of [
+      [STATISTICS.others.plates, PLATE_COUNTS],
+      [STATISTICS.others.displays, DISPLAY_COUNTS],
     ] as const)
-      for (const { day, outcome, count } of await this.#ask<Outcomes>(name, span)) {
+      for (const { day, outcome, count } of await this.#reader.all<Outcomes>(sql, [meter])) {
         const of = counts[outcome];
         if (of !== undefined) put(day, { [of]: count });
       }
-    for (const { day, step, durations } of await this.#ask<Spent>('steps', span)) {
+    for (const { day, step, durations } of await this.#ask<Spent>(STATISTICS[by].steps, span)) {
       const before = found.get(day) ?? NOTHING;
       found.set(day, { ...before, steps: { ...before.steps, [step]: durationsOf(durations) } });
     }
@@ -133,7 +156,7 @@ export class StatisticsQuery {
 
   /** What was sold to whom, in no order. */
   async sold(span: Span): Promise<SoldRow[]> {
-    const rows = await this.#ask<Sold>('sold', span);
+    const rows = await this.#ask<Sold>(STATISTICS.others.sold, span);
     return rows.map(({ goods, receiver, ...sheets }) => ({
       goods,
       receiver,
@@ -141,10 +164,8 @@ export class StatisticsQuery {
     }));
   }
 
-  #ask<Row>(name: keyof typeof STATISTICS, { fromMs, untilMs }: Span): Promise<Row[]> {
-    // What the meter counts ends with its last moment.
-    const range = name === 'plates' || name === 'displays' ? { fromMs, toMs: untilMs - 1 } : { fromMs, untilMs };
-    return this.#reader.all<Row>(STATISTICS[name], [range]);
+  #ask<Row>(sql: string, { fromMs, untilMs }: Span): Promise<Row[]> {
+    return this.#reader.all<Row>(sql, [{ fromMs, untilMs }]);
   }
 }
 

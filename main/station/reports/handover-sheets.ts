@@ -1,5 +1,6 @@
 /** A shift as sheets of a workbook. Pure. */
 import type { HandoverFigures, HandoverRow } from '../../../preload/contract/reports.ts';
+import type { WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Column, Row } from '../spreadsheet/sheet.ts';
 import type { SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import type { ReportWords } from './report-words.ts';
@@ -76,13 +77,13 @@ export function handoverSheets(
     sheet(
       words.warnings,
       [time(words.time), text(words.kind, 20), text(words.plate, 20)],
-      warnings.newest.map(({ kind, raisedAt, subject }) => [ms(raisedAt), kind, subject]),
+      warnings.newest.map(({ kind, raisedAt, subject }) => [ms(raisedAt), warningWord(kind, words), subject]),
     ),
     sheet(
       words.unsent,
       [text(words.document, 16), kilos(words.sequence), text(words.why, 60)],
       outbox.parkedItems.map(({ documentKind, lastError, sequence }) => [
-        documentKind,
+        words.document_[documentKind],
         sequence,
         lastError === null ? null : `${lastError.title} ${lastError.detail}`.trim(),
       ]),
@@ -95,10 +96,14 @@ export function handoverSheets(
   ];
 }
 
+/** One that this program does not know is a later one's. */
+const warningWord = (kind: string, { warning_ }: ReportWords): string =>
+  Object.hasOwn(warning_, kind) ? warning_[kind as WarningKind] : kind;
+
 const clock = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 function summary(figures: HandoverFigures, row: HandoverRow | null, words: ReportWords): Row[] {
-  const { openTrucks, outbox, overrides, printer, totals, warnings } = figures;
+  const { openTrucks, outbox, overrides, printer, totals, voidedBefore, warnings } = figures;
   const { loaded, sheets, trucks, weighings } = totals;
   const kinds = (['gross', 'tare', 'recheck', 'trial', 'voided', 'replaced'] as const).map((kind): Row => [
     words[kind],
@@ -118,6 +123,12 @@ function summary(figures: HandoverFigures, row: HandoverRow | null, words: Repor
     [words.sheets, String(sheets.issued)],
     [words.sheetsVoided, String(sheets.voided)],
     [words.netKg, String(sheets.netKg)],
+    ...(voidedBefore === undefined
+      ? []
+      : [
+          [words.voidedBefore, String(voidedBefore.sheets)],
+          [words.voidedBeforeKg, String(voidedBefore.netKg)],
+        ]),
     [words.overLimitCount, String(loaded.overLimit)],
     [words.unloaded, String(loaded.unloaded)],
     [words.overLoad, String(loaded.overLoad)],
@@ -125,7 +136,7 @@ function summary(figures: HandoverFigures, row: HandoverRow | null, words: Repor
     [words.parked, String(outbox.parked)],
     [words.warnings, String(warnings.count)],
     ...overrides.counts.map(({ count, kind }): Row => [words.override_[kind], String(count)]),
-    ...printer.devices.map(({ detail, state }): Row => [words.printer, detail === null ? state : `${state} ${detail}`]),
+    ...printer.devices.map(({ state }): Row => [words.printer, words.device_[state]]),
     [words.waiting, String(printer.waiting)],
     [words.uncertain, String(printer.uncertain)],
   ];

@@ -1,9 +1,10 @@
 /** Takes reports away as Excel files into `exports` in the data folder, the newest fifty kept. */
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { CallOutput, ParsedInput } from '../../../preload/contract/index.ts';
-import { timestamp, type Clock, type EpochMs } from '../../../preload/contract/vocabulary.ts';
-import { makeFolder } from '../../make-folder.ts';
+import type { Clock, EpochMs } from '../../../preload/contract/vocabulary.ts';
+import { freeName } from '../exports/free-name.ts';
 import { storeError } from '../store/store-error.ts';
 import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { handoverSheets } from './handover-sheets.ts';
@@ -11,9 +12,8 @@ import { REPORT_WORDS } from './report-words.ts';
 import type { ReportsService } from './reports-service.ts';
 import { statisticsSheets } from './statistics-sheets.ts';
 
-/** Files of reports that stay; what else lies there is another's. */
-const KEPT = 50;
-const OURS = /^(report-(day|month)|handover|shift)-.*\.xlsx(\.part)?$/;
+/** All reports are kept together; what else lies there is another's. */
+const KIN = 'report-(day|month)-[-\\d]+|handover|shift';
 
 export interface ReportExportParts {
   readonly dataDir: string;
@@ -24,39 +24,42 @@ export interface ReportExportParts {
 
 export class ReportExport {
   readonly #parts: ReportExportParts;
-  #last = '';
-  #nth = 1;
+  readonly #off = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(parts: ReportExportParts) {
     this.#parts = parts;
   }
 
-  /** `reports.export`. @throws CodedError document.not-found | export.* | store.*; Reader.all's */
+  /** `reports.export`. @throws CodedError document.not-found | export.* (export.failed: called off) | store.*; Reader.all's */
   async write(input: ParsedInput<'reports.export'>): Promise<CallOutput<'reports.export'>> {
-    const { clock, dataDir } = this.#parts;
-    const { name, sheets } = await this.#sheetsOf(input);
-    const atMs = clock.wall();
-    const file = await this.#freeName(join(dataDir, 'exports'), name, atMs);
-    return { file, ...(await writeSpreadsheet({ file, format: 'xlsx', sheets, atMs })) };
+    const written = this.#write(input);
+    this.#running.add(written);
+    try {
+      return await written;
+    } finally {
+      this.#running.delete(written);
+    }
   }
 
-  /** By its time, with a number where two are of one second: nothing is written over. Older ones above the bound go. */
-  async #freeName(folder: string, name: string, atMs: EpochMs): Promise<string> {
+  /** Nothing more is written, and of what was being written nothing is left. */
+  async stop(): Promise<void> {
+    this.#off.abort(new CodedError('export.failed'));
+    await Promise.allSettled(this.#running);
+  }
+
+  async #write(input: ParsedInput<'reports.export'>): Promise<CallOutput<'reports.export'>> {
+    const { clock, dataDir } = this.#parts;
+    const { signal } = this.#off;
+    const { name, sheets } = await this.#sheetsOf(input);
+    signal.throwIfAborted();
+    const atMs = clock.wall();
+    const file = await named(join(dataDir, 'exports'), name, atMs);
     try {
-      makeFolder(folder);
-      const kept = (await readdir(folder)).filter((file) => OURS.test(file));
-      const aged = await Promise.all(
-        kept.map(async (file) => ({ file, madeMs: (await stat(join(folder, file))).mtimeMs })),
-      );
-      const old = aged.toSorted((a, b) => b.madeMs - a.madeMs).slice(KEPT - 1);
-      await Promise.all(old.map(({ file }) => rm(join(folder, file), { force: true })));
-    } catch (error) {
-      throw storeError(error);
+      return { file, ...(await writeSpreadsheet({ file, format: 'xlsx', sheets, atMs, signal })) };
+    } finally {
+      await rm(`${file}.part`, { force: true });
     }
-    const stamp = timestamp(atMs).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-    this.#nth = this.#last === stamp ? this.#nth + 1 : 1;
-    this.#last = stamp;
-    return join(folder, `${name}-${stamp}${this.#nth === 1 ? '' : `-${this.#nth}`}.xlsx`);
   }
 
   async #sheetsOf(
@@ -73,5 +76,13 @@ export class ReportExport {
       return { name: 'shift', sheets: handoverSheets(await reports.handover(), null, unitName, words) };
     const { figures, ...row } = await reports.handed(input.id);
     return { name: 'handover', sheets: handoverSheets(figures, row, unitName, words) };
+  }
+}
+
+async function named(folder: string, name: string, atMs: EpochMs): Promise<string> {
+  try {
+    return await freeName(folder, { name, kin: KIN, format: 'xlsx', atMs });
+  } catch (error) {
+    throw storeError(error);
   }
 }

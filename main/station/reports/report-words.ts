@@ -2,7 +2,10 @@
  * The words of exported reports, in the language that the screen speaks when one is exported. They stand in a file that people take
  * away, not on the screen, so they are not in the locale files; this is the one place to change them.
  */
+import type { DocumentKind } from '../../../preload/contract/documents.ts';
 import type { HandoverFigures, OverLimitCase, OverrideKind, StepName } from '../../../preload/contract/reports.ts';
+import type { DeviceState } from '../../../preload/contract/vocabulary.ts';
+import type { WarningKind } from '../../../preload/contract/warnings.ts';
 
 export type ReportLanguage = 'zh-CN' | 'en';
 
@@ -33,6 +36,8 @@ const zhCn = {
   sheets: '装载单',
   sheetsVoided: '其中作废',
   netKg: '净重 kg',
+  voidedBefore: '本班作废的以前各班装载单',
+  voidedBeforeKg: '其净重 kg',
   averageNetKg: '平均净重 kg',
   loaded: '重车车次',
   overLimitCount: '超限车次',
@@ -93,6 +98,7 @@ const zhCn = {
   override_: {
     papers: '证件不符由负责人放行',
     'evidence-accepted': '证据不全仍采用',
+    axles: '负责人放行轴数增多',
     'weighing-void': '作废过磅记录',
     correction: '更正',
     'sheet-void': '作废装载单',
@@ -101,6 +107,30 @@ const zhCn = {
     'manual-plate': '人工车牌',
     'manual-opening': '人工抬杆',
   } satisfies Record<OverrideKind, string>,
+  warning_: {
+    'pass-unrecorded': '上磅无记录',
+    'pass-curve': '重量曲线可疑',
+    'video-unproven': '取不到图像',
+    'plate-doubt': '车牌可疑',
+    'exit-unweighed': '未称重出场',
+    'exit-over-limit': '超限出场',
+    'exit-no-sheet': '无装载单出场',
+    'exit-plate': '号牌不符',
+    'exit-sheet-differs': '装载单与称重不一致',
+    'inside-too-long': '有进无出',
+  } satisfies Record<WarningKind, string>,
+  document_: {
+    weighing: '过磅记录',
+    'load-sheet': '装载单',
+    'gate-pass': '进出场记录',
+    rectification: '整改记录',
+    notice: '通知',
+    'acceptance-run': '验收记录',
+  } satisfies Record<DocumentKind, string>,
+  device_: { online: '正常', degraded: '要看一下', offline: '离线', disabled: '停用' } satisfies Record<
+    DeviceState,
+    string
+  >,
   end_: { unloaded: '卸载后合格', 'still-over': '仍超限', 'not-reweighed': '没有再过磅' } satisfies Record<
     OverLimitCase['end'],
     string
@@ -142,6 +172,8 @@ const en: ReportWords = {
   sheets: 'Sheets',
   sheetsVoided: 'of these void',
   netKg: 'Net kg',
+  voidedBefore: 'Sheets of earlier shifts voided in this one',
+  voidedBeforeKg: 'their net kg',
   averageNetKg: 'Average net kg',
   loaded: 'Loaded visits',
   overLimitCount: 'Over limit',
@@ -202,6 +234,7 @@ const en: ReportWords = {
   override_: {
     papers: 'Papers let pass by the manager',
     'evidence-accepted': 'Incomplete evidence accepted',
+    axles: 'More axles let pass by the manager',
     'weighing-void': 'Weighing voided',
     correction: 'Corrected',
     'sheet-void': 'Sheet voided',
@@ -210,6 +243,27 @@ const en: ReportWords = {
     'manual-plate': 'Plate by hand',
     'manual-opening': 'Barrier opened by hand',
   },
+  warning_: {
+    'pass-unrecorded': 'No record of a pass',
+    'pass-curve': 'Weight curve',
+    'video-unproven': 'No picture',
+    'plate-doubt': 'Plate in doubt',
+    'exit-unweighed': 'Left unweighed',
+    'exit-over-limit': 'Left over the limit',
+    'exit-no-sheet': 'Left without a sheet',
+    'exit-plate': 'Plates differ',
+    'exit-sheet-differs': 'Sheet differs from weighing',
+    'inside-too-long': 'In and not out',
+  },
+  document_: {
+    weighing: 'Weighing',
+    'load-sheet': 'Load sheet',
+    'gate-pass': 'Gate pass',
+    rectification: 'Rectification',
+    notice: 'Notice',
+    'acceptance-run': 'Acceptance run',
+  },
+  device_: { online: 'all well', degraded: 'look at it', offline: 'offline', disabled: 'off' },
   end_: { unloaded: 'Unloaded, then within', 'still-over': 'Still over', 'not-reweighed': 'Not weighed again' },
   since_: {
     handover: 'since the last hand-over',

@@ -22,7 +22,7 @@ import {
 import type { OpenTruck } from '../../../preload/contract/weighing.ts';
 import type { HandoverQuery } from '../records/handover-query.ts';
 import type { HandoverList, HandoverStore } from '../records/handover-store.ts';
-import type { StatisticsQuery } from '../records/statistics-query.ts';
+import type { CountedBy, StatisticsQuery } from '../records/statistics-query.ts';
 import type { Act } from '../rpc-server.ts';
 import { daysBetween, spansByMonth, type Span } from '../rules/reports/beijing-days.ts';
 import { addUp, NOTHING, type DayCounts } from '../rules/reports/day-counts.ts';
@@ -115,7 +115,7 @@ export class ReportsService {
 
   /** `reports.statistics`. Errors as Reader.all. */
   async statistics({ by, from, to }: StatisticsInput): Promise<Statistics> {
-    const { days, sold } = await this.#counted(spansByMonth(from, to));
+    const { days, sold } = await this.#counted(spansByMonth(from, to), 'weighed');
     const periods = grouped(daysBetween(from, to), (day) => (by === 'day' ? day : day.slice(0, 7)));
     return {
       from,
@@ -129,12 +129,13 @@ export class ReportsService {
 
   async #counted(
     spans: readonly Span[],
+    by: CountedBy,
   ): Promise<{ readonly days: ReadonlyMap<string, DayCounts>; readonly sold: SoldRow[] }> {
     const days = new Map<string, DayCounts>();
     const sold: SoldRow[] = [];
     for (const span of spans) {
       // A day that is cut in two (a shift at midnight of a month) is whole again.
-      for (const [day, counts] of await this.#parts.statistics.days(span))
+      for (const [day, counts] of await this.#parts.statistics.days(span, by))
         days.set(day, addUp([days.get(day) ?? NOTHING, counts]));
       sold.push(...(await this.#parts.statistics.sold(span)));
     }
@@ -155,7 +156,7 @@ export class ReportsService {
   async #figures({ fromMs, since }: Begin, untilMs: number): Promise<HandoverFigures> {
     const { devices, openTrucks, outbox, query } = this.#parts;
     const span: Span = { fromMs, untilMs };
-    const { days, sold } = await this.#counted([span]);
+    const { days, sold } = await this.#counted([span], 'recorded');
     const { items, oldestAgeSeconds, parked, pending } = await outbox();
     return {
       from: timestamp(fromMs as EpochMs),
@@ -175,6 +176,7 @@ export class ReportsService {
       overrides: await query.overrides(span),
       totals: figuresOf(addUp([...days.values()])),
       sold,
+      voidedBefore: await query.voidedBefore(span),
       overLimit: await query.overLimit(span),
       printer: {
         devices: devices().filter(({ kind }) => kind === 'printer'),

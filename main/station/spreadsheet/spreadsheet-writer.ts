@@ -60,7 +60,8 @@ export async function writeSpreadsheet(
       const before = rows;
       for await (const page of sheet.pages()) {
         rows += page.length;
-        if (rows - before > MOST_ROWS) throw new CodedError('export.too-many-rows', { most: MOST_ROWS });
+        if (format === 'xlsx' && rows - before > MOST_ROWS)
+          throw new CodedError('export.too-many-rows', { most: MOST_ROWS });
         await thread.give({ kind: 'page', rows: page });
         order.onRows?.(rows);
       }

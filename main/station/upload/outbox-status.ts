@@ -1,4 +1,5 @@
 /** What the screen sees of the outbox, with or without a platform. */
+import type { DocumentKind } from '../../../preload/contract/documents.ts';
 import type { OutboxItem, OutboxStatus, PlatformLink } from '../../../preload/contract/station.ts';
 import { timestamp, type Clock, type EpochMs } from '../../../preload/contract/vocabulary.ts';
 import type { Reader } from '../store/reader.ts';
@@ -21,7 +22,7 @@ export const ITEMS = `SELECT o.id, o.part, o.documentId, d.kind, o.sequence, o.s
   ORDER BY o.state = 'parked' DESC, o.createdAtMs, o.id LIMIT ${ITEMS_MAX}`;
 
 interface ItemRow extends OutboxRow {
-  readonly kind: string;
+  readonly kind: DocumentKind;
   readonly state: OutboxItem['state'];
   readonly lastError: string | null;
 }

@@ -29,7 +29,7 @@ export const RECORD_COLUMNS: readonly Column<RecordItem>[] = [
   { words: 'records.net', right: true, cell: (item) => kg(item.sheet?.netKg ?? null) },
   {
     words: 'records.verdict',
-    cell: (item, t) => (item.kind === 'gross' || item.voided ? <VerdictMark item={item} t={t} /> : ''),
+    cell: (item, t) => (item.kind === 'gross' || item.voided || item.replaced ? <VerdictMark item={item} t={t} /> : ''),
   },
   { words: 'records.evidence', cell: (item, t) => <EvidenceMark state={item.evidenceState} t={t} /> },
   { words: 'field.sheet', cell: (item) => item.sheet?.number ?? '' },

@@ -7,10 +7,11 @@ export function VerdictMark({
   item,
   t,
 }: {
-  readonly item: Pick<RecordItem, 'verdict' | 'kind' | 'voided'>;
+  readonly item: Pick<RecordItem, 'verdict' | 'kind' | 'replaced' | 'voided'>;
   readonly t: Translate;
 }) {
   if (item.voided) return <Mark shape="dash" words={t('verdict.void')} />;
+  if (item.replaced) return <Mark shape="dash" words={t('verdict.replaced')} />;
   switch (item.verdict) {
     case 'within-limit':
       return <Mark shape="tick" words={t('verdict.within')} />;

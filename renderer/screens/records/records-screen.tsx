@@ -314,7 +314,7 @@ export function RecordsScreen({
               at={list.at}
               onSeen={list.onSeen}
               where={list.where}
-              struck={({ voided }) => voided}
+              struck={({ replaced, voided }) => voided || replaced}
               cursor={cursor}
               onCursor={setCursor}
               onOpen={open}

@@ -1,18 +1,28 @@
 /** A shift, so far or as it was handed over: what it came to, what is left behind, what was done by hand. */
-import type { HandoverFigures } from '../../../preload/contract/reports.ts';
+import type { HandoverFigures, Override } from '../../../preload/contract/reports.ts';
 import type { ScaleFacts } from '../../../preload/contract/station.ts';
+import type { WarningKind } from '../../../preload/contract/warnings.ts';
 import { dayTime, dottedPlate, grouped, roughAge } from '../../format.ts';
-import { useWords, type WordKey } from '../../i18n/index.ts';
+import { useWords, type Translate, type WordKey } from '../../i18n/index.ts';
 import { ReportTable } from './report-table.tsx';
 import { SoldTable } from './sold-table.tsx';
 import { Fact } from './statistics-view.tsx';
 
-const WARNING_WORDS: Readonly<Record<string, WordKey>> = {
+const WARNING_WORDS: Readonly<Record<WarningKind, WordKey>> = {
   'pass-unrecorded': 'reports.warning-pass-unrecorded',
   'pass-curve': 'reports.warning-pass-curve',
   'video-unproven': 'reports.warning-video-unproven',
   'plate-doubt': 'reports.warning-plate-doubt',
+  'exit-unweighed': 'gate.matter-exit-unweighed',
+  'exit-over-limit': 'gate.matter-exit-over-limit',
+  'exit-no-sheet': 'gate.matter-exit-no-sheet',
+  'exit-plate': 'gate.matter-exit-plate',
+  'exit-sheet-differs': 'gate.matter-exit-sheet-differs',
+  'inside-too-long': 'gate.matter-inside-too-long',
 };
+/** One that this program does not know is a later one's. */
+const warningWords = (kind: string, t: Translate): string =>
+  Object.hasOwn(WARNING_WORDS, kind) ? t(WARNING_WORDS[kind as WarningKind]) : kind;
 const KINDS = ['gross', 'tare', 'recheck', 'trial'] as const;
 
 export function ShiftView({
@@ -23,8 +33,12 @@ export function ShiftView({
   readonly scales: readonly ScaleFacts[];
 }) {
   const { t } = useWords();
-  const { openTrucks, outbox, overLimit, overrides, printer, sold, totals, warnings, zero } = figures;
+  const { openTrucks, outbox, overLimit, overrides, printer, sold, totals, voidedBefore, warnings, zero } = figures;
   const { loaded, sheets, trucks, weighings } = totals;
+  const placeOf = (id: string): string => scales.find((scale) => scale.id === id)?.name ?? id;
+  // A sheet's number is long, and its end tells it.
+  const numberOf = (kind: Override['kind'], number: string | null): string | null =>
+    number === null ? null : kind === 'manual-opening' ? placeOf(number) : number.slice(-13);
   const unsent = outbox.pending + outbox.parked;
   return (
     <div className="report-body report-shift">
@@ -94,6 +108,17 @@ export function ShiftView({
               { id: 'voided', cells: [t('reports.voided'), grouped(weighings.voided + weighings.replaced)] },
               { id: 'issued', cells: [t('reports.sheets-issued'), grouped(sheets.issued)] },
               { id: 'void', cells: [t('reports.sheets-void'), grouped(sheets.voided)] },
+              ...(voidedBefore === undefined
+                ? []
+                : [
+                    {
+                      id: 'voided-before',
+                      cells: [
+                        t('reports.voided-before'),
+                        `${grouped(voidedBefore.sheets)} · ${grouped(voidedBefore.netKg)} kg`,
+                      ],
+                    },
+                  ]),
               {
                 id: 'outbox',
                 cells: [
@@ -107,7 +132,7 @@ export function ShiftView({
               ...zero.map(({ firstKg, lastKg, scaleId, worstKg }) => ({
                 id: `zero-${scaleId}`,
                 cells: [
-                  t('reports.zero', { scale: scales.find(({ id }) => id === scaleId)?.name ?? scaleId }),
+                  t('reports.zero', { scale: placeOf(scaleId) }),
                   [firstKg, lastKg, worstKg].map(signed).join(' · '),
                 ],
               })),
@@ -149,7 +174,7 @@ export function ShiftView({
                   id: `${index}-${at}`,
                   cells: [
                     `${dayTime(at).slice(6, 11)} ${t(`reports.override-${kind}`)}`,
-                    [plate === null ? null : dottedPlate(plate), number?.slice(-13) ?? null]
+                    [plate === null ? null : dottedPlate(plate), numberOf(kind, number)]
                       .filter((one) => one !== null)
                       .join(' '),
                     reason === null ? by : `${by}：${reason}`,
@@ -165,17 +190,10 @@ export function ShiftView({
               { name: 'what', words: t('reports.what'), left: true },
               { name: 'whose', words: t('reports.whose'), left: true },
             ]}
-            rows={warnings.newest.map(({ id, kind, raisedAt, subject }) => {
-              const words = WARNING_WORDS[kind];
-              return {
-                id,
-                cells: [
-                  dayTime(raisedAt),
-                  words === undefined ? kind : t(words),
-                  subject === null ? '—' : dottedPlate(subject),
-                ],
-              };
-            })}
+            rows={warnings.newest.map(({ id, kind, raisedAt, subject }) => ({
+              id,
+              cells: [dayTime(raisedAt), warningWords(kind, t), subject === null ? '—' : dottedPlate(subject)],
+            }))}
             empty={t('reports.to-check-none')}
           />
         </div>

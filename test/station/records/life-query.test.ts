@@ -89,6 +89,19 @@ test('everything that became of it, in the contract’s form', async () => {
   expect(life.displays.map(({ cameraId }) => cameraId)).toEqual(['cam-front']);
 });
 
+test('of a damaged notice it is told that there is one', async () => {
+  const { db } = station;
+  const id = newId();
+  db.prepare(
+    `INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (9000, ?, 'notice', '', 'h', '', 0, x'7b22')`,
+  ).run(id);
+  db.prepare(
+    "INSERT INTO notice (id, sequence, kind, subjectId, effectiveAt) VALUES (?, 9000, 'weighing-void', ?, ?)",
+  ).run(id, over, minutesLater(60));
+  const { notices } = RecordLife.parse(await new LifeQuery(reader).of(over));
+  expect(notices).toEqual([{ kind: 'weighing-void', at: minutesLater(60), text: '', operatorId: '' }]);
+});
+
 test('a tare knows the sheets that use it; an unknown record is none', async () => {
   const life = RecordLife.parse(await new LifeQuery(reader).of(tare));
   expect(life.sheets).toHaveLength(2);

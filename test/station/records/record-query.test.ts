@@ -247,6 +247,30 @@ test('what looks like the language of the index is text', async () => {
   for (const text of ['"', '123" OR "456', '晋C* NEAR', 'a'.repeat(64), '%_']) await query.search({ text });
 });
 
+test('what was weighed again is told so, until the second one is void', async () => {
+  const chain = chainOf(station.db, station.clock, signer);
+  const body = weighingBody({
+    plateFront: { text: '晋C40999', source: 'manual' },
+    plateRear: { text: null, source: 'none' },
+  });
+  const first = chain.add('weighing', body).id;
+  const second = chain.add('weighing', { ...body, replaces: { weighingId: first, reason: '挂车没有全部上磅' } }).id;
+  const told = async () =>
+    (await query.search({ text: '40999' })).items.map((item) => {
+      const { id, replaced, voided } = RecordItem.parse(item);
+      return [id, replaced, voided];
+    });
+  expect(await told()).toEqual([
+    [second, false, false],
+    [first, true, false],
+  ]);
+  chain.add('notice', noticeBody('weighing-void', { subjectId: second }));
+  expect(await told()).toEqual([
+    [second, false, true],
+    [first, false, false],
+  ]);
+});
+
 test('a cursor from elsewhere is refused', async () => {
   await expect(query.search({ cursor: '9.x' })).rejects.toMatchObject({ code: 'rpc.invalid-input' });
 });

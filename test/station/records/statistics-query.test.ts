@@ -66,7 +66,7 @@ const voidSheet = (sheet: { id: Uuid; number: string }, gross: Uuid, tare: Uuid)
   void chain.add('load-sheet', sheetBody(gross, tare, sheet.number, { status: 'void', voids: sheet.id }));
 const voidWeighing = (id: Uuid): void => void chain.add('notice', noticeBody('weighing-void', { subjectId: id }));
 
-const month = async (): Promise<DayCounts> => addUp([...(await query.days(MONTH)).values()]);
+const month = async (): Promise<DayCounts> => addUp([...(await query.days(MONTH, 'weighed')).values()]);
 
 describe('the example of the README', () => {
   /** A tare, a gross above the limit, unloaded, weighed again and sold; its sheet was issued anew. */
@@ -125,13 +125,15 @@ describe('what counts as what', () => {
     const midnight = Date.parse('2026-11-21T00:00:00.000+08:00');
     weigh(midnight - 10 * MINUTE, { kind: 'tare', caseId, weightKg: kg(16_000), limitKg: null, overKg: null });
     weigh(midnight + 10 * MINUTE, { caseId, overKg: kg(500) });
-    const days = await query.days(MONTH);
+    const days = await query.days(MONTH, 'weighed');
     expect(days.get('2026-11-20')).toMatchObject({ trucks: 1, tare: 1, loaded: 0 });
     expect(days.get('2026-11-21')).toMatchObject({ trucks: 0, gross: 1, loaded: 1, overLimit: 1, unloaded: 0 });
     // Cut there: the second part does not take the truck for a new one.
-    expect((await query.days({ fromMs: midnight, untilMs: MONTH.untilMs })).get('2026-11-21')).toMatchObject({
-      trucks: 0,
-    });
+    expect((await query.days({ fromMs: midnight, untilMs: MONTH.untilMs }, 'weighed')).get('2026-11-21')).toMatchObject(
+      {
+        trucks: 0,
+      },
+    );
   });
 
   test('above what the file says it may carry: only a gross that no sheet stands for', async () => {
@@ -155,6 +157,33 @@ describe('what counts as what', () => {
   test('a limit that nobody knows is said, and is no case', async () => {
     weigh(NOON, { caseId: newId(), limitKg: null, overKg: null });
     expect(await month()).toMatchObject({ loaded: 1, limitUnknown: 1, overLimit: 0 });
+  });
+});
+
+describe('a shift', () => {
+  const HANDED = NOON + 10 * MINUTE;
+  const shift = async (fromMs: number, untilMs: number): Promise<DayCounts> =>
+    addUp([...(await query.days({ fromMs, untilMs }, 'recorded')).values()]);
+
+  test('what was weighed before a hand-over and recorded after it is counted once, in the later one', async () => {
+    const caseId = newId();
+    weigh(NOON, { kind: 'tare', caseId, weightKg: kg(16_000), limitKg: null, overKg: null });
+    // Photographed a second before, confirmed five after.
+    station.clock.now = HANDED + 5000;
+    chain.add('weighing', weighingBody({ weighedAt: at(HANDED - 1000), caseId: newId(), overKg: kg(300) }));
+    const [before, after] = [await shift(NOON, HANDED), await shift(HANDED, HANDED + MINUTE)];
+    expect(before).toMatchObject({ tare: 1, gross: 0, trucks: 1, loaded: 0 });
+    expect(after).toMatchObject({ tare: 0, gross: 1, trucks: 1, loaded: 1, overLimit: 1 });
+    expect(await month()).toMatchObject({ tare: 1, gross: 1, trucks: 2, loaded: 1 });
+  });
+
+  test('a truck whose earlier weighing was recorded later is no second truck', async () => {
+    const caseId = newId();
+    weigh(HANDED - MINUTE, { caseId });
+    station.clock.now = HANDED + 5000;
+    chain.add('weighing', weighingBody({ kind: 'tare', weighedAt: at(HANDED - 2 * MINUTE), caseId }));
+    expect(await shift(NOON, HANDED)).toMatchObject({ trucks: 1 });
+    expect(await shift(HANDED, HANDED + MINUTE)).toMatchObject({ trucks: 0, tare: 1 });
   });
 });
 
@@ -254,7 +283,7 @@ test.each([1, 2, 3])('to the kilogram as one who reads the documents counts, see
   }
   const until = MONTH.fromMs + 62 * 86_400_000;
   const [days, sold] = [
-    await query.days({ fromMs: MONTH.fromMs, untilMs: until }),
+    await query.days({ fromMs: MONTH.fromMs, untilMs: until }, 'weighed'),
     await query.sold({ fromMs: MONTH.fromMs, untilMs: until }),
   ];
   expect(own.size).toBeGreaterThan(30);
@@ -266,19 +295,23 @@ test.each([1, 2, 3])('to the kilogram as one who reads the documents counts, see
   // The two months apart are the two months together.
   const cut = MONTH.untilMs;
   const parts = [
-    await query.days({ fromMs: MONTH.fromMs, untilMs: cut }),
-    await query.days({ fromMs: cut, untilMs: until }),
+    await query.days({ fromMs: MONTH.fromMs, untilMs: cut }, 'weighed'),
+    await query.days({ fromMs: cut, untilMs: until }, 'weighed'),
   ];
   expect(addUp(parts.flatMap((part) => [...part.values()]))).toEqual(addUp([...days.values()]));
 });
 
-test.each(Object.entries(STATISTICS))('%s: no table is read as a whole', (which, sql) => {
+/** Every text with where it belongs. */
+const TEXTS = Object.entries(STATISTICS).flatMap(([of, texts]) =>
+  Object.entries(texts).map(([which, sql]) => [of, which, sql] as const),
+);
+test.each(TEXTS)('%s %s: no table is read as a whole', (_of, which, sql) => {
   const range = which === 'plates' || which === 'displays' ? { fromMs: 0, toMs: 1 } : { fromMs: 0, untilMs: 1 };
   const plan = station.db
     .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
     .all(range)
     .map(({ detail }) => detail);
-  expect(plan.join('\n')).toMatch(/(weighing|load_sheet|plate_outcome|display_outcome)_time/);
+  expect(plan.join('\n')).toMatch(/(weighing|load_sheet|plate_outcome|display_outcome)_(time|recorded)/);
   // What is scanned is what was selected before: counted, spans and their like.
   expect(
     plan

@@ -175,7 +175,7 @@ describe('a file that is not finished', () => {
     });
   });
 
-  it('takes no more rows than one sheet of Excel holds', async () => {
+  it('takes no more rows than one sheet of Excel holds; as text there is no such bound', async () => {
     const page: Page = Array.from({ length: 50_000 }, () => []);
     const endless: SheetSource = {
       ...sheet([]),
@@ -184,11 +184,14 @@ describe('a file that is not finished', () => {
         for (;;) yield page;
       },
     };
-    await expect(write('csv', [endless])).rejects.toMatchObject({
+    await expect(write('xlsx', [endless])).rejects.toMatchObject({
       code: 'export.too-many-rows',
       params: { most: MOST_ROWS },
     });
     expect(await readdir(folder)).toEqual([]);
+    const pages = Array.from({ length: Math.ceil((MOST_ROWS + 1) / page.length) }, () => page);
+    const long: SheetSource = { ...sheet(pages), columns: [], lines: [] };
+    expect((await write('csv', [long])).rows).toBeGreaterThan(MOST_ROWS);
   });
 
   it('tells how far it is', async () => {

@@ -4,14 +4,15 @@ import { earlierWeighing } from '../../../../../renderer/screens/records/earlier
 
 const DOUBTED = { id: 'gross', caseId: 'today', plate: '晋C12345' };
 const row = (id: string, caseId: string | null, more: object = {}) =>
-  ({ id, caseId, plateFront: '晋C12345', voided: false, ...more }) as never;
+  ({ id, caseId, plateFront: '晋C12345', voided: false, replaced: false, ...more }) as never;
 
 test.each([
   ['the newest of an earlier visit, not its own tare', [row('tare', 'today'), row('before', 'monday'), row('older', 'sunday')], 'before'],
   ['a weighing of no visit is an earlier one', [row('trial', null)], 'trial'],
-  ['neither itself, nor a void one, nor another vehicle that the search found', [
+  ['neither itself, nor one that does not count, nor another vehicle that the search found', [
     row('gross', 'today'),
     row('void', 'monday', { voided: true }),
+    row('weighed-again', 'monday', { replaced: true }),
     row('other', 'monday', { plateFront: '晋C123456' }),
   ], null],
   ['none at all', [], null],
