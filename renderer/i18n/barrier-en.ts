@@ -6,7 +6,7 @@ export const barrierEn: Readonly<Record<keyof typeof barrierZhCn, string>> = {
   'barrier.closed': 'barrier closed',
   'barrier.opening': 'opening…',
   'barrier.open': 'barrier open',
-  'barrier.arm-unknown': 'look at the arm: open or not is unknown',
+  'barrier.arm-unknown': 'look at the arm',
   'barrier.offline': 'the relay is not connected',
   'barrier.needs-record': 'no record yet',
   'barrier.needs-evidence': 'evidence incomplete',
