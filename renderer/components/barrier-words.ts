@@ -13,8 +13,9 @@ export function barrierWords(state: BarrierState, t: Translate): BarrierWords {
   const { arm, need, online, trouble } = state;
   if (trouble !== null) {
     const { number, what } = errorSentences(trouble, { detail: '' });
-    const first = arm === 'unknown' ? `${t('barrier.arm-unknown')} · ` : '';
-    return { shape: 'broken-line', words: `${first}${number} ${what}`, meaning: 'look' };
+    // What to do comes first, and the sentence behind the number would be cut off on a small screen.
+    const words = arm === 'unknown' ? `${t('barrier.arm-unknown')} · ${number}` : `${number} ${what}`;
+    return { shape: 'broken-line', words, meaning: 'look' };
   }
   if (!online) return { shape: 'broken-line', words: t('barrier.offline'), meaning: 'look' };
   if (arm === 'unknown') return { shape: 'broken-line', words: t('barrier.arm-unknown'), meaning: 'look' };
