@@ -3,7 +3,11 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  // The longest first: begun last, it would keep one screen busy after the other has nothing left to do.
+  projects: [
+    { name: 'whole day', testMatch: 'whole-day.spec.ts' },
+    { name: 'program', testMatch: '**/*.spec.ts', testIgnore: 'whole-day.spec.ts' },
+  ],
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   timeout: 180_000,
