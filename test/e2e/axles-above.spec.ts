@@ -47,6 +47,12 @@ test('the manager does not agree: recorded as the file says, and nothing waits',
   await expect(page.locator('.reasons')).toContainText('治超专责人同意吗');
   await program.untilAction('none');
   await shoot(program, 'axles-manager');
+  // The indicator is silent for a moment: the question stands where it stood.
+  site.indicator.silence();
+  await program.untilPhase('no-signal');
+  site.indicator.speak();
+  await program.untilPhase('steady');
+  await expect(page.locator('.reasons')).toContainText('治超专责人同意吗');
   await program.answer('1');
   await program.act('answer-doubt');
   await program.untilPhase('released');
