@@ -47,6 +47,12 @@ test('the manager does not agree: recorded as the file says, and nothing waits',
   await expect(page.locator('.reasons')).toContainText('治超专责人同意吗');
   await program.untilAction('none');
   await shoot(program, 'axles-manager');
+  // The indicator is silent for a moment: the question stands where it stood.
+  site.indicator.silence();
+  await program.untilPhase('no-signal');
+  site.indicator.speak();
+  await program.untilPhase('steady');
+  await expect(page.locator('.reasons')).toContainText('治超专责人同意吗');
   await program.answer('1');
   await program.act('answer-doubt');
   await program.untilPhase('released');
@@ -105,6 +111,19 @@ test('the record says why its limit is what it is; its axles are corrected above
   await shoot(program, 'limit-corrected');
   const corrections = () => site.platform.documents().filter(({ document }) => document['correction'] !== undefined);
   await expect.poll(() => corrections().map(({ document }) => document['managerId'])).toEqual(['王五']);
+  // Another plate, too, has what its own file says, and no more without him.
+  await program.press('F2');
+  await expect(page.locator('.correct-value')).toBeFocused();
+  await program.press('Shift+Tab', 'ArrowRight', 'Tab');
+  await program.write('晋C4444挂');
+  await program.press('Tab', 'ArrowDown', 'Enter');
+  await expect(page.locator('.record-message')).toContainText('E244');
+  await program.press('Tab');
+  await program.write('王五');
+  await shoot(program, 'plate-correct-manager');
+  await program.press('Enter');
+  await expect(page.locator('.record-message')).toContainText('已更正');
+  await expect.poll(() => corrections().map(({ document }) => document['managerId'])).toEqual(['王五', '王五']);
   await program.press('Escape', 'Escape');
 });
 

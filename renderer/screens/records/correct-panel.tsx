@@ -17,11 +17,14 @@ const REASONS: readonly WordKey[] = ['correct.reason-typed', 'correct.reason-pic
 export function CorrectPanel({
   item,
   busy,
+  managerWanted,
   onCorrect,
   onBack,
 }: {
   readonly item: RecordItem;
   readonly busy: boolean;
+  /** It was refused without him: another plate, too, may have a file that says less. */
+  readonly managerWanted: boolean;
   /** @param managerId who stands for more axles than the file says; '' = nobody */
   onCorrect(field: CorrectedField, value: string | number | null, reason: string, managerId: string): void;
   onBack(): void;
@@ -35,13 +38,17 @@ export function CorrectPanel({
   const reasonInput = useRef<InputRef>(null);
   useEffect(() => valueInput.current?.focus({ cursor: 'end' }), []);
   const value = correctedValue(field, text, item[field]);
+  // Asked for once he stays asked for: while the next try is on its way nothing vanishes under the cursor.
+  const [wanted, setWanted] = useState(managerWanted);
+  if (managerWanted && !wanted) setWanted(true);
+  const asksManager = field === 'axleCount' || wanted;
   const ready = value !== undefined && reason.trim() !== '' && !busy;
   const choose = (next: CorrectedField): void => {
     setField(next);
     setText(String(item[next] ?? ''));
   };
   const correct = (): void => {
-    if (ready) onCorrect(field, value, reason.trim(), field === 'axleCount' ? manager.trim() : '');
+    if (ready) onCorrect(field, value, reason.trim(), asksManager ? manager.trim() : '');
     else if (value === undefined) valueInput.current?.focus();
     else reasonInput.current?.focus();
   };
@@ -87,7 +94,7 @@ export function CorrectPanel({
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={onReasonKey}
       />
-      {field === 'axleCount' && (
+      {asksManager && (
         <Input
           value={manager}
           maxLength={64}

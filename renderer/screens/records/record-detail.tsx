@@ -240,7 +240,13 @@ export function RecordDetail({
           {failure !== null && <ErrorText code={failure.code} params={errorParams(failure.params, t)} />}
           {done !== null && <p role="status">{done}</p>}
           {panel === 'correct' && (
-            <CorrectPanel item={item} busy={busy} onCorrect={correct} onBack={() => setPanel('none')} />
+            <CorrectPanel
+              item={item}
+              busy={busy}
+              managerWanted={failure?.code === 'weighing.axles-above-file'}
+              onCorrect={correct}
+              onBack={() => setPanel('none')}
+            />
           )}
           {panel === 'void' && (
             <VoidPanel sheet={item.sheet?.number ?? null} busy={busy} onVoid={voidIt} onBack={() => setPanel('none')} />

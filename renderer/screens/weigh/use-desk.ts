@@ -237,11 +237,13 @@ export function useDesk(scale: ScaleFacts, liveKg: number | null): Desk {
     setReason('');
     if (editor === 'reason') setEditor('none');
   }
-  useEffect(() => setFailed(null), [phase]);
+  // What is asked of a plate is of the truck, not of the moment: a silent indicator takes no question away.
+  useEffect(() => setFailed((now) => (isDoubt(now?.code ?? null) ? now : null)), [phase]);
   // A new record, or a new capture in its place: whatever was to be done again is done, or asks anew.
   useEffect(() => {
     setReweigh(false);
     setAnswers(NOTHING_ANSWERED);
+    setFailed((now) => (isDoubt(now?.code ?? null) ? null : now));
   }, [recordedId]);
 
   // What was said before this window was opened, or loaded again, is taken over.

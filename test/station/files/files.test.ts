@@ -198,7 +198,7 @@ test('who stands for the axles of one trailer says nothing of another, in a form
   await put({}, { id: plate });
   expect(await station.call('vehicle.get', { plate })).toMatchObject({ axleSource: 'file', axlesBy: '李经理' });
 
-  const base64 = Buffer.from(`车牌号,挂车号牌\n${plate},晋C0003挂`).toString('base64');
+  const base64 = Buffer.from(`车牌号,挂车号\n${plate},晋C0003挂`).toString('base64');
   const { id } = await station.call('files.readTable', { kind: 'vehicle', base64 });
   await station.call('files.importTable', { id, onlyGood: false, ...CLERK });
   const brought = await station.call('vehicle.get', { plate });
