@@ -317,6 +317,7 @@ export function RecordsScreen({
               onCursor={setCursor}
               onOpen={open}
               gridRef={grid}
+              of={list.of}
               empty={t(
                 list.pending
                   ? 'records.loading'
