@@ -5,11 +5,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useWords, type Translate, type WordKey } from '../i18n/index.ts';
+import { keptRow, type Chosen } from './kept-row.ts';
 import './grid.css';
 
 const ROW_PX = 28;
 /** The head stays in sight while the rows move under it. */
 const HEAD_PX = 32;
+/** Rows that are drawn above what is in sight, and below. */
+const BESIDE = 6;
 /** What one box can hold; the rest is reached by narrowing the list. */
 export const MOST_ROWS = 1_150_000;
 
@@ -40,6 +43,11 @@ export interface VirtualGridProps<Item extends { readonly id: string }> {
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** What will appear here and how. */
   readonly empty: string;
+  /**
+   * What is listed; null: on its way. As long as it is the same the cursor stays on its row when others come or go. Without it the
+   * cursor is a place.
+   */
+  readonly of?: unknown;
 }
 
 export function VirtualGrid<Item extends { readonly id: string }>({
@@ -56,14 +64,22 @@ export function VirtualGrid<Item extends { readonly id: string }>({
   onOpen,
   gridRef,
   empty,
+  of,
 }: VirtualGridProps<Item>) {
   const { t } = useWords();
   const count = Math.min(all, MOST_ROWS);
+  const drawn = useRef(0);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => gridRef.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    rangeExtractor: ({ endIndex, startIndex }) => {
+      // As many rows as ever: what leaves at one end is written anew at the other one, and none is made.
+      drawn.current = Math.max(drawn.current, endIndex - startIndex + 1 + 2 * BESIDE);
+      const length = Math.min(drawn.current, count);
+      const from = Math.max(0, Math.min(count - length, startIndex - BESIDE));
+      return Array.from({ length }, (_, nth) => from + nth);
+    },
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
   });
@@ -71,9 +87,24 @@ export function VirtualGrid<Item extends { readonly id: string }>({
   const [first, last] = [rows.at(0)?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onSeen(first, last), [first, last, onSeen]);
 
-  useEffect(() => {
-    if (cursor < count) virtual.scrollToIndex(cursor);
-  }, [cursor, count, virtual]);
+  const chosen = useRef<(Chosen & { readonly of: unknown }) | null>(null);
+  // Only who moves the cursor moves what is seen; what comes in above does neither.
+  useLayoutEffect(() => {
+    if (of === null || cursor >= count) return;
+    const before = chosen.current?.of === of ? chosen.current : null;
+    const id = at(cursor)?.id;
+    const follows = before !== null && of !== undefined && before.index === cursor;
+    const now = follows ? keptRow(before, at) : cursor;
+    const moved = before === null ? 0 : now - before.index;
+    chosen.current = { of, index: now, id: at(now)?.id ?? (now === before?.index ? before.id : undefined) };
+    if (now !== cursor) onCursor((place) => place + now - cursor);
+    if (moved === 0 && before !== null) return;
+    const grid = gridRef.current;
+    const same = now !== cursor || (id !== undefined && before?.id === id);
+    if (!same) virtual.scrollToIndex(cursor);
+    // At the very top a list shows its newest.
+    else if (grid !== null && grid.scrollTop > 0) grid.scrollTop += moved * ROW_PX;
+  });
   const page = Math.max(1, Math.floor((gridRef.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: 1,
@@ -128,13 +159,14 @@ export function VirtualGrid<Item extends { readonly id: string }>({
                 const item = at(index);
                 return (
                   <GridRow
-                    key={index}
+                    key={index % rows.length}
                     index={index}
                     top={start - HEAD_PX}
                     item={item}
                     columns={columns}
                     selected={index === cursor}
                     struck={item !== undefined && struck(item)}
+                    t={t}
                     deeds={deeds}
                   />
                 );
@@ -162,16 +194,16 @@ interface GridRowProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly selected: boolean;
   readonly struck: boolean;
+  readonly t: Translate;
   readonly deeds: RefObject<Deeds<Item>>;
 }
 
 /** Drawn once: while a list is scrolled, only rows that come into sight are new. */
 const GridRow = memo(function GridRow<Item>(row: GridRowProps<Item>) {
-  const { t } = useWords();
-  const { columns, deeds, index, item, selected, struck, top } = row;
+  const { columns, deeds, index, item, selected, struck, t, top } = row;
   return (
     <div
-      id={`record-${index}`}
+      id={selected ? `record-${index}` : undefined}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}

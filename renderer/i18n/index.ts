@@ -1,4 +1,5 @@
 /** The words on screen, and the only door to i18next. Chinese unless a person chose English; the switch acts at once. */
+import { useMemo } from 'react';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
@@ -63,7 +64,9 @@ export function switchLanguage(language: Language): void {
 /** The words for a component; it is drawn again when the language changes. */
 export function useWords(): { readonly t: Translate; readonly language: Language } {
   const { t, i18n } = useTranslation('words');
-  return { t: (key, params) => t(key, params ?? {}), language: i18n.language as Language };
+  const language = i18n.language as Language;
+  // The same as long as the language is.
+  return useMemo(() => ({ t: (key, params) => t(key, params ?? {}), language }), [t, language]);
 }
 
 /** The five parts of an error. A code of another version is told as a defect, with the code itself as the log's name. */

@@ -116,6 +116,28 @@ test('a record’s page tells its receipts, its sheet and paper, its visit', asy
   // The record with both pictures, and its sheet.
   await expect(life.locator('.mark', { hasText: '已回执' })).toHaveCount(4);
   await shoot(program, 'record-life');
+  await program.press('Escape');
+});
+
+test('what comes in above takes neither the cursor from its row nor the list from its place', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const rows = page.locator('[role=row][aria-selected]');
+  const crossed = async (many: number): Promise<void> => {
+    await site.rollOn(COAL_TRUCK, COAL_TRUCK.grossKg);
+    await site.rollOff(COAL_TRUCK.grossKg);
+    await expect(rows).toHaveCount(many);
+  };
+  await page.getByRole('radiogroup', { name: '显示' }).focus();
+  await program.press(...Array.from({ length: 5 }, () => 'ArrowRight'));
+  await crossed(1);
+  await crossed(2);
+  await page.locator('.grid').focus();
+  await program.press('Home');
+  const chosen = await page.locator('.grid-cursor').innerText();
+  await crossed(3);
+  await expect(page.locator('.grid-cursor')).toHaveId('record-1');
+  expect(await page.locator('.grid-cursor').innerText()).toBe(chosen);
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
 });

@@ -13,6 +13,8 @@ export interface Passes {
   readonly items: readonly SiteWarning[];
   readonly more: boolean;
   readonly pending: boolean;
+  /** As {@link VirtualGridProps.of}. */
+  readonly of: string | null;
   loadMore(): void;
 }
 
@@ -39,11 +41,11 @@ export function usePasses(which: 'open' | 'unrecorded' | null): Passes {
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
-  return { items, more: hasNextPage, pending: found.isPending, loadMore };
+  return { items, more: hasNextPage, pending: found.isPending, of: found.isPlaceholderData ? null : which, loadMore };
 }
 
 export function PassList({
-  passes: { items, loadMore, more, pending },
+  passes: { items, loadMore, more, of, pending },
   which,
   cursor,
   onCursor,
@@ -71,6 +73,7 @@ export function PassList({
       onCursor={onCursor}
       onOpen={onOpen}
       gridRef={gridRef}
+      of={of}
       empty={t(pending ? 'records.loading' : `passes.none-${which}`)}
     />
   );

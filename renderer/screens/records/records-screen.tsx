@@ -319,6 +319,7 @@ export function RecordsScreen({
               onCursor={setCursor}
               onOpen={open}
               gridRef={grid}
+              of={list.of}
               empty={t(
                 list.pending
                   ? 'records.loading'

@@ -20,6 +20,8 @@ export interface RecordList {
   readonly count: number;
   readonly summary: RecordSummary | null;
   readonly pending: boolean;
+  /** The filter whose records these are; null: still those of the one before. */
+  readonly of: RecordFilter | null;
   /** There are more than are counted. */
   readonly more: boolean;
   at(index: number): RecordItem | undefined;
@@ -77,6 +79,7 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
     count,
     summary: counted,
     pending: found.isPending,
+    of: found.isPlaceholderData ? null : filter,
     more: !long && hasNextPage,
     onSeen,
     at(index) {
