@@ -69,7 +69,7 @@ export const EXPORT_WORDS: Readonly<Record<'zh-CN' | 'en', ExportWords>> = {
     kinds: { tare: '皮重', gross: '毛重', trial: '试磅', recheck: '复磅' },
     verdicts: { 'within-limit': '未超限', 'over-limit': '超限', unknown: '未知' },
     evidence: { complete: '完整', incomplete: '不全' },
-    uploads: { pending: '待上传', parked: '被退回', done: '已回执' },
+    uploads: { pending: '待上传', parked: '被退回', done: '已回执', 'not-taken': '平台不收' },
     voided: '已作废',
   },
   en: {
@@ -102,7 +102,7 @@ export const EXPORT_WORDS: Readonly<Record<'zh-CN' | 'en', ExportWords>> = {
     kinds: { tare: 'tare', gross: 'gross', trial: 'trial', recheck: 'recheck' },
     verdicts: { 'within-limit': 'within limit', 'over-limit': 'over limit', unknown: 'unknown' },
     evidence: { complete: 'complete', incomplete: 'incomplete' },
-    uploads: { pending: 'pending', parked: 'refused', done: 'receipt' },
+    uploads: { pending: 'pending', parked: 'refused', done: 'receipt', 'not-taken': 'not taken' },
     voided: 'void',
   },
 };
