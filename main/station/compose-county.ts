@@ -1,5 +1,5 @@
 /** Builds the line to a county that has an interface of its own: records and pictures go there, and nothing comes back. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { photoPath } from '../photo-path.ts';
 import type { PlatformConnection, PlatformParts } from './compose-platform.ts';
 import { PlatformLink } from './platform/platform-link.ts';
@@ -43,6 +43,7 @@ export function connectCounty(
     station: { name, stationNo, unitCode, unitName, stationId },
     photoFile,
     wallMs: () => clock.wall(),
+    newNonce: () => randomUUID().replaceAll('-', ''),
   });
   const link = new PlatformLink({ ...around, abilities: adapter.abilities });
   const uploader = new Uploader({

@@ -14,7 +14,8 @@ const PATH = 'platform.mapping';
  * @throws CodedError config.invalid {path, reason, limit} | config.not-json {file, line, column}
  */
 export function readCountyMapping(nameOrFile: string, divisionsKg: readonly number[]): CountyMapping {
-  return parseCountyMapping(SHIPPED_MAPPINGS[nameOrFile] ?? jsonOf(nameOrFile), divisionsKg);
+  const isShipped = Object.hasOwn(SHIPPED_MAPPINGS, nameOrFile);
+  return parseCountyMapping(isShipped ? SHIPPED_MAPPINGS[nameOrFile] : jsonOf(nameOrFile), divisionsKg);
 }
 
 /** As {@link readCountyMapping}, from a value already parsed from JSON. */

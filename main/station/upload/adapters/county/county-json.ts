@@ -2,7 +2,6 @@
  * Speaks a county's own HTTP POST interface as its mapping says (settings/county-mapping.ts). It translates, and knows no
  * county: names, units, codes, signing and what counts as a receipt are all data.
  */
-import { randomUUID } from 'node:crypto';
 import type { Image } from '../../../../../preload/contract/documents.ts';
 import type { Sha256 } from '../../../../../preload/contract/vocabulary.ts';
 import type { CountyMapping, DocumentMapping } from '../../../settings/county-mapping.ts';
@@ -34,6 +33,8 @@ export interface CountyJsonOptions {
   /** Where a picture lies. */
   readonly photoFile: (sha256: Sha256) => string;
   readonly wallMs: () => number;
+  /** Never the same twice: where a county wants one with each request. */
+  readonly newNonce: () => string;
 }
 
 /** A document with all that is sent of it. */
@@ -160,8 +161,8 @@ export class CountyJsonAdapter implements RecordAdapter {
     path: string,
     { fields, members }: { fields: Parameters<typeof judge>[2]; members: Prepared['members'] },
   ): Promise<Judged> {
-    const { client, credentials, mapping, wallMs } = this.#options;
-    const now = { wallMs: wallMs(), nonce: randomUUID().replaceAll('-', '') };
+    const { client, credentials, mapping, newNonce, wallMs } = this.#options;
+    const now = { wallMs: wallMs(), nonce: newNonce() };
     const request = countyRequest(mapping, credentials, path, members, now);
     const answer: ServerAnswer = await client.send({
       method: 'POST',
