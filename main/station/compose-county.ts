@@ -61,16 +61,14 @@ export function connectCounty(
     link,
     test: () => testRecord(adapter, reader),
     prepare() {
+      // There is nothing to enrol at: the signature is all that the county knows a station by.
+      link.enrolled();
       const whom = `${adapter.id} ${documents}`;
       const reopened = askAgain({ outbox, meta: new Meta(db), whom, takesAll: false });
       if (reopened > 0)
         log.info({ reopened }, 'what the mapping before had no place for is sent now, where this one has');
     },
-    start() {
-      // There is nothing to enrol at: the signature is all that the county knows a station by.
-      link.enrolled();
-      uploader.start();
-    },
+    start: () => uploader.start(),
     async stop() {
       await Promise.all([uploader.stop(), client.stop()]);
     },

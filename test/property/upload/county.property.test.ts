@@ -112,7 +112,7 @@ describe('signing', () => {
   test('over appId, time and the bytes as they are sent', () => {
     fc.assert(
       fc.property(members, (all) => {
-        const over = { kind: 'joined', parts: ['appId', 'timestamp', 'body'], with: '' } as const;
+        const over: SignMapping['over'] = { kind: 'joined', parts: ['appId', 'timestamp', 'body'], with: '' };
         const sent = all.map(([to, value]) => ({ to, sent: value }));
         const { body, headers } = countyRequest(mapping('header', over), credentials, '/p', sent, now);
         expect(headers['sign']).toBe(hmac(Buffer.concat([Buffer.from('APP1796020325'), body])));
@@ -123,7 +123,7 @@ describe('signing', () => {
   test('over sorted parameters, in whatever order they came', () => {
     fc.assert(
       fc.property(members, (all) => {
-        const over = { kind: 'sorted', leaveOut: ['photo'] } as const;
+        const over: SignMapping['over'] = { kind: 'sorted', leaveOut: ['photo'] };
         const of = (list: typeof all) =>
           countyRequest(
             mapping('body', over),
