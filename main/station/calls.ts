@@ -50,6 +50,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'outbox.status': () => parts.outboxWatch.status(),
     'outbox.retry': ({ id }) => ({ retried: outbox.retry(id) }),
     'chain.verify': () => parts.verify(),
+    'platform.test': () => parts.testPlatform(),
 
     'scale.current': ({ scaleId }) => weighbridges.of(scaleId).deck.reading(),
     'weighing.state': ({ scaleId }) => weighbridges.of(scaleId).weighing.state(),

@@ -1,6 +1,8 @@
 /** Builds the line to the platform and wires it: enrolment, heartbeat, uploader, and the guard of a restored folder. */
+import type { PlatformTest } from '../../preload/contract/platform.ts';
 import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
 import { photoPath } from '../photo-path.ts';
+import { connectCounty } from './compose-county.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { ChainGuard } from './platform/chain-guard.ts';
 import { CommandDesk, type CommandDeskOptions } from './platform/command-desk.ts';
@@ -16,10 +18,13 @@ import type { Signer } from './records/signing.ts';
 import type { PlatformSettings } from './settings/configuration.ts';
 import type { StationDatabase } from './store/database.ts';
 import { Meta } from './store/meta.ts';
+import type { Reader } from './store/reader.ts';
 import { StandardAdapter } from './upload/adapters/standard.ts';
 import type { Outbox } from './upload/outbox.ts';
 import { ServerClient } from './upload/server-client.ts';
+import { askAgain } from './upload/not-taken.ts';
 import { systemTimers } from './upload/surroundings.ts';
+import { testRecord } from './upload/test-record.ts';
 import { Uploader } from './upload/uploader.ts';
 
 /** Parts on their way to the platform at once. */
@@ -27,13 +32,15 @@ const UPLOAD_SLOTS = 4;
 
 export interface PlatformConnection {
   readonly link: PlatformLink;
+  /** See test-record.ts. */
+  test(): Promise<PlatformTest>;
   /** Reads what is on disk: what is wrong there stops the start of the station, and not the station. */
   prepare(): void;
   start(): void;
   stop(): Promise<void>;
 }
 
-export function connectPlatform(parts: {
+export interface PlatformParts {
   options: ComposeOptions;
   settings: PlatformSettings;
   signer: Signer;
@@ -42,10 +49,22 @@ export function connectPlatform(parts: {
   chain: DocumentChain;
   outbox: Outbox;
   photos: PhotoStore;
+  reader: Reader;
   condition: () => Promise<StationCondition>;
   onLost: (documents: number, newestAtMs: EpochMs | null) => void;
   callUp: Pick<CommandDeskOptions, 'hasCamera' | 'snapshot' | 'films'>;
-}): PlatformConnection {
+}
+
+/** What an interface has no form for is not built, so nobody asks for it (upload/adapters/abilities.ts). */
+export function connectPlatform({ settings, ...parts }: PlatformParts): PlatformConnection {
+  return settings.adapter === 'standard'
+    ? connectStandard({ ...parts, settings })
+    : connectCounty({ ...parts, settings, slots: UPLOAD_SLOTS });
+}
+
+function connectStandard(
+  parts: Omit<PlatformParts, 'settings'> & { settings: Extract<PlatformSettings, { adapter: 'standard' }> },
+): PlatformConnection {
   const { settings, signer, stationId, db, chain, outbox, photos } = parts;
   const { clock, configuration, dataDir, version } = parts.options;
   const log = parts.options.log.child({ part: 'platform' });
@@ -125,7 +144,11 @@ export function connectPlatform(parts: {
   });
   return {
     link,
-    prepare: () => enrolment.load(),
+    test: () => testRecord(adapter, parts.reader),
+    prepare() {
+      enrolment.load();
+      askAgain({ outbox, meta: new Meta(db), whom: adapter.id, takesAll: true });
+    },
     start() {
       enrolment.start(adapter);
       guard.start();

@@ -23,6 +23,7 @@ import { DiskReserve } from './store/disk-reserve.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Reader } from './store/reader.ts';
 import type { StoreThread } from './store/store-thread.ts';
+import { ABILITIES } from './upload/adapters/abilities.ts';
 import { Outbox } from './upload/outbox.ts';
 import { RefusalBridge } from './upload/refusal-bridge.ts';
 import { SiteWarnings } from './warnings/site-warnings.ts';
@@ -92,7 +93,8 @@ export async function openRecords(
   const refusals = new RefusalBridge({ db, chain, notices, publisher, clock, newId });
 
   // A folder taken back to an older state makes no document before the platform has said what it holds.
-  if (configuration.platform !== null) holdIfOlder({ db, chain, dataDir, log });
+  if (configuration.platform !== null && ABILITIES[configuration.platform.adapter].chain)
+    holdIfOlder({ db, chain, dataDir, log });
   // A new key says so before anything else it signs (openapi.yaml, enrol).
   let keyToTell = keyChanged;
   const skippedNumbers = new SkippedNumbers({

@@ -32,12 +32,16 @@ export function makeDiagnosticBundle(parts: {
       ? readSecret(auth.secret, `${path}.secret`, dataDir)
       : readSecret(auth.password, `${path}.password`, dataDir);
   });
-  const { enrolmentCode = '' } = configuration.platform ?? {};
+  const { platform } = configuration;
+  const platformSecret =
+    platform?.adapter === 'county-json'
+      ? readSecret(platform.secret, 'platform.secret', dataDir)
+      : (platform?.enrolmentCode ?? '');
   return new DiagnosticBundle({
     dataDir,
     stationNo: configuration.station.stationNo,
     configuration,
-    secrets: () => [...passwords, ...pushSecrets, enrolmentCode, readEnrolment(enrolmentFile(dataDir))?.token ?? ''],
+    secrets: () => [...passwords, ...pushSecrets, platformSecret, readEnrolment(enrolmentFile(dataDir))?.token ?? ''],
     facts: async () => ({
       station: {
         madeAt: new Date(clock.wall()).toISOString(),

@@ -4,6 +4,8 @@
  */
 import { statfs } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { CodedError } from '../../preload/contract/errors.ts';
+import type { PlatformTest } from '../../preload/contract/platform.ts';
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { ScaleReading } from '../../preload/contract/weighing.ts';
 import { kg, type Uuid } from '../../preload/contract/vocabulary.ts';
@@ -87,6 +89,8 @@ export interface Parts
   readonly gatePasses: GateQuery;
   info(): StationInfo;
   verify(): Promise<Verdict>;
+  /** @throws CodedError platform.absent */
+  readonly testPlatform: () => Promise<PlatformTest>;
 }
 
 /**
@@ -143,6 +147,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
           chain,
           outbox,
           photos,
+          reader,
           condition: async () => ({
             // Its contract knows of no device that takes in pushes.
             devices: devices.list().filter(({ kind }) => kind !== 'plate-push'),
@@ -287,6 +292,10 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     gatePasses: new GateQuery(reader),
     info,
     verify: () => verifyChain({ reader }),
+    testPlatform: async () => {
+      if (platform === null) throw new CodedError('platform.absent');
+      return platform.test();
+    },
   };
 
   reader.start();

@@ -53,6 +53,17 @@ export const CONFIG_REASONS = [
   'too-coarse', // limit: the scale's division
   'printer-name',
   'command-line',
+  'time-form',
+  'other-field',
+  'unit-missing',
+  'unit-of-nothing',
+  'time-missing',
+  'codes-missing', // limit: the value without a code
+  'name-twice',
+  'other-name',
+  'sign-of-itself',
+  'one-source',
+  'not-echoed',
   'not-allowed', // a rule that has no words of its own yet
 ] as const;
 

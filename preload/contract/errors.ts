@@ -193,6 +193,12 @@ export const ERROR_CODES = [
   'platform.chain-unknown', // the folder may be older than what the platform holds: no document until it has answered
   'platform.chain-forked', // the platform holds other documents under our sequences; params: detail
   'outbox.not-found',
+  // A county's own interface (adapter county-json)
+  'platform.portal', // a 200 that is a web page: a network that wants a log-in
+  'platform.business-error', // its own number for a passing trouble; params: title (the number), detail
+  'platform.unknown-code', // a number that the mapping does not know; params: title, detail
+  'platform.not-mappable', // it cannot be said in the county's form; params: detail (our field)
+  'platform.with-document', // a picture whose document was not received, and that cannot go alone
   // Lists taken away as files
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
   'export.running', // another one is being written

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { GatePass, GateTrigger, Notice } from './documents.ts';
 import { ErrorCode } from './errors.ts';
-import { Kg, RequiredText, Sha256, Text, Timestamp, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
+import { Kg, RequiredText, Sha256, Text, Timestamp, UploadFate, Uuid, WeighingKind } from './vocabulary.ts';
 
 /** What a person has to explain of a vehicle at a gate (domain.md §4: W03, W02, W04, W06, W05, W22). */
 export const GateMatterKind = z.enum([
@@ -94,7 +94,7 @@ export const GatePassItem = z.strictObject({
   matters: z.array(GateMatter),
   /** null: no barrier stands there. */
   barrier: z.enum(['opened', 'kept-closed']).nullable(),
-  upload: UploadState,
+  upload: UploadFate,
 });
 export type GatePassItem = z.infer<typeof GatePassItem>;
 

@@ -12,6 +12,7 @@ import { fileCalls } from './files.ts';
 import { gateCalls, gatePushes } from './gate.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
+import { platformCalls } from './platform.ts';
 import { printingCalls } from './printing.ts';
 import { recognitionCalls } from './recognition.ts';
 import { recordCalls } from './records.ts';
@@ -25,6 +26,7 @@ import { workbenchCalls } from './workbench.ts';
 
 export const calls = {
   ...stationCalls,
+  ...platformCalls,
   ...weighingCalls,
   ...recordCalls,
   ...workbenchCalls,

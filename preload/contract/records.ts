@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ask, EVERYONE } from './call.ts';
 import { AnyDocument } from './documents.ts';
-import { Kg, ScaleId, Text, Timestamp, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
+import { Kg, ScaleId, Text, Timestamp, UploadFate, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
 
 /** One line of the records list: the weighing with what became of it. */
 export const RecordItem = z.strictObject({
@@ -40,7 +40,7 @@ export const RecordItem = z.strictObject({
       printed: z.number().int(),
     })
     .nullable(),
-  upload: UploadState,
+  upload: UploadFate,
 });
 export type RecordItem = z.infer<typeof RecordItem>;
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { DocumentKind } from './documents.ts';
+import { PlatformAbilities } from './platform.ts';
 import {
   CameraRole,
   DeviceKind,
@@ -80,6 +81,8 @@ export const PlatformLink = z.strictObject({
   lastError: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
   clockOffsetMs: z.number().int().nullable(),
   lastReceiptAt: Timestamp.nullable(),
+  /** What its interface has a form for; the rest is shown as not offered, and never as a fault. */
+  abilities: PlatformAbilities,
 });
 export type PlatformLink = z.infer<typeof PlatformLink>;
 

@@ -129,6 +129,9 @@ export type DeviceState = z.infer<typeof DeviceState>;
 /** Of a document with its pictures: pending until each part has its receipt; parked: the platform refused one, a person must look. */
 export const UploadState = z.enum(['pending', 'parked', 'done']);
 export type UploadState = z.infer<typeof UploadState>;
+/** As people see it. `not-taken`: the platform has no place for this kind, so nothing of it was sent and nothing waits. */
+export const UploadFate = z.enum([...UploadState.options, 'not-taken']);
+export type UploadFate = z.infer<typeof UploadFate>;
 
 /** live: a valid frame within 1 s. stale: > 1 s, the number is hidden. lost: > 3 s, the port is reopened. (protocols.md §1.10) */
 export const ReadingQuality = z.enum(['live', 'stale', 'lost']);

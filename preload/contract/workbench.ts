@@ -6,7 +6,7 @@ import { ExportFormat, ExportState } from './exports.ts';
 import { PrintJob } from './load-sheet.ts';
 import { DisplaySeen } from './readings.ts';
 import { RecordFilter } from './records.ts';
-import { Kg, Timestamp, UploadState, Uuid, WeighingKind } from './vocabulary.ts';
+import { Kg, Timestamp, UploadFate, Uuid, WeighingKind } from './vocabulary.ts';
 
 /** Rows of one page of a long list. */
 export const LONG_PAGE = 200;
@@ -31,7 +31,7 @@ export const RecordLife = z.strictObject({
     z.strictObject({
       part: z.enum(['document', 'photo']),
       sha256: z.string().nullable(),
-      state: UploadState,
+      state: UploadFate,
       attempts: z.number().int(),
       lastError: z.string().nullable(),
       receivedAt: Timestamp.nullable(),
@@ -45,7 +45,7 @@ export const RecordLife = z.strictObject({
       issuedAt: Timestamp,
       netKg: Kg,
       voided: z.boolean(),
-      upload: UploadState.nullable(),
+      upload: UploadFate.nullable(),
     }),
   ),
   jobs: z.array(PrintJob.omit({ sheetId: true })),

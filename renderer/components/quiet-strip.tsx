@@ -1,6 +1,6 @@
 /** The foot of the screen: what waits for upload, how each device is, and the keys that work anywhere. */
 import type { ReactNode } from 'react';
-import type { DeviceStatus, StationInfo } from '../../preload/contract/station.ts';
+import type { DeviceStatus, PlatformLink, StationInfo } from '../../preload/contract/station.ts';
 import { roughAge } from '../format.ts';
 import { errorSentences, useWords, type WordKey } from '../i18n/index.ts';
 import { troubleOf } from '../station/indicator-trouble.ts';
@@ -81,15 +81,13 @@ export function QuietStrip({
         </Item>
       ))}
       {outbox?.link.configured === true && (
-        <Item
-          {...(connected ? platformOf(outbox.link.enrolled, outbox.online) : { condition: 'unknown' })}
-          name={t('strip.platform')}
-        />
+        <Item {...(connected ? platformOf(outbox.link) : { condition: 'unknown' })} name={t('strip.platform')} />
       )}
       {outbox?.link.configured === true && (
         <Item
           condition={offset === null || !connected ? 'unknown' : Math.abs(offset) > CLOCK_OFFSET_MS ? 'look' : 'fine'}
           name={t('strip.clock')}
+          {...(outbox.link.abilities.heartbeat ? {} : { words: 'condition.not-offered' as const })}
         >
           {offset !== null && Math.abs(offset) > CLOCK_OFFSET_MS ? (
             <small className="figures"> {(offset / 1000).toFixed(1)} s</small>
@@ -143,9 +141,12 @@ function numberOf({ detail, kind }: DeviceStatus): string {
   return trouble === null ? '' : ` ${errorSentences(trouble.code, trouble.params).number}`;
 }
 
-function platformOf(enrolled: boolean, online: boolean): { readonly condition: Condition; readonly words: WordKey } {
-  if (!enrolled) return { condition: 'look', words: 'strip.not-enrolled' };
-  return online
+function platformOf(link: PlatformLink): { readonly condition: Condition; readonly words: WordKey } {
+  if (!link.enrolled) return { condition: 'look', words: 'strip.not-enrolled' };
+  // It hears no heartbeat: before the first record nobody knows, and nothing is wrong.
+  if (!link.abilities.heartbeat && link.lastReceiptAt === null && link.failuresInARow === 0)
+    return { condition: 'unknown', words: 'strip.nothing-sent' };
+  return link.online
     ? { condition: 'fine', words: 'condition.fine' }
     : { condition: 'look', words: 'strip.offline-weighing' };
 }

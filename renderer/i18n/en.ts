@@ -1,5 +1,6 @@
 /** The words on screen, in English: the same keys as zh-cn.ts, which the compiler checks. */
 import { camerasEn } from './cameras-en.ts';
+import { countyEn } from './county-en.ts';
 import { filesEn } from './files-en.ts';
 import { filmsEn } from './films-en.ts';
 import { findingsEn } from './findings-en.ts';
@@ -27,6 +28,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...reportsEn,
   ...doubtEn,
   ...limitEn,
+  ...countyEn,
   ...filesEn,
   ...filmsEn,
   ...findingsEn,

@@ -740,6 +740,36 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Check the enrolment code.',
     PLATFORM,
   ],
+  'platform.portal': [
+    'A web page came instead of the platform’s answer.',
+    QUEUED,
+    'Check whether the network wants a log-in.',
+    NETWORK,
+  ],
+  'platform.business-error': [
+    'The county platform has a trouble of its own ({{title}}): {{detail}}',
+    QUEUED,
+    'Nothing to do: it is sent again.',
+    'After 2 hours ask the site manager to call the platform.',
+  ],
+  'platform.unknown-code': [
+    'The county platform answers {{title}}, which its paper does not name: {{detail}}',
+    QUEUED,
+    'Nothing to do: it is sent again.',
+    'If it stays, ask the installer to put the number into the mapping.',
+  ],
+  'platform.not-mappable': [
+    'This record cannot be written in the county’s form: {{detail}}',
+    'This one is parked here; the others go on.',
+    'Correct the record; if nothing is wrong with it, the mapping is.',
+    INSTALLER,
+  ],
+  'platform.with-document': [
+    'The picture goes with its record, and that was not received.',
+    'It is kept here; the others go on.',
+    'See to the record first.',
+    PLATFORM,
+  ],
   'outbox.not-found': ['Nothing like this waits for upload.', 'The others go on.', 'Nothing to do.', NOBODY],
   'config.missing-file': [
     'There is no configuration yet.',

@@ -444,6 +444,31 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '请立即请治超专责人联系县平台和承建单位。',
   ],
   'platform.enrolment-refused': ['县平台拒绝登记。', QUEUED, '请核对登记码。', PLATFORM],
+  'platform.portal': ['收到的是网页，不是县平台的回答。', QUEUED, '请看网络是否要先登录。', NETWORK],
+  'platform.business-error': [
+    '县平台自身出错（{{title}}）：{{detail}}',
+    QUEUED,
+    '不用管，程序会自动重发。',
+    '2 小时仍不好，请治超专责人联系平台。',
+  ],
+  'platform.unknown-code': [
+    '县平台回答 {{title}}，接口文件里没有这个代码：{{detail}}',
+    QUEUED,
+    '不用管，程序会自动重发。',
+    '一直这样，请安装人员把这个代码写进对照文件。',
+  ],
+  'platform.not-mappable': [
+    '这份记录写不成县平台的格式：{{detail}}',
+    '这一份停放在本机，其余照常上传。',
+    '请更正记录；记录没错就是对照文件有误。',
+    INSTALLER,
+  ],
+  'platform.with-document': [
+    '照片随记录一起上传，而记录还没有收到回执。',
+    '照片在本机，一张不丢，其余照常。',
+    '请先处理那份记录。',
+    PLATFORM,
+  ],
   'outbox.not-found': ['待上传里没有这一份。', '其余照常上传。', '不用操作。', NOBODY],
   'config.missing-file': [
     '还没有配置文件。',

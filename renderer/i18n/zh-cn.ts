@@ -1,5 +1,6 @@
 /** The words on screen, in Chinese. The keys of this list are the keys there are. */
 import { camerasZhCn } from './cameras-zh-cn.ts';
+import { countyZhCn } from './county-zh-cn.ts';
 import { filesZhCn } from './files-zh-cn.ts';
 import { filmsZhCn } from './films-zh-cn.ts';
 import { doubtZhCn } from './doubt-zh-cn.ts';
@@ -23,6 +24,7 @@ export const zhCn = {
   ...workbenchZhCn,
   ...meterZhCn,
   ...printingZhCn,
+  ...countyZhCn,
   ...filesZhCn,
   ...reportsZhCn,
   ...filmsZhCn,

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CAMERA_ACCOUNT, cameraEntry } from './camera-entry.ts';
+import { COUNTY_APP_ID, COUNTY_SECRET, CountyPlatform } from './county-platform/county-platform.ts';
 import { ChaosProxy } from './chaos-proxy/chaos-proxy.ts';
 import { GATE_PATHS, Gates } from './gates.ts';
 import { IndicatorSimulator } from './indicator/indicator-simulator.ts';
@@ -39,6 +40,8 @@ export interface SiteOptions {
   readonly reads?: boolean;
   /** A camera at the way in and one at the way out, with video where the others have it of the site's own. */
   readonly gates?: boolean;
+  /** The platform is one with an interface of its own (county-platform/), and not the standard one. */
+  readonly county?: boolean;
   /** Merged over the configuration's top level, for tests of configuration itself. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
@@ -65,6 +68,8 @@ export class Site {
   readonly rear: OnvifCameraSimulator;
   readonly printer: EscposPrinterSimulator;
   readonly platform = new PlatformSimulator({ codes: [ENROLMENT_CODE] });
+  /** Where `county` is set. */
+  readonly county = new CountyPlatform();
   /** What the big display shows instead of the indicator's weight; null: that. */
   displayShows: string | null = null;
   readonly #options: SiteOptions;
@@ -161,6 +166,7 @@ export class Site {
     await Promise.all([this.indicator.stop(), this.front.stop(), this.rear.stop(), this.printer.stop()]);
     await this.#proxy?.stop();
     await this.platform.stop();
+    await this.county.stop();
     await this.#pair?.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -228,7 +234,9 @@ export class Site {
     this.#video?.show('/front', this.front);
     this.#video?.show('/rear', this.rear);
     await this.platform.start();
-    this.#proxy = new ChaosProxy({ target: { port: this.platform.port } });
+    if (this.#options.county === true) await this.county.start();
+    const { port } = this.#options.county === true ? this.county : this.platform;
+    this.#proxy = new ChaosProxy({ target: { port } });
     await this.#proxy.start();
     await writeFile(this.configFile, JSON.stringify(this.#configuration(), null, 2));
   }
@@ -266,16 +274,22 @@ export class Site {
       printer: { driver: 'escpos', port: { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }, columns },
       displayBoard: null,
       barrier: null,
-      platform: {
-        adapter: 'standard',
-        url: `http://127.0.0.1:${this.proxy.port}${new URL(this.platform.url).pathname}`,
-        enrolmentCode: ENROLMENT_CODE,
-        caFile: null,
-      },
+      platform: this.#platform(),
       retention: { imagesDays: 365, videoDays: 90 },
       recognition: { plates: reads, displays: reads, blindShare: 0 },
       ...this.#options.configuration,
     };
+  }
+
+  #platform(): object {
+    const at = ({ url }: { readonly url: string }): object => ({
+      url: `http://127.0.0.1:${this.proxy.port}${new URL(url).pathname}`,
+      caFile: null,
+    });
+    if (this.#options.county !== true)
+      return { adapter: 'standard', ...at(this.platform), enrolmentCode: ENROLMENT_CODE };
+    const mapping = { mapping: 'example-county', appId: COUNTY_APP_ID, secret: COUNTY_SECRET };
+    return { adapter: 'county-json', ...at(this.county), ...mapping };
   }
 
   #port(): object {

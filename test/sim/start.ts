@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle } from '../../native/runtime/bundle.mjs';
 import { electronLaunch } from '../../native/runtime/launch.mjs';
 import { root, runMain, say } from '../../native/runtime/project.mjs';
@@ -36,10 +37,13 @@ async function writeVehicleFiles(site: Site): Promise<void> {
   await station.stop();
 }
 
+const { values } = parseArgs({ options: { platform: { type: 'string' } } });
+
 await runMain(async () => {
   await bundle({ ifStale: true });
   const withoutScreen = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
   const site = await Site.open({
+    county: values.platform === 'county',
     wire: process.platform === 'win32' ? 'tcp' : 'serial',
     captureWhenSteady: true,
     reads: true,

@@ -6,6 +6,7 @@
  * one part at a time is tried, ever more seldom, until one gets through. But where the platform answers, one document that
  * it always fails on says nothing about the others, however often it comes: only three documents do.
  */
+import type { PlatformAbilities } from '../../../preload/contract/platform.ts';
 import type { PlatformLink as PlatformLinkState } from '../../../preload/contract/station.ts';
 import type { Clock, Timestamp } from '../../../preload/contract/vocabulary.ts';
 import { backoffMs } from '../rules/backoff.ts';
@@ -19,7 +20,11 @@ export interface PlatformLinkOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Of the adapter; left out: all of them. */
+  readonly abilities?: PlatformAbilities;
 }
+
+const ALL: PlatformAbilities = { enrolment: true, heartbeat: true, chain: true, events: true };
 
 /** What the line lets through. */
 export interface Opening {
@@ -33,6 +38,7 @@ export class PlatformLink {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #log: Log;
+  readonly #abilities: PlatformAbilities;
   readonly #listeners = new Set<() => void>();
   #enrolled = false;
   /** False after a 401 until a new token, or until a heartbeat proves the old one good. */
@@ -56,6 +62,7 @@ export class PlatformLink {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
+    this.#abilities = options.abilities ?? ALL;
   }
 
   /** The contract's form, for the screen. */
@@ -70,6 +77,7 @@ export class PlatformLink {
         error === null ? null : { code: error.code, detail: [error.title, error.detail].filter(Boolean).join(': ') },
       clockOffsetMs: this.#clockOffsetMs,
       lastReceiptAt: this.#lastReceiptAt,
+      abilities: this.#abilities,
     };
   }
 
@@ -217,4 +225,5 @@ export const NO_PLATFORM: PlatformLinkState = {
   lastError: null,
   clockOffsetMs: null,
   lastReceiptAt: null,
+  abilities: { enrolment: false, heartbeat: false, chain: false, events: false },
 };

@@ -5,6 +5,7 @@ import type { NoticeBody } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Reader } from '../store/reader.ts';
+import { fateOf } from './upload-state.ts';
 
 /** At gates as long before and after as a truck may be inside. */
 const AT_GATES_MS = 12 * 3_600_000;
@@ -12,12 +13,12 @@ const AT_GATES_MS = 12 * 3_600_000;
 /** Each asks for @id, a weighing. Exported for the test that looks at their plans. */
 export const LIFE = {
   weighing: `SELECT caseId, weighedAtMs, plateFront, plateRear, replacesId, replacedById FROM weighing WHERE id = @id`,
-  parts: `SELECT part, sha256, state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'document'
-    UNION ALL SELECT part, sha256, state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'photo'`,
-  sheets: `SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL AS voided, d.state AS upload
+  parts: `SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'document'
+    UNION ALL SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'photo'`,
+  sheets: `SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL AS voided, ${fateOf('d')} AS upload
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
     WHERE s.grossWeighingId = @id AND s.status = 'issued'
-    UNION ALL SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL, d.state
+    UNION ALL SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL, ${fateOf('d')}
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
     WHERE s.tareWeighingId = @id AND s.status = 'issued' LIMIT 20`,
   jobs: `SELECT j.id, j.kind, j.sheetNumber, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id

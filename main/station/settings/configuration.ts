@@ -166,12 +166,25 @@ const DisplayBoard = z.discriminatedUnion('board', [
   }),
 ]);
 
-const Platform = z.strictObject({
-  adapter: z.literal('standard'),
-  url: Address,
-  enrolmentCode: z.string().max(128).optional(),
-  caFile: z.string().nullable().optional(),
-});
+const Platform = z.discriminatedUnion('adapter', [
+  z.strictObject({
+    adapter: z.literal('standard'),
+    url: Address,
+    enrolmentCode: z.string().max(128).optional(),
+    caFile: z.string().nullable().optional(),
+  }),
+  /** A county's own interface, as its mapping says. */
+  z.strictObject({
+    adapter: z.literal('county-json'),
+    url: Address,
+    caFile: z.string().nullable().optional(),
+    /** One that ships with the program, or a file. */
+    mapping: z.string().min(1).max(1024),
+    appId: RequiredText(128),
+    /** The key of the signature. */
+    secret: Secret,
+  }),
+]);
 
 /** Site rules: what the law leaves to the unit. Defaults are the ones of station-contract.md and domain.md §3.3. */
 const Rules = z.strictObject({

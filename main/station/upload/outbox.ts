@@ -19,7 +19,11 @@ export type Settlement =
       readonly receivedAt: Timestamp;
       /** Of a document's receipt: pictures the platform says it does not hold. */
       readonly missingBlobs?: readonly string[];
+      /** Of a document's receipt: pictures that came with it. */
+      readonly withPhotos?: readonly string[];
     }
+  /** The platform has no place for it: done without a receipt, which is what tells it from one that arrived. */
+  | { readonly kind: 'not-taken'; readonly row: OutboxRow }
   | { readonly kind: 'parked'; readonly row: OutboxRow; readonly error: LinkError }
   | {
       readonly kind: 'put-off';
@@ -45,6 +49,12 @@ export const OUTBOX_SQL = {
   content: `SELECT kind, hash, bytes FROM document WHERE id = ?`,
   mime: `SELECT mime FROM photo WHERE sha256 = ?`,
   received: `UPDATE outbox SET state = 'done', attempts = attempts + 1, nextAttemptAtMs = ${READY}, lastError = NULL, receivedAt = ? WHERE id = ? AND state = 'pending'`,
+  receivedWith: `UPDATE outbox INDEXED BY outbox_photo SET state = 'done', attempts = attempts + 1, nextAttemptAtMs = ${READY}, lastError = NULL, receivedAt = ? WHERE documentId = ? AND part = 'photo' AND sha256 = ? AND state = ?`,
+  notTaken: `UPDATE outbox SET state = 'done', nextAttemptAtMs = ${READY}, lastError = NULL, receivedAt = NULL WHERE id = ? AND state = 'pending'`,
+  reopenNotTaken: `UPDATE outbox INDEXED BY outbox_state SET state = 'pending', nextAttemptAtMs = CASE WHEN part = 'photo' AND EXISTS (
+      SELECT 1 FROM outbox d INDEXED BY outbox_document WHERE d.documentId = outbox.documentId AND d.part = 'document'
+      AND (d.state = 'pending' OR d.state = 'done' AND d.receivedAt IS NULL)) THEN ${HELD} ELSE ${READY} END
+    WHERE state = 'done' AND receivedAt IS NULL`,
   parked: `UPDATE outbox SET state = 'parked', attempts = attempts + 1, nextAttemptAtMs = ${READY}, lastError = ? WHERE id = ? AND state = 'pending'`,
   putOff: `UPDATE outbox SET attempts = attempts + 1, nextAttemptAtMs = ?, lastError = ? WHERE id = ? AND state = 'pending'`,
   release: `UPDATE outbox INDEXED BY outbox_photo SET nextAttemptAtMs = ${READY} WHERE documentId = ? AND part = 'photo' AND state = 'pending' AND nextAttemptAtMs = ${HELD}`,
@@ -180,6 +190,17 @@ export class Outbox {
     return retried;
   }
 
+  /**
+   * The interface is another one, or its mapping: what the last one had no place for is asked about again.
+   * Looks at every row that is done, so only when there is reason to. @returns how many parts
+   */
+  reopenNotTaken(): number {
+    const { changes } = this.#changeRows(() => this.#statements.reopenNotTaken.run());
+    this.#counts = null;
+    if (changes > 0) this.#tell();
+    return changes;
+  }
+
   counts(): OutboxCounts {
     const count = (state: OutboxItem['state']): number => this.#statements.count.get(state)?.count ?? 0;
     this.#counts ??= { pending: count('pending'), parked: count('parked') };
@@ -192,7 +213,12 @@ export class Outbox {
     switch (settlement.kind) {
       case 'received':
         this.#count(-1, 0, received.run(settlement.receivedAt, row.id));
+        for (const sha256 of settlement.withPhotos ?? []) this.#receivedWith(row, sha256, settlement.receivedAt);
         if (row.part === 'document') this.#answered(row, settlement.missingBlobs ?? []);
+        return;
+      case 'not-taken':
+        this.#count(-1, 0, this.#statements.notTaken.run(row.id));
+        if (row.part === 'document') this.#answered(row, []);
         return;
       case 'parked': {
         const changes = this.#count(-1, 1, parked.run(JSON.stringify(settlement.error), row.id));
@@ -210,6 +236,13 @@ export class Outbox {
       default:
         settlement satisfies never;
     }
+  }
+
+  /** A picture may have been parked because its document was. */
+  #receivedWith({ documentId }: OutboxRow, sha256: string, receivedAt: Timestamp): void {
+    const { receivedWith } = this.#statements;
+    this.#count(-1, 0, receivedWith.run(receivedAt, documentId, sha256, 'pending'));
+    this.#count(0, -1, receivedWith.run(receivedAt, documentId, sha256, 'parked'));
   }
 
   /** Lets the pictures of an answered document go, and opens those again that the platform says it does not hold. */
@@ -249,6 +282,9 @@ function prepare(db: Writer) {
     content: db.prepare<DocumentContent>(sql.content),
     mime: db.prepare<{ mime: string }>(sql.mime),
     received: db.prepare(sql.received),
+    receivedWith: db.prepare(sql.receivedWith),
+    notTaken: db.prepare(sql.notTaken),
+    reopenNotTaken: db.prepare(sql.reopenNotTaken),
     parked: db.prepare(sql.parked),
     putOff: db.prepare(sql.putOff),
     highest: db.prepare(sql.highest),

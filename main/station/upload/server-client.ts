@@ -32,6 +32,8 @@ export interface ServerRequest {
   readonly path: string;
   readonly token?: string | null;
   readonly contentType?: string;
+  /** Besides our own; lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | { readonly file: string };
 }
 
@@ -222,6 +224,7 @@ export class ServerClient {
         method: request.method,
         path: this.#prefix + request.path,
         headers: {
+          ...request.headers,
           'user-agent': this.#userAgent,
           accept: 'application/json, application/problem+json',
           'accept-encoding': 'identity',

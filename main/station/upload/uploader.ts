@@ -8,10 +8,12 @@ import { backoffMs } from '../rules/backoff.ts';
 import type {
   DocumentOutcome,
   LinkError,
+  OutgoingDocument,
   PhotoOutcome,
-  PlatformAdapter,
+  RecordAdapter,
   Refusal,
   Setback,
+  Unfit,
 } from './adapters/adapter.ts';
 import type { Outbox, Settlement } from './outbox.ts';
 import type { OutboxRow } from './outbox-queue.ts';
@@ -26,7 +28,7 @@ export interface EvidenceFault {
 
 export interface UploaderOptions {
   readonly outbox: Outbox;
-  readonly adapter: PlatformAdapter;
+  readonly adapter: RecordAdapter;
   readonly link: PlatformLink;
   /** Where a picture lies. */
   readonly photoFile: (sha256: Sha256) => string;
@@ -155,10 +157,12 @@ export class Uploader {
   async #attemptDocument(row: OutboxRow): Promise<Settlement | null> {
     const { outbox, adapter } = this.#options;
     const outcome: DocumentOutcome = await adapter.sendDocument({ id: row.documentId, ...outbox.content(row) });
+    if (outcome.kind === 'not-taken') return { kind: 'not-taken', row };
     if (outcome.kind !== 'received') return this.#notReceived(row, outcome);
-    const { receivedAt, missingBlobs } = outcome;
+    const { receivedAt, missingBlobs, withPhotos } = outcome;
     this.#remember(row.documentId, missingBlobs);
-    return this.#received({ kind: 'received', row, receivedAt, missingBlobs });
+    const photos = withPhotos === undefined ? {} : { withPhotos };
+    return this.#received({ kind: 'received', row, receivedAt, missingBlobs, ...photos });
   }
 
   async #attemptPhoto(row: OutboxRow, sha256: Sha256): Promise<Settlement | null> {
@@ -169,11 +173,14 @@ export class Uploader {
       if (presence.kind === 'stored') return received();
       if (presence.kind !== 'missing') return this.#notReceived(row, presence);
     }
-    const photo = { sha256, mime: outbox.mime(sha256), file: photoFile(sha256) };
+    const document = (): OutgoingDocument => ({ id: row.documentId, ...outbox.content(row) });
+    const photo = { sha256, mime: outbox.mime(sha256), file: photoFile(sha256), document };
     const outcome: PhotoOutcome = await adapter.sendPhoto(photo);
     switch (outcome.kind) {
       case 'received':
         return received();
+      case 'not-taken':
+        return { kind: 'not-taken', row };
       case 'hash-mismatch':
         return this.#hashedAgain(row, sha256, () => this.#notReceived(row, retry(outcome.error)));
       case 'unreadable':
@@ -205,9 +212,13 @@ export class Uploader {
     return settlement;
   }
 
-  #notReceived(row: OutboxRow, outcome: Refusal | Setback): Settlement | null {
+  #notReceived(row: OutboxRow, outcome: Refusal | Setback | Unfit): Settlement | null {
     const { link, log } = this.#options;
     const { error } = outcome;
+    if (outcome.kind === 'unfit') {
+      log.warn({ documentId: row.documentId, part: row.part, error }, 'cannot be sent in the form of this platform');
+      return { kind: 'parked', row, error };
+    }
     if (outcome.kind === 'refused') {
       link.sendSucceeded(null);
       log.warn({ documentId: row.documentId, part: row.part, error }, 'refused by the platform');

@@ -17,6 +17,8 @@ interface Part {
   dueMs: number;
   /** A picture waits until its document has been answered once. */
   held: boolean;
+  /** Done because the platform has no place for it. */
+  notTaken?: boolean;
 }
 interface Model {
   nowMs: number;
@@ -89,7 +91,7 @@ class Enqueue implements Command {
 }
 
 class Attempt implements Command {
-  readonly outcome: 'received' | 'parked' | 'put-off' | 'killed';
+  readonly outcome: 'received' | 'with-photos' | 'not-taken' | 'parked' | 'put-off' | 'killed';
   readonly waitMs: number;
   constructor(outcome: Attempt['outcome'], waitMs: number) {
     this.outcome = outcome;
@@ -109,6 +111,14 @@ class Attempt implements Command {
       real.outbox.received(row, timestamp(model.nowMs as EpochMs), []);
       part.state = 'done';
       answered(model, part);
+    } else if (this.outcome === 'with-photos') {
+      this.#withPhotos(model, real, row);
+      part.state = 'done';
+    } else if (this.outcome === 'not-taken') {
+      real.outbox.settle([{ kind: 'not-taken', row }]);
+      part.state = 'done';
+      part.notTaken = true;
+      answered(model, part);
     } else if (this.outcome === 'parked') {
       real.outbox.parked(row, ERROR);
       part.state = 'parked';
@@ -118,6 +128,14 @@ class Attempt implements Command {
       part.dueMs = model.nowMs + this.waitMs;
     }
     agree(model, real);
+  }
+  /** All pictures of a document were in its own request; of a picture there is nothing more to say. */
+  #withPhotos(model: Model, real: Real, row: OutboxRow): void {
+    const photos =
+      row.part === 'document' ? model.parts.filter((one) => one.sequence === row.sequence && one.sha256) : [];
+    const withPhotos = photos.map(({ sha256 }) => sha256 ?? '');
+    real.outbox.settle([{ kind: 'received', row, receivedAt: timestamp(model.nowMs as EpochMs), withPhotos }]);
+    for (const photo of photos) if (!photo.notTaken) photo.state = 'done';
   }
   /** product.md U2. */
   #order(model: Model, part: Part, candidates: readonly Part[]): void {
@@ -169,6 +187,22 @@ class Retry implements Command {
   toString = (): string => 'retry()';
 }
 
+/** Another platform, or another mapping. */
+class Reopen implements Command {
+  check = (): boolean => true;
+  run(model: Model, real: Real): void {
+    const parts = model.parts.filter(({ notTaken }) => notTaken === true);
+    expect(real.outbox.reopenNotTaken()).toBe(parts.length);
+    for (const part of parts) Object.assign(part, { state: 'pending', dueMs: 0, notTaken: false });
+    for (const part of parts) {
+      const document = model.parts.find((one) => one.sequence === part.sequence && one.sha256 === null);
+      part.held = part.sha256 !== null && document?.state === 'pending';
+    }
+    agree(model, real);
+  }
+  toString = (): string => 'reopen()';
+}
+
 class Restart implements Command {
   check = (): boolean => true;
   run(model: Model, real: Real): void {
@@ -194,6 +228,8 @@ const commands = fc.commands(
         fc.constantFrom(
           'received' as const,
           'received' as const,
+          'with-photos' as const,
+          'not-taken' as const,
           'parked' as const,
           'put-off' as const,
           'killed' as const,
@@ -203,6 +239,7 @@ const commands = fc.commands(
       .map(([outcome, wait]) => new Attempt(outcome, wait)),
     fc.constantFrom(1_000, MINUTE, 11 * MINUTE).map((ms) => new Pass(ms)),
     fc.constant(new Retry()),
+    fc.constant(new Reopen()),
     fc.constant(new Restart()),
   ],
   { maxCommands: 60, size: 'max' },
@@ -228,6 +265,8 @@ test('nothing is lost, nothing received goes again, the order of U2 holds, whate
 /** Whatever came before: once everything is un-parked and received, each part has gone exactly once and nothing is left. */
 function drain(model: Model, real: Real): void {
   real.outbox.retry();
+  real.outbox.reopenNotTaken();
+  for (const part of model.parts.filter(({ notTaken }) => notTaken === true)) part.state = 'pending';
   const open = model.parts.filter((part) => part.state !== 'done').length;
   const sent = new Set<number>();
   for (let count = 0; count < open; count++) {

@@ -180,7 +180,7 @@ test('weighed before a hand-over and recorded after it: counted once, in the shi
 test('a sheet of an earlier shift that is voided in this one is told beside its own', async () => {
   const { items } = await station.call('records.search', { text: '50006' });
   const sheet = items.find((item) => item.sheet !== null)?.sheet;
-  await station.call('loadSheet.void', { id: sheet?.id ?? (''), reason: '退货', ...CLERK });
+  await station.call('loadSheet.void', { id: sheet?.id ?? '', reason: '退货', ...CLERK });
   const shift = await station.call('reports.handover', {});
   expect(shift).toMatchObject({
     voidedBefore: { sheets: 1, netKg: 32_000 },

@@ -104,6 +104,32 @@ describe('scale or scales', () => {
   });
 });
 
+const COUNTY = {
+  adapter: 'county-json',
+  url: 'https://county.example/jgpt',
+  mapping: 'example-county',
+  appId: 'YTD140321',
+  secret: 'x',
+};
+
+describe('a county with an interface of its own', () => {
+  test('its parts, the key by value or by name', () => {
+    for (const secret of ['x', { secret: 'county' }])
+      expect(parseConfiguration({ ...GOOD, platform: { ...COUNTY, secret } }).platform).toEqual({ ...COUNTY, secret });
+  });
+
+  test.each([
+    ['another adapter', { ...COUNTY, adapter: 'county-xml' }, 'platform.adapter', 'not-one-of'],
+    ['a code to enrol', { ...COUNTY, enrolmentCode: '1' }, 'platform.enrolmentCode', 'unknown-key'],
+    ['no mapping', { ...COUNTY, mapping: undefined }, 'platform.mapping', 'missing'],
+    ['no appId', { ...COUNTY, appId: ' ' }, 'platform.appId', 'too-short'],
+    ['no key', { ...COUNTY, secret: undefined }, 'platform.secret', 'missing'],
+    ['no secrecy', { ...COUNTY, url: 'http://county.example/' }, 'platform.url', 'https-only'],
+  ])('%s', (_what, platform, path, reason) => {
+    expect(refused({ ...GOOD, platform })).toMatchObject({ path, reason });
+  });
+});
+
 describe('why an entry is refused', () => {
   const inScale = (more: object) => ({ ...GOOD, scale: { ...SCALE, ...more } });
   const inStation = (more: object) => ({ ...GOOD, station: { ...BASE.station, ...more } });
@@ -502,9 +528,11 @@ describe('a refusal quotes nothing', () => {
       platform: { adapter: 'standard', url: 'https://127.0.0.1/api', enrolmentCode: 'x', caFile: null },
       rules: { sheetMaxAgeMinutes: 120 },
     };
+    const county = { ...GOOD, platform: { ...COUNTY, secret: { secret: 'county' }, caFile: null } };
     parseConfiguration(everything);
+    parseConfiguration(county);
     let refusals = 0;
-    for (const value of spoilt(everything)) {
+    for (const value of [...spoilt(everything), ...spoilt(county)]) {
       try {
         parseConfiguration(value);
       } catch (error) {

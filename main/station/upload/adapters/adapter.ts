@@ -4,6 +4,7 @@
  */
 import type { DocumentKind, Image } from '../../../../preload/contract/documents.ts';
 import type { ErrorCode } from '../../../../preload/contract/errors.ts';
+import type { PlatformAbilities } from '../../../../preload/contract/platform.ts';
 import type { EpochMs, Sha256, Timestamp, Uuid } from '../../../../preload/contract/vocabulary.ts';
 
 /** Why something was not received, as the outbox keeps it and a person reads it. */
@@ -29,6 +30,17 @@ export type Setback =
   /** The token is not (or no longer) good: the line stops until the station is enrolled again. */
   | { readonly kind: 'unauthorised'; readonly error: LinkError };
 
+/** The interface has no place for this part: nothing is sent, nothing waits, and the screen says so. */
+export interface NotTaken {
+  readonly kind: 'not-taken';
+}
+
+/** It cannot be sent as it is, and never will be: parked here, and nothing is learnt about the line. */
+export interface Unfit {
+  readonly kind: 'unfit';
+  readonly error: LinkError;
+}
+
 /** The platform itself has spoken and will never take this part as it is. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -41,12 +53,18 @@ export type DocumentOutcome =
       readonly receivedAt: Timestamp;
       /** Pictures of this document that the platform does not hold yet. */
       readonly missingBlobs: readonly string[];
+      /** Pictures that were in the document's own request, so that this receipt is theirs, too. */
+      readonly withPhotos?: readonly string[];
     }
+  | NotTaken
+  | Unfit
   | Refusal
   | Setback;
 
 export type PhotoOutcome =
   | { readonly kind: 'received' }
+  | NotTaken
+  | Unfit
   | Refusal
   /** The bytes that arrived do not have the hash: whole here = the line garbled them, damaged here = evidence fault. */
   | { readonly kind: 'hash-mismatch'; readonly error: LinkError }
@@ -68,6 +86,28 @@ export interface OutgoingPhoto {
   readonly sha256: Sha256;
   readonly mime: string;
   readonly file: string;
+  /** Whose picture it is; left out: nobody's record, a command's answer. */
+  readonly document?: () => OutgoingDocument;
+}
+
+/** One try with a record marked as a test: what was said, in whose words, and what came of it. */
+export interface Trial {
+  readonly how: 'again' | 'marked';
+  readonly outcome: DocumentOutcome;
+  readonly fields: readonly TrialField[];
+  readonly pictures: number;
+}
+export interface TrialField {
+  /** Our field; null: a constant, or the station's own. */
+  readonly from: string | null;
+  readonly value: unknown;
+  readonly unit: 'kg' | null;
+  readonly to: string;
+  readonly sent: unknown;
+  /** What the reply says there; absent: nothing. */
+  readonly echo?: unknown;
+  /** Whether the reply means what was sent; null: it says nothing. */
+  readonly equal: boolean | null;
 }
 
 export interface EnrolmentRequest {
@@ -146,6 +186,8 @@ export type FilmOutcome = { readonly kind: 'received' } | Refusal | Setback;
 export interface PlatformAdapter {
   /** The word that the configuration's `platform.adapter` carries. */
   readonly id: string;
+  /** What the interface has a form for. Of the rest nothing is built and nobody asks. */
+  readonly abilities: PlatformAbilities;
   sendDocument(document: OutgoingDocument): Promise<DocumentOutcome>;
   sendPhoto(photo: OutgoingPhoto): Promise<PhotoOutcome>;
   /** Whether the platform already holds a picture whole; spares sending it twice after a lost answer. */
@@ -159,6 +201,16 @@ export interface PlatformAdapter {
   sendCommandResult(commandId: string, result: CommandResult): Promise<CommandResultOutcome>;
   /** Sends a film as it is made. Resolves when it is over and answered, or broken. */
   sendFilm(film: OutgoingFilm): Promise<FilmOutcome>;
+  /** Whether a document is of a kind, and in a state, that the platform takes. */
+  takes(document: OutgoingDocument): boolean;
+  /** Sends it once as a test; null where the platform has no mark for a test. Never receipt of the document itself. */
+  trial(document: OutgoingDocument): Promise<Trial | null>;
   /** Ends requests under way (they settle as `retry`) and closes the sockets. */
   stop(): Promise<void>;
 }
+
+/** What every interface can do: take documents and their pictures. */
+export type RecordAdapter = Pick<
+  PlatformAdapter,
+  'id' | 'abilities' | 'sendDocument' | 'sendPhoto' | 'hasPhoto' | 'takes' | 'trial' | 'stop'
+>;

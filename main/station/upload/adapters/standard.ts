@@ -1,6 +1,7 @@
 /** The built-in adapter: speaks platform-api/openapi.yaml as it stands. */
 import type { DocumentKind } from '../../../../preload/contract/documents.ts';
 import type { Sha256 } from '../../../../preload/contract/vocabulary.ts';
+import { ABILITIES } from './abilities.ts';
 import type { ServerAnswer, ServerClient, ServerRequest } from '../server-client.ts';
 import type {
   ChainOutcome,
@@ -20,6 +21,8 @@ import type {
   PhotoOutcome,
   PlatformAdapter,
   Presence,
+  Trial,
+  TrialField,
 } from './adapter.ts';
 import { SseParser } from './sse-parser.ts';
 import {
@@ -57,6 +60,7 @@ const EVENTS_SILENT_MS = 60_000;
 
 export class StandardAdapter implements PlatformAdapter {
   readonly id = 'standard';
+  readonly abilities = ABILITIES.standard;
   readonly #client: ServerClient;
   readonly #token: () => string | null;
   readonly #keyId: string;
@@ -70,10 +74,27 @@ export class StandardAdapter implements PlatformAdapter {
   }
 
   async sendDocument(document: OutgoingDocument): Promise<DocumentOutcome> {
-    const path = `/v1/${PATHS[document.kind]}/${document.id}`;
-    const body = { contentType: 'application/json', body: document.bytes };
-    const answer = await this.#send({ method: 'PUT', path, ...body });
-    return documentOutcome(answer, document.id, document.hash, this.#wallMs());
+    return documentOutcome(await this.#put(document), document.id, document.hash, this.#wallMs());
+  }
+
+  takes(): boolean {
+    return true;
+  }
+
+  /** The very document again: a repeated PUT is answered as the first one was, and changes nothing. */
+  async trial(document: OutgoingDocument): Promise<Trial> {
+    const answer = await this.#put(document);
+    const outcome = documentOutcome(answer, document.id, document.hash, this.#wallMs());
+    const said = answer.kind === 'answer' ? echoed(answer) : {};
+    const content = JSON.parse(Buffer.from(document.bytes).toString('utf8')) as unknown;
+    const fields = leaves(content, '').map(([name, value]): TrialField => {
+      const unit = name.endsWith('Kg') ? ('kg' as const) : null;
+      const row = { from: name, value, unit, to: name, sent: value };
+      return Object.hasOwn(said, name)
+        ? { ...row, echo: said[name], equal: said[name] === value }
+        : { ...row, equal: null };
+    });
+    return { how: 'again', outcome, fields, pictures: 0 };
   }
 
   async sendPhoto(photo: OutgoingPhoto): Promise<PhotoOutcome> {
@@ -135,6 +156,11 @@ export class StandardAdapter implements PlatformAdapter {
     await this.#client.stop();
   }
 
+  async #put(document: OutgoingDocument): Promise<ServerAnswer> {
+    const path = `/v1/${PATHS[document.kind]}/${document.id}`;
+    return this.#send({ method: 'PUT', path, contentType: 'application/json', body: document.bytes });
+  }
+
   /** A 401 to a token that was renewed while the request was under way says nothing about the new one. */
   async #send(request: ServerRequest): Promise<ServerAnswer> {
     const token = this.#token();
@@ -147,4 +173,23 @@ export class StandardAdapter implements PlatformAdapter {
 
 function jsonBody(value: unknown): { contentType: string; body: Uint8Array } {
   return { contentType: 'application/json', body: Buffer.from(JSON.stringify(value), 'utf8') };
+}
+
+/** What a receipt repeats of the document (openapi.yaml, Receipt). */
+function echoed(answer: Extract<ServerAnswer, { kind: 'answer' }>): Readonly<Record<string, unknown>> {
+  try {
+    const { id, hash } = JSON.parse(answer.body.toString('utf8')) as { id?: unknown; hash?: unknown };
+    return { ...(id === undefined ? {} : { id }), ...(hash === undefined ? {} : { hash }) };
+  } catch {
+    // Half JSON, a page: the outcome says what that means.
+    return {};
+  }
+}
+
+/** Every plain value with its path; of long lists nobody reads the members. */
+function leaves(value: unknown, path: string): (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value)
+    .slice(0, Array.isArray(value) ? 10 : undefined)
+    .flatMap(([name, inner]) => leaves(inner, path === '' ? name : `${path}.${name}`));
 }
