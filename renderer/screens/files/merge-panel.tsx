@@ -11,6 +11,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
+import { ASK_AGAIN_MS } from './use-files.ts';
 
 const MOST = 6;
 
@@ -42,6 +43,7 @@ export function MergePanel({
     queryKey: ['files.search', kind, text, 'merge'],
     queryFn: text === '' ? skipToken : () => call('files.search', { kind, text, limit: MOST + 1 }),
     staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.items.some((item) => item.id !== id) ? false : ASK_AGAIN_MS),
   });
   const others = (text === '' ? [] : (found.data?.items ?? [])).filter((item) => item.id !== id).slice(0, MOST);
   const guard = useMemo(() => new EnterGuard(), []);

@@ -8,6 +8,11 @@ import { call } from '../../station/client.ts';
 import { useLive } from '../../station/live-store.ts';
 
 const PAGE = 100;
+/**
+ * A name that was just written is found by its initials a moment later, on a busy station after somebody looked for it: what
+ * found nothing is asked again while it stands there.
+ */
+export const ASK_AGAIN_MS = 1_000;
 
 export interface FileList {
   readonly items: readonly FileItem[];
@@ -31,6 +36,7 @@ export function useFileList(kind: FileKind, text: string): FileList {
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
+    refetchInterval: ({ state }) => (text !== '' && state.data?.pages[0]?.items.length === 0 ? ASK_AGAIN_MS : false),
     placeholderData: keepPreviousData,
   });
   const items = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
