@@ -4,7 +4,7 @@ import type { countyZhCn } from './county-zh-cn.ts';
 export const countyEn: Readonly<Record<keyof typeof countyZhCn, string>> = {
   'upload.not-taken': 'not taken here',
   'condition.not-offered': 'not offered',
-  'strip.nothing-sent': 'nothing sent yet',
+  'strip.nothing-sent': 'nothing sent since start',
   'config.time-form': 'no form of a time',
   'config.other-field': 'our documents have no such field',
   'config.unit-missing': 'a weight needs unit and decimals',

@@ -3,7 +3,7 @@
 export const countyZhCn = {
   'upload.not-taken': '平台不收',
   'condition.not-offered': '平台不提供',
-  'strip.nothing-sent': '尚无上传',
+  'strip.nothing-sent': '开机后尚无上传',
   'config.time-form': '不是时间格式',
   'config.other-field': '记录里没有这一项',
   'config.unit-missing': '重量要写明单位和小数位',

@@ -65,7 +65,7 @@ describe('a record', () => {
   }); // prettier-ignore
 
   test('not taken: no request', async () => {
-    const trial = outgoing('weighing', { ...WEIGHING, kind: 'trial' } as typeof WEIGHING);
+    const trial = outgoing('weighing', { ...WEIGHING, kind: 'trial' });
     expect(await rig.adapter.sendDocument(trial)).toEqual({ kind: 'not-taken' });
     expect(await rig.adapter.sendDocument(outgoing('notice', CORRECTION))).toEqual({ kind: 'not-taken' });
     const sha256 = shaOf('front');
@@ -77,7 +77,7 @@ describe('a record', () => {
   });
 
   test('a weight that their decimals cannot show is not sent as another', async () => {
-    const odd = outgoing('load-sheet', { ...SHEET, netKg: 32_425 } as typeof SHEET);
+    const odd = outgoing('load-sheet', { ...SHEET, netKg: 32_425 });
     expect(await rig.adapter.sendDocument(odd)).toMatchObject({
       kind: 'unfit',
       error: { code: 'platform.not-mappable', detail: 'netKg' },

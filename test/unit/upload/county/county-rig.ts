@@ -80,7 +80,10 @@ export const CORRECTION = {
   correction: { field: 'plateFront', from: '晋C12345', to: '晋C12346' },
 };
 
-export const outgoing = (kind: DocumentKind, content: { readonly id: Uuid }): OutgoingDocument => ({
+export const outgoing = (
+  kind: DocumentKind,
+  content: { readonly id: Uuid; readonly [member: string]: unknown },
+): OutgoingDocument => ({
   id: content.id,
   kind,
   hash: 'ab'.repeat(32) as Sha256,
