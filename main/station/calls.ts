@@ -204,6 +204,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'print.list': () => parts.printing.list(),
     'print.printer': () => parts.printerFacts,
     'print.preview': (input) => parts.papers.preview(input),
+    'print.draft': (input) => parts.draftSheet(input),
     'print.test': () => parts.printTestPage(),
     'print.exitSlip': ({ id }, act) => parts.printExitSlip(id, act.operator || 'nobody', act),
   };

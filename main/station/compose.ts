@@ -20,6 +20,7 @@ import { openRecords, type Records } from './compose-records.ts';
 import { composeReports, type Reports } from './compose-reports.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composePrinting, type Printing } from './compose-printing.ts';
+import { composeSheetDraft, type DraftSheet } from './compose-sheet-draft.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
@@ -85,6 +86,7 @@ export interface Parts
   readonly gates: Gates;
   readonly barriers: Barriers['desk'];
   readonly gatePasses: GateQuery;
+  readonly draftSheet: DraftSheet;
   info(): StationInfo;
   verify(): Promise<Verdict>;
 }
@@ -270,6 +272,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     axleConfirmation,
     sheets,
     ...paper,
+    draftSheet: composeSheetDraft({ chain, newId, papers: paper.papers, recordMaker, sheets, weighbridges }),
     fileDesk: files.fileDesk,
     fileQuery: files.fileQuery,
     importDesk: files.importDesk,
