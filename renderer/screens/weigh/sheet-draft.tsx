@@ -62,10 +62,12 @@ export function SheetDraft({
         <p role="status">{t('printing.loading')}</p>
       ) : (
         <>
-          <PaperPreview
-            preview={found.data.preview}
-            label={t('printing.draft-paper', { paper: t(`printing.paper.${found.data.preview.paperName}`) })}
-          />
+          <div className="sheet-draft-paper" role="region" aria-label={t('printing.preview')} tabIndex={0}>
+            <PaperPreview
+              preview={found.data.preview}
+              label={t('printing.draft-paper', { paper: t(`printing.paper.${found.data.preview.paperName}`) })}
+            />
+          </div>
           <Checked rows={found.data.consistency} />
         </>
       )}
