@@ -47,7 +47,7 @@ export const printingEn: Readonly<Record<keyof typeof printingZhCn, string>> = {
   'printing.slip-queued': 'The exit slip waits for the printer (copy {{copy}}).',
   'printing.draft': 'Preview of the sheet',
   'printing.draft-hide': 'Pictures',
-  'printing.draft-title': 'Draft: not issued, no number yet',
+  'printing.draft-title': 'Draft, no number yet',
   'printing.draft-paper': 'Draft of the load sheet, {{paper}}',
   'printing.draft-wanted': 'With goods and receiver filled in, this shows what will be printed.',
   'printing.draft-checked': 'Against the weighing',

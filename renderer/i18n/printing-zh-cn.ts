@@ -42,7 +42,7 @@ export const printingZhCn = {
   'printing.slip-queued': '出场小票已排队打印（第 {{copy}} 份）。',
   'printing.draft': '预览装载单',
   'printing.draft-hide': '看照片',
-  'printing.draft-title': '草稿：还没有开单，没有编号',
+  'printing.draft-title': '草稿，还没有编号',
   'printing.draft-paper': '装载单草稿，{{paper}}',
   'printing.draft-wanted': '填好货物和收货单位后，这里显示打印出来的样子。',
   'printing.draft-checked': '与称重记录核对',
