@@ -178,6 +178,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
     'records.life': ({ id }) => parts.lives.of(id),
+    'records.print': ({ id }) => parts.recordPrint.print(id),
     'records.summary': (filter) => parts.totals.of(filter),
     'records.goods': async () => ({ goods: await parts.totals.goods() }),
     'records.export': (order) => parts.exports.begin(order),

@@ -25,7 +25,7 @@ import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
 import { composeWeighing, type Weighings } from './compose-weighing.ts';
-import { makeWorkbench } from './compose-workbench.ts';
+import { makeWorkbench, type Workbench } from './compose-workbench.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
@@ -72,6 +72,7 @@ export interface Parts
   readonly lives: LifeQuery;
   readonly totals: RecordTotals;
   readonly exports: RecordExport;
+  readonly recordPrint: Workbench['recordPrint'];
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
   readonly typedAxles: TypedAxlesQuery;
@@ -244,7 +245,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
-  const workbench = makeWorkbench(options, newId);
+  const workbench = makeWorkbench(options, newId, photos);
   const trucks = new TruckQuery(reader);
   const parts: Parts = {
     ...composeReports({ options, records, trucks, outboxWatch, devices, newId }),
@@ -257,6 +258,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     lives: new LifeQuery(reader),
     totals: workbench.totals,
     exports: workbench.exports,
+    recordPrint: workbench.recordPrint,
     curves: new CurveQuery(reader),
     trucks,
     typedAxles: new TypedAxlesQuery(reader),

@@ -1,15 +1,11 @@
 /** Takes one list away as Excel or CSV into the data folder's `exports/`, the newest fifty of each name kept. One at a time. */
-import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { ExportFormat, ExportState } from '../../../preload/contract/exports.ts';
 import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
-import { makeFolder } from '../../make-folder.ts';
-import { beijingText } from '../spreadsheet/sheet.ts';
 import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { storeError } from '../store/store-error.ts';
-
-const KEPT = 50;
+import { freeName } from './free-name.ts';
 
 export interface ExportJobParts {
   readonly dataDir: string;
@@ -106,20 +102,4 @@ class CancelledError extends Error {
     super('called off');
     this.name = 'CancelledError';
   }
-}
-
-/** By its time; with a number where two are of one second. Older ones above the bound go. */
-async function freeName(folder: string, list: string, format: string, atMs: number): Promise<string> {
-  makeFolder(folder);
-  const ours = new RegExp(`^${list}-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv)(\\.part)?$`);
-  const names = (await readdir(folder)).filter((name) => ours.test(name));
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, madeMs: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const old = aged.toSorted((a, b) => b.madeMs - a.madeMs).slice(KEPT - 1);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
-  const stamp = beijingText(atMs, 'time').replaceAll(/[-:]/g, '').replace(' ', '-');
-  let name = `${list}-${stamp}.${format}`;
-  for (let nth = 2; names.includes(name); nth += 1) name = `${list}-${stamp}-${nth}.${format}`;
-  return join(folder, name);
 }
