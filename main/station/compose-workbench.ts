@@ -12,6 +12,8 @@ import { RecordExport } from './records/record-export.ts';
 import { RecordLimits } from './records/record-limits.ts';
 import { RecordQuery } from './records/record-query.ts';
 import { RecordTotals } from './records/record-totals.ts';
+import { kidOf } from './records/signing.ts';
+import { verifyDocument } from './records/verify.ts';
 import { Reader } from './store/reader.ts';
 import { writeWhole } from './store/whole-file.ts';
 
@@ -33,7 +35,8 @@ export function makeWorkbench(options: ComposeOptions, newId: () => Uuid, photos
   const exports = new RecordExport({ dataDir, unitName, query, totals, clock, newId, log });
   const recordPrint = new RecordPrint({
     dataDir,
-    unitName: configuration.printing.header.name ?? unitName,
+    unitName,
+    header: configuration.printing.header,
     simulated: configuration.simulated,
     clock,
     now: new PrintQuery(reader),
@@ -41,6 +44,8 @@ export function makeWorkbench(options: ComposeOptions, newId: () => Uuid, photos
     limits: new RecordLimits(reader),
     curves: new CurveQuery(reader),
     photos,
+    brokenBy: (id) => verifyDocument(reader, id),
+    kidOf,
     documentOf: (id) => query.document(id),
     makePdf,
     freeName,

@@ -94,7 +94,7 @@ export type RecordFile = z.infer<typeof RecordFile>;
 
 export const workbenchCalls = {
   'records.life': ask({ input: z.strictObject({ id: Uuid }), output: RecordLife, roles: EVERYONE }),
-  /** The record with its evidence as a PDF of A4 pages, in Chinese as every paper. One at a time: export.running; export.failed, store.* */
+  /** The record with its evidence as a PDF of A4 pages, in Chinese as every paper. One at a time: export.running, record.print-failed, store.* */
   'records.print': ask({ input: z.strictObject({ id: Uuid }), output: RecordFile, roles: EVERYONE }),
   'records.summary': ask({ input: RecordFilter, output: RecordSummary, roles: EVERYONE }),
   /** Every kind of goods that a valid sheet names. */

@@ -88,10 +88,7 @@ export function sheetFacts(paper: SheetOnPaper): Facts {
   const facts: Record<Fact, string> = {
     header: header.name ?? '',
     unitName: header.name ?? unitName,
-    contact: [
-      header.address === undefined ? '' : `${WORDS.address}: ${header.address}`,
-      header.phone === undefined ? '' : `${WORDS.phone}: ${header.phone}`,
-    ].join('  '),
+    contact: contactOf(header),
     number: signed === null ? WORDS.unnumbered : sheet.number,
     reprint,
     voided,
@@ -134,6 +131,14 @@ export function sheetFacts(paper: SheetOnPaper): Facts {
 }
 
 const isSigned = (sheet: LoadSheet | LoadSheetBody): sheet is LoadSheet => 'hash' in sheet;
+
+export const contactOf = ({ address, phone }: UnitHeader): string =>
+  oneLine(
+    [
+      address === undefined ? '' : `${WORDS.address}: ${address}`,
+      phone === undefined ? '' : `${WORDS.phone}: ${phone}`,
+    ].join('  '),
+  );
 
 /** What the QR code holds: the sheet's number and the document's whole hash, a space between. */
 export const qrText = (sheet: LoadSheet): string => `${sheet.number} ${sheet.hash}`;

@@ -1,13 +1,12 @@
-/** What a printed record needs besides its document and its life: what counts now, and the key that signed it. Through the reader. */
+/** What a printed record needs besides its document and its life: what counts now, and what voided its sheets. Through the reader. */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Reader } from '../store/reader.ts';
 
-/** A key signs from its first document to the one before the next key's. */
 const NOW = `SELECT w.plateFront, w.plateRear, w.axleCount, w.voidedById IS NOT NULL AS voided,
-    (SELECT r.sequence FROM weighing r WHERE r.id = w.replacedById) AS replacedBy,
-    (SELECT k.kid FROM signing_key k WHERE k.firstSequence <= w.sequence ORDER BY k.firstSequence DESC LIMIT 1) AS keyId
+    (SELECT r.sequence FROM weighing r WHERE r.id = w.replacedById) AS replacedBy
   FROM weighing w WHERE w.id = ?`;
+const VOIDING = 'SELECT voidedById FROM load_sheet WHERE id = ? AND voidedById IS NOT NULL';
 
 export interface RecordNow {
   readonly plateFront: string | null;
@@ -16,8 +15,6 @@ export interface RecordNow {
   readonly voided: boolean;
   /** Sequence of the weighing that was made in its stead. */
   readonly replacedBy: number | null;
-  /** Thumbprint of the key that signed it. */
-  readonly keyId: string | null;
 }
 
 export class PrintQuery {
@@ -32,5 +29,11 @@ export class PrintQuery {
     const [row] = await this.#reader.all<Omit<RecordNow, 'voided'> & { voided: number }>(NOW, [id]);
     if (row === undefined) throw new CodedError('weighing.not-found', { id });
     return { ...row, voided: row.voided === 1 };
+  }
+
+  /** The document that voids a sheet; null where none does. Errors: as Reader.all. */
+  async voidingOf(sheetId: Uuid): Promise<Uuid | null> {
+    const [row] = await this.#reader.all<{ voidedById: Uuid }>(VOIDING, [sheetId]);
+    return row?.voidedById ?? null;
   }
 }

@@ -92,6 +92,7 @@ describe('a record with its evidence', () => {
       '净重 32 420 kg',
       '原煤',
       '阳泉第二电厂',
+      '内容、摘要、签名核对无误',
       '记录 已回执',
       '照片 前 已回执',
       '照片 后 已回执',
@@ -112,7 +113,16 @@ describe('a record with its evidence', () => {
     await station.call('weighing.correct', { id: gross.id, ...field, ...CLERK });
     await station.call('weighing.void', { id: gross.id, reason: '误称', ...CLERK });
     const words = await solid((await station.call('records.print', { id: gross.id })).file);
-    for (const said of ['本记录已作废', '晋C3001挂', '更正后: 晋C3002挂', '挂车看错', '误称', `${sheet.number} 已作废`])
+    // On each page.
+    expect(words.split('本记录已作废')).toHaveLength(1 + 2);
+    for (const said of [
+      '作废原因 收货单位有误',
+      '晋C3001挂',
+      '更正后: 晋C3002挂',
+      '挂车看错',
+      '误称',
+      `${sheet.number} 已作废`,
+    ])
       expect(words).toContain(said.replaceAll(' ', ''));
   });
 

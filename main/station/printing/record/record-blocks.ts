@@ -6,7 +6,10 @@ import type { DisplaySeen } from '../../../../preload/contract/readings.ts';
 import type { Timestamp } from '../../../../preload/contract/vocabulary.ts';
 import type { RecordLife } from '../../../../preload/contract/workbench.ts';
 import type { RecordNow } from '../../records/print-query.ts';
+import type { BrokenReason } from '../../records/verify.ts';
+import { overLimit } from '../../rules/mass-limits/over-limit.ts';
 import { groupedKg, localTime } from '../sheet-facts.ts';
+import { overrideText, WORDS } from '../sheet-words.ts';
 import type { RecordBlock, ShownCurve, ShownPicture } from './record-pages.ts';
 import {
   AXLE_SOURCES,
@@ -15,7 +18,9 @@ import {
   CONDITIONS,
   DIRECTIONS,
   DISPLAY_VERDICTS,
+  FINDINGS,
   KINDS,
+  LACKS,
   PLATE_SOURCES,
   RECORD,
   RESULTS,
@@ -28,14 +33,20 @@ export type FoundPicture = Uint8Array | 'missing' | 'damaged';
 
 export interface PrintedRecord {
   readonly unitName: string;
+  /** Address and telephone of the unit, as on its sheets; empty where it wants none there. */
+  readonly contact: string;
   readonly simulated: boolean;
   readonly printedAt: Timestamp;
   readonly weighing: Weighing;
   readonly now: RecordNow;
+  /** Why the stored document is not what was signed; null: it is. */
+  readonly broken: BrokenReason | null;
   readonly limit: CallOutput<'weighing.limitOf'>;
   readonly life: RecordLife;
+  /** Thumbprint of the key that the signature names. */
+  readonly keyId: string | null;
   readonly curve: WeightCurve;
-  /** Of each sheet in its life that is stored. */
+  /** Of its sheets: those that were issued, and those that void them. */
   readonly sheets: readonly LoadSheet[];
   readonly pictures: ReadonlyMap<string, FoundPicture>;
 }
@@ -44,14 +55,20 @@ const [PICTURE_MM, CROP_MM] = [56, 24] as const;
 /** Of the display's own size, on each side of it. */
 const AROUND = 0.5;
 
+/** What keeps the record from counting, for the head of each page. */
+export const recordMarks = ({ broken, now, simulated, weighing }: PrintedRecord): string[] => [
+  ...(simulated || weighing.simulated === true ? [RECORD.simulated] : []),
+  ...(broken === null ? [] : [RECORD.broken]),
+  ...(now.voided ? [RECORD.voided] : []),
+  ...(now.replacedBy === null ? [] : [`${RECORD.replaced} ${String(now.replacedBy)}`]),
+];
+
 export function recordBlocks(record: PrintedRecord): RecordBlock[] {
-  const { life, now, printedAt, simulated, unitName, weighing } = record;
+  const { broken, contact, life, printedAt, unitName, weighing } = record;
   return [
-    { kind: 'mark', text: unitName },
+    { kind: 'name', text: unitName },
+    ...(contact === '' ? [] : [{ kind: 'name', text: contact } as const]),
     { kind: 'title', text: RECORD.title },
-    ...(simulated || weighing.simulated === true ? [mark(RECORD.simulated)] : []),
-    ...(now.voided ? [mark(RECORD.voided)] : []),
-    ...(now.replacedBy === null ? [] : [mark(`${RECORD.replaced} ${String(now.replacedBy)}`)]),
     fact(RECORD.printedAt, localTime(printedAt)),
     heading(RECORD.facts),
     ...figures(record),
@@ -61,9 +78,12 @@ export function recordBlocks(record: PrintedRecord): RecordBlock[] {
     ...displays(record),
     heading(RECORD.curve),
     { kind: 'curve', curve: curve(record) },
+    ...findings(record),
     heading(RECORD.checks),
     ...orNone(
-      weighing.checks.map(({ code, detail, result }) => fact(CHECKS[code], [RESULTS[result], detail ?? ''].join(' '))),
+      weighing.checks.map(({ code, detail, result }) =>
+        fact(CHECKS[code], [RESULTS[result], checkDetail(code, detail)].join(' ')),
+      ),
     ),
     heading(RECORD.sheets),
     ...orNone(sheets(record)),
@@ -75,12 +95,12 @@ export function recordBlocks(record: PrintedRecord): RecordBlock[] {
     fact('记录编号', weighing.id),
     fact('记录摘要', weighing.hash),
     fact('前一摘要', weighing.prevHash),
-    fact('密钥指纹', now.keyId ?? RECORD.unknown),
+    fact('密钥指纹', record.keyId ?? RECORD.unknown),
     fact('签名', weighing.signature),
+    fact('核对', broken === null ? RECORD.sound : `${RECORD.broken} (${broken})`),
   ];
 }
 
-const mark = (text: string): RecordBlock => ({ kind: 'mark', text });
 const heading = (text: string): RecordBlock => ({ kind: 'heading', text });
 const fact = (label: string, value: string): RecordBlock => ({ kind: 'fact', label, value });
 const orNone = (blocks: readonly RecordBlock[]): readonly RecordBlock[] =>
@@ -97,7 +117,7 @@ function figures({ limit, now, weighing }: PrintedRecord): RecordBlock[] {
   const signedLimit = limit.asSignedKg === limit.limitKg ? '' : ` (签名时 ${mass(limit.asSignedKg)})`;
   const why = limit.conditions.map((condition) => CONDITIONS[condition]).join('、');
   const basis = limit.basis === null ? RECORD.unknown : BASES[limit.basis];
-  const overKg = limit.limitKg === null ? null : Math.max(0, weighing.weightKg - limit.limitKg - limit.toleranceKg);
+  const overKg = limit.limitKg === null ? null : overLimit(weighing.weightKg, limit.limitKg, limit.toleranceKg).overKg;
   const verdict = overKg === null ? RECORD.unknown : overKg > 0 ? `超限 ${groupedKg(overKg)}` : '未超限';
   const direction = DIRECTIONS[weighing.direction ?? ''] ?? '';
   return [
@@ -140,7 +160,7 @@ function pictures({ pictures: found, weighing }: PrintedRecord): RecordBlock[] {
   const lacking = weighing.evidence.missing.map(({ code, role }): ShownPicture => ({
     jpeg: null,
     shape: 1,
-    lines: [`${ROLES[role] ?? role}  ${RECORD.pictureMissing}: ${code}`],
+    lines: [`${ROLES[role] ?? role}  ${RECORD.pictureMissing}: ${LACKS[code] ?? code}`],
   }));
   const shown = weighing.images.map((image): ShownPicture => {
     const file = found.get(image.sha256) ?? 'missing';
@@ -192,17 +212,39 @@ function curve({ curve: shown, weighing }: PrintedRecord): ShownCurve {
   const saved = shown.saved.find(({ weighingId }) => weighingId === weighing.id);
   const seconds = ((atMs.at(-1) ?? 0) - (atMs[0] ?? 0)) / 1000;
   const topKg = Math.max(0, ...weightKg.map((kg) => kg ?? 0));
-  const found = shown.pass?.findings.length ?? 0;
   return {
     points,
     savedAtMs: saved?.atMs ?? null,
-    words: `${localTime(shown.startedAt)} 起 ${seconds.toFixed(1)} s  最高 ${groupedKg(topKg)}  保存 ${groupedKg(weighing.weightKg)}  下磅后零点 ${mass(shown.zeroAfterKg)}${found === 0 ? '' : `  待查 ${String(found)} 处`}`,
+    words: `${localTime(shown.startedAt)} 起 ${seconds.toFixed(1)} s  最高 ${groupedKg(topKg)}  保存 ${groupedKg(weighing.weightKg)}  下磅后零点 ${mass(shown.zeroAfterKg)}`,
   };
+}
+
+/** What of the curve is to be looked at, and what a person said that it was. */
+function findings({ curve: { pass } }: PrintedRecord): RecordBlock[] {
+  if (pass === null || pass.findings.length === 0) return [];
+  const names = [...new Set(pass.findings.map(({ code }) => FINDINGS[code]))].join('、');
+  const { acknowledged } = pass;
+  const said =
+    acknowledged === null
+      ? '尚无人说明'
+      : `${acknowledged.reason}  ${acknowledged.operatorId}  ${localTime(acknowledged.at)}`;
+  return [fact('待查', names), fact('说明', said)];
+}
+
+/** What a check found, in words where it is a list of codes. */
+function checkDetail(code: Weighing['checks'][number]['code'], detail = ''): string {
+  if (code !== 'trace-plausible') return detail;
+  const names: Readonly<Record<string, string>> = FINDINGS;
+  return detail
+    .split(', ')
+    .map((finding) => names[finding] ?? finding)
+    .join('、');
 }
 
 function sheets({ life, sheets: stored }: PrintedRecord): RecordBlock[] {
   return life.sheets.map(({ id, issuedAt, netKg, number, voided }) => {
     const sheet = stored.find((one) => one.id === id);
+    const voidReason = stored.find(({ voids }) => voids === id)?.voidReason;
     const printed = life.jobs.filter(
       (job) => job.kind === 'sheet' && job.sheetNumber === number && job.state === 'printed',
     ).length;
@@ -213,6 +255,9 @@ function sheets({ life, sheets: stored }: PrintedRecord): RecordBlock[] {
       ...(sheet === undefined
         ? []
         : [`皮重 ${groupedKg(sheet.tareKg)}`, sheet.goods.name, `收货 ${sheet.receiver}`, `开单 ${sheet.operatorId}`]),
+      ...(sheet?.reissues === undefined ? [] : [`替代 ${sheet.reissues.number} ${sheet.reissues.reason}`]),
+      ...(sheet?.override === undefined ? [] : [`${WORDS.override} ${overrideText(sheet.override)}`]),
+      ...(voidReason === undefined ? [] : [`${WORDS.voidReason} ${voidReason}`]),
       `已打印 ${String(printed)} 份`,
     ];
     return fact(localTime(issuedAt), said.join('  '));

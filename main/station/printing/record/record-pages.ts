@@ -22,7 +22,7 @@ export interface ShownCurve {
 }
 
 export type RecordBlock =
-  | { readonly kind: 'title' | 'mark' | 'heading' | 'text'; readonly text: string }
+  | { readonly kind: 'title' | 'name' | 'heading' | 'text'; readonly text: string }
   | { readonly kind: 'fact'; readonly label: string; readonly value: string }
   | { readonly kind: 'pictures'; readonly pictures: readonly ShownPicture[]; readonly height: number }
   | { readonly kind: 'curve'; readonly curve: ShownCurve };
@@ -35,8 +35,11 @@ const LINE = 4.6;
 const COLUMNS = Math.floor(INNER / CELL);
 const LABEL_COLUMNS = 14;
 const FOOT = HEIGHT - MARGIN + 4;
+const HEAD = MARGIN - 4;
 const BOTTOM = HEIGHT - MARGIN - 3;
 const [GAP, CURVE_HEIGHT] = [6, 42] as const;
+/** A figure at each of these on the upright axis. */
+const CURVE_KG = 10_000;
 /** The empty frame of a picture that is not there. */
 const LACKING = 20;
 const HALF = (INNER - GAP) / 2;
@@ -44,27 +47,35 @@ const HALF_COLUMNS = Math.floor(HALF / CELL);
 /** More strokes than this no printer shows apart. */
 const CURVE_STEPS = 700;
 
-/** @param foot stands on each page beside its number: by what the pages can be told from another record's */
-export function recordPages(blocks: readonly RecordBlock[], title: string, foot: string): PdfDocument {
-  const flow = new Flow(foot);
+/**
+ * @param foot stands on each page beside its number: by what the pages can be told from another record's
+ * @param marks stand at the head of each page: a page alone must not pass for one of a record that counts
+ */
+export function recordPages(
+  blocks: readonly RecordBlock[],
+  { foot, marks, title }: { readonly title: string; readonly foot: string; readonly marks: readonly string[] },
+): PdfDocument {
+  const flow = new Flow(foot, marks.join('   '));
   for (const [index, block] of blocks.entries()) flow.place(block, blocks[index + 1]);
   return { title, pages: flow.pages() };
 }
 
 class Flow {
   readonly #foot: string;
+  readonly #marks: string;
   readonly #pages: PdfItem[][] = [[]];
   #y: number = MARGIN;
 
-  constructor(foot: string) {
+  constructor(foot: string, marks: string) {
     this.#foot = foot;
+    this.#marks = marks;
   }
 
   place(block: RecordBlock, next: RecordBlock | undefined): void {
     switch (block.kind) {
       case 'title':
         return this.#centred(block.text, [2, 2]);
-      case 'mark':
+      case 'name':
         return this.#centred(block.text, [1, 1]);
       case 'heading':
         // Never alone at the foot of a page.
@@ -93,6 +104,7 @@ class Flow {
       width: WIDTH,
       height: HEIGHT,
       items: [
+        ...(this.#marks === '' ? [] : [cells(this.#marks, (WIDTH - widthOf(this.#marks) * CELL) / 2, HEAD, true)]),
         ...items,
         cells(this.#foot, MARGIN, FOOT),
         ...right(`第 ${String(index + 1)} 页 共 ${String(this.#pages.length)} 页`),
@@ -143,7 +155,7 @@ class Flow {
   }
 
   #curve({ points, savedAtMs, words }: ShownCurve): void {
-    this.#need(CURVE_HEIGHT + LINE * 2);
+    this.#need(CURVE_HEIGHT + LINE * 3);
     for (const line of wrap(words, COLUMNS)) this.#line(line, MARGIN);
     const top = this.#y;
     this.#put({ kind: 'box', x: MARGIN, y: top, width: INNER, height: CURVE_HEIGHT });
@@ -158,12 +170,24 @@ class Flow {
       if (before !== null && here !== null) this.#put({ kind: 'line', from: before, to: here });
       before = here;
     }
+    const lines = Math.floor(most / CURVE_KG);
+    for (let nth = 1; nth <= lines; nth += 1) {
+      const y = high(nth * CURVE_KG);
+      this.#put({ kind: 'line', from: [MARGIN, y], to: [MARGIN + 2, y] });
+      this.#put(cells(`${String((nth * CURVE_KG) / 1000)} t`, MARGIN + 3, y + 1));
+    }
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      const seconds = `${((lasts * share) / 1000).toFixed(1)} s`;
+      const x = MARGIN + INNER * share;
+      this.#put({ kind: 'line', from: [x, top + CURVE_HEIGHT], to: [x, top + CURVE_HEIGHT + 1] });
+      this.#put(cells(seconds, x - widthOf(seconds) * CELL * share, top + CURVE_HEIGHT + 4.2));
+    }
     if (savedAtMs !== null) {
       this.#put({ kind: 'line', from: [at(savedAtMs), top], to: [at(savedAtMs), top + CURVE_HEIGHT] });
       const side = at(savedAtMs) > WIDTH / 2 ? -5 * CELL : CELL;
       this.#text(RECORD.saved, at(savedAtMs) + side, top + CURVE_HEIGHT - LINE);
     }
-    this.#y = top + CURVE_HEIGHT + 2;
+    this.#y = top + CURVE_HEIGHT + LINE + 1;
   }
 
   #centred(text: string, stretch: readonly [number, number]): void {

@@ -11,7 +11,9 @@ import type { LifeQuery } from '../../records/life-query.ts';
 import type { PhotoStore } from '../../records/photo-store.ts';
 import type { PrintQuery } from '../../records/print-query.ts';
 import type { RecordLimits } from '../../records/record-limits.ts';
-import { recordBlocks, type FoundPicture } from './record-blocks.ts';
+import type { BrokenReason } from '../../records/verify.ts';
+import { contactOf, type UnitHeader } from '../sheet-facts.ts';
+import { recordBlocks, recordMarks, type FoundPicture, type PrintedRecord } from './record-blocks.ts';
 import { recordPages } from './record-pages.ts';
 import { RECORD } from './record-words.ts';
 
@@ -21,13 +23,18 @@ const FOOT_DIGITS = 16;
 export interface RecordPrintParts {
   readonly dataDir: string;
   readonly unitName: string;
+  readonly header: UnitHeader;
   readonly simulated: boolean;
   readonly clock: Clock;
-  readonly now: Pick<PrintQuery, 'of'>;
+  readonly now: Pick<PrintQuery, 'of' | 'voidingOf'>;
   readonly lives: Pick<LifeQuery, 'of'>;
   readonly limits: Pick<RecordLimits, 'of'>;
   readonly curves: Pick<CurveQuery, 'ofWeighing'>;
   readonly photos: Pick<PhotoStore, 'check' | 'read'>;
+  /** Why the stored document is not what was signed. */
+  brokenBy(id: Uuid): Promise<BrokenReason | null>;
+  /** Thumbprint of the key that a signature names. */
+  kidOf(signature: string): string | undefined;
   documentOf(id: Uuid): Promise<Envelope | null>;
   makePdf(document: PdfDocument): Promise<Buffer>;
   freeName(folder: string, list: string, format: 'pdf', atMs: number): Promise<string>;
@@ -44,7 +51,7 @@ export class RecordPrint {
     this.#parts = parts;
   }
 
-  /** @throws CodedError weighing.not-found | export.running | export.failed | store.*; Reader.all's */
+  /** @throws CodedError weighing.not-found | export.running | record.print-failed | store.*; Reader.all's */
   async print(id: Uuid): Promise<RecordFile> {
     if (this.#running) throw new CodedError('export.running');
     this.#running = true;
@@ -53,7 +60,7 @@ export class RecordPrint {
     } catch (error) {
       if (error instanceof CodedError) throw error;
       this.#parts.log.error({ err: error, id }, 'a record was not printed');
-      throw new CodedError('export.failed', {}, { cause: error });
+      throw new CodedError('record.print-failed', {}, { cause: error });
     } finally {
       this.#running = false;
     }
@@ -61,20 +68,26 @@ export class RecordPrint {
 
   async #print(id: Uuid): Promise<RecordFile> {
     const { clock, dataDir, documentOf, freeName, makePdf, simulated, unitName, writeWhole } = this.#parts;
-    const { curves, limits, lives, now } = this.#parts;
+    const { brokenBy, curves, header, kidOf, limits, lives, now } = this.#parts;
     const weighing = (await documentOf(id)) as Weighing | null;
     if (weighing === null || !('weightKg' in weighing)) throw new CodedError('weighing.not-found', { id });
-    const [life, limit, curve, standing] = await Promise.all([
+    const [life, limit, curve, standing, broken] = await Promise.all([
       lives.of(id),
       limits.of(id),
       curves.ofWeighing(id),
       now.of(id),
+      brokenBy(id),
     ]);
-    const stored = await Promise.all(life.sheets.map((sheet) => documentOf(sheet.id)));
+    const voiding = await Promise.all(life.sheets.map((sheet) => now.voidingOf(sheet.id)));
+    const sheetIds = [...life.sheets.map((sheet) => sheet.id), ...voiding.flatMap((each) => each ?? [])];
+    const stored = await Promise.all(sheetIds.map((each) => documentOf(each)));
     const pictures = await this.#pictures(weighing);
     const atMs = clock.wall();
-    const blocks = recordBlocks({
-      unitName,
+    const record: PrintedRecord = {
+      unitName: header.name ?? unitName,
+      contact: contactOf(header),
+      broken,
+      keyId: kidOf(weighing.signature) ?? null,
       simulated,
       printedAt: timestamp(atMs),
       weighing,
@@ -84,9 +97,10 @@ export class RecordPrint {
       curve,
       sheets: stored.flatMap((sheet) => (sheet === null ? [] : [sheet as LoadSheet])),
       pictures,
-    });
+    };
     const title = `${RECORD.title} ${String(weighing.sequence)}`;
-    const document = recordPages(blocks, title, `${title}  ${weighing.hash.slice(0, FOOT_DIGITS)}`);
+    const foot = `${title}  ${weighing.hash.slice(0, FOOT_DIGITS)}`;
+    const document = recordPages(recordBlocks(record), { title, foot, marks: recordMarks(record) });
     const bytes = await makePdf(document);
     const file = await freeName(join(dataDir, 'exports'), 'record', 'pdf', atMs);
     await writeWhole(file, `${file}.part`, bytes);
@@ -99,8 +113,8 @@ export class RecordPrint {
     const { photos } = this.#parts;
     const found = new Map<string, FoundPicture>();
     for (const { sha256 } of images) {
-      const state = await photos.check(sha256 as Sha256);
-      found.set(sha256, state === 'whole' ? ((await photos.read(sha256 as Sha256)) ?? 'missing') : state);
+      const state = await photos.check(sha256);
+      found.set(sha256, state === 'whole' ? ((await photos.read(sha256)) ?? 'missing') : state);
     }
     return found;
   }

@@ -1,5 +1,6 @@
 /** The words of a printed record. As on every paper they are Chinese and not in the locale files; this is the one place to change them. */
 import type { CheckCode, Weighing } from '../../../../preload/contract/documents.ts';
+import type { CurveCode } from '../../../../preload/contract/curves.ts';
 import type { LimitBasis, LimitCondition } from '../../../../preload/contract/mass-limit.ts';
 import type { DisplaySeen } from '../../../../preload/contract/readings.ts';
 import type { RecordLife } from '../../../../preload/contract/workbench.ts';
@@ -9,7 +10,7 @@ export const RECORD = {
   title: '称重记录及证据',
   simulated: '模拟数据 仅供测试 不作凭证',
   voided: '本记录已作废',
-  replaced: '本记录已由复磅代替，见序号',
+  replaced: '本记录已由复磅代替 见序号',
   printedAt: '打印时间',
   facts: '称重',
   pictures: '照片',
@@ -27,7 +28,8 @@ export const RECORD = {
   pictureDamaged: '照片文件与哈希不符（已损坏）',
   pictureMissing: '没有照片，原因',
   saved: '保存',
-  continued: '续页',
+  sound: '内容、摘要、签名核对无误',
+  broken: '核对不符，不能作为凭证',
 } as const;
 
 export const KINDS: Readonly<Record<Weighing['kind'], string>> = {
@@ -92,4 +94,38 @@ export const CONDITIONS: Readonly<Record<LimitCondition, string>> = {
   'wide-tyres': '宽胎，不减',
   'axle-cap': '按各轴限载之和',
   'rule-unknown': '由新版程序算出',
+};
+
+/** Why a picture is not there, as the record has it; another code stands there as it is. */
+export const LACKS: Readonly<Record<string, string>> = {
+  'camera.absent': '没有装摄像机',
+  'camera.refused': '摄像机拒绝连接',
+  'camera.unauthorised': '摄像机不认用户名或密码',
+  'camera.timeout': '摄像机没有回应',
+  'camera.disconnected': '传到一半断线',
+  'camera.http-status': '摄像机回答出错',
+  'camera.not-jpeg': '给的不是照片',
+  'camera.truncated': '照片只有一部分',
+  'camera.too-large': '照片过大',
+  'camera.too-small': '照片不足 200 万像素',
+  'camera.black': '照片全黑',
+  'camera.frozen': '还是上一车的照片',
+  'camera.stale': '照片不是现在拍的',
+  'camera.foreign-host': '照片地址不是摄像机自己的',
+  'camera.certificate': '摄像机证书与登记的不同',
+  'camera.service-fault': '摄像机拒绝了请求',
+  'camera.no-snapshot': '摄像机没有抓拍功能',
+  'camera.display-differs': '显示屏数字与仪表不同',
+};
+export const FINDINGS: Readonly<Record<CurveCode, string>> = {
+  'crossing-without-record': '过磅无记录',
+  'jump-without-ramp': '重量突变',
+  'ramp-without-axles': '不见车轴',
+  'held-value': '读数不动',
+  'step-after-steady': '停稳后变重',
+  'half-on': '未全上磅',
+  'two-trucks': '两车相接',
+  'constant-across-trucks': '多车同重',
+  replayed: '曲线相同',
+  'zero-drift': '零点偏移',
 };
