@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Envelope, LoadSheet, Weighing } from '../../../../preload/contract/documents.ts';
 import { CodedError } from '../../../../preload/contract/errors.ts';
-import type { Clock, Sha256, Uuid } from '../../../../preload/contract/vocabulary.ts';
+import type { Clock, Uuid } from '../../../../preload/contract/vocabulary.ts';
 import { timestamp } from '../../../../preload/contract/vocabulary.ts';
 import type { RecordFile } from '../../../../preload/contract/workbench.ts';
 import type { PdfDocument } from '../../pdf/pdf-document.ts';
