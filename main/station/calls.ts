@@ -175,6 +175,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
     'records.life': ({ id }) => parts.lives.of(id),
+    'records.print': ({ id }) => parts.recordPrint.print(id),
     'records.summary': (filter) => parts.totals.of(filter),
     'records.goods': async () => ({ goods: await parts.totals.goods() }),
     'records.export': (order) => parts.exports.begin(order),
@@ -201,6 +202,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'print.list': () => parts.printing.list(),
     'print.printer': () => parts.printerFacts,
     'print.preview': (input) => parts.papers.preview(input),
+    'print.draft': (input) => parts.draftSheet(input),
     'print.test': () => parts.printTestPage(),
     'print.exitSlip': ({ id }, act) => parts.printExitSlip(id, act.operator || 'nobody', act),
   };

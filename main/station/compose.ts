@@ -22,11 +22,12 @@ import { openRecords, type Records } from './compose-records.ts';
 import { composeReports, type Reports } from './compose-reports.ts';
 import { composeSettings, type Settings } from './compose-settings.ts';
 import { composePrinting, type Printing } from './compose-printing.ts';
+import { composeSheetDraft, type DraftSheet } from './compose-sheet-draft.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
 import { composeWeighing, type Weighings } from './compose-weighing.ts';
-import { makeWorkbench } from './compose-workbench.ts';
+import { makeWorkbench, type Workbench } from './compose-workbench.ts';
 import { DeviceBoard } from './device-board.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { NO_PLATFORM } from './platform/platform-link.ts';
@@ -73,6 +74,7 @@ export interface Parts
   readonly lives: LifeQuery;
   readonly totals: RecordTotals;
   readonly exports: RecordExport;
+  readonly recordPrint: Workbench['recordPrint'];
   readonly curves: CurveQuery;
   readonly trucks: TruckQuery;
   readonly typedAxles: TypedAxlesQuery;
@@ -87,6 +89,7 @@ export interface Parts
   readonly gates: Gates;
   readonly barriers: Barriers['desk'];
   readonly gatePasses: GateQuery;
+  readonly draftSheet: DraftSheet;
   info(): StationInfo;
   verify(): Promise<Verdict>;
   /** @throws CodedError platform.absent */
@@ -247,7 +250,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
-  const workbench = makeWorkbench(options, newId);
+  const workbench = makeWorkbench(options, newId, photos);
   const trucks = new TruckQuery(reader);
   const reports = composeReports({ options, records, trucks, outboxWatch, devices, newId });
   const parts: Parts = {
@@ -261,6 +264,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     lives: new LifeQuery(reader),
     totals: workbench.totals,
     exports: workbench.exports,
+    recordPrint: workbench.recordPrint,
     curves: new CurveQuery(reader),
     trucks,
     typedAxles: new TypedAxlesQuery(reader),
@@ -276,6 +280,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     axleConfirmation,
     sheets,
     ...paper,
+    draftSheet: composeSheetDraft({ chain, newId, papers: paper.papers, recordMaker, sheets, weighbridges }),
     fileDesk: files.fileDesk,
     fileQuery: files.fileQuery,
     importDesk: files.importDesk,

@@ -203,6 +203,7 @@ export const ERROR_CODES = [
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
   'export.running', // another one is being written
   'export.failed', // the thread that writes it ended
+  'record.print-failed', // the PDF of a record with its evidence could not be made
   // Reports
   'reports.handed-over', // another hand-over was written while this one's figures were counted; params: until
 ] as const;

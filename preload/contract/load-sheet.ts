@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ask, change, EVERYONE, push } from './call.ts';
 import { LoadSheet } from './documents.ts';
-import { RequiredText, Text, Timestamp, Uuid } from './vocabulary.ts';
+import { RequiredText, ScaleId, Text, Timestamp, Uuid, VehicleType } from './vocabulary.ts';
 
 /** What a person says of a load: everything on the sheet that no scale and no file knows. */
 const Terms = {
@@ -29,6 +29,26 @@ export const IssueInput = z
     message: 'either tareWeighingId or useStoredTare',
   });
 export type IssueInput = z.infer<typeof IssueInput>;
+
+/** A sheet that nobody has issued: of a record, or of the truck that stands there, as it was said to be. */
+export const SheetDraftInput = z.strictObject({
+  truck: z.union([
+    z.strictObject({ weighingId: Uuid }),
+    z.strictObject({
+      scaleId: ScaleId,
+      plateFront: RequiredText(16),
+      plateRear: RequiredText(16).optional(),
+      axleCount: z.number().int().min(2).max(10).optional(),
+      vehicleType: VehicleType.optional(),
+      driveAxles: z.number().int().min(1).max(4).optional(),
+    }),
+  ]),
+  /** Left out: the newest that is stored for this plate. */
+  tareWeighingId: Uuid.optional(),
+  ...Terms,
+  operatorId: RequiredText(64),
+});
+export type SheetDraftInput = z.infer<typeof SheetDraftInput>;
 
 /** Voids a sheet and issues one of the same two weighings in its stead: both, or neither. */
 export const ReissueInput = z.strictObject({

@@ -1,7 +1,8 @@
 /** The printer and what will stand on its paper. */
 import * as z from 'zod';
 import { ask, change, EVERYONE } from './call.ts';
-import { PrintJob } from './load-sheet.ts';
+import { LoadSheetBody } from './documents.ts';
+import { PrintJob, SheetDraftInput } from './load-sheet.ts';
 import { Paper, PaperName } from './paper.ts';
 import { Uuid } from './vocabulary.ts';
 
@@ -41,6 +42,15 @@ export const printingCalls = {
       paper: PaperName.optional(),
     }),
     output: PaperPreview.nullable(),
+    roles: EVERYONE,
+  }),
+  /**
+   * What would be printed if the sheet were issued now, without number, signature and code, and marked as a draft; and the sheet
+   * against its weighings. Nothing is written, no number is taken. Refused as loadSheet.issue would be: sheet.*, scale.*.
+   */
+  'print.draft': ask({
+    input: z.strictObject({ ...SheetDraftInput.shape, paper: PaperName.optional() }),
+    output: z.strictObject({ preview: PaperPreview, consistency: LoadSheetBody.shape.consistency }),
     roles: EVERYONE,
   }),
   /** A page with a ruler, the characters and a code. Refused as the printer refuses: `printer.*`. */

@@ -88,8 +88,20 @@ export const RecordLife = z.strictObject({
 });
 export type RecordLife = z.infer<typeof RecordLife>;
 
+export const RecordFile = z.strictObject({
+  /** On the station's computer. */
+  file: z.string(),
+  bytes: z.number().int(),
+  pages: z.number().int(),
+  /** Pictures that the record names and that are not here, or not as they were: said in the file, too. */
+  picturesLacking: z.number().int(),
+});
+export type RecordFile = z.infer<typeof RecordFile>;
+
 export const workbenchCalls = {
   'records.life': ask({ input: z.strictObject({ id: Uuid }), output: RecordLife, roles: EVERYONE }),
+  /** The record with its evidence as a PDF of A4 pages, in Chinese as every paper. One at a time: export.running, record.print-failed, store.* */
+  'records.print': ask({ input: z.strictObject({ id: Uuid }), output: RecordFile, roles: EVERYONE }),
   'records.summary': ask({ input: RecordFilter, output: RecordSummary, roles: EVERYONE }),
   /** Every kind of goods that a valid sheet names. */
   'records.goods': ask({

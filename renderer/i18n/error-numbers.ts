@@ -65,6 +65,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'export.too-many-rows': 264,
   'export.failed': 265,
   'export.running': 266,
+  'record.print-failed': 267,
   'reports.handed-over': 300,
   'camera.certificate': 240,
   'camera.service-fault': 241,

@@ -936,6 +936,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Choose fewer days and press again.',
     SERVICE,
   ],
+  'record.print-failed': [
+    'The PDF of this record could not be made; no file was left.',
+    'The record and its pictures are safe; weighing goes on.',
+    'Press F11 once more.',
+    SERVICE,
+  ],
   'reports.handed-over': [
     'Somebody has just handed over; it counts up to {{until}}.',
     'This one was not written; weighing goes on.',

@@ -545,6 +545,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   ],
   'export.running': ['正在写另一份清单。', NOTHING_CHANGED, '等它写完或取消它，再按一次。', NOBODY],
   'export.failed': ['清单没有写成，没有留下文件。', NOTHING_CHANGED, '请缩短日期范围，再按一次。', SERVICE],
+  'record.print-failed': [
+    '这条记录的 PDF 没有做成，没有留下文件。',
+    '记录和照片都在，称重照常。',
+    '再按一次 F11。',
+    SERVICE,
+  ],
   'reports.handed-over': [
     '刚才已有人交班，数据算到 {{until}}。',
     '这次没有记下，称重照常。',

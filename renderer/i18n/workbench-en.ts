@@ -66,4 +66,8 @@ export const workbenchEn: Readonly<Record<keyof typeof workbenchZhCn, string>> =
   'life.this-one': 'this one',
   'life.gates': 'Gates',
   'life.no-gates': 'No pass within 12 hours',
+  'record.pdf': 'PDF',
+  'record.pdf-done': 'Record and evidence are in a PDF of {{pages}} pages: {{file}}',
+  'record.pdf-lacking':
+    'Record and evidence are in a PDF of {{pages}} pages; {{count}} pictures are lacking, and it says so: {{file}}',
 };

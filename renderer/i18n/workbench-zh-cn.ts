@@ -64,4 +64,7 @@ export const workbenchZhCn = {
   'life.this-one': '本条',
   'life.gates': '厂门',
   'life.no-gates': '前后 12 小时内没有过门记录',
+  'record.pdf': 'PDF',
+  'record.pdf-done': '记录和证据已存成 PDF，{{pages}} 页：{{file}}',
+  'record.pdf-lacking': '记录和证据已存成 PDF，{{pages}} 页，缺 {{count}} 张照片，里面写明了：{{file}}',
 } as const;

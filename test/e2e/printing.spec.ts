@@ -1,7 +1,7 @@
 /** F12 F6 and the record's F6: which printer, what its paper looks like before it comes out, a test page, the exit slip. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, comeBackLoaded, driveOff, fillSheet, record, tareIn } from './support/clerk.ts';
+import { COAL_TRUCK, comeBackLoaded, driveOff, record, tareIn } from './support/clerk.ts';
 import { shoot } from './support/views.ts';
 
 const here = atSite({ captureWhenSteady: true });
@@ -48,7 +48,29 @@ test('after a sheet: the preview says what the paper said, on every paper', asyn
   const { program, site } = here;
   await tareIn(program, site, COAL_TRUCK);
   await comeBackLoaded(program, site, COAL_TRUCK);
-  await fillSheet(program, COAL_TRUCK);
+  // F6 in the sheet's fields: the paper before there is a sheet, with what stands in them.
+  await program.act('enter-sheet');
+  await program.press('F6');
+  const draft = program.page.locator('.sheet-draft');
+  await expect(draft).toContainText('填好货物和收货单位后');
+  await program.write(COAL_TRUCK.goods);
+  await program.press('Tab');
+  await program.write(COAL_TRUCK.receiver);
+  await expect(paper()).toHaveAttribute('data-paper', 'roll-80');
+  await expect.poll(shown).toContain(COAL_TRUCK.receiver);
+  const drafted = await shown();
+  for (const said of ['草稿不作凭证', '尚未编号', '48620kg', '单位盖章', COAL_TRUCK.goods])
+    expect(drafted).toContain(said);
+  await expect(draft.locator('li')).toHaveCount(7);
+  await shoot(program, 'sheet-draft');
+  await program.press('Escape');
+  await expect(draft).toHaveCount(0);
+  await expect(program.page.locator('.sheet-editor')).toBeVisible();
+  await program.press('F6');
+  await expect(draft).toBeVisible();
+  await program.enter();
+  await expect(draft).toHaveCount(0);
+  expect(site.printer.tickets).toHaveLength(1);
   await record(program, 'record-and-print', 'released');
   await driveOff(program, site);
   await expect.poll(() => site.printer.tickets.length).toBe(2);

@@ -116,6 +116,13 @@ test('a record’s page tells its receipts, its sheet and paper, its visit', asy
   // The record with both pictures, and its sheet.
   await expect(life.locator('.mark', { hasText: '已回执' })).toHaveCount(4);
   await shoot(program, 'record-life');
+  await program.press('F11');
+  const said = program.page.locator('.record-message');
+  await expect(said).toContainText('记录和证据已存成 PDF，2 页');
+  const pdf = (await exported()).find((file) => file.endsWith('.pdf')) ?? '?';
+  await expect(said).toContainText(pdf);
+  expect((await readFile(join(here.site.dataDir, 'exports', pdf))).subarray(0, 5).toString()).toBe('%PDF-');
+  await shoot(program, 'record-pdf');
   await program.press('Escape');
 });
 

@@ -22,7 +22,7 @@ export interface ListName {
  */
 export async function freeName(folder: string, { atMs, format, kin, name }: ListName): Promise<string> {
   makeFolder(folder);
-  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv)(\\.part)?$`);
+  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv|pdf)(\\.part)?$`);
   const names = await readdir(folder);
   await dropOldest(
     folder,

@@ -38,7 +38,10 @@ export type PdfItem =
       readonly y: number;
       readonly width: number;
       readonly height: number;
+      /** The same bytes for several pictures are embedded once. */
       readonly jpeg: Uint8Array;
+      /** Only this part of it, in shares of its width and height, filling the place; left out: all of it, as large as fits. */
+      readonly part?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
     };
 
 export interface PdfDocument {

@@ -19,7 +19,11 @@ interface Glyphs {
   hasGlyphForCodePoint(code: number): boolean;
   glyphForCodePoint(code: number): { readonly advanceWidth: number };
 }
-type Kit = InstanceType<typeof PDFDocument> & { readonly _font: { readonly font: Glyphs } };
+type Kit = InstanceType<typeof PDFDocument> & {
+  readonly _font: { readonly font: Glyphs };
+  /** A picture that is embedded once, wherever it is drawn. Not in the types of pdfkit. */
+  openImage(bytes: Buffer): PDFKit.Mixins.ImageSrc;
+};
 
 interface Run {
   readonly text: string;
@@ -48,6 +52,7 @@ export async function writePdf({ pages, title }: PdfDocument): Promise<Buffer> {
 class Pen {
   readonly #kit: Kit;
   readonly #known = new Set<string>();
+  readonly #pictures = new Map<Uint8Array, PDFKit.Mixins.ImageSrc>();
   readonly #chinese = new Map<400 | 600, ChineseFonts>();
 
   constructor(kit: Kit) {
@@ -81,11 +86,24 @@ class Pen {
         return;
       }
       case 'picture':
-        kit.image(Buffer.from(item.jpeg), item.x, item.y, { fit: [item.width, item.height] });
-        return;
+        return this.#picture(item);
       default:
         return item satisfies never;
     }
+  }
+
+  #picture({ height, jpeg, part, width, x, y }: Extract<PdfItem, { kind: 'picture' }>): void {
+    const kit = this.#kit;
+    const image = this.#pictures.get(jpeg) ?? kit.openImage(Buffer.from(jpeg));
+    this.#pictures.set(jpeg, image);
+    if (part === undefined) {
+      kit.image(image, x, y, { fit: [width, height] });
+      return;
+    }
+    const [wide, high] = [width / part.width, height / part.height];
+    kit.save().rect(x, y, width, height).clip();
+    kit.image(image, x - part.x * wide, y - part.y * high, { width: wide, height: high });
+    kit.restore();
   }
 
   #cells({ baseline, bold, cell, stretch, text, x }: Extract<PdfItem, { kind: 'cells' }>): void {

@@ -50,6 +50,8 @@ export function layPage(layout: PageLayout, facts: Facts, signers: readonly stri
   for (const band of bands) {
     if (band.kind === 'signatures') place(signatures(band, facts, signers));
     else if (band.kind !== 'beside-code') place(layPlain(band, form.columns, labelColumns, facts));
+    else if (facts[band.value] === '')
+      for (const each of band.bands) place(layPlain(each, band.column - 1, labelColumns, facts));
     else {
       const code: PageItem = { kind: 'qr', column: band.column, row: 0, text: facts[band.value], sizeMm: band.sizeMm };
       if (row + heightOf(code, form) > form.rows) turn();

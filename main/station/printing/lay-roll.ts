@@ -35,7 +35,7 @@ function itemsOf(block: RollBlock, layout: RollLayout, facts: Facts, signers: re
     case 'feed':
       return [{ kind: 'feed', lines: block.lines }];
     case 'qr':
-      return [{ kind: 'qr', text: facts[block.value] }];
+      return facts[block.value] === '' ? [] : [{ kind: 'qr', text: facts[block.value] }];
     case 'seal':
       // Nobody stamps what is void.
       return facts.voided === '' ? [left(span(WORDS.seal)), { kind: 'feed', lines: block.rows }] : [];

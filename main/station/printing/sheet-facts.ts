@@ -1,5 +1,5 @@
 /** What a load sheet says, as the texts that a layout may name; empty is what there is not. Pure; times in Beijing time. */
-import type { LoadSheet } from '../../../preload/contract/documents.ts';
+import type { LoadSheet, LoadSheetBody } from '../../../preload/contract/documents.ts';
 import { timestamp, type EpochMs, type Timestamp } from '../../../preload/contract/vocabulary.ts';
 import { axles, overrideText, reprintMark, TARE_ORIGIN, VERDICT, WORDS } from './sheet-words.ts';
 import { oneLine } from './text-columns.ts';
@@ -58,7 +58,8 @@ export interface UnitHeader {
 }
 
 export interface SheetOnPaper {
-  readonly sheet: LoadSheet;
+  /** A body alone is a draft: it has no number, is not signed, and must not pass for one that is. */
+  readonly sheet: LoadSheet | LoadSheetBody;
   /** Thumbprint of the station's public key (RFC 7638). */
   readonly keyId: string;
   /** 1 = the first copy; from 2 on it is marked as a reprint. */
@@ -78,19 +79,17 @@ const HASH_DIGITS = 16;
 export function sheetFacts(paper: SheetOnPaper): Facts {
   const { axleCount, copy, grossWeighedAt, header = {}, keyId, sheet, unitName } = paper;
   const { category, name } = sheet.goods;
-  const simulated = paper.simulated || sheet.simulated === true;
-  const reprint = copy > 1 ? reprintMark(copy) : '';
+  const signed = isSigned(sheet) ? sheet : null;
+  const simulated = paper.simulated || signed?.simulated === true;
+  const reprint = signed === null ? WORDS.draft : copy > 1 ? reprintMark(copy) : '';
   const voided = sheet.status === 'void' ? WORDS.voided : '';
   const { approvedLoadKg, overKg } = sheet;
   const overLoadKg = sheet.overLoadKg ?? 0;
   const facts: Record<Fact, string> = {
     header: header.name ?? '',
     unitName: header.name ?? unitName,
-    contact: [
-      header.address === undefined ? '' : `${WORDS.address}: ${header.address}`,
-      header.phone === undefined ? '' : `${WORDS.phone}: ${header.phone}`,
-    ].join('  '),
-    number: sheet.number,
+    contact: contactOf(header),
+    number: signed === null ? WORDS.unnumbered : sheet.number,
     reprint,
     voided,
     voidReason: sheet.voidReason ?? '',
@@ -121,15 +120,25 @@ export function sheetFacts(paper: SheetOnPaper): Facts {
     evidence: sheet.evidenceAccepted ?? '',
     override: sheet.override === undefined ? '' : overrideText(sheet.override),
     reissues: sheet.reissues?.number ?? '',
-    issuedAt: localTime(sheet.createdAt),
+    issuedAt: signed === null ? '' : localTime(signed.createdAt),
     operator: sheet.operatorId,
-    sequence: String(sheet.sequence),
-    hash: sheet.hash.slice(0, HASH_DIGITS),
-    key: keyId,
-    qr: qrText(sheet),
+    sequence: signed === null ? '' : String(signed.sequence),
+    hash: signed === null ? '' : signed.hash.slice(0, HASH_DIGITS),
+    key: signed === null ? '' : keyId,
+    qr: signed === null ? '' : qrText(signed),
   };
   return Object.fromEntries(Object.entries(facts).map(([fact, text]) => [fact, oneLine(text)])) as Facts;
 }
+
+const isSigned = (sheet: LoadSheet | LoadSheetBody): sheet is LoadSheet => 'hash' in sheet;
+
+export const contactOf = ({ address, phone }: UnitHeader): string =>
+  oneLine(
+    [
+      address === undefined ? '' : `${WORDS.address}: ${address}`,
+      phone === undefined ? '' : `${WORDS.phone}: ${phone}`,
+    ].join('  '),
+  );
 
 /** What the QR code holds: the sheet's number and the document's whole hash, a space between. */
 export const qrText = (sheet: LoadSheet): string => `${sheet.number} ${sheet.hash}`;

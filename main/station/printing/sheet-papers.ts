@@ -1,10 +1,10 @@
 /** What stands on the papers of stored sheets: for the queue when a job's turn comes, and for the preview before that. */
-import type { LoadSheet, Weighing } from '../../../preload/contract/documents.ts';
+import type { LoadSheet, LoadSheetBody, Weighing } from '../../../preload/contract/documents.ts';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { PrintJob } from '../../../preload/contract/load-sheet.ts';
 import type { Paper, PaperName } from '../../../preload/contract/paper.ts';
 import type { PaperPreview, PrinterFacts } from '../../../preload/contract/printing.ts';
-import { timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type Clock, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { DocumentChain } from '../records/document-chain.ts';
 import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import { localTime, type SheetOnPaper, type UnitHeader } from './sheet-facts.ts';
@@ -38,6 +38,12 @@ interface PreviewAsked {
   readonly paper?: PaperName | undefined;
 }
 
+export interface DraftOnPaper {
+  readonly body: LoadSheetBody;
+  readonly grossWeighedAt: Timestamp;
+  readonly axleCount: number | null;
+}
+
 export class SheetPapers {
   readonly #parts: SheetPapersParts;
 
@@ -67,6 +73,15 @@ export class SheetPapers {
     if (shown === null) throw new CodedError('sheet.not-found', { id });
     const paper = this.#lay(shown, paperName, kind);
     return this.#withCodes({ paperName, paper, copy: number, sheetNumber: shown.sheet.number });
+  }
+
+  /** `print.draft`: as {@link preview}, of a sheet that nobody has issued. */
+  draft({ axleCount, body, grossWeighedAt }: DraftOnPaper, asked: PaperName | undefined): Promise<PaperPreview> {
+    const { header, keyId, printer, simulated, unitName } = this.#parts;
+    const paperName = asked ?? printer?.paper ?? USUAL;
+    const shown = { sheet: body, keyId, copy: 1, unitName, header, simulated, grossWeighedAt, axleCount };
+    const paper = this.#lay(shown, paperName, 'sheet');
+    return this.#withCodes({ paperName, paper, copy: 1, sheetNumber: null });
   }
 
   testPage(paper: PaperName): Paper {

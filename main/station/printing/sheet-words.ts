@@ -13,6 +13,8 @@ export const WORDS = {
   continued: '续页',
   simulated: '模拟数据',
   simulatedNote: '仅供测试 不作凭证',
+  draft: '草稿 不作凭证',
+  unnumbered: '尚未编号',
   voided: '作废',
   voidReason: '作废原因',
   sender: '发货单位',

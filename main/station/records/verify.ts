@@ -49,6 +49,8 @@ const PAGE = 50;
 const PAGE_SQL = `SELECT sequence, id, prevHash, hash, createdAt, createdAtMs, bytes FROM document
   WHERE sequence > ? ORDER BY sequence LIMIT ${PAGE}`;
 
+const ONE_SQL = 'SELECT sequence, id, prevHash, hash, createdAt, createdAtMs, bytes FROM document WHERE id = ?';
+
 /** Looks at the whole chain and stops at the first document that is not what it was. Errors as Reader.all. */
 export async function verifyChain(options: { readonly reader: Pick<Reader, 'all'> }): Promise<Verdict> {
   const { reader } = options;
@@ -82,6 +84,27 @@ export async function verifyChain(options: { readonly reader: Pick<Reader, 'all'
     }
     if (rows.length < PAGE) return { ok: true, length, ...(continued.length === 0 ? {} : { continued }) };
   }
+}
+
+/**
+ * One document by itself: its form, its hash over what it says of the one before, its signature. Errors as Reader.all.
+ * @returns why it is not what was signed; null: it is
+ */
+export async function verifyDocument(reader: Pick<Reader, 'all'>, id: string): Promise<BrokenReason | null> {
+  const [[station], [row], keyRows] = await Promise.all([
+    reader.all<{ value: string }>("SELECT value FROM meta WHERE key = 'stationId'"),
+    reader.all<Row>(ONE_SQL, [id]),
+    reader.all<{ kid: string; publicJwk: string }>('SELECT kid, publicJwk FROM signing_key'),
+  ]);
+  if (row === undefined) return 'gap';
+  const keys = new Map(
+    keyRows.flatMap((each) => {
+      const key = provenKey(each);
+      return key === undefined ? [] : [[each.kid, key] as const];
+    }),
+  );
+  const { prevHash, sequence } = row;
+  return (await broken(row, { sequence, prevHash, stationId: station?.value, keys })) ?? null;
 }
 
 interface Expected {

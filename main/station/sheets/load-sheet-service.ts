@@ -31,6 +31,9 @@ interface Facts extends SheetCase {
   readonly permit: string | undefined;
 }
 
+/** What a sheet says besides its weighings. */
+type DraftTerms = Omit<IssueInput, 'grossWeighingId' | 'useStoredTare'>;
+
 export interface LoadSheetParts {
   readonly configuration: Configuration;
   readonly db: Writer;
@@ -92,6 +95,21 @@ export class LoadSheetService {
     this.#tell(voided);
     this.#tell(sheet);
     return sheet;
+  }
+
+  /**
+   * What {@link issue} would issue now, without its number. Nothing is written, nothing is used up.
+   * @param gross the record, or the truck that stands there and has none yet: it is the newest of itself
+   * @throws as {@link issue}
+   */
+  draft(gross: Uuid | WeighedTruck, input: DraftTerms): LoadSheetBody {
+    const stored = typeof gross === 'string';
+    const truck = stored ? this.#truck(gross) : gross;
+    const found = this.#facts(truck, input);
+    const facts = stored ? found : { ...found, newestOfPair: truck.id };
+    const refused = refusal(facts);
+    if (refused !== null) throw new CodedError(refused.code, refused.params);
+    return this.#body(input, facts, '', (id) => (id === truck.id ? truck : this.#truck(id)));
   }
 
   /** `vehicle.fitness`: what the file of this plate says against loading it today; an issued sheet would be refused for it. */
@@ -189,7 +207,7 @@ export class LoadSheetService {
     return consistency(sheet, this.#truck(sheet.grossWeighingId), this.#truck(sheet.tareWeighingId));
   }
 
-  #facts(gross: WeighedTruck, input: IssueInput): Facts {
+  #facts(gross: WeighedTruck, input: DraftTerms): Facts {
     const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
@@ -218,7 +236,7 @@ export class LoadSheetService {
   }
 
   /** The named tare; else the newest one of the pair, else the newest of the tractor with another trailer (to be refused by name). */
-  #tare(gross: WeighedTruck, input: IssueInput): WeighedTruck | null {
+  #tare(gross: WeighedTruck, input: DraftTerms): WeighedTruck | null {
     const { weighings } = this.#parts;
     if (input.tareWeighingId !== undefined) return this.#truck(input.tareWeighingId);
     if (gross.plateFront === null) return null;
@@ -251,7 +269,12 @@ export class LoadSheetService {
     };
   }
 
-  #body(input: IssueInput, facts: Facts, number: string): LoadSheetBody {
+  #body(
+    input: DraftTerms,
+    facts: Facts,
+    number: string,
+    stored = (id: Uuid): WeighedTruck => this.#truck(id),
+  ): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
     if (tare === null || gross.plateFront === null || gross.limitKg === null)
       throw new CodedError('sheet.inconsistent', {});
@@ -269,7 +292,7 @@ export class LoadSheetService {
       tareWeighedAt: tare.weighedAt as LoadSheetBody['tareWeighedAt'],
     };
     // Read once more from the store: what is compared is what lies there, not what was passed along here.
-    const rows = consistency(figures, this.#truck(gross.id), this.#truck(tare.id));
+    const rows = consistency(figures, stored(gross.id), stored(tare.id));
     return {
       number,
       status: 'issued',

@@ -107,6 +107,13 @@ export function RecordDetail({
       const job = await call('print.exitSlip', { id });
       return t('printing.slip-queued', { copy: job.copy });
     });
+  const printEvidence = (): void =>
+    attempt(async () => {
+      const { file, pages, picturesLacking } = await call('records.print', { id: item.id });
+      return picturesLacking === 0
+        ? t('record.pdf-done', { file, pages })
+        : t('record.pdf-lacking', { file, pages, count: picturesLacking });
+    });
   const voidIt = (reason: string): void =>
     attempt(async () => {
       const operatorId = info.operator;
@@ -137,7 +144,7 @@ export function RecordDetail({
     F8: onBack,
     ...(shows !== null && closed ? { F9: () => onPass(shows.id) } : {}),
     F12: onPreferences,
-    ...(closed ? { F3: () => toggle('life') } : {}),
+    ...(closed ? { F3: () => toggle('life'), F11: printEvidence } : {}),
     ...(clips.length > 0 && closed ? { F7: () => toggle('film') } : {}),
     ...(item.sheet !== null && closed ? { F10: reprint, F6: () => toggle('paper') } : {}),
     ...(item.sheet !== null && closed && papered ? { F5: printSlip } : {}),
@@ -186,6 +193,11 @@ export function RecordDetail({
           {closed && (
             <button type="button" className="plain-key" onClick={() => toggle('life')}>
               <KeyCap name="F3" /> {t(view === 'life' ? 'film.pictures' : 'life.title')}
+            </button>
+          )}
+          {closed && (
+            <button type="button" className="plain-key" onClick={printEvidence}>
+              <KeyCap name="F11" /> {t('record.pdf')}
             </button>
           )}
           {clips.length > 0 && closed && (

@@ -103,6 +103,34 @@ export function issueInput(
   };
 }
 
+/** The sheet that would be issued: of the record, or of the truck as it stands there. */
+export function sheetDraftInput(
+  draft: Draft,
+  { document, file, operatorId, scaleId, tare }: DraftOf,
+): CallInput<'print.draft'> {
+  const { destination, driver, goods, plateFront, plateRear, receiver } = draft;
+  return {
+    truck:
+      document === null
+        ? { scaleId, plateFront, ...(plateRear === '' ? {} : { plateRear }), ...saidOfVehicle(draft, file) }
+        : { weighingId: document.id },
+    ...(tare?.source === 'open' ? { tareWeighingId: tare.weighingId } : {}),
+    goods: { name: goods },
+    receiver,
+    ...(destination === '' ? {} : { destination }),
+    ...(driver === '' ? {} : { driver: { name: driver } }),
+    operatorId,
+  };
+}
+
+interface DraftOf {
+  readonly document: Weighing | null;
+  readonly file: Vehicle | null;
+  readonly operatorId: string;
+  readonly scaleId: string;
+  readonly tare: Tare | null;
+}
+
 export type Correction = Pick<NonNullable<NoticeBody['correction']>, 'field' | 'from' | 'to'>;
 
 /**

@@ -6,6 +6,7 @@ import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Acceptor } from './plate-editor.tsx';
 import { QuickMatchList, useQuickMatches, type Typing } from './quick-matches.tsx';
 import { keepRecent, readRecent, type RecentField } from './recent-words.ts';
+import { useKeys } from '../../components/use-keys.ts';
 import type { Desk, SheetFields } from './use-desk.ts';
 
 const FIELDS: readonly {
@@ -20,7 +21,21 @@ const FIELDS: readonly {
   { field: 'destination', words: 'field.destination', required: false, max: 128 },
 ];
 
-export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly acceptor: Acceptor }) {
+export function SheetEditor({
+  active,
+  desk,
+  acceptor,
+  previewed,
+  onPreview,
+}: {
+  readonly active: boolean;
+  readonly desk: Desk;
+  readonly acceptor: Acceptor;
+  /** The paper is shown beside it. */
+  readonly previewed: boolean;
+  /** What stands here, to be shown as paper; null: not any more. */
+  onPreview(fields: SheetFields | null): void;
+}) {
   const { t } = useWords();
   const [draft, setDraft] = useState<SheetFields>(() => {
     const { destination, driver, goods, receiver } = desk.draft;
@@ -34,6 +49,14 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
   // Where the person starts when it opens; later they walk by themselves.
   const [first] = useState(() => (FIELDS.find(({ field }) => desk.draft[field] === '') ?? FIELDS[0])?.field ?? 'goods');
   useEffect(() => inputs.current.get(first)?.focus({ cursor: 'all' }), [first]);
+
+  useKeys(active, { F6: () => onPreview(previewed ? null : draft) });
+  // It ends with the editor: the next one begins with the pictures.
+  useEffect(() => () => onPreview(null), [onPreview]);
+  const change = (next: SheetFields): void => {
+    setDraft(next);
+    if (previewed) onPreview(next);
+  };
 
   const accept = (): void => {
     const trimmed = { ...draft };
@@ -55,7 +78,7 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
   });
 
   const pick = (field: RecentField, name: string): void => {
-    setDraft({ ...draft, [field]: name });
+    change({ ...draft, [field]: name });
     setTyping(null);
     const next = FIELDS[FIELDS.findIndex((one) => one.field === field) + 1];
     if (next !== undefined) inputs.current.get(next.field)?.focus({ cursor: 'all' });
@@ -74,13 +97,16 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
     event.preventDefault();
     const step = event.key === 'ArrowDown' ? 1 : -1;
     const next = recent[(recent.indexOf(draft[field]) + step + recent.length) % recent.length];
-    if (next !== undefined) setDraft({ ...draft, [field]: next });
+    if (next !== undefined) change({ ...draft, [field]: next });
   };
 
   return (
     <section className="panel editor sheet-editor" aria-label={t('sheet.title')}>
       <div className="truck-head">
         <span className="label">{t('sheet.title')}</span>
+        <span className="hint-key">
+          <KeyCap name="F6" /> {t(previewed ? 'printing.draft-hide' : 'printing.draft')}
+        </span>
         <span className="hint-key">
           <KeyCap name="Esc" /> {t('key.back')}
         </span>
@@ -99,7 +125,7 @@ export function SheetEditor({ desk, acceptor }: { readonly desk: Desk; readonly 
             maxLength={max}
             onFocus={() => setTyping((now) => (now?.field === field ? now : null))}
             onChange={({ target: { value: text } }) => {
-              setDraft({ ...draft, [field]: text });
+              change({ ...draft, [field]: text });
               setTyping({ field, text });
             }}
             onKeyDown={(event) => recall(field, event)}

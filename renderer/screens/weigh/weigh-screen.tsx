@@ -21,10 +21,11 @@ import { nextAction, stepOf } from './next-action.ts';
 import { OverrideEditor } from './override-editor.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { PlateEditor } from './plate-editor.tsx';
+import { SheetDraft } from './sheet-draft.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
 import { StepsRow } from './steps-row.tsx';
 import { TruckPanel } from './truck-panel.tsx';
-import { useDesk, type Desk } from './use-desk.ts';
+import { useDesk, type Desk, type SheetFields } from './use-desk.ts';
 import { WeightPanel } from './weight-panel.tsx';
 import './weigh.css';
 
@@ -117,9 +118,14 @@ export function WeighScreen({
   const trouble = useIndicatorTrouble();
   const hasBarrier = useLive((live) => live.barriers[scale.id] !== undefined);
   const [opening, setOpening] = useState(false);
+  const [previewed, setPreviewed] = useState<SheetFields | null>(null);
+  const shown = desk.editor === 'sheet' && !opening ? previewed : null;
   useKeys(active && !opening, {
     Enter: enter,
-    Escape: () => stepBack(desk),
+    Escape: () => {
+      if (shown === null) stepBack(desk);
+      setPreviewed(null);
+    },
     ...(keys.plate ? { F2: () => desk.openEditor('plate') } : {}),
     ...(keys.sheet ? { F3: () => desk.openEditor('sheet') } : {}),
     ...(keys.trial ? { F4: () => desk.toggleTrial() } : {}),
@@ -161,7 +167,11 @@ export function WeighScreen({
           trial={keys.trial}
           reweigh={keys.reweigh}
         />
-        <PicturesPanel retakable={keys.retake} visible={visible} />
+        {shown === null ? (
+          <PicturesPanel retakable={keys.retake} visible={visible} />
+        ) : (
+          <SheetDraft desk={desk} fields={shown} info={info} scaleId={scale.id} />
+        )}
         {opening ? (
           <OpenBarrier
             active={active}
@@ -181,7 +191,13 @@ export function WeighScreen({
         ) : desk.editor === 'override' ? (
           <OverrideEditor desk={desk} acceptor={acceptor} />
         ) : desk.editor === 'sheet' ? (
-          <SheetEditor desk={desk} acceptor={acceptor} />
+          <SheetEditor
+            active={active}
+            desk={desk}
+            acceptor={acceptor}
+            previewed={shown !== null}
+            onPreview={setPreviewed}
+          />
         ) : (
           <TruckPanel desk={desk} />
         )}

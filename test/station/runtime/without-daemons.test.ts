@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('an installation that starts no service', () => {
   it('forbids it meanwhile, and takes the word back', async () => {
     const said = await withoutDaemons(
-      () => run(policy, ['cups', 'start']).catch((error: unknown) => (error as { code: unknown }).code),
+      () => run(policy, ['cups', 'start']).catch((error: { code: number }) => error.code),
       asSystem,
       policy,
     );

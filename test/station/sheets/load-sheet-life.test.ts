@@ -134,6 +134,70 @@ describe('papers', () => {
   });
 });
 
+describe('looked at before it is issued', () => {
+  const plate = '晋C30010';
+  const terms = { goods: { name: '原煤' }, receiver: '阳泉电厂', ...CLERK };
+  const words = async (asked: CallInput<'print.draft'>): Promise<string> =>
+    JSON.stringify((await station.call('print.draft', asked)).preview.paper);
+  const length = async (): Promise<number> => (await station.call('station.info', {})).chain.length;
+
+  test('while the truck stands there unrecorded: its weight, its limit, no number, nothing written', async () => {
+    await file(plate, {});
+    const tare = await pass('tare', plate, 15_000);
+    site.driveOn({ plateFront: plate, plateRear: null }, 48_000, 0);
+    await station.untilSteady();
+    const before = await length();
+    const scaleId = (await station.call('station.info', {})).scales[0]?.id ?? '';
+    const asked = { truck: { scaleId, plateFront: plate }, tareWeighingId: tare.id, ...terms };
+    const { consistency, preview } = await station.call('print.draft', asked);
+    expect(preview).toMatchObject({ sheetNumber: null, copy: 1, codes: [] });
+    const said = JSON.stringify(preview.paper);
+    for (const text of ['草稿 不作凭证', '尚未编号', '48 000 kg', '33 000 kg', '49 000 kg', '阳泉电厂'])
+      expect(said).toContain(text);
+    expect(consistency.map(({ field, result }) => `${field} ${result}`)).toEqual([
+      'plate pass',
+      'trailerPlate pass',
+      'grossKg pass',
+      'tareKg pass',
+      'netKg pass',
+      'tareWeighedAt pass',
+      'limitKg pass',
+    ]);
+    expect(await station.refusal('print.draft', { ...asked, truck: { scaleId, plateFront: '晋C30011' } })).toBe(
+      'sheet.axles-unknown',
+    );
+    expect(await length()).toBe(before);
+    const gross = await station.captureWhole({ kind: 'gross', ...CLERK, plateFront: plate, ...SIX_AXLES });
+    expect(await words({ ...asked, truck: { weighingId: gross.id } })).toContain('尚未编号');
+    const sheet = await station.call('loadSheet.issue', {
+      grossWeighingId: gross.id,
+      tareWeighingId: tare.id,
+      ...terms,
+    });
+    expect(await length()).toBe(before + 2);
+    site.driveOff(0);
+    await station.untilPhase('idle');
+    const next = await weighed('晋C30012');
+    await file('晋C30012', {});
+    expect(untilSerial(await station.call('loadSheet.issue', next.input))).toBe(untilSerial(sheet) + 1);
+    // It has its sheet.
+    expect(await station.refusal('print.draft', { ...asked, truck: { weighingId: gross.id } })).toBe(
+      'sheet.weighing-used',
+    );
+  });
+
+  test('refused as the issue would be, with nothing drawn', async () => {
+    const { gross, tare } = await weighed('晋C30013');
+    await file('晋C30013', { barred: '栏板加高' });
+    const asked = { truck: { weighingId: gross.id }, tareWeighingId: tare.id, ...terms };
+    expect(await station.refusal('print.draft', asked)).toBe('sheet.vehicle-barred');
+    const scaleId = (await station.call('station.info', {})).scales[0]?.id ?? '';
+    expect(await station.refusal('print.draft', { ...asked, truck: { scaleId, plateFront: '晋C30013' } })).toBe(
+      'scale.below-minimum',
+    );
+  });
+});
+
 describe('void and reissue', () => {
   const plate = '晋C30004';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupedKg } from '../../../main/station/printing/sheet-facts.ts';
 import { layoutSheet } from '../../../main/station/printing/sheet-layout.ts';
-import type { Paper } from '../../../preload/contract/paper.ts';
+import { PAPER_NAMES, type Paper } from '../../../preload/contract/paper.ts';
 import { aSheet, HASH, KEY_ID, onPaper } from './a-sheet.ts';
 
 /** Large spans in [ ], tall ones in < >, centred lines behind a ^. */
@@ -65,6 +65,31 @@ describe('a load sheet', () => {
       '放行     _______________________',
       'cut',
     ]);
+  });
+
+  it('that nobody has issued: the same paper, marked, without number, time, signature and code', () => {
+    const { id, stationId, sequence, createdAt, prevHash, hash, signature, ...body } = aSheet();
+    const draft = sketch(layoutSheet({ ...onPaper(), sheet: { ...body, number: '' } }, 'roll-58'));
+    const issued = sketch(layoutSheet(onPaper(), 'roll-58'));
+    expect(draft.filter((line) => !issued.includes(line))).toEqual(['^[尚未编号]', '^[草稿 不作凭证]', '^尚未编号']);
+    expect(issued.filter((line) => !draft.includes(line))).toEqual([
+      '^[SX140181001-1-]',
+      '^[20261122-0007]',
+      '开单时间 2026-11-22 14:33:10',
+      '记录序号 1234',
+      '记录摘要 a3f4c19e0b7d2558',
+      '密钥指纹 kPrK_qmxVWaYVA9wwBF6Iuo',
+      '         3vVzz7TxHCTwXBygrS4k',
+      `qr SX140181001-1-20261122-0007 ${HASH}`,
+      '^SX140181001-1-20261122-0007',
+    ]);
+    for (const paper of PAPER_NAMES) {
+      const laid = JSON.stringify(layoutSheet({ ...onPaper(), sheet: { ...body, number: '' } }, paper));
+      expect(laid, paper).toContain('草稿 不作凭证');
+      expect(laid, paper).toContain('尚未编号');
+      expect(laid, paper).not.toContain('"qr"');
+      expect(laid, paper).not.toContain(HASH.slice(0, 8));
+    }
   });
 
   it('on 80 mm paper: each weight and its time on one line', () => {
