@@ -38,6 +38,8 @@ const BUNDLES = [
   'push-worker.cjs',
   'spreadsheet-worker.cjs',
   'pdf-worker.cjs',
+  'proof-rows-worker.cjs',
+  'verify.cjs',
   'later',
   'renderer',
 ];

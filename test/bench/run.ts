@@ -24,6 +24,7 @@ import { rtspStream } from './rtsp-stream.ts';
 import { scrollRecords } from './scroll-records.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
+import { verifyFigure } from './verify.ts';
 import { weightBesideRecognition } from './weight-beside-recognition.ts';
 import { weightBesideVideo } from './weight-beside-video.ts';
 
@@ -44,6 +45,7 @@ const BENCHES: readonly Bench[] = [
   weightBesideRecognition,
   captureBesideVideo,
   outboxDrain,
+  verifyFigure,
   recordsFirstPage,
   plateSearch,
   plateSearchBesideLike,
