@@ -14,6 +14,7 @@ import { Publisher } from '../../main/station/records/publisher.ts';
 import { WeighingStore } from '../../main/station/records/weighing-store.ts';
 import { StationDatabase } from '../../main/station/store/database.ts';
 import { Outbox } from '../../main/station/upload/outbox.ts';
+import type { Image } from '../../preload/contract/documents.ts';
 import { kg, timestamp } from '../../preload/contract/vocabulary.ts';
 import { captureRow, image, newSigner, passRow, weighingBody } from '../unit/records/samples.ts';
 import { newId, TestClock } from '../unit/store/temp-station.ts';
@@ -68,14 +69,14 @@ export const verifyFigure: Bench = {
 async function fill(dataDir: string): Promise<{ jwk: object; signed: readonly Signed[] }> {
   const clock = new TestClock();
   const db = StationDatabase.open({ dataDir, simulated: true, clock, newId });
-  db.prepare('PRAGMA synchronous = OFF').all();
+  db.prepare('PRAGMA synchronous = OFF').run();
   const signer = newSigner();
   const chain = new DocumentChain({ db, signer, stationId: db.stationId, simulated: true, clock });
   const outbox = new Outbox(db);
   const publisher = new Publisher({ db, chain, enqueue: (document) => outbox.enqueue(document) });
   const photos = new PhotoStore({ dataDir, db });
   await photos.start();
-  const pictures = [];
+  const pictures: Image[] = [];
   for (const [cameraId, role] of [
     ['cam-front', 'front'],
     ['cam-rear', 'rear'],
