@@ -14,8 +14,19 @@ export const NAMED = `CREATE TEMP TABLE named (
   cameraId TEXT, takenAt TEXT)`;
 export const NAMED_INDEX = 'CREATE INDEX temp.named_sha ON named (sha256, cameraId, takenAt)';
 
-/** A body that is no JSON says nothing that could agree. */
-const said = (body: string, name: string): string => `CASE WHEN json_valid(${body}) THEN ${body} ->> '$.${name}' END`;
+/**
+ * The columns of a row that its body says otherwise, a body that is no JSON included. One question for all of them: SQLite then
+ * reads each body once.
+ */
+function againstBody(table: string, members: Readonly<Record<string, string>>): string {
+  const differs = Object.entries(members).map(
+    ([column, path]) => [column, `${column} IS NOT body ->> '${path}'`] as const,
+  );
+  return `SELECT id AS row, CASE WHEN NOT json_valid(body) THEN 'body' ${differs
+    .map(([column, condition]) => `WHEN ${condition} THEN '${column}'`)
+    .join(' ')} END AS column
+    FROM ${table} WHERE CASE WHEN json_valid(body) THEN ${differs.map(([, condition]) => condition).join(' OR ')} ELSE 1 END`;
+}
 
 /** An image of a capture that was taken when and where the picture's row says: pictures of before are rows already. */
 const inCapture = (table: string, images: string): string =>
@@ -43,33 +54,25 @@ const PICTURES = `SELECT DISTINCT n.sequence, n.sha256 FROM named n LEFT JOIN ph
 
 /** By table: each gives `row`, whose `column` says something else. */
 const REPEATED: readonly (readonly [table: string, sql: string])[] = [
-  ...['id', 'passId', 'caseId', 'scaleId', 'weightKg', 'weighedAt'].map(
-    (column) =>
-      [
-        'capture',
-        `SELECT id AS row, '${column}' AS column FROM capture WHERE ${column} IS NOT ${said('body', column)}`,
-      ] as const,
-  ),
-  ...['weightKg', 'weighedAt', 'scaleId'].map(
-    (column) =>
-      [
-        'capture',
-        `SELECT c.id AS row, '${column}' AS column FROM capture c JOIN weighing w ON w.id = c.id WHERE c.${column} IS NOT w.${column}`,
-      ] as const,
-  ),
-  ...(
-    [
-      ['id', 'id'],
-      ['gateId', 'body.gateId'],
-      ['passedAt', 'body.passedAt'],
-    ] as const
-  ).map(
-    ([column, name]) =>
-      [
-        'gate_capture',
-        `SELECT id AS row, '${column}' AS column FROM gate_capture WHERE ${column} IS NOT ${said('body', name)}`,
-      ] as const,
-  ),
+  [
+    'capture',
+    againstBody('capture', {
+      id: '$.id',
+      passId: '$.passId',
+      caseId: '$.caseId',
+      scaleId: '$.scaleId',
+      weightKg: '$.weightKg',
+      weighedAt: '$.weighedAt',
+    }),
+  ],
+  ['gate_capture', againstBody('gate_capture', { id: '$.id', gateId: '$.body.gateId', passedAt: '$.body.passedAt' })],
+  [
+    'capture',
+    `SELECT c.id AS row, CASE WHEN c.weightKg <> w.weightKg THEN 'weightKg' WHEN c.weighedAt <> w.weighedAt THEN 'weighedAt'
+       ELSE 'scaleId' END AS column
+     FROM capture c JOIN weighing w ON w.id = c.id
+     WHERE c.weightKg <> w.weightKg OR c.weighedAt <> w.weighedAt OR c.scaleId <> w.scaleId`,
+  ],
   [
     'print_job',
     `SELECT j.id AS row, 'sheetNumber' AS column FROM print_job j LEFT JOIN load_sheet s ON s.id = j.sheetId
