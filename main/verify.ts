@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '../preload/contract/errors.ts';
 import type { ProofReport } from '../preload/contract/proof.ts';
-import { proofLines, type ProofWord } from '../renderer/components/proof-lines.ts';
+import { proofLines, unreadable, type ProofWord } from '../renderer/components/proof-lines.ts';
 import { proofEn } from '../renderer/i18n/proof-en.ts';
 import { proofZhCn } from '../renderer/i18n/proof-zh-cn.ts';
 import { verify } from './station/proof/verify.ts';
@@ -37,9 +37,7 @@ async function main(): Promise<number> {
     if (!(error instanceof CodedError)) throw error;
     const { code, params } = error;
     const reason = [code, ...Object.values(params).map(String)].join(' ');
-    await write(
-      asked.json ? `${JSON.stringify({ error: { code, params } })}\n` : `${t('proof.unreadable', { reason })}\n`,
-    );
+    await write(asked.json ? `${JSON.stringify({ error: { code, params } })}\n` : `${unreadable(reason, t)}\n`);
     return 2;
   }
 }

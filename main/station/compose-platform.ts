@@ -1,5 +1,5 @@
 /** Builds the line to the platform and wires it: enrolment, heartbeat, uploader, and the guard of a restored folder. */
-import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
+import type { EpochMs, Sha256, Uuid } from '../../preload/contract/vocabulary.ts';
 import { photoPath } from '../photo-path.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import { ChainGuard } from './platform/chain-guard.ts';
@@ -11,6 +11,7 @@ import { EventStream } from './platform/event-stream.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
 import { PlatformLink } from './platform/platform-link.ts';
 import type { DocumentChain } from './records/document-chain.ts';
+import { keepLastHeartbeat } from './records/last-heartbeat.ts';
 import type { PhotoStore } from './records/photo-store.ts';
 import type { Signer } from './records/signing.ts';
 import type { PlatformSettings } from './settings/configuration.ts';
@@ -93,6 +94,7 @@ export function connectPlatform(parts: {
     stationId,
     softwareVersion: version,
     condition: parts.condition,
+    onHeard: ({ head, length }, answeredAt) => keepLastHeartbeat(db, { length, head: head as Sha256, answeredAt }),
     ...around,
   });
   const guard = new ChainGuard({ db, chain, dataDir, adapter, link, onLost: parts.onLost, ...around });

@@ -45,3 +45,6 @@ export function proofLines(report: ProofReport, t: Words): ProofLines {
     notes: notes.map(({ code, params }) => t(`proof.note.${code}`, params)),
   };
 }
+
+/** Where nothing could be proved. */
+export const unreadable = (reason: string, t: Words): string => t('proof.unreadable', { reason });

@@ -57,6 +57,7 @@ const BENCHES: readonly Bench[] = [
 ];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
+  verifyFigure,
   stableToSaved,
   firstWeight,
   frameToScreen,
