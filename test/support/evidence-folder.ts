@@ -97,8 +97,8 @@ export class EvidenceFolder {
     this.#publisher((publisher) => {
       const document = publisher.publish('weighing', row.id, { ...body, caseId: row.caseId });
       const readings = readingsOf({
-        plateFront: plateSeen('晋C12345', { sha256: images[0]?.sha256 as Sha256 }),
-        displays: [displaySeen('cam-front', { sha256: images[0]?.sha256 as Sha256 })],
+        plateFront: plateSeen('晋C12345', { sha256: images[0]?.sha256 }),
+        displays: [displaySeen('cam-front', { sha256: images[0]?.sha256 })],
       });
       const how = { passId: row.passId, taken: false, reads: true, confirmedAt: null };
       new OutcomeStore(this.db).add(document, readings, how);
