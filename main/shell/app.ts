@@ -1,4 +1,4 @@
-/** The entry of the desktop program: `--config FILE --data DIR`, both optional. */
+/** The entry of the desktop program: `--config FILE --data DIR`, both optional; or `--verify FOLDER` (verify-command.ts). */
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { DesktopKeys } from './desktop-calls.ts';
 import { PaperPrinter } from './paper-printer.ts';
 import { secureSession } from './security.ts';
 import { StationLink } from './station-link.ts';
+import { againWithoutScreen, runVerifier, verifyArguments } from './verify-command.ts';
 import { utilityProcessStarter } from './station-process.ts';
 import { openWindow } from './window.ts';
 
@@ -111,6 +112,14 @@ async function main(): Promise<void> {
   protocol.registerSchemesAsPrivileged([PRIVILEGES]);
   // Chromium refuses its sandbox to root, who has to switch it off; everybody else keeps it for every page.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  const asked = verifyArguments(process.argv);
+  if (asked !== undefined) {
+    const code = againWithoutScreen();
+    if (code !== undefined) return app.exit(code);
+    await app.whenReady();
+    app.exit(await runVerifier(join(here, 'verify.cjs'), asked));
+    return;
+  }
   const where = places();
   if (!lock(where.dataDir)) {
     app.quit();

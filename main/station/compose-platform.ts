@@ -1,6 +1,6 @@
 /** Builds the line to the platform and wires it: enrolment, heartbeat, uploader, and the guard of a restored folder. */
 import type { PlatformTest } from '../../preload/contract/platform.ts';
-import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
+import type { EpochMs, Sha256, Uuid } from '../../preload/contract/vocabulary.ts';
 import { photoPath } from '../photo-path.ts';
 import { connectCounty } from './compose-county.ts';
 import type { ComposeOptions } from './host-channel.ts';
@@ -13,6 +13,7 @@ import { EventStream } from './platform/event-stream.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
 import { PlatformLink } from './platform/platform-link.ts';
 import type { DocumentChain } from './records/document-chain.ts';
+import { keepLastHeartbeat } from './records/last-heartbeat.ts';
 import type { PhotoStore } from './records/photo-store.ts';
 import type { Signer } from './records/signing.ts';
 import type { PlatformSettings } from './settings/configuration.ts';
@@ -112,6 +113,7 @@ function connectStandard(
     stationId,
     softwareVersion: version,
     condition: parts.condition,
+    onHeard: ({ head, length }, answeredAt) => keepLastHeartbeat(db, { length, head: head as Sha256, answeredAt }),
     ...around,
   });
   const guard = new ChainGuard({ db, chain, dataDir, adapter, link, onLost: parts.onLost, ...around });

@@ -27,6 +27,8 @@ const ENTRIES = [
   { from: 'main/station/spreadsheet/spreadsheet-worker.ts', to: 'spreadsheet-worker.cjs' },
   { from: 'main/station/pdf/pdf-worker.ts', to: 'pdf-worker.cjs' },
   { from: 'main/station/files/files-worker.ts', to: 'files-worker.cjs' },
+  { from: 'main/station/proof/rows-worker.ts', to: 'proof-rows-worker.cjs' },
+  { from: 'main/verify.ts', to: 'verify.cjs' },
   { from: 'main/headless.ts', to: 'headless.cjs' },
 ];
 
@@ -106,7 +108,10 @@ const laterName = (specifier) => `${specifier.replace(/\.js$/, '').replaceAll('/
 
 /** @type {Record<'node' | 'renderer', { sources: string[], make: () => Promise<string[]> }>} */
 const PARTS = {
-  node: { sources: ['main', 'native', 'preload', 'package-lock.json'], make: makeNode },
+  node: {
+    sources: ['main', 'native', 'preload', 'renderer/i18n', 'renderer/components/proof-lines.ts', 'package-lock.json'],
+    make: makeNode,
+  },
   renderer: {
     sources: ['renderer', 'preload/contract', 'preload/rpc', 'vite.config.ts', 'package-lock.json'],
     make: makeRenderer,

@@ -28,6 +28,8 @@ const BUNDLES = [
   'push-worker.cjs',
   'spreadsheet-worker.cjs',
   'pdf-worker.cjs',
+  'proof-rows-worker.cjs',
+  'verify.cjs',
   'later',
   'fonts',
   'renderer',

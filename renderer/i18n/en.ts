@@ -12,6 +12,7 @@ import { listeningEn } from './listening-en.ts';
 import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import { printingEn } from './printing-en.ts';
+import { proofEn } from './proof-en.ts';
 import { reportsEn } from './reports-en.ts';
 import type { WordKey } from './zh-cn.ts';
 import { workbenchEn } from './workbench-en.ts';
@@ -26,6 +27,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...meterEn,
   ...printingEn,
   ...reportsEn,
+  ...proofEn,
   ...doubtEn,
   ...limitEn,
   ...countyEn,

@@ -13,6 +13,7 @@ import { listeningZhCn } from './listening-zh-cn.ts';
 import { meterZhCn } from './meter-zh-cn.ts';
 import { printingZhCn } from './printing-zh-cn.ts';
 import { workbenchZhCn } from './workbench-zh-cn.ts';
+import { proofZhCn } from './proof-zh-cn.ts';
 import { reportsZhCn } from './reports-zh-cn.ts';
 
 export const zhCn = {
@@ -27,6 +28,7 @@ export const zhCn = {
   ...countyZhCn,
   ...filesZhCn,
   ...reportsZhCn,
+  ...proofZhCn,
   ...filmsZhCn,
   ...findingsZhCn,
   ...doubtZhCn,

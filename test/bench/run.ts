@@ -25,6 +25,7 @@ import { rtspStream } from './rtsp-stream.ts';
 import { scrollRecords } from './scroll-records.ts';
 import { stableToSaved } from './stable-to-saved.ts';
 import { streamMemory } from './stream-memory.ts';
+import { verifyFigure } from './verify.ts';
 import { weightBesideRecognition } from './weight-beside-recognition.ts';
 import { weightBesideVideo } from './weight-beside-video.ts';
 
@@ -45,6 +46,7 @@ const BENCHES: readonly Bench[] = [
   weightBesideRecognition,
   captureBesideVideo,
   outboxDrain,
+  verifyFigure,
   recordsFirstPage,
   plateSearch,
   plateSearchBesideLike,
@@ -58,6 +60,7 @@ const BENCHES: readonly Bench[] = [
 ];
 /** These run the program as it is bundled. */
 const NEED_BUNDLES: ReadonlySet<Bench> = new Set([
+  verifyFigure,
   stableToSaved,
   firstWeight,
   frameToScreen,

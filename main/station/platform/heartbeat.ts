@@ -1,5 +1,5 @@
 /** Tells the platform every minute how the station is. Only the newest counts: a missed one is never sent again. */
-import { timestamp, type Clock } from '../../../preload/contract/vocabulary.ts';
+import { timestamp, type Clock, type Timestamp } from '../../../preload/contract/vocabulary.ts';
 import type { DeviceStatus } from '../../../preload/contract/station.ts';
 import type { HeartbeatBody, PlatformAdapter } from '../upload/adapters/adapter.ts';
 import type { Log, Timers } from '../upload/surroundings.ts';
@@ -23,6 +23,8 @@ export interface HeartbeatOptions {
   readonly stationId: string;
   readonly softwareVersion: string;
   readonly condition: () => Promise<StationCondition>;
+  /** The platform answered, and so has heard of this chain. May throw: the beat itself stands. */
+  readonly onHeard: (chain: HeartbeatBody['chain'], answeredAt: Timestamp) => void;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -84,7 +86,8 @@ export class Heartbeat {
         const receivedMonotonicMs = clock.monotonic();
         const sample = { sentWallMs, sentMonotonicMs, receivedMonotonicMs, platformMs: outcome.platformNow };
         this.#samples = withSample(this.#samples, sample);
-        return link.heartbeatSucceeded(clockOffsetMs(this.#samples) ?? 0);
+        link.heartbeatSucceeded(clockOffsetMs(this.#samples) ?? 0);
+        return this.#options.onHeard(body.chain, timestamp(clock.wall()));
       }
       case 'unauthorised':
         return link.unauthorised(outcome.error);

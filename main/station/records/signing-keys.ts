@@ -1,4 +1,5 @@
 /** The public halves of all keys that ever signed in this folder. */
+import { createPublicKey } from 'node:crypto';
 import type { Writer } from '../store/statement.ts';
 import { type PublicJwk, type Signer, thumbprint } from './signing.ts';
 
@@ -15,9 +16,16 @@ export function rememberKey(db: Writer, signer: Signer, firstSequence: number): 
   );
 }
 
-/** A stored row as a key; undefined when it does not prove itself (its thumbprint is not its kid). */
+/** A stored row as a key; undefined when it does not prove itself (its thumbprint is not its kid), or is no key of ours. */
 export function provenKey(row: { readonly kid: string; readonly publicJwk: string }): PublicJwk | undefined {
-  const { crv, kty, x } = JSON.parse(row.publicJwk) as PublicJwk;
-  const jwk = { kty, crv, x };
-  return thumbprint(jwk) === row.kid ? jwk : undefined;
+  try {
+    const { crv, kty, x } = JSON.parse(row.publicJwk) as PublicJwk;
+    const jwk = { kty, crv, x };
+    if (thumbprint(jwk) !== row.kid) return undefined;
+    createPublicKey({ key: { ...jwk }, format: 'jwk' });
+    return jwk;
+  } catch {
+    // Whatever a damaged row holds: it is not a key.
+    return undefined;
+  }
 }

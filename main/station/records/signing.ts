@@ -42,30 +42,47 @@ export function thumbprint({ crv, kty, x }: PublicJwk): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
 }
 
-/** The key id that a detached JWS names; undefined when its header is not exactly ours. */
-export function kidOf(jws: string): string | undefined {
-  const header = jws.slice(0, jws.indexOf('.'));
-  const match = /^\{"alg":"EdDSA","kid":"([\w-]{43})"\}$/.exec(Buffer.from(header, 'base64url').toString('utf8'));
-  const kid = match?.[1];
-  return kid !== undefined && protectedHeader(kid) === header ? kid : undefined;
+/** Checks what one key signed. */
+export interface SignatureCheck {
+  readonly kid: string;
+  /** What every detached JWS by this key begins with. */
+  readonly header: string;
+  /** On the thread pool, not on the caller's loop. */
+  later(jws: string, payload: string): Promise<boolean>;
+  /** On the caller's thread. */
+  now(jws: string, payload: string): boolean;
 }
 
 /**
- * Checks a detached JWS on the thread pool, not on the caller's loop.
+ * Made once a key: OpenSSL takes as long to read a key as to check a tenth of a signature.
  * The signature must also be written in its only canonical base64url form, so that no bit of it can change unseen.
  */
-export function verifyDetached(jws: string, payload: Uint8Array, publicJwk: PublicJwk): Promise<boolean> {
-  const header = protectedHeader(thumbprint(publicJwk));
-  const written = jws.slice(header.length + 2);
-  const signature = Buffer.from(written, 'base64url');
-  if (jws !== `${header}..${signature.toString('base64url')}`) return Promise.resolve(false);
+export function signatureCheck(publicJwk: PublicJwk): SignatureCheck {
+  const kid = thumbprint(publicJwk);
+  const header = protectedHeader(kid);
   const key = createPublicKey({ key: { ...publicJwk }, format: 'jwk' });
-  return new Promise((resolve, reject) => {
-    verify(null, signingInput(header, payload), key, signature, (error, good) => {
-      if (error === null) resolve(good);
-      else reject(error);
-    });
-  });
+  const signatureOf = (jws: string): Buffer | undefined => {
+    const signature = Buffer.from(jws.slice(header.length + 2), 'base64url');
+    return jws === `${header}..${signature.toString('base64url')}` ? signature : undefined;
+  };
+  return {
+    kid,
+    header,
+    later: (jws, payload) => {
+      const signature = signatureOf(jws);
+      if (signature === undefined) return Promise.resolve(false);
+      return new Promise((resolve, reject) => {
+        verify(null, signingInput(header, payload), key, signature, (error, good) => {
+          if (error === null) resolve(good);
+          else reject(error);
+        });
+      });
+    },
+    now: (jws, payload) => {
+      const signature = signatureOf(jws);
+      return signature !== undefined && verify(null, signingInput(header, payload), key, signature);
+    },
+  };
 }
 
 function protectedHeader(kid: string): string {
@@ -73,6 +90,7 @@ function protectedHeader(kid: string): string {
 }
 
 /** RFC 7515 §5.1: ASCII(BASE64URL(header) '.' BASE64URL(payload)). */
-function signingInput(header: string, payload: Uint8Array): Buffer {
-  return Buffer.from(`${header}.${Buffer.from(payload).toString('base64url')}`, 'ascii');
+function signingInput(header: string, payload: Uint8Array | string): Buffer {
+  const bytes = typeof payload === 'string' ? Buffer.from(payload, 'utf8') : Buffer.from(payload);
+  return Buffer.from(`${header}.${bytes.toString('base64url')}`, 'ascii');
 }

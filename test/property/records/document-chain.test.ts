@@ -189,6 +189,8 @@ test('no single bit of the stored bytes, and no column, can change unseen', asyn
     ['hash', 'f'.repeat(64)],
     ['createdAt', '2026-11-22T14:32:05.124+08:00'],
     ['createdAtMs', 1],
+    ['kind', 'weighing'],
+    ['kind', 'notich'],
   ];
   for (const [column, value] of columns) {
     const good = thief.prepare(`SELECT ${column} FROM document WHERE sequence = 2`).pluck().get();

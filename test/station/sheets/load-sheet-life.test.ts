@@ -5,6 +5,7 @@ import type { CallInput } from '../../../preload/contract/index.ts';
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 import { Site } from '../../sim/site.ts';
 import { RunningStation } from '../../support/running-station.ts';
+import { verifyCommand } from '../../support/verify-command.ts';
 
 const CLERK = { operatorId: '张三' };
 const SIX_AXLES = { axleCount: 6, vehicleType: 'articulated', driveAxles: 2 } as const;
@@ -20,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(await station.stop()).toBe(0);
+  // Voided, issued anew, corrected: what the lists say is what the documents say.
+  const { report } = await verifyCommand(site.dataDir);
+  expect(report.faults).toEqual([]);
   await site.close();
 });
 

@@ -119,6 +119,7 @@ export class UploadRig {
           chain: { length: documents.length, head: '0'.repeat(64) },
           diskFreeBytes: null,
         }),
+      onHeard: () => undefined,
     });
     this.watch = new OutboxWatch({ outbox, reader: this.reader, link, clock: time, timers: time });
     this.watch.start();

@@ -1,6 +1,7 @@
 /** One truck from the serial bytes to the platform's receipt, through the station as it is shipped. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningStation } from '../../support/running-station.ts';
+import { verifyCommand } from '../../support/verify-command.ts';
 import { Site } from '../../sim/site.ts';
 
 const TRUCK = { plateFront: '晋C12345', plateRear: '晋C1234挂' };
@@ -83,5 +84,20 @@ describe('tare in, gross out', () => {
     expect(await station.call('chain.verify', {})).toEqual({ ok: true, length: 3 });
     site.driveOff(300);
     await station.untilPhase('idle');
+
+    // While it runs: whole to the last row, and as long as the platform heard.
+    const proof = await verifyCommand(site.dataDir);
+    expect(proof, JSON.stringify(proof.report.faults)).toMatchObject({
+      code: 0,
+      report: {
+        documents: 3,
+        faults: [],
+        simulated: true,
+        pictures: { whole: 4 },
+        receipts: { documents: 3, pictures: 4 },
+      },
+    });
+    expect(proof.report.heartbeat).not.toBeNull();
+    expect(proof.report.notes).toContainEqual({ code: 'live', params: {} });
   });
 });

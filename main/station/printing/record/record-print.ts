@@ -12,7 +12,7 @@ import type { LifeQuery } from '../../records/life-query.ts';
 import type { PhotoStore } from '../../records/photo-store.ts';
 import type { PrintQuery } from '../../records/print-query.ts';
 import type { RecordLimits } from '../../records/record-limits.ts';
-import type { BrokenReason } from '../../records/verify.ts';
+import type { BrokenReason } from '../../records/document-check.ts';
 import { contactOf, type UnitHeader } from '../sheet-facts.ts';
 import { recordBlocks, recordMarks, type FoundPicture, type PrintedRecord } from './record-blocks.ts';
 import { recordPages } from './record-pages.ts';

@@ -1,0 +1,186 @@
+/**
+ * An evidence export for an inspector: documents as they were signed, their pictures, receipts and keys, in a folder that proves
+ * itself (export-form.ts, verify-export.ts). Written beside its place and renamed when all of it is on disk.
+ */
+import { createHash } from 'node:crypto';
+import { open, copyFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { makeFolder } from '../../make-folder.ts';
+import { canonical } from '../records/canonical.ts';
+import type { Signer } from '../records/signing.ts';
+import type { Reader } from '../store/reader.ts';
+import { storeError, systemCode } from '../store/store-error.ts';
+import { syncFolder } from '../store/whole-file.ts';
+import { DOCUMENTS, MANIFEST, PICTURES, RECEIPTS, type Manifest, type Receipt } from './export-form.ts';
+import { exportReadme } from './export-readme.ts';
+import { imagesOf } from './folder-rows.ts';
+
+/** Which documents: of a time, by when they were made; or one truck's visit with everything that speaks of it. */
+export type ExportScope = { readonly fromMs: number; readonly untilMs: number } | { readonly caseId: Uuid };
+
+export interface EvidenceExportParts {
+  readonly reader: Pick<Reader, 'all' | 'get'>;
+  readonly signer: Signer;
+  readonly stationId: Uuid;
+  readonly simulated: boolean;
+  readonly unitName: string;
+  /** Where a picture lies. */
+  readonly photo: (sha256: Sha256) => string | null;
+}
+
+interface Row {
+  readonly sequence: number;
+  readonly id: Uuid;
+  readonly bytes: Uint8Array;
+}
+
+const PAGE = 100;
+const BY_TIME = `SELECT sequence, id, bytes FROM document
+  WHERE sequence > ? AND createdAtMs >= ? AND createdAtMs < ? ORDER BY sequence LIMIT ${PAGE}`;
+/** Weighings of the case, their sheets, void ones too, and notices about any of them. */
+const BY_CASE = `WITH mine AS (SELECT id FROM weighing WHERE caseId = @caseId),
+  sheets AS (SELECT id FROM load_sheet WHERE grossWeighingId IN mine OR tareWeighingId IN mine)
+  SELECT sequence, id, bytes FROM document WHERE sequence > @after AND (id IN mine OR id IN sheets
+    OR id IN (SELECT id FROM notice WHERE subjectId IN mine OR subjectId IN sheets)) ORDER BY sequence LIMIT ${PAGE}`;
+
+export interface Exported {
+  readonly documents: number;
+  readonly pictures: number;
+  readonly missing: number;
+}
+
+/**
+ * @param folder where it shall lie; must not be there yet
+ * @param onDocuments called with how many are written
+ * @throws CodedError store.disk-full | store.failed; then nothing is left. What the signal says once it is aborted
+ */
+export async function exportEvidence(
+  parts: EvidenceExportParts,
+  order: {
+    readonly scope: ExportScope;
+    readonly folder: string;
+    readonly at: Timestamp;
+    readonly signal?: AbortSignal;
+    readonly onDocuments?: (written: number) => void;
+  },
+): Promise<Exported> {
+  const part = `${order.folder}.part`;
+  try {
+    await rm(part, { recursive: true, force: true });
+    makeFolder(join(part, PICTURES));
+    const documents = await LinesFile.open(join(part, DOCUMENTS));
+    const receipts = await LinesFile.open(join(part, RECEIPTS));
+    const pictures = new Set<Sha256>();
+    const missing = new Set<Sha256>();
+    try {
+      for await (const row of rowsOf(parts.reader, order.scope)) {
+        order.signal?.throwIfAborted();
+        await documents.add(Buffer.from(row.bytes));
+        for (const receipt of await receiptsOf(parts.reader, row)) await receipts.add(Buffer.from(canonical(receipt)));
+        for (const { sha256 } of imagesOf(
+          JSON.parse(Buffer.from(row.bytes).toString('utf8')) as Record<string, unknown>,
+        )) {
+          const hash = sha256 as Sha256;
+          if (pictures.has(hash) || missing.has(hash)) continue;
+          const there = await copied(parts.photo(hash), join(part, PICTURES, hash));
+          (there ? pictures : missing).add(hash);
+        }
+        order.onDocuments?.(documents.lines);
+      }
+    } finally {
+      await Promise.all([documents.end(), receipts.end()]);
+    }
+    const unsigned: Omit<Manifest, 'signature'> = {
+      evidenceExport: 1,
+      stationId: parts.stationId,
+      unitName: parts.unitName,
+      simulated: parts.simulated,
+      madeAt: order.at,
+      documents: documents.listed(DOCUMENTS),
+      receipts: receipts.listed(RECEIPTS),
+      pictures: [...pictures].sort(),
+      missing: [...missing].sort(),
+      keys: await parts.reader.all('SELECT kid, publicJwk, firstSequence FROM signing_key ORDER BY firstSequence'),
+    };
+    const signature = parts.signer.sign(Buffer.from(canonical(unsigned), 'utf8'));
+    await whole(join(part, MANIFEST), `${JSON.stringify({ ...unsigned, signature }, null, 2)}\n`);
+    await whole(join(part, 'README.md'), exportReadme(unsigned, parts.signer.kid));
+    await syncFolder(join(part, PICTURES));
+    await syncFolder(part);
+    await rename(part, order.folder);
+    await syncFolder(dirname(order.folder));
+    return { documents: documents.lines, pictures: pictures.size, missing: missing.size };
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    throw storeError(error);
+  }
+}
+
+async function* rowsOf(reader: Pick<Reader, 'all'>, scope: ExportScope): AsyncGenerator<Row> {
+  for (let after = 0; ;) {
+    const rows: Row[] =
+      'caseId' in scope
+        ? await reader.all<Row>(BY_CASE, [{ caseId: scope.caseId, after }])
+        : await reader.all<Row>(BY_TIME, [after, scope.fromMs, scope.untilMs]);
+    yield* rows;
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)?.sequence ?? after;
+  }
+}
+
+function receiptsOf(reader: Pick<Reader, 'all'>, { id }: Row): Promise<Receipt[]> {
+  return reader.all<Receipt>(
+    `SELECT documentId, sequence, sha256, receivedAt FROM outbox WHERE documentId = ? AND state = 'done' ORDER BY id`,
+    [id],
+  );
+}
+
+/** false: there is no such picture. */
+async function copied(from: string | null, to: string): Promise<boolean> {
+  try {
+    if (from === null) return false;
+    await copyFile(from, to);
+    const handle = await open(to, 'r');
+    await handle.sync().finally(() => handle.close());
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function whole(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { mode: 0o600, flush: true });
+}
+
+/** A file of lines, hashed while it is written. */
+class LinesFile {
+  lines = 0;
+  readonly #handle: FileHandle;
+  readonly #hash = createHash('sha256');
+
+  static async open(file: string): Promise<LinesFile> {
+    return new LinesFile(await open(file, 'wx', 0o600));
+  }
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  async add(line: Buffer): Promise<void> {
+    const bytes = Buffer.concat([line, Buffer.from('\n')]);
+    this.#hash.update(bytes);
+    await this.#handle.appendFile(bytes);
+    this.lines += 1;
+  }
+
+  async end(): Promise<void> {
+    await this.#handle.sync().finally(() => this.#handle.close());
+  }
+
+  /** Once it has ended. */
+  listed(file: string): Manifest['documents'] {
+    return { file, lines: this.lines, sha256: this.#hash.digest('hex') as Sha256 };
+  }
+}
