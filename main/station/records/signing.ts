@@ -42,6 +42,14 @@ export function thumbprint({ crv, kty, x }: PublicJwk): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
 }
 
+/** The key id that a detached JWS names; undefined when its header is not exactly ours. */
+export function kidOf(jws: string): string | undefined {
+  const header = jws.slice(0, jws.indexOf('.'));
+  const match = /^\{"alg":"EdDSA","kid":"([\w-]{43})"\}$/.exec(Buffer.from(header, 'base64url').toString('utf8'));
+  const kid = match?.[1];
+  return kid !== undefined && protectedHeader(kid) === header ? kid : undefined;
+}
+
 /** Checks what one key signed. */
 export interface SignatureCheck {
   readonly kid: string;

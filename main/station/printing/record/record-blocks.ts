@@ -6,7 +6,7 @@ import type { DisplaySeen } from '../../../../preload/contract/readings.ts';
 import type { Timestamp } from '../../../../preload/contract/vocabulary.ts';
 import type { RecordLife } from '../../../../preload/contract/workbench.ts';
 import type { RecordNow } from '../../records/print-query.ts';
-import type { BrokenReason } from '../../records/verify.ts';
+import type { BrokenReason } from '../../records/document-check.ts';
 import { overLimit } from '../../rules/mass-limits/over-limit.ts';
 import { groupedKg, localTime } from '../sheet-facts.ts';
 import { overrideText, WORDS } from '../sheet-words.ts';

@@ -69,6 +69,7 @@ export const UPLOADS: Readonly<Record<RecordLife['parts'][number]['state'], stri
   pending: '待上传',
   parked: '被退回',
   done: '已回执',
+  'not-taken': '平台不收',
 };
 export const DISPLAY_VERDICTS: Readonly<Record<DisplaySeen['verdict'], string>> = {
   matches: '与保存重量一致',
@@ -93,6 +94,7 @@ export const CONDITIONS: Readonly<Record<LimitCondition, string>> = {
   'tyres-fewer': '轮胎少装，每两条减 3 吨',
   'wide-tyres': '宽胎，不减',
   'axle-cap': '按各轴限载之和',
+  'other-trailer': '挂车未登记，按档案轴数',
   'rule-unknown': '由新版程序算出',
 };
 
