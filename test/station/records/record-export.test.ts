@@ -28,7 +28,7 @@ beforeAll(() => {
   station = tempStation();
   const chain = chainOf(station.db, station.clock);
   const part = station.db.prepare(
-    "INSERT INTO outbox (part, documentId, sequence, state, createdAtMs) VALUES ('document', ?, ?, 'done', 0)",
+    "INSERT INTO outbox (part, documentId, sequence, state, receivedAt, createdAtMs) VALUES ('document', ?, ?, 'done', '2026-11-22T08:00:00.000+08:00', 0)",
   );
   const weigh = (nth: number, kind: 'tare' | 'gross', replaced?: Uuid): Uuid => {
     const plateFront = { text: `晋C${String(10_000 + nth)}`, source: 'manual' } as const;

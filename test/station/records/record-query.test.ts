@@ -66,7 +66,9 @@ beforeAll(() => {
   for (const [index, state] of ['printed', 'printed', 'uncertain'].entries())
     job.run(newId(), sheet.id, index + 1, state);
   const part = db.prepare(
-    'INSERT INTO outbox (part, documentId, sequence, sha256, state, createdAtMs) SELECT ?, id, sequence, ?, ?, 0 FROM document WHERE id = ?',
+    `INSERT INTO outbox (part, documentId, sequence, sha256, state, receivedAt, createdAtMs)
+      SELECT @part, id, sequence, @photo, @state, iif(@state = 'done', '2026-11-22T08:00:00.000+08:00', NULL), 0
+      FROM document WHERE id = @id`,
   );
   for (const [id, document, ...photos] of [
     [tare, 'done', 'done', 'done'],
@@ -76,8 +78,8 @@ beforeAll(() => {
     [fixed, 'pending', 'done'],
     [plateless, 'pending'],
   ] as const) {
-    part.run('document', null, document, id);
-    photos.forEach((state, index) => part.run('photo', `${index}`, state, id));
+    part.run({ part: 'document', photo: null, state: document, id });
+    photos.forEach((state, index) => part.run({ part: 'photo', photo: `${index}`, state, id }));
   }
   reader = new Reader({ dataDir: station.dataDir });
   query = new RecordQuery(reader);
