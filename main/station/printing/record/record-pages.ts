@@ -173,6 +173,8 @@ class Flow {
     const lines = Math.floor(most / CURVE_KG);
     for (let nth = 1; nth <= lines; nth += 1) {
       const y = high(nth * CURVE_KG);
+      // No room for a figure under the frame's upper edge.
+      if (y < top + 3) break;
       this.#put({ kind: 'line', from: [MARGIN, y], to: [MARGIN + 2, y] });
       this.#put(cells(`${String((nth * CURVE_KG) / 1000)} t`, MARGIN + 3, y + 1));
     }
