@@ -20,7 +20,7 @@ export interface RecordList {
   readonly count: number;
   readonly summary: RecordSummary | null;
   readonly pending: boolean;
-  /** The filter whose records these are; null: still those of the one before. */
+  /** The filter whose records these are; null: still those of the one before, or of when the list was last looked at. */
   readonly of: RecordFilter | null;
   /** There are more than are counted. */
   readonly more: boolean;
@@ -79,7 +79,7 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
     count,
     summary: counted,
     pending: found.isPending,
-    of: found.isPlaceholderData ? null : filter,
+    of: found.isPlaceholderData || (found.isFetching && !found.isFetchedAfterMount) ? null : filter,
     more: !long && hasNextPage,
     onSeen,
     at(index) {
