@@ -41,7 +41,13 @@ export function usePasses(which: 'open' | 'unrecorded' | null): Passes {
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
-  return { items, more: hasNextPage, pending: found.isPending, of: found.isPlaceholderData || (found.isFetching && !found.isFetchedAfterMount) ? null : which, loadMore };
+  return {
+    items,
+    more: hasNextPage,
+    pending: found.isPending,
+    of: found.isPlaceholderData || (found.isFetching && !found.isFetchedAfterMount) ? null : which,
+    loadMore,
+  };
 }
 
 export function PassList({
