@@ -21,6 +21,8 @@ export class Gates {
   readonly out = gateCamera('出口', 'rear');
   readonly #video: SceneVideo | null;
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** How many vehicles have come to each gate. */
+  readonly #came = { in: 0, out: 0 };
 
   /** @param video started before, with {@link GATE_PATHS}; null: they give pictures only */
   constructor(video: SceneVideo | null) {
@@ -54,9 +56,13 @@ export class Gates {
   /** A truck drives through, and crosses the line on its way. */
   pass(way: Way, truck: Truck): void {
     const camera = this[way];
+    const nth = (this.#came[way] += 1);
     Object.assign(camera.scene, truck, { truckOnDeck: true });
     this.#after(BEFORE_LINE_MS, () => camera.events.emit({ kind: 'lineCrossed' }));
-    this.#after(THROUGH_MS, () => (camera.scene.truckOnDeck = false));
+    this.#after(THROUGH_MS, () => {
+      // Whoever came right behind it is still there.
+      if (this.#came[way] === nth) camera.scene.truckOnDeck = false;
+    });
   }
 
   #after(ms: number, run: () => void): void {
