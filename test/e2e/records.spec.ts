@@ -1,7 +1,7 @@
 /** The records: found by a plate's tail, opened with their pictures, printed again with a mark, made void with a reason. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK } from './support/clerk.ts';
+import { COAL_TRUCK, tareIn } from './support/clerk.ts';
 import { pastRecords } from './support/past-records.ts';
 
 const OTHER = {
@@ -14,6 +14,7 @@ const OTHER = {
   vehicleType: 1,
   goods: '精煤',
 } as const;
+const NEWCOMER = { ...OTHER, plateFront: '晋A55555' } as const;
 const here = atSite({}, (site) =>
   pastRecords(site, [
     { ...COAL_TRUCK, upTo: 'gone' },
@@ -162,4 +163,15 @@ test('void takes a reason and a second step; nothing is deleted; Esc leads back'
     .toMatchObject({ documents: 9, faults: [], gaps: [], missingBlobs: [] });
   expect(program.complaints).toEqual([]);
   expect(await program.mouseEvents()).toBe(0);
+});
+
+test('opened again soon after a truck, the list begins with that truck', async () => {
+  const { program, site } = here;
+  const cursor = program.page.locator('.grid-cursor');
+  await program.press('F8');
+  await expect(cursor).toBeVisible();
+  await program.press('Escape');
+  await tareIn(program, site, NEWCOMER);
+  await program.press('F8');
+  await expect(cursor).toContainText('晋A·55555');
 });

@@ -32,6 +32,8 @@ export function usePasses(which: 'open' | 'unrecorded' | null): Passes {
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    // As use-record-list.ts.
+    staleTime: 0,
   });
   const items = useMemo(
     () => (which === null ? [] : (found.data?.pages.flatMap((page) => page.items) ?? [])),

@@ -43,6 +43,8 @@ export function useRecordList(filter: RecordFilter, enabled: boolean): RecordLis
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    // What was listed before is shown meanwhile, and asked for anew: something may have been saved since.
+    staleTime: 0,
     enabled,
   });
   const summary =
