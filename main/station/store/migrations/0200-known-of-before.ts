@@ -1,6 +1,7 @@
 /**
  * What three steps left out for rows of before, in every folder once: all that is known of a pair of tractor and trailer, when a
  * capture was saved, and for which vehicle a barrier was opened by hand. Some folders have it already: their steps wrote it.
+ * And pairs whose axles were only typed are found: they wait for the manager whatever the tractor pulls meanwhile.
  */
 import type { Migration } from '../migrate.ts';
 import { appendOnly } from './0010-first.ts';
@@ -33,6 +34,7 @@ UPDATE vehicle_pair SET body = s.known FROM (
 ) s WHERE s.plate = vehicle_pair.plate AND s.trailerPlate = vehicle_pair.trailerPlate
   AND EXISTS (SELECT 1 FROM json_each(s.known) WHERE vehicle_pair.body -> key IS NULL);
 DROP TABLE pair_said;
+CREATE INDEX vehicle_pair_typed ON vehicle_pair (updatedAt) WHERE json_extract(body, '$.axleSource') = 'typed';
 
 -- The vehicle at a gate that an opening by hand was for: one, and no second one.
 CREATE TABLE IF NOT EXISTS barrier_claim (orderId TEXT PRIMARY KEY REFERENCES barrier_order (id), passId TEXT NOT NULL) STRICT;
