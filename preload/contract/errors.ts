@@ -174,6 +174,7 @@ export const ERROR_CODES = [
   'printer.offline',
   'printer.jam',
   'printer.stopped', // its queue is paused by the system or by somebody
+  'printer.not-accepting', // its queue takes no jobs, by somebody's word
   'printer.no-spooler', // the system's print service does not answer
   'printer.no-queue', // it answers, and knows no printer of that name
   'printer.job-ended', // the system gave the job up after it had taken it: the paper may be half printed

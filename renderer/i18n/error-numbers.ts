@@ -143,6 +143,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'printer.no-queue': 511,
   'printer.job-ended': 512,
   'printer.paper-unmade': 513,
+  'printer.not-accepting': 514,
   'platform.absent': 601,
   'platform.not-enrolled': 602,
   'platform.unreachable': 603,

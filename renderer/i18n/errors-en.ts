@@ -638,6 +638,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Resume it in the system’s printer settings.',
     SERVICE,
   ],
+  'printer.not-accepting': [
+    'The printer takes no jobs: somebody has closed its queue in the system.',
+    'The sheet is saved and prints once the queue takes jobs again.',
+    'Let it take jobs in the system’s printer settings.',
+    SERVICE,
+  ],
   'printer.no-spooler': [
     'The system’s print service does not answer: no paper came.',
     'The sheet is saved and will be printed by itself.',

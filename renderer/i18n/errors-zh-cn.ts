@@ -382,6 +382,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '在系统的打印机设置里恢复打印。',
     SERVICE,
   ],
+  'printer.not-accepting': [
+    '打印机在系统里被设为不接收任务。',
+    '装载单已存盘，恢复接收后自动打印。',
+    '在系统的打印机设置里恢复接收任务。',
+    SERVICE,
+  ],
   'printer.no-spooler': [
     '系统的打印服务没有回应，纸没有出来。',
     '装载单已存盘，会自动再打。',

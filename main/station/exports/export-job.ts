@@ -95,10 +95,12 @@ export class ExportJob {
       });
       this.#tell({ state: 'done', rows, of: rows, bytes });
     } catch (error) {
-      // Its name was taken before a row was asked for.
-      await rm(`${file}.part`, { force: true });
+      if (!(error instanceof CancelledError)) log.error({ err: error, name }, 'a list was not written');
+      // Its name was taken before a row was asked for. Nobody awaits this: what stays lying goes with the oldest lists.
+      await rm(`${file}.part`, { force: true }).catch((err: unknown) =>
+        log.error({ err, name }, 'what was written of a list could not be taken away'),
+      );
       if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });
-      log.error({ err: error, name }, 'a list was not written');
       const { code, params } = error instanceof CodedError ? error : new CodedError('export.failed');
       this.#tell({ state: 'failed', error: { code, params } });
     }
