@@ -141,7 +141,7 @@ export function FilesScreen({
     const { file } = page;
     if (doing === 'editing') return <FileForm {...common} id={page.id} file={file} onKept={changed} onBack={looking} />;
     return (
-      <FilePage page={page}>
+      <FilePage page={page} waits={waits}>
         {waits && doing !== 'barring' && (
           <AxlesPanel
             {...common}
