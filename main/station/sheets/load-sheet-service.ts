@@ -15,7 +15,7 @@ import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { recordLimit } from '../rules/mass-limits/record-limit.ts';
+import { ofOtherTrailer, recordLimit } from '../rules/mass-limits/record-limit.ts';
 import { paperFaults } from '../rules/papers.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -212,7 +212,7 @@ export class LoadSheetService {
     const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
-    const vehicle = plate === null ? null : vehicles.forLoad(plate, gross.plateRear);
+    const vehicle = plate === null ? null : vehicles.ofPair(plate, gross.plateRear);
     const tare = this.#tare(gross, input);
     // By the time alone: the case may be the caller's word.
     const sameTrip = tare !== null && gross.weighedAtMs - tare.weighedAtMs <= rules.openTruckHours * HOUR_MS;
@@ -263,7 +263,7 @@ export class LoadSheetService {
       plateFront: row.plateFront,
       plateRear: row.plateRear,
       // Axles or vehicle corrected: a sheet goes by what counts now (station-contract.md), by the record's own rule set.
-      limitKg: recordLimit(document, row).limitKg,
+      limitKg: ofOtherTrailer(document, row) ? null : recordLimit(document, row).limitKg,
       voided: row.voidedById !== null,
       replacedBy: row.replacedById,
       evidence: { complete: document.evidence.state === 'complete', acceptedReason: accepted },
@@ -325,10 +325,12 @@ export class LoadSheetService {
     const { chain, vehicles } = this.#parts;
     const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
     if (gross?.otherAxles !== undefined) return;
-    // Axles by the file are no word for another trailer: the file keeps its own until somebody says what this one has.
-    const byFile = gross?.limitInputs?.conditions?.includes('other-trailer') === true;
-    const trailer = byFile ? null : (sheet.trailerPlate ?? null);
-    const known: Vehicle = vehicles.ofPair(sheet.plate, trailer) ?? { plate: sheet.plate };
+    const pair = vehicles.ofPair(sheet.plate, sheet.trailerPlate ?? null);
+    const file = vehicles.get(sheet.plate);
+    // By a correction alone: the file keeps its own trailer until somebody says in it what this one has.
+    const unsaid = pair?.axleCount == null && file?.axleCount != null;
+    const trailer = unsaid ? null : (sheet.trailerPlate ?? null);
+    const known: Vehicle = (unsaid ? file : pair) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,
       // Nobody saw one: that takes none away from the file.

@@ -145,6 +145,11 @@ describe('at a scale', () => {
     ],
     ['over the limit', { overKg: kg(20) }, 'limit'],
     ['no limit known', { limitKg: null, overKg: null }, 'axles'],
+    [
+      'axles of another trailer, which an older program took',
+      { axleCount: 6, limitInputs: { axleSource: 'file', conditions: ['other-trailer'] } },
+      'axles',
+    ],
     ['only looked at', { kind: 'trial' }, 'trial'],
   ] as const satisfies readonly (readonly [string, Partial<WeighingBody>, string])[])(
     'stays closed: %s',
