@@ -57,7 +57,7 @@ export function makeWorkbench(options: ComposeOptions, newId: () => Uuid, photos
     exports,
     recordPrint,
     async stop() {
-      await exports.stop();
+      await Promise.all([exports.stop(), recordPrint.stop()]);
       await reader.stop();
     },
   };

@@ -99,7 +99,8 @@ export class LoadSheetService {
 
   /**
    * What {@link issue} would issue now, without its number. Nothing is written, nothing is used up.
-   * @param gross the record, or the truck that stands there and has none yet: it is the newest of itself
+   * @param gross the record, or the truck that stands there and has none yet: it is the newest of itself, and there is nothing
+   *   that its sheet could be held against (no rows of `consistency`)
    * @throws as {@link issue}
    */
   draft(gross: Uuid | WeighedTruck, input: DraftTerms): LoadSheetBody {
@@ -109,7 +110,7 @@ export class LoadSheetService {
     const facts = stored ? found : { ...found, newestOfPair: truck.id };
     const refused = refusal(facts);
     if (refused !== null) throw new CodedError(refused.code, refused.params);
-    return this.#body(input, facts, '', (id) => (id === truck.id ? truck : this.#truck(id)));
+    return this.#body(input, facts, '', stored);
   }
 
   /** `vehicle.fitness`: what the file of this plate says against loading it today; an issued sheet would be refused for it. */
@@ -269,12 +270,7 @@ export class LoadSheetService {
     };
   }
 
-  #body(
-    input: DraftTerms,
-    facts: Facts,
-    number: string,
-    stored = (id: Uuid): WeighedTruck => this.#truck(id),
-  ): LoadSheetBody {
+  #body(input: DraftTerms, facts: Facts, number: string, recorded = true): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
     if (tare === null || gross.plateFront === null || gross.limitKg === null)
       throw new CodedError('sheet.inconsistent', {});
@@ -292,7 +288,7 @@ export class LoadSheetService {
       tareWeighedAt: tare.weighedAt as LoadSheetBody['tareWeighedAt'],
     };
     // Read once more from the store: what is compared is what lies there, not what was passed along here.
-    const rows = consistency(figures, stored(gross.id), stored(tare.id));
+    const rows = recorded ? consistency(figures, this.#truck(gross.id), this.#truck(tare.id)) : [];
     return {
       number,
       status: 'issued',

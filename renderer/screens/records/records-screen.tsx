@@ -20,7 +20,7 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { ExportPanel } from '../../components/export-panel.tsx';
 import { exportOf } from './record-filter-export.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { VirtualGrid } from '../../components/virtual-grid.tsx';
+import { VirtualGrid, type ChosenOf } from '../../components/virtual-grid.tsx';
 import { grouped } from '../../format.ts';
 import { DayJump } from './day-jump.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -102,6 +102,7 @@ export function RecordsScreen({
   const warnings = useLive((live) => live.warnings);
   const search = useRef<InputRef>(null);
   const grid = useRef<HTMLDivElement>(null);
+  const chosen = useRef<ChosenOf | null>(null);
   const queries = useQueryClient();
 
   const filter = useMemo(() => recordFilter(text, shown, narrowed), [text, shown, narrowed]);
@@ -320,6 +321,7 @@ export function RecordsScreen({
               onOpen={open}
               gridRef={grid}
               of={list.of}
+              chosen={chosen}
               empty={t(
                 list.pending
                   ? 'records.loading'
@@ -336,6 +338,7 @@ export function RecordsScreen({
               onCursor={setCursor}
               onOpen={openMatter}
               gridRef={grid}
+              chosen={chosen}
             />
           )}
         </main>
