@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { open, copyFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { canonical } from '../records/canonical.ts';
 import type { Signer } from '../records/signing.ts';
@@ -16,8 +17,11 @@ import { DOCUMENTS, MANIFEST, PICTURES, RECEIPTS, type Manifest, type Receipt } 
 import { exportReadme } from './export-readme.ts';
 import { imagesOf } from './folder-rows.ts';
 
-/** Which documents: of a time, by when they were made; or one truck's visit with everything that speaks of it. */
-export type ExportScope = { readonly fromMs: number; readonly untilMs: number } | { readonly caseId: Uuid };
+/** Which documents: of a time, by when they were made; or these with everything that speaks of them. */
+export type ExportScope = { readonly fromMs: number; readonly untilMs: number } | { readonly ids: readonly Uuid[] };
+
+/** More than a year of one scale; a folder of more is of no use to who has to look at it. */
+export const MOST_DOCUMENTS = 50_000;
 
 export interface EvidenceExportParts {
   readonly reader: Pick<Reader, 'all' | 'get'>;
@@ -36,13 +40,15 @@ interface Row {
 }
 
 const PAGE = 100;
-const BY_TIME = `SELECT sequence, id, bytes FROM document
-  WHERE sequence > ? AND createdAtMs >= ? AND createdAtMs < ? ORDER BY sequence LIMIT ${PAGE}`;
-/** Weighings of the case, their sheets, void ones too, and notices about any of them. */
-const BY_CASE = `WITH mine AS (SELECT id FROM weighing WHERE caseId = @caseId),
-  sheets AS (SELECT id FROM load_sheet WHERE grossWeighingId IN mine OR tareWeighingId IN mine)
-  SELECT sequence, id, bytes FROM document WHERE sequence > @after AND (id IN mine OR id IN sheets
-    OR id IN (SELECT id FROM notice WHERE subjectId IN mine OR subjectId IN sheets)) ORDER BY sequence LIMIT ${PAGE}`;
+const BY_TIME = `SELECT sequence FROM document WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
+/** Sheets of these weighings with both their weighings, void ones too, and notices about any of them. */
+const BY_IDS = `WITH asked AS (SELECT value AS id FROM json_each(?)),
+  sheets AS (SELECT s.id, s.grossWeighingId, s.tareWeighingId FROM load_sheet s
+    WHERE s.id IN asked OR s.grossWeighingId IN asked OR s.tareWeighingId IN asked),
+  mine AS (SELECT id FROM asked UNION SELECT id FROM sheets UNION SELECT grossWeighingId FROM sheets UNION SELECT tareWeighingId FROM sheets),
+  told AS (SELECT id FROM mine UNION SELECT id FROM notice WHERE subjectId IN mine)
+  SELECT sequence FROM document WHERE id IN told ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
+const BYTES = `SELECT sequence, id, bytes FROM document WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence`;
 
 export interface Exported {
   readonly documents: number;
@@ -58,7 +64,8 @@ export interface Exported {
 export async function exportEvidence(
   parts: EvidenceExportParts,
   order: {
-    readonly scope: ExportScope;
+    /** See {@link sequencesOf}. */
+    readonly sequences: readonly number[];
     readonly folder: string;
     readonly at: Timestamp;
     readonly signal?: AbortSignal;
@@ -74,7 +81,7 @@ export async function exportEvidence(
     const pictures = new Set<Sha256>();
     const missing = new Set<Sha256>();
     try {
-      for await (const row of rowsOf(parts.reader, order.scope)) {
+      for await (const row of rowsOf(parts.reader, order.sequences)) {
         order.signal?.throwIfAborted();
         await documents.add(Buffer.from(row.bytes));
         for (const receipt of await receiptsOf(parts.reader, row)) await receipts.add(Buffer.from(canonical(receipt)));
@@ -101,7 +108,7 @@ export async function exportEvidence(
       receipts: receipts.listed(RECEIPTS),
       pictures: [...pictures].sort(),
       missing: [...missing].sort(),
-      keys: await parts.reader.all('SELECT kid, publicJwk, firstSequence FROM signing_key ORDER BY firstSequence'),
+      keys: await keysOf(parts),
     };
     const signature = parts.signer.sign(Buffer.from(canonical(unsigned), 'utf8'));
     await whole(join(part, MANIFEST), `${JSON.stringify({ ...unsigned, signature }, null, 2)}\n`);
@@ -117,16 +124,31 @@ export async function exportEvidence(
   }
 }
 
-async function* rowsOf(reader: Pick<Reader, 'all'>, scope: ExportScope): AsyncGenerator<Row> {
-  for (let after = 0; ;) {
-    const rows: Row[] =
-      'caseId' in scope
-        ? await reader.all<Row>(BY_CASE, [{ caseId: scope.caseId, after }])
-        : await reader.all<Row>(BY_TIME, [after, scope.fromMs, scope.untilMs]);
-    yield* rows;
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)?.sequence ?? after;
-  }
+/**
+ * The documents of a scope, ascending.
+ * @throws CodedError export.too-many-rows {most}
+ */
+export async function sequencesOf(reader: Pick<Reader, 'all'>, scope: ExportScope): Promise<readonly number[]> {
+  const rows =
+    'ids' in scope
+      ? await reader.all<{ sequence: number }>(BY_IDS, [JSON.stringify(scope.ids)])
+      : await reader.all<{ sequence: number }>(BY_TIME, [scope.fromMs, scope.untilMs]);
+  if (rows.length > MOST_DOCUMENTS) throw new CodedError('export.too-many-rows', { most: MOST_DOCUMENTS });
+  return rows.map(({ sequence }) => sequence);
+}
+
+async function* rowsOf(reader: Pick<Reader, 'all'>, sequences: readonly number[]): AsyncGenerator<Row> {
+  for (let at = 0; at < sequences.length; at += PAGE)
+    yield* await reader.all<Row>(BYTES, [JSON.stringify(sequences.slice(at, at + PAGE))]);
+}
+
+/** Those that signed documents; and ours, which signs the list and may have signed nothing yet. */
+async function keysOf({ reader, signer }: Pick<EvidenceExportParts, 'reader' | 'signer'>): Promise<Manifest['keys']> {
+  const keys = await reader.all<Manifest['keys'][number]>(
+    'SELECT kid, publicJwk, firstSequence FROM signing_key ORDER BY firstSequence',
+  );
+  if (keys.some(({ kid }) => kid === signer.kid)) return keys;
+  return [...keys, { kid: signer.kid, publicJwk: JSON.stringify(signer.publicJwk), firstSequence: 0 }];
 }
 
 function receiptsOf(reader: Pick<Reader, 'all'>, { id }: Row): Promise<Receipt[]> {
