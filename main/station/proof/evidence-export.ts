@@ -17,8 +17,8 @@ import { DOCUMENTS, MANIFEST, PICTURES, RECEIPTS, type Manifest, type Receipt } 
 import { exportReadme } from './export-readme.ts';
 import { imagesOf } from './folder-rows.ts';
 
-/** Which documents: of a time, by when they were made; or these with everything that speaks of them. */
-export type ExportScope = { readonly fromMs: number; readonly untilMs: number } | { readonly ids: readonly Uuid[] };
+/** Which documents: of a time, its last millisecond included, by when they were made or weighed; or these with everything that speaks of them. */
+export type ExportScope = { readonly fromMs: number; readonly toMs: number } | { readonly ids: readonly Uuid[] };
 
 /** More than a year of one scale; a folder of more is of no use to who has to look at it. */
 export const MOST_DOCUMENTS = 50_000;
@@ -40,7 +40,9 @@ interface Row {
 }
 
 const PAGE = 100;
-const BY_TIME = `SELECT sequence FROM document WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
+/** Weighed in that time and recorded after it, too: the clerk confirms later. */
+const BY_TIME = `SELECT sequence FROM document WHERE createdAtMs BETWEEN @fromMs AND @toMs
+  UNION SELECT sequence FROM weighing WHERE weighedAtMs BETWEEN @fromMs AND @toMs ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
 /** Sheets of these weighings with both their weighings, void ones too, and notices about any of them. */
 const BY_IDS = `WITH asked AS (SELECT value AS id FROM json_each(?)),
   sheets AS (SELECT s.id, s.grossWeighingId, s.tareWeighingId FROM load_sheet s
@@ -54,6 +56,8 @@ export interface Exported {
   readonly documents: number;
   readonly pictures: number;
   readonly missing: number;
+  /** Of the documents and their pictures. */
+  readonly bytes: number;
 }
 
 /**
@@ -68,8 +72,8 @@ export async function exportEvidence(
     readonly sequences: readonly number[];
     readonly folder: string;
     readonly at: Timestamp;
-    readonly signal?: AbortSignal;
-    readonly onDocuments?: (written: number) => void;
+    readonly signal: AbortSignal;
+    readonly onDocuments: (written: number) => void;
   },
 ): Promise<Exported> {
   const part = `${order.folder}.part`;
@@ -80,20 +84,24 @@ export async function exportEvidence(
     const receipts = await LinesFile.open(join(part, RECEIPTS));
     const pictures = new Set<Sha256>();
     const missing = new Set<Sha256>();
+    let bytes = 0;
     try {
       for await (const row of rowsOf(parts.reader, order.sequences)) {
-        order.signal?.throwIfAborted();
+        order.signal.throwIfAborted();
         await documents.add(Buffer.from(row.bytes));
+        bytes += row.bytes.byteLength + 1;
         for (const receipt of await receiptsOf(parts.reader, row)) await receipts.add(Buffer.from(canonical(receipt)));
         for (const { sha256 } of imagesOf(
           JSON.parse(Buffer.from(row.bytes).toString('utf8')) as Record<string, unknown>,
         )) {
           const hash = sha256 as Sha256;
           if (pictures.has(hash) || missing.has(hash)) continue;
-          const there = await copied(parts.photo(hash), join(part, PICTURES, hash));
-          (there ? pictures : missing).add(hash);
+          order.signal.throwIfAborted();
+          const size = await copied(parts.photo(hash), join(part, PICTURES, hash));
+          (size === null ? missing : pictures).add(hash);
+          bytes += size ?? 0;
         }
-        order.onDocuments?.(documents.lines);
+        order.onDocuments(documents.lines);
       }
     } finally {
       await Promise.all([documents.end(), receipts.end()]);
@@ -117,7 +125,7 @@ export async function exportEvidence(
     await syncFolder(part);
     await rename(part, order.folder);
     await syncFolder(dirname(order.folder));
-    return { documents: documents.lines, pictures: pictures.size, missing: missing.size };
+    return { documents: documents.lines, pictures: pictures.size, missing: missing.size, bytes };
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw storeError(error);
@@ -126,14 +134,14 @@ export async function exportEvidence(
 
 /**
  * The documents of a scope, ascending.
- * @throws CodedError export.too-many-rows {most}
+ * @throws CodedError export.too-many-documents {most}
  */
 export async function sequencesOf(reader: Pick<Reader, 'all'>, scope: ExportScope): Promise<readonly number[]> {
   const rows =
     'ids' in scope
       ? await reader.all<{ sequence: number }>(BY_IDS, [JSON.stringify(scope.ids)])
-      : await reader.all<{ sequence: number }>(BY_TIME, [scope.fromMs, scope.untilMs]);
-  if (rows.length > MOST_DOCUMENTS) throw new CodedError('export.too-many-rows', { most: MOST_DOCUMENTS });
+      : await reader.all<{ sequence: number }>(BY_TIME, [scope]);
+  if (rows.length > MOST_DOCUMENTS) throw new CodedError('export.too-many-documents', { most: MOST_DOCUMENTS });
   return rows.map(({ sequence }) => sequence);
 }
 
@@ -151,23 +159,35 @@ async function keysOf({ reader, signer }: Pick<EvidenceExportParts, 'reader' | '
   return [...keys, { kid: signer.kid, publicJwk: JSON.stringify(signer.publicJwk), firstSequence: 0 }];
 }
 
+/** What the platform has no place for is done without a receipt, and is none. By its indexes: the queue may be long. */
+const RECEIPTS_OF = (['document', 'photo'] as const)
+  .map(
+    (part) =>
+      `SELECT id, documentId, sequence, sha256, receivedAt FROM outbox INDEXED BY outbox_${part}
+       WHERE documentId = @id AND part = '${part}' AND state = 'done' AND receivedAt IS NOT NULL`,
+  )
+  .join(' UNION ALL ');
+
 function receiptsOf(reader: Pick<Reader, 'all'>, { id }: Row): Promise<Receipt[]> {
-  return reader.all<Receipt>(
-    `SELECT documentId, sequence, sha256, receivedAt FROM outbox WHERE documentId = ? AND state = 'done' ORDER BY id`,
-    [id],
-  );
+  return reader.all<Receipt>(`SELECT documentId, sequence, sha256, receivedAt FROM (${RECEIPTS_OF}) ORDER BY id`, [
+    { id },
+  ]);
 }
 
-/** false: there is no such picture. */
-async function copied(from: string | null, to: string): Promise<boolean> {
+/** @returns its bytes; null: there is no such picture */
+async function copied(from: string | null, to: string): Promise<number | null> {
   try {
-    if (from === null) return false;
+    if (from === null) return null;
     await copyFile(from, to);
     const handle = await open(to, 'r');
-    await handle.sync().finally(() => handle.close());
-    return true;
+    try {
+      await handle.sync();
+      return (await handle.stat()).size;
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

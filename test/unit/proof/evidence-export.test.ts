@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { photoPath } from '../../../main/photo-path.ts';
 import { exportEvidence, sequencesOf, type ExportScope } from '../../../main/station/proof/evidence-export.ts';
+import { evidencePlan } from '../../../main/station/proof/evidence-plan.ts';
 import { verify } from '../../../main/station/proof/verify.ts';
+import { RecordQuery } from '../../../main/station/records/record-query.ts';
+import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
-import type { Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
 import { EvidenceFolder } from '../../support/evidence-folder.ts';
 import { newSigner } from '../records/samples.ts';
-import { tempFolder } from '../store/temp-station.ts';
+import { newId, tempFolder } from '../store/temp-station.ts';
 
 const AT = '2026-11-22T18:00:00.000+08:00' as Timestamp;
-const ALL = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+const ALL = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 
 let place: ReturnType<typeof tempFolder>;
 let station: EvidenceFolder;
@@ -30,19 +33,26 @@ afterEach(async () => {
   place.remove();
 });
 
+const parts = () => ({
+  reader,
+  signer: station.signer,
+  stationId: station.db.stationId,
+  simulated: true,
+  unitName: '示例煤矿',
+  photo: (sha256: Sha256) => photoPath(station.dataDir, sha256),
+});
 async function exported(scope: ExportScope, signer = station.signer): Promise<string> {
   const folder = join(place.path, 'export');
   rmSync(folder, { recursive: true, force: true });
   await exportEvidence(
+    { ...parts(), signer },
     {
-      reader,
-      signer,
-      stationId: station.db.stationId,
-      simulated: true,
-      unitName: '示例煤矿',
-      photo: (sha256) => photoPath(station.dataDir, sha256),
+      sequences: await sequencesOf(reader, scope),
+      folder,
+      at: AT,
+      signal: new AbortController().signal,
+      onDocuments: () => undefined,
     },
-    { sequences: await sequencesOf(reader, scope), folder, at: AT },
   );
   return folder;
 }
@@ -83,10 +93,10 @@ describe('the key of the list counts like those of the documents', () => {
   /** Everything of the day is by the first key, the list by the second: made after the key was lost. */
   async function listByAnother(): Promise<{ folder: string; first: string; second: string }> {
     const first = station.signer.kid;
-    const untilMs = station.clock.now + 1;
+    const toMs = station.clock.now;
     station.clock.now += 60_000;
     const second = station.changeKey().kid;
-    return { folder: await exported({ fromMs: 0, untilMs }), first, second };
+    return { folder: await exported({ fromMs: 0, toMs }), first, second };
   }
 
   test('each given alone confirms itself and not the other; both confirm the export', async () => {
@@ -177,4 +187,28 @@ test('a picture that is gone already is listed as gone', async () => {
   const report = await verify(await exported(ALL), { given: [] });
   expect(report).toMatchObject({ faults: [], pictures: { whole: 8, missing: 1 } });
   expect(report.notes).toContainEqual({ code: 'not-exported', params: { count: 1 } });
+});
+
+test('what a warning is about: the weighings of its pass with all that speaks of them', async () => {
+  const [, gross] = weighings as [Uuid, Uuid];
+  const passId = station.db.prepare<{ passId: Uuid }>('SELECT passId FROM capture WHERE id = ?').get(gross)?.passId;
+  const id = newId();
+  station.db.immediate(() =>
+    new WarningStore(station.db).raise({
+      id,
+      kind: 'pass-curve',
+      subjectId: passId as Uuid,
+      scaleId: 'scale-1',
+      at: station.clock.wall(),
+    }),
+  );
+  const query = new RecordQuery(reader);
+  const of = (order: Parameters<typeof evidencePlan>[1]): Promise<number> =>
+    evidencePlan({ ...parts(), query }, order).count();
+  expect(await of({ warningId: id })).toBe(await of({ ids: [gross] }));
+  // A day that nothing was made on, and the warning's own.
+  const filter = { to: '2000-01-01T00:00:00.000+08:00' as Timestamp };
+  expect(await of({ filter, warningId: id })).toBe(5);
+  await expect(of({ filter })).rejects.toMatchObject({ code: 'document.not-found' });
+  await expect(of({ warningId: newId() })).rejects.toMatchObject({ code: 'warning.not-found' });
 });
