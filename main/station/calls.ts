@@ -179,6 +179,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'records.summary': (filter) => parts.totals.of(filter),
     'records.goods': async () => ({ goods: await parts.totals.goods() }),
     'records.export': (order) => parts.exports.begin(order),
+    'records.exportEvidence': (order) => parts.exports.beginEvidence(order),
     'records.exporting': () => parts.exports.state,
     'records.cancelExport': ({ id }) => parts.exports.cancel(id),
     'recognition.meter': (input) => parts.meter.of(input),

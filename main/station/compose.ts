@@ -250,7 +250,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
-  const workbench = makeWorkbench(options, newId, photos);
+  const workbench = makeWorkbench(options, newId, records);
   const trucks = new TruckQuery(reader);
   const reports = composeReports({ options, records, trucks, outboxWatch, devices, newId });
   const parts: Parts = {

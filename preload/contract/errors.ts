@@ -201,6 +201,7 @@ export const ERROR_CODES = [
   'platform.not-mappable', // it cannot be said in the county's form; params: detail (our field)
   'platform.with-document', // a picture whose document was not received, and that cannot go alone
   // Lists taken away as files
+  'export.too-many-documents', // more than one evidence export takes; params: most
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
   'export.running', // another one is being written
   'export.failed', // the thread that writes it ended

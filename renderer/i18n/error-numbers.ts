@@ -62,6 +62,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'display.mark-invalid': 261,
   'display.reader-ended': 262,
   'display.trial-running': 263,
+  'export.too-many-documents': 268,
   'export.too-many-rows': 264,
   'export.failed': 265,
   'export.running': 266,

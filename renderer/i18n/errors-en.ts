@@ -924,6 +924,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Check and press again.',
     SERVICE,
   ],
+  'export.too-many-documents': [
+    'That would be more than {{most}} documents; one evidence folder takes no more.',
+    NOTHING_CHANGED,
+    'Choose fewer days and take it away in parts.',
+    NOBODY,
+  ],
   'export.too-many-rows': [
     'The list has more than {{most}} rows; one sheet of Excel holds no more.',
     NOTHING_CHANGED,

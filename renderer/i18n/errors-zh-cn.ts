@@ -543,6 +543,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'rpc.invalid-input': ['填写的内容不合规：{{path}}。', NOTHING_CHANGED, '请改正后再按。', SERVICE],
   'rpc.request-id-missing': ['窗口和称重服务通信出错。', NOTHING_CHANGED, '请关掉程序重新打开。', SERVICE],
   'rpc.request-id-reused': ['同一操作的内容前后不一样，未执行。', NOTHING_CHANGED, '请核对后再按。', SERVICE],
+  'export.too-many-documents': [
+    '证据超过 {{most}} 份文件，一个文件夹装不下。',
+    NOTHING_CHANGED,
+    '请缩短日期范围，分几次导出。',
+    NOBODY,
+  ],
   'export.too-many-rows': [
     '清单超过 {{most}} 行，Excel 一张表装不下。',
     NOTHING_CHANGED,
