@@ -52,6 +52,7 @@ import type { DiagnosticBundle } from './support/diagnostic-bundle.ts';
 import type { StoreThread } from './store/store-thread.ts';
 import { OutboxWatch } from './upload/outbox-status.ts';
 import { systemTimers } from './upload/surroundings.ts';
+import { PlatformWarnings } from './warnings/platform-warnings.ts';
 
 const newId = (): Uuid => uuidv7() as Uuid;
 const UPKEEP_MS = 600_000;
@@ -137,6 +138,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   // Platform
+  const platformNotices = new PlatformWarnings({ store: records.platformWarnings, clock });
   const timers = systemTimers;
   const platform: PlatformConnection | null =
     configuration.platform === null
@@ -162,6 +164,10 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             hasCamera: (cameraId) => cameras.some(({ id }) => id === cameraId),
             snapshot: (cameraId) => freshPicture({ cameraId, cameras, db, photos, dataDir }),
             films: video.films,
+          },
+          notices: {
+            keep: (event) => platformNotices.keep(event),
+            kept: () => warnings.raised(),
           },
           onLost: (documents, newestAtMs) => {
             skippedNumbers.skip(documents, newestAtMs);
