@@ -1,5 +1,5 @@
 /** Takes what the platform warns of, and what it says of that later: each event once, in whatever order they come. */
-import type { Clock, EpochMs } from '../../../preload/contract/vocabulary.ts';
+import type { Clock } from '../../../preload/contract/vocabulary.ts';
 import type { NoticeEvent } from '../platform/platform-event.ts';
 import type { PlatformWarningStore } from '../records/platform-warning-store.ts';
 

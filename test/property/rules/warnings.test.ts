@@ -6,7 +6,6 @@ import {
   marksReached,
   nextMarkMs,
   stageOf,
-  type Mark,
 } from '../../../main/station/rules/warning-escalation.ts';
 import {
   groupOf,
