@@ -45,7 +45,8 @@ export type PlatformItemRow = Pick<
   PlatformWarningRow,
   'announcement' | 'code' | 'dueAtMs' | 'level' | 'raisedAtMs' | 'warningId'
 > & {
-  readonly title: string;
+  /** As bytes: as text it would end at its first NUL. */
+  readonly title: Uint8Array;
   readonly state: WarningState;
   readonly owner: string | null;
   readonly sortMs: number;
@@ -125,7 +126,7 @@ function selected(
   const open = from === 'open';
   return {
     platform: `SELECT p.warningId, p.warningId AS sortId, p.announcement, p.code, p.level, p.raisedAtMs, p.dueAtMs,
-      CASE WHEN p.title = '' THEN substr(p.text, 1, ${MOST_TITLE}) ELSE substr(p.title, 1, ${MOST_TITLE}) END AS title,
+      substr(CAST(CASE WHEN p.title = '' THEN p.text ELSE p.title END AS BLOB), 1, ${4 * MOST_TITLE}) AS title,
       ${owner('p.warningId')} AS owner, ${PLATFORM_STATE} AS state,
       ${sort === 'due' ? `-COALESCE(p.dueAtMs, ${NEVER})` : 'p.raisedAtMs'} AS sortMs
       FROM ${open ? 'open_platform_warning o JOIN platform_warning p' : 'platform_warning p LEFT JOIN open_platform_warning o'} ON o.warningId = p.warningId`,
@@ -192,7 +193,7 @@ function platformItem(row: PlatformItemRow, nowMs: EpochMs): WarningItem {
     announcement: announcement === 1,
     code,
     level,
-    title: title.toWellFormed(),
+    title: Buffer.from(title).toString('utf8').slice(0, MOST_TITLE).toWellFormed(),
     raisedAt: timestamp(raisedAtMs),
     dueAt: dueAtMs === null ? null : timestamp(dueAtMs),
     state,

@@ -3,12 +3,7 @@ import type { Acknowledgement, PassSummary } from '../../../preload/contract/cur
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { Weighing, type OtherAxles } from '../../../preload/contract/documents.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
-import type {
-  GateWarning,
-  PlateWarning,
-  SiteWarning,
-  WarningKind,
-} from '../../../preload/contract/warnings.ts';
+import type { GateWarning, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
 import { isGateMatter } from './gate-match-store.ts';
 import { parseDocument } from './document-chain.ts';
