@@ -7,7 +7,7 @@ import type { WarningDetail as Detail, WarningStep } from '../../../preload/cont
 import { CurvePanel } from '../../components/curve-panel.tsx';
 import { errorParams } from '../../components/error-params.ts';
 import { ErrorText } from '../../components/error-text.tsx';
-import { ForeignText } from '../../components/foreign-text.tsx';
+import { ForeignLines, ForeignText } from '../../components/foreign-text.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -155,7 +155,7 @@ function Words({ detail: { item, text } }: { readonly detail: Detail }) {
         {item.owner ?? t('inbox.nobody')}
       </p>
       <div className="warning-text" tabIndex={0} role="group" aria-label={t('warning.words')}>
-        {text === '' ? <span className="label">{t('warning.no-words')}</span> : <ForeignText text={text} />}
+        {text === '' ? <span className="label">{t('warning.no-words')}</span> : <ForeignLines text={text} />}
       </div>
     </section>
   );
@@ -171,7 +171,7 @@ function History({ steps }: { readonly steps: readonly WarningStep[] }) {
           // In the order of time; two of one kind may stand at one moment.
           <li key={index}>
             <span className="figures">{dayTime(step.at)}</span> <strong>{t(`wstep.${step.step}`)}</strong>{' '}
-            {step.who !== null && <span>{step.who}</span>} {step.text !== '' && <ForeignText text={step.text} />}
+            {step.who !== null && <span>{step.who}</span>} {step.text !== '' && <ForeignLines text={step.text} />}
             {step.upload !== null && (
               <span className={step.upload === 'parked' ? 'look' : 'label'}>
                 {' '}
