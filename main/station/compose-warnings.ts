@@ -1,7 +1,7 @@
 /** Builds the warnings desk: the inbox, what is answered and how, deadlines, pictures that a person adds (part of compose.ts). */
-import { readJpegStructure } from '../../native/camera/jpeg-structure.ts';
 import type { EpochMs, Uuid } from '../../preload/contract/vocabulary.ts';
 import type { OpenWarnings } from '../../preload/contract/warnings.ts';
+import { jpegStructure } from './compose-devices.ts';
 import type { Records } from './compose-records.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { EventStreamOptions } from './platform/event-stream.ts';
@@ -47,7 +47,7 @@ export function composeWarnings({
     db,
     photos,
     readJpeg: (bytes) => {
-      const picture = readJpegStructure(bytes);
+      const picture = jpegStructure(bytes);
       return picture.ok ? picture : { ok: false, damaged: picture.code === 'camera.truncated' };
     },
     clock,
