@@ -86,6 +86,14 @@ export const ERROR_CODES = [
   'barrier.differs', // the output read back is not as it was told
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
+  'warning.answer-owed', // of the platform: answered with what was put right, not with a reason
+  'warning.not-rectifiable', // of the site, or an announcement
+  'warning.not-open', // params: state
+  'warning.picture-unknown', // params: sha256
+  'attachment.not-a-picture',
+  'attachment.too-large', // params: mostMb
+  'attachment.too-many-pixels', // params: mostMegapixels
+  'attachment.damaged',
   'camera.unknown',
   'camera.refused',
   'camera.unauthorised',
