@@ -1,12 +1,7 @@
 /** Whatever warns and however the clock runs: no deadline comes unheard but for the budget, and the budget holds. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  isAudible,
-  marksReached,
-  nextMarkMs,
-  stageOf,
-} from '../../../main/station/rules/warning-escalation.ts';
+import { isAudible, marksReached, nextMarkMs, stageOf } from '../../../main/station/rules/warning-escalation.ts';
 import {
   groupOf,
   SOUNDS_AN_HOUR,
