@@ -68,7 +68,7 @@ export function makeWorkbench(
     exports,
     recordPrint,
     async stop() {
-      await exports.stop();
+      await Promise.all([exports.stop(), recordPrint.stop()]);
       await reader.stop();
     },
   };

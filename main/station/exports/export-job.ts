@@ -105,10 +105,12 @@ export class ExportJob {
           : await writeSpreadsheet({ file, format: plan.format, ...how, sheets: [plan.sheet(signal, how.atMs)] });
       this.#tell({ state: 'done', rows, of: rows, bytes });
     } catch (error) {
-      // Its name was taken before a row was asked for.
-      await rm(`${file}.part`, { recursive: true, force: true });
+      if (!(error instanceof CancelledError)) log.error({ err: error, name: plan.name }, 'nothing could be taken away');
+      // Its name was taken before a row was asked for. Nobody awaits this: what stays lying goes with the oldest lists.
+      await rm(`${file}.part`, { recursive: true, force: true }).catch((err: unknown) =>
+        log.error({ err, name: plan.name }, 'what was written of a list could not be taken away'),
+      );
       if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });
-      log.error({ err: error, name: plan.name }, 'nothing could be taken away');
       const { code, params } = error instanceof CodedError ? error : new CodedError('export.failed');
       this.#tell({ state: 'failed', error: { code, params } });
     }

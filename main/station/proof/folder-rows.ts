@@ -51,10 +51,7 @@ export function proveRows(db: Sqlite): RowsSeen {
     if (derived) proveRepeatedRows(db, findings);
   } else {
     findings.note('older-program', { version });
-    for (const { bytes } of db
-      .prepare<[], { bytes: Uint8Array }>('SELECT bytes FROM document ORDER BY sequence')
-      .iterate())
-      tryToName(bytes, name);
+    nameAll(db, name);
     db.exec(NAMED_INDEX);
   }
   const open = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM main.open_capture').get()?.count ?? 0;
@@ -70,6 +67,19 @@ export function provePicturesOf({ findings, pictures, ...facts }: RowsSeen, data
     pictures: provePictures(pictures, (sha256) => photoPath(dataDir, sha256), findings),
     findings,
   };
+}
+
+/** In pages: the connection cannot write while it iterates. */
+function nameAll(db: Sqlite, name: (document: Envelope) => void): void {
+  const page = db.prepare<[number], { sequence: number; bytes: Uint8Array }>(
+    'SELECT sequence, bytes FROM document WHERE sequence > ? ORDER BY sequence LIMIT 200',
+  );
+  for (
+    let rows = page.all(Number.MIN_SAFE_INTEGER);
+    rows.length > 0;
+    rows = page.all(rows.at(-1)?.sequence ?? Number.MAX_SAFE_INTEGER)
+  )
+    for (const { bytes } of rows) tryToName(bytes, name);
 }
 
 /** A document that cannot be read is the chain's to say. */

@@ -92,6 +92,17 @@ test('a sound copy, its unfinished log included, is left as it was', async () =>
   expect(everything(copy)).toEqual(before);
 });
 
+test('a folder of an older program is proved as far as documents and pictures go, and says so', async () => {
+  const older = copied((db) => void db.pragma('user_version = 190'));
+  const report = await verifyFolder(older, OPTIONS);
+  expect(report).toMatchObject({
+    faults: [],
+    documents: 13,
+    pictures: { whole: 9, purged: 0, missing: 0, changed: 0 },
+  });
+  expect(report.notes).toContainEqual({ code: 'older-program', params: { version: 190 } });
+});
+
 test('while a station uses it, the folder is read where it lies', async () => {
   const before = everything(folder.dataDir);
   const report = await verifyFolder(folder.dataDir, { given: [folder.signer.kid] });

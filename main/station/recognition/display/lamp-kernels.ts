@@ -18,6 +18,15 @@ export interface Kernel {
   readonly dx: Int16Array;
   readonly dy: Int16Array;
   readonly value: Float32Array;
+  readonly box: Box;
+}
+
+/** The outermost pixels, both ends included. A lamp without a pixel has the empty box of 1 to 0. */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** @param blur width of the soft edge in pixels: optics, focus, motion and the glow together */
@@ -41,11 +50,18 @@ export function lampKernels(face: Face, shape: CellShape, digitHeight: number, b
         value.push(light * light * (3 - 2 * light));
       }
     }
-    return { dx: Int16Array.from(dx), dy: Int16Array.from(dy), value: Float32Array.from(value) };
+    const box = dx.length === 0 ? NOWHERE : boxOf(dx, dy);
+    return { dx: Int16Array.from(dx), dy: Int16Array.from(dy), value: Float32Array.from(value), box };
   });
   const overlap = overlaps(lamps);
   const energies = face.glyphs.map((glyph) => product(overlap, lamps.length, glyph, glyph));
   return { face, shape, digitHeight, lamps, energies, overlap };
+}
+
+const NOWHERE: Box = { left: 1, right: 0, top: 1, bottom: 0 };
+
+function boxOf(dx: readonly number[], dy: readonly number[]): Box {
+  return { left: Math.min(...dx), right: Math.max(...dx), top: Math.min(...dy), bottom: Math.max(...dy) };
 }
 
 /** Share of a glyph's energy that another glyph's picture cannot explain. */
@@ -71,18 +87,11 @@ const board = new Float32Array(SIDE * SIDE);
 function overlaps(lamps: readonly Kernel[]): Float32Array {
   const count = lamps.length;
   const out = new Float32Array(count * count);
-  const boxes = lamps.map(
-    ({ dx, dy }) => [Math.min(...dx), Math.max(...dx), Math.min(...dy), Math.max(...dy)] as const,
-  );
   lamps.forEach((a, i) => {
-    const box = boxes[i];
-    if (box === undefined) return;
     for (let n = 0; n < a.value.length; n += 1) board[place(a, n)] = a.value[n] ?? 0;
     for (let j = i; j < count; j += 1) {
       const b = lamps[j];
-      const other = boxes[j];
-      if (b === undefined || other === undefined) continue;
-      if (other[0] > box[1] || other[1] < box[0] || other[2] > box[3] || other[3] < box[2]) continue;
+      if (b === undefined || !meet(a.box, b.box)) continue;
       let sum = 0;
       for (let n = 0; n < b.value.length; n += 1) sum += (board[place(b, n)] ?? 0) * (b.value[n] ?? 0);
       out[i * count + j] = sum;
@@ -91,6 +100,10 @@ function overlaps(lamps: readonly Kernel[]): Float32Array {
     for (let n = 0; n < a.value.length; n += 1) board[place(a, n)] = 0;
   });
   return out;
+}
+
+function meet(a: Box, b: Box): boolean {
+  return b.left <= a.right && b.right >= a.left && b.top <= a.bottom && b.bottom >= a.top;
 }
 
 function place({ dx, dy }: Kernel, n: number): number {
