@@ -14,6 +14,7 @@ import { meterEn } from './meter-en.ts';
 import { printingEn } from './printing-en.ts';
 import { proofEn } from './proof-en.ts';
 import { reportsEn } from './reports-en.ts';
+import { warningsEn } from './warnings-en.ts';
 import type { WordKey } from './zh-cn.ts';
 import { workbenchEn } from './workbench-en.ts';
 
@@ -27,6 +28,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...meterEn,
   ...printingEn,
   ...reportsEn,
+  ...warningsEn,
   ...proofEn,
   ...doubtEn,
   ...limitEn,

@@ -15,6 +15,7 @@ import { printingZhCn } from './printing-zh-cn.ts';
 import { workbenchZhCn } from './workbench-zh-cn.ts';
 import { proofZhCn } from './proof-zh-cn.ts';
 import { reportsZhCn } from './reports-zh-cn.ts';
+import { warningsZhCn } from './warnings-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -28,6 +29,7 @@ export const zhCn = {
   ...countyZhCn,
   ...filesZhCn,
   ...reportsZhCn,
+  ...warningsZhCn,
   ...proofZhCn,
   ...filmsZhCn,
   ...findingsZhCn,

@@ -511,3 +511,19 @@ test('0190: what a folder of before holds knows when its trucks came and left', 
     savedAtMs: Date.parse('2022-02-22T19:22:22.000Z'),
   });
 });
+
+test('0220: warnings of the site of before stay open or explained, and are neither the platform’s nor anybody’s', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 220),
+  );
+  const columns = '(id, kind, subjectId, scaleId, raisedAt, raisedAtMs)';
+  db.exec(`INSERT INTO warning ${columns} VALUES ('w-1', 'pass-curve', 'p-1', 's', 'then', 1), ('w-2', 'pass-unrecorded', 'p-2', 's', 'now', 2);
+    INSERT INTO acknowledgement (warningId, at, operatorId, reason) VALUES ('w-1', 'then', '张三', '检修');
+    INSERT INTO open_warning (warningId) VALUES ('w-2');`);
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT warningId FROM open_warning').all()).toEqual([{ warningId: 'w-2' }]);
+  expect(db.prepare('SELECT reason FROM acknowledgement').all()).toEqual([{ reason: '检修' }]);
+  for (const table of ['platform_warning', 'open_platform_warning', 'warning_owner', 'warning_fact', 'warning_mark'])
+    expect(db.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
+});

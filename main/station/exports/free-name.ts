@@ -10,7 +10,8 @@ const KEPT = 50;
 export interface ListName {
   /** What the file is called before its time. */
   readonly name: string;
-  readonly format: string;
+  /** null: a folder. */
+  readonly format: string | null;
   readonly atMs: number;
   /** Begins of names that are kept together with this one, as a regular expression. */
   readonly kin: string;
@@ -23,7 +24,7 @@ export interface ListName {
  */
 export async function freeName(folder: string, { atMs, format, kin, name }: ListName): Promise<string> {
   makeFolder(folder);
-  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv|pdf)(\\.part)?$`);
+  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?(\\.(xlsx|csv|pdf))?(\\.part)?$`);
   const names = await readdir(folder);
   await dropOldest(
     folder,
@@ -31,7 +32,7 @@ export async function freeName(folder: string, { atMs, format, kin, name }: List
   );
   const stamp = beijingText(atMs, 'time').replaceAll(/[-:]/g, '').replace(' ', '-');
   for (let nth = 1; ; nth += 1) {
-    const free = `${name}-${stamp}${nth === 1 ? '' : `-${nth}`}.${format}`;
+    const free = `${name}-${stamp}${nth === 1 ? '' : `-${nth}`}${format === null ? '' : `.${format}`}`;
     if (await taken(join(folder, free))) return join(folder, free);
   }
 }
@@ -65,5 +66,7 @@ async function dropOldest(folder: string, names: readonly string[]): Promise<voi
     .filter((one): one is { name: string; madeMs: number } => one.madeMs !== null)
     .toSorted((a, b) => b.madeMs - a.madeMs)
     .slice(KEPT - 1);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+  await Promise.all(
+    old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)),
+  );
 }

@@ -66,6 +66,17 @@ export class VehicleStore {
     return vehicle;
   }
 
+  /**
+   * As {@link put}, of the vehicle with that trailer alone: a file that knows the axles of another one goes on speaking of that.
+   * Inside the caller's transaction.
+   */
+  putPair(pair: Vehicle, at: Timestamp, operatorId: string): Vehicle {
+    const file = this.get(pair.plate);
+    const kept = this.put(pair, at, operatorId);
+    if (file?.axleCount != null && file.trailerPlate !== pair.trailerPlate) this.put(file, at, operatorId);
+    return kept;
+  }
+
   #keepPair(vehicle: Vehicle, trailerPlate: string, at: Timestamp): void {
     this.#db
       .prepare(

@@ -10,7 +10,7 @@ import type { Writer } from '../store/statement.ts';
 
 export interface AxleConfirmationParts {
   readonly db: Writer;
-  readonly vehicles: Pick<VehicleStore, 'get' | 'ofPair' | 'put'>;
+  readonly vehicles: Pick<VehicleStore, 'get' | 'ofPair' | 'putPair'>;
   readonly clock: Clock;
 }
 
@@ -32,15 +32,12 @@ export class AxleConfirmation {
     const { clock, db, vehicles } = this.#parts;
     const plate = plateGiven('plate', given) ?? given;
     return db.immediate(() => {
-      const stands = vehicles.get(plate);
-      const file = trailer === undefined ? stands : vehicles.ofPair(plate, normalisePlate(trailer));
+      const file = trailer === undefined ? vehicles.get(plate) : vehicles.ofPair(plate, normalisePlate(trailer));
       if (file?.axleSource !== 'typed') throw new CodedError('vehicle.axles-not-typed', { plate });
       const axles = file.axleCount ?? null;
       if (axles !== axleCount) throw new CodedError('vehicle.axles-changed', { plate, axles });
-      const at = timestamp(clock.wall());
-      const kept = vehicles.put({ ...file, axleSource: 'file', axlesBy: operatorId }, at, operatorId);
-      // It pulls another one by now: the file goes on speaking of that.
-      if (stands !== null && stands.trailerPlate !== file.trailerPlate) vehicles.put(stands, at, operatorId);
+      const vouched: Vehicle = { ...file, axleSource: 'file', axlesBy: operatorId };
+      const kept = vehicles.putPair(vouched, timestamp(clock.wall()), operatorId);
       act.remember(kept);
       return kept;
     });

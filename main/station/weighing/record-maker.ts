@@ -320,7 +320,7 @@ export class RecordMaker {
       axleSource: 'typed',
       axlesFrom: { weighingId: made.id, sha256: front?.sha256 ?? null },
     };
-    vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
+    vehicles.putPair(vehicle, timestamp(clock.wall()), operatorId);
   }
 }
 

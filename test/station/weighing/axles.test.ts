@@ -309,6 +309,8 @@ describe('a site that asks', () => {
     const first = await capture(truck, { plateRear: other, axleCount: 4 });
     expect(first).toMatchObject({ axleCount: 4, limitKg: 36_000 });
     expect(first).not.toHaveProperty('otherAxles');
+    // Said of one trailer, it takes nothing from the file of the other one.
+    expect(await station.call('vehicle.get', { plate: truck })).toMatchObject({ trailerPlate: own, ...six });
     await comes(truck, 30_100, other);
     await expect(capture(truck, { plateRear: other, axleCount: 6 })).rejects.toMatchObject({
       code: 'weighing.other-axles',
