@@ -5,7 +5,6 @@
 import { useMemo } from 'react';
 
 /** Control characters but line ends and tabs; marks that turn the direction of text; invisible ones. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 export const shownText = (text: string): string =>

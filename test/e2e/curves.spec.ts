@@ -79,7 +79,7 @@ test('a truck that drives on and off and leaves no record: said at the desk, ope
   // Explained, it is still found.
   await program.press('F8');
   // The list takes the focus when it becomes another one.
-  for (const shown of ['待查', '未记录']) {
+  for (const shown of ['待查', '过磅无记录']) {
     await page.locator('.records-tools .choices').focus();
     await program.press('ArrowLeft');
     await expect(page.getByRole('radio', { checked: true })).toContainText(shown);

@@ -91,7 +91,7 @@ export class InboxQuery {
     const nowMs = now();
     const both = [
       ...ofPlatform.map((row) => ({ id: row.warningId, sortMs: row.sortMs, item: () => platformItem(row, nowMs) })),
-      ...ofSite.map((row) => ({ id: row.id as string, sortMs: row.sortMs, item: () => siteItem(row, nowMs) })),
+      ...ofSite.map((row) => ({ id: row.id, sortMs: row.sortMs, item: () => siteItem(row, nowMs) })),
     ];
     both.sort((a, b) => b.sortMs - a.sortMs || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
     const page = both.slice(0, limit);
