@@ -14,6 +14,18 @@ export function ForeignText({ text }: { readonly text: string }) {
   return <bdi className="foreign">{shownText(text)}</bdi>;
 }
 
+/** As much as a row of a list holds, a Chinese sign as wide as two of ours. Where it goes on, that is shown. */
+export function oneLine(text: string, width: number): string {
+  let used = 0;
+  let line = '';
+  for (const sign of text) {
+    used += sign > '\u2e7f' ? 2 : 1;
+    if (used > width) return `${line}…`;
+    line += sign;
+  }
+  return line;
+}
+
 /** A line that is longer is laid out in pieces: a hundred thousand characters in one would keep the window busy, or end it. */
 const MOST_LINE = 500;
 

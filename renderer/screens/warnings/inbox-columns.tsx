@@ -1,7 +1,7 @@
 /** The inbox: how grave, how long, what, whose, who sees to it, where it stands. */
 import type { WarningLevel, WarningState } from '../../../preload/contract/inbox.ts';
 import type { Meaning } from '../../components/band-state.ts';
-import { ForeignText } from '../../components/foreign-text.tsx';
+import { ForeignText, oneLine, shownText } from '../../components/foreign-text.tsx';
 import type { Column } from '../../components/grid.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { matterPlate, matterShort } from '../../components/matter-words.ts';
@@ -40,6 +40,9 @@ export const INBOX_COLUMNS: readonly Column<Row>[] = [
   { words: 'inbox.raised', cell: ({ raisedAt }) => dayTime(raisedAt) },
 ];
 
+/** What the column holds at the smaller size. */
+const LINE = 56;
+
 /** Something is still to be done here. */
 export const waits = ({ state }: Pick<Row, 'state'>): boolean =>
   state === 'raised' || state === 'acknowledged' || state === 'returned';
@@ -62,7 +65,7 @@ function What({ item: { announcement, origin, site, title } }: { readonly item: 
   return (
     <span className="inbox-what">
       <span className="label">{t(announcement ? 'inbox.announcement' : `inbox.origin-${origin}`)}</span>{' '}
-      {site === null ? <ForeignText text={title} /> : matterShort(site, cameras, t)}
+      {site === null ? <ForeignText text={oneLine(shownText(title), LINE)} /> : matterShort(site, cameras, t)}
     </span>
   );
 }
