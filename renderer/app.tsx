@@ -244,6 +244,7 @@ function Screens({
                 onBack={home}
                 onGate={toGate}
                 onFilms={toFilms}
+                onLedgers={() => void navigate('/ledgers')}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>

@@ -2,11 +2,12 @@
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
 import { dottedPlate, minuteTime } from '../format.ts';
-import { DOUBT_NUMBER, FINDING_NUMBERS, GATE_NUMBER, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
+import { DOUBT_NUMBER, FINDING_NUMBERS, GATE_NUMBER, LEDGER_NUMBER, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
 import { useWords, type Translate } from '../i18n/index.ts';
 import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
 import { doubtSentence } from './doubt-words.ts';
+import { ledgerSentence } from './ledger-words.ts';
 import { findingParams } from './finding-params.ts';
 import { proofSubject } from './proof-subject.ts';
 
@@ -57,6 +58,15 @@ function saidOf(newest: SiteWarning, cameras: StationInfo['cameras'], t: Transla
       call: t('gate.call'),
     };
   }
+  if (newest.kind === 'ledger')
+    return {
+      number: LEDGER_NUMBER,
+      at: newest.raisedAt,
+      what: ledgerSentence(newest.ledger, t),
+      works: t(newest.ledger.matter === 'certificate-expired' ? 'ledger.works-expired' : 'ledger.works'),
+      todo: t('ledger.todo'),
+      call: t('ledger.call'),
+    };
   const { pass } = newest;
   const [finding] = pass.findings;
   if (finding === undefined) return null;

@@ -3,6 +3,7 @@ import type { PassSummary } from '../../../preload/contract/curves.ts';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import type { Column } from '../../components/grid.tsx';
 import { doubtShort } from '../../components/doubt-words.ts';
+import { ledgerSentence } from '../../components/ledger-words.ts';
 import { Mark } from '../../components/mark.tsx';
 import { proofSubject } from '../../components/proof-subject.ts';
 import { dayTime, dottedPlate, grouped } from '../../format.ts';
@@ -69,7 +70,9 @@ function Seen({ item }: { readonly item: SiteWarning }) {
             ? doubtShort(item.weighing, t)
             : 'gate' in item
               ? t(`gate.matter-${item.kind}`)
-              : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
+              : item.kind === 'ledger'
+                ? ledgerSentence(item.ledger, t)
+                : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
       }
       {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
     />
