@@ -48,11 +48,13 @@ export class DeviceHistory {
     const now = clock.wall();
     runs.begin(now);
     this.#startedMs = now;
-    for (const { detail, id, state } of devices.list()) this.#first.set(id, { state, detail });
+    for (const { detail, id, state } of devices.list()) if (state === 'offline') this.#first.set(id, { state, detail });
     this.#undo.push(
       devices.onChange(() => this.#look()),
       every(TURN_MS, () => this.#turn()),
     );
+    // The scales are read before the store is ready: one that is well already is on record from here.
+    this.#look();
   }
 
   /** An orderly end: what was gathered is written, and the run is closed. Before the devices are stopped. */

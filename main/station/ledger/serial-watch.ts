@@ -32,7 +32,7 @@ export interface SerialWatchParts {
   readonly log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
 }
 
-const TURN_MS = 10_000;
+const TURN_MS = 2000;
 /** One that is well is asked once a day: it may have been swapped within a second of nobody looking. */
 const AGAIN_MS = 86_400_000;
 /** One that did not answer, or is asked anew because it came back, no sooner than that. */
