@@ -45,6 +45,10 @@ const ReportsScreen = laterScreen(() =>
   import('./screens/reports/reports-screen.tsx').then((module) => module.ReportsScreen),
 );
 
+const LedgerScreen = laterScreen(() =>
+  import('./screens/ledger/ledger-screen.tsx').then((module) => module.LedgerScreen),
+);
+
 const FilmsScreen = laterScreen(() => import('./screens/films/films-screen.tsx').then((module) => module.FilmsScreen));
 
 const queryClient = new QueryClient({
@@ -68,6 +72,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F4', words: 'files.preferences', path: '/files' },
   { key: 'F5', words: 'reports.preferences', path: '/reports' },
   { key: 'F6', words: 'printing.preferences', path: '/printing' },
+  { key: 'F8', words: 'ledger.preferences', path: '/ledgers' },
 ];
 
 export function App() {
@@ -114,9 +119,11 @@ function Screens({
   const reports = pathname.startsWith('/reports');
   const printing = pathname.startsWith('/printing');
   const files = pathname.startsWith('/files');
+  const ledgers = pathname.startsWith('/ledgers');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
-  const inFront = !records && !listening && !cameras && !gate && !meter && !files && !printing && !reports && !films;
+  const inFront =
+    !records && !listening && !cameras && !gate && !meter && !files && !printing && !reports && !ledgers && !films;
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -214,6 +221,17 @@ function Screens({
                 info={info}
                 language={preferences.language}
                 theme={preferences.theme}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {ledgers && (
+            <Suspense>
+              <LedgerScreen
+                active={!panel}
+                info={info}
                 onBack={home}
                 onRecords={toRecords}
                 onPreferences={() => setPanel(true)}

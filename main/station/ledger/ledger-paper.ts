@@ -66,7 +66,7 @@ function contentOf(entry: LedgerEntry): string {
   const of = corrects === null ? '' : `原记录 ${corrects.id.slice(-12)}。`;
   const pictures =
     images.length === 0 ? '' : `照片：${images.map(({ sha256 }) => sha256.slice(0, SHORT_HASH)).join(' ')}。`;
-  const notice = sequence === null ? `记录 ${id.slice(-12)}` : `记录 ${id.slice(-12)}，公告序号 ${String(sequence)}`;
+  const notice = sequence === null ? `记录 ${id.slice(-12)}` : `记录 ${id.slice(-12)}，公告 ${String(sequence)}`;
   return [state, detailsText(entry), ' ', text, ' ', reason, of, pictures, notice]
     .filter((part) => part !== '')
     .join('');
@@ -143,8 +143,8 @@ export function letterBlocks(
   const day = chineseDay(entry.at);
   const end = until === null ? '恢复时间另行报告' : `预计至${chineseDay(until)}`;
   const said = suspends
-    ? `我单位（${unitName}，货运源头单位代码 ${unitCode}）自${day}起停止货物装载和称重业务，${end}。停业期间不装载、不放行货运车辆。`
-    : `我单位（${unitName}，货运源头单位代码 ${unitCode}）自${day}起恢复货物装载和称重业务。称重、抓拍和数据上传设备已检查，可以正常使用。`;
+    ? `我单位（${unitName}，货运源头单位代码 ${unitCode}）自${day}起停止货物装载和称重业务，${end}。`
+    : `我单位（${unitName}，货运源头单位代码 ${unitCode}）自${day}起恢复货物装载和称重业务。`;
   const kind = suspends ? '停业' : '复业';
   return [
     ...head(paper, suspends ? '停业报告' : '复业报告'),
