@@ -37,10 +37,11 @@ type Doing =
   | { readonly what: 'withdraw'; readonly entry: LedgerEntry }
   | { readonly what: 'explain'; readonly matter: LedgerState['open'][number] };
 
-interface Said {
-  readonly words: string;
-  readonly error: CodedError | null;
-}
+/** What came of the last deed; put into words when it is drawn, for the language may change. */
+type Said =
+  | { readonly what: 'kept' }
+  | { readonly what: 'printed'; readonly file: string; readonly pages: number }
+  | { readonly what: 'failed'; readonly error: CodedError };
 
 export function LedgerScreen({
   active,
@@ -63,6 +64,8 @@ export function LedgerScreen({
   const [doing, setDoing] = useState<Doing | null>(null);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
+  /** Entries kept so far: the cursor then begins with the newest. */
+  const [kept, setKept] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
   const { availability, entries, queries, state } = useLedger(ledger);
   const items = entries.data?.pages.flatMap((page) => page.items) ?? [];
@@ -87,30 +90,31 @@ export function LedgerScreen({
     setBusy(true);
     setSaid(null);
     call('ledger.print', asked)
-      .then(({ file, pages }) => setSaid({ words: t('ledger.printed', { file, pages }), error: null }))
+      .then(({ file, pages }) => setSaid({ what: 'printed', file, pages }))
       .catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
-        setSaid({ words: '', error });
+        setSaid({ what: 'failed', error });
       })
       .finally(() => setBusy(false));
   };
-  const done = async (words: string): Promise<void> => {
+  const done = async (): Promise<void> => {
     setDoing(null);
     setCursor(0);
-    setSaid({ words, error: null });
+    setKept((now) => now + 1);
+    setSaid({ what: 'kept' });
     await queries.invalidateQueries({ queryKey: ['ledger'] });
   };
   const keep = async ({ entry, operatorId, reason }: Written): Promise<void> => {
     if (doing?.what === 'correct') await call('ledger.correct', { id: doing.entry.id, entry, reason, operatorId });
     else await call('ledger.add', { entry, operatorId });
-    await done(t('ledger.kept'));
+    await done();
   };
   const keepWords = async (reason: string, operatorId: string): Promise<void> => {
     if (doing?.what === 'explain')
       await call('warnings.acknowledge', { warningId: doing.matter.warningId, reason, operatorId });
     else if (doing?.what === 'withdraw')
       await call('ledger.correct', { id: doing.entry.id, entry: null, reason, operatorId });
-    await done(t('ledger.kept'));
+    await done();
   };
   const [open] = state.data?.open ?? [];
   const year = fullTime(Date.now()).slice(0, 4);
@@ -146,31 +150,33 @@ export function LedgerScreen({
       <main className="ledger-main">
         <div className="ledger-tools">
           <h1>{t('ledger.title')}</h1>
-          <span className="ledger-keys">
-            {counts && (
+          {doing === null && (
+            <span className="ledger-keys">
+              {counts && (
+                <span className="hint-key">
+                  <KeyCap name="F3" /> {t('ledger.correct')} <KeyCap name="F4" /> {t('ledger.withdraw')}
+                </span>
+              )}
+              {hasLetter && (
+                <span className="hint-key">
+                  <KeyCap name="F6" /> {t('ledger.letter')}
+                </span>
+              )}
               <span className="hint-key">
-                <KeyCap name="F3" /> {t('ledger.correct')} <KeyCap name="F4" /> {t('ledger.withdraw')}
+                <KeyCap name="F7" /> {t('ledger.take')}
               </span>
-            )}
-            {hasLetter && (
+              {ledger === 'outage' && (
+                <span className="hint-key">
+                  <KeyCap name="F9" /> {t('ledger.take-month')}
+                </span>
+              )}
               <span className="hint-key">
-                <KeyCap name="F6" /> {t('ledger.letter')}
+                <KeyCap name="Esc" /> {t('key.back')}
               </span>
-            )}
-            <span className="hint-key">
-              <KeyCap name="F7" /> {t('ledger.take')}
             </span>
-            {ledger === 'outage' && (
-              <span className="hint-key">
-                <KeyCap name="F9" /> {t('ledger.take-month')}
-              </span>
-            )}
-            <span className="hint-key">
-              <KeyCap name="Esc" /> {t('key.back')}
-            </span>
-          </span>
+          )}
         </div>
-        {state.data !== undefined && <LedgerStatus state={state.data} scales={info.scales} />}
+        {state.data !== undefined && <LedgerStatus state={state.data} scales={info.scales} offers={doing === null} />}
         <div className="ledger-book">
           <div className="panel ledger-names" role="tablist" aria-label={t('ledger.title')} aria-orientation="vertical">
             {LEDGERS.map((name, index) => (
@@ -205,7 +211,7 @@ export function LedgerScreen({
                 onOpen={() => undefined}
                 gridRef={grid}
                 empty={t(`ledger.empty-${ledger}`)}
-                of={ledger}
+                of={`${ledger} ${String(kept)}`}
               />
             </div>
           ) : doing.what === 'add' || doing.what === 'correct' ? (
@@ -237,10 +243,12 @@ export function LedgerScreen({
             <div className="ledger-said" role="status">
               {failed instanceof CodedError ? (
                 <ErrorText code={failed.code} params={errorParams(failed.params, t)} />
-              ) : said?.error != null ? (
+              ) : said?.what === 'failed' ? (
                 <ErrorText code={said.error.code} params={errorParams(said.error.params, t)} />
+              ) : said?.what === 'printed' ? (
+                t('ledger.printed', { file: said.file, pages: said.pages })
               ) : (
-                (said?.words ?? t('ledger.how'))
+                t(said?.what === 'kept' ? 'ledger.kept' : 'ledger.how')
               )}
             </div>
             <button

@@ -12,7 +12,10 @@ type OfScale = LedgerState['scales'][number];
 export function LedgerStatus({
   state,
   scales,
+  offers,
 }: {
+  /** F5 explains the first that waits. */
+  readonly offers: boolean;
   readonly state: LedgerState;
   readonly scales: readonly ScaleFacts[];
 }) {
@@ -47,9 +50,11 @@ export function LedgerStatus({
           {state.open.length > 1 && (
             <span className="label">{t('warning.more', { count: state.open.length - 1 })}</span>
           )}{' '}
-          <span className="hint-key">
-            <KeyCap name="F5" /> {t('ledger.explain')}
-          </span>
+          {offers && (
+            <span className="hint-key">
+              <KeyCap name="F5" /> {t('ledger.explain')}
+            </span>
+          )}
         </p>
       )}
     </section>
