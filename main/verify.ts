@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   const t = (key: ProofWord, params: Readonly<Record<string, string | number>> = {}): string =>
     asked.words[key].replaceAll(/\{\{(\w+)\}\}/g, (_place, name: string) => String(params[name] ?? ''));
   try {
-    const report = await verify(asked.folder, { given: asked.keys, pool: true });
+    const report = await verify(asked.folder, { given: asked.keys });
     await write(asked.json ? `${JSON.stringify(report)}\n` : textOf(report, t));
     return report.faultCount === 0 ? 0 : 1;
   } catch (error) {

@@ -11,9 +11,12 @@ import { StationPage } from './components/station-page.tsx';
 import { switchLanguage } from './i18n/index.ts';
 import { laterScreen } from './later-screen.tsx';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
+import type { Place } from './screens/warnings/warnings-screen.tsx';
 import { WeighScreen } from './screens/weigh/weigh-screen.tsx';
 import { onReconnect } from './station/client.ts';
 import type { ScaleFacts } from '../preload/contract/station.ts';
+import type { GateWarning, SiteWarning } from '../preload/contract/warnings.ts';
+import { useWarningSound } from './sounds/use-warning-sound.ts';
 import { useLive } from './station/live-store.ts';
 import { ScaleProvider } from './station/scale.ts';
 import { styleNonce } from './style-nonce.ts';
@@ -49,6 +52,10 @@ const LedgerScreen = laterScreen(() =>
   import('./screens/ledger/ledger-screen.tsx').then((module) => module.LedgerScreen),
 );
 
+const WarningsScreen = laterScreen(() =>
+  import('./screens/warnings/warnings-screen.tsx').then((module) => module.WarningsScreen),
+);
+
 const FilmsScreen = laterScreen(() => import('./screens/films/films-screen.tsx').then((module) => module.FilmsScreen));
 
 const queryClient = new QueryClient({
@@ -63,6 +70,8 @@ interface FilmsAsked {
   readonly cameraId: string | null;
 }
 const NEWEST_FILM: FilmsAsked = { startMs: null, cameraId: null };
+
+const DESK_TOP: Place = { shown: 'awaited', cursor: 0 };
 
 /** What is opened by F12 and one more key (F9 is the bundle's). */
 const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
@@ -110,6 +119,7 @@ function Screens({
   const navigate = useNavigate();
   const [panel, setPanel] = useState(false);
   const [scaleId, setScaleId] = useState('');
+  const [deskPlace, setDeskPlace] = useState<Place>(DESK_TOP);
   const shown = info?.scales.find(({ id }) => id === scaleId) ?? info?.scales[0];
   const records = pathname.startsWith('/records');
   const listening = pathname.startsWith('/listening');
@@ -122,8 +132,20 @@ function Screens({
   const ledgers = pathname.startsWith('/ledgers');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
+  const warnings = pathname.startsWith('/warnings');
   const inFront =
-    !records && !listening && !cameras && !gate && !meter && !files && !printing && !reports && !ledgers && !films;
+    !records &&
+    !listening &&
+    !cameras &&
+    !gate &&
+    !meter &&
+    !files &&
+    !printing &&
+    !reports &&
+    !ledgers &&
+    !warnings &&
+    !films;
+  useWarningSound(preferences.sound);
   const listen = (): void => {
     setPanel(false);
     void navigate('/listening');
@@ -131,6 +153,11 @@ function Screens({
   const toGate = (): void => void navigate('/gate');
   const toRecords = (): void => void navigate('/records');
   const toFilms = (asked: FilmsAsked): void => void navigate(`${pathname}/films`, { state: asked });
+  const toDesk = (): void => {
+    setDeskPlace(DESK_TOP);
+    void navigate('/warnings');
+  };
+  const matter = records ? matterOf(location.state) : null;
   const home = (): void => void navigate('/');
   return (
     <>
@@ -149,7 +176,7 @@ function Screens({
                 pxPerMm={preferences.pxPerMm}
                 sound={preferences.sound}
                 onRecords={toRecords}
-                onWarnings={() => void navigate('/records/to-check')}
+                onWarnings={toDesk}
                 onListen={listen}
                 onGate={toGate}
                 onPreferences={() => setPanel(true)}
@@ -257,12 +284,34 @@ function Screens({
                 active={!panel && !films}
                 visible={!films}
                 toCheck={pathname.startsWith('/records/to-check')}
+                matter={matter}
+                onDesk={matter === null ? toDesk : () => void navigate('/warnings')}
                 info={info}
                 theme={preferences.theme}
                 onBack={home}
                 onGate={toGate}
                 onFilms={toFilms}
                 onLedgers={() => void navigate('/ledgers')}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
+          {warnings && (
+            <Suspense>
+              <WarningsScreen
+                active={!panel}
+                info={info}
+                theme={preferences.theme}
+                place={deskPlace}
+                onPlace={setDeskPlace}
+                onMatter={(matter) =>
+                  void (matter.kind === 'ledger'
+                    ? navigate('/ledgers')
+                    : navigate('/records/to-check', { state: { matter } }))
+                }
+                onBack={home}
+                onGate={toGate}
+                onRecords={toRecords}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -305,6 +354,10 @@ function Screens({
     </>
   );
 }
+
+/** What the desk opened there; over the videos the state is theirs. */
+const matterOf = (state: unknown): Exclude<SiteWarning, GateWarning> | null =>
+  (state as { readonly matter?: Exclude<SiteWarning, GateWarning> } | null)?.matter ?? null;
 
 const nextOf = (scales: readonly ScaleFacts[], shown: ScaleFacts): string =>
   (scales[scales.indexOf(shown) + 1] ?? scales[0] ?? shown).id;

@@ -118,6 +118,7 @@ export function makeHandlers(parts: Parts): Handlers {
       const image = { role, sha256: await photos.put(jpeg), bytes: jpeg.length, width, height, takenAt, cameraId };
       return db.immediate(() => {
         photos.record({ ...image, mime: 'image/jpeg' });
+        warnings.attachments.serves(image.sha256, role);
         act.remember(image);
         return image;
       });
@@ -187,15 +188,21 @@ export function makeHandlers(parts: Parts): Handlers {
     'records.summary': (filter) => parts.totals.of(filter),
     'records.goods': async () => ({ goods: await parts.totals.goods() }),
     'records.export': (order) => parts.exports.begin(order),
+    'records.exportEvidence': (order) => parts.exports.beginEvidence(order),
     'records.exporting': () => parts.exports.state,
     'records.cancelExport': ({ id }) => parts.exports.cancel(id),
     'recognition.meter': (input) => parts.meter.of(input),
     'records.curve': ({ id }) => curves.ofWeighing(id),
     'passes.curve': ({ id }) => curves.ofPass(id),
 
-    'warnings.open': () => warnings.open(),
+    'warnings.open': () => warnings.desk.open(),
     'warnings.search': (input) => curves.warnings(input),
-    'warnings.acknowledge': (input, act) => warnings.acknowledge(input, act),
+    'warnings.list': (input) => warnings.inbox.list(input),
+    'warnings.get': ({ warningId }) => warnings.evidence.of(warningId),
+    'warnings.acknowledge': (input, act) => warnings.desk.acknowledge(input, act),
+    'warnings.rectify': (input, act) => warnings.desk.rectify(input, act),
+    'warnings.statistics': (input) => warnings.figures.of(input),
+    'attachment.add': (input, act) => warnings.attachments.add(input, act),
 
     'video.clips': (input) => parts.video.clips.list(input),
     'video.export': (input) => parts.video.clips.export(input),

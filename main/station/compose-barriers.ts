@@ -57,8 +57,7 @@ export function composeBarriers({
     store: new BarrierStore(db),
     chain,
     publisher,
-    newestPass: (gateId, sinceMs) =>
-      passes.within(sinceMs, clock.wall()).findLast((pass) => pass.gateId === gateId)?.id ?? null,
+    newestPass: (gateId, sinceMs) => passes.newestAt(gateId, sinceMs, clock.wall()),
     whoStands: (scaleId, weightKg) => weighbridges.of(scaleId).deck.whoStands(weightKg),
     clock,
     after: systemTimers.after,

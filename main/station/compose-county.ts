@@ -8,6 +8,7 @@ import { readCountyMapping } from './settings/county-mapping-file.ts';
 import { readSecret } from './settings/secrets.ts';
 import { Meta } from './store/meta.ts';
 import { CountyJsonAdapter } from './upload/adapters/county/county-json.ts';
+import { takenBy } from './upload/adapters/county/county-taken.ts';
 import { askAgain } from './upload/not-taken.ts';
 import { ServerClient } from './upload/server-client.ts';
 import { systemTimers } from './upload/surroundings.ts';
@@ -56,14 +57,14 @@ export function connectCounty(
     onEvidenceFault: (fault) => log.error(fault, 'a picture of a record is missing or damaged'),
     ...around,
   });
-  const documents = createHash('sha256').update(JSON.stringify(mapping.documents)).digest('hex');
+  const taken = createHash('sha256').update(takenBy(mapping.documents)).digest('hex');
   return {
     link,
     test: () => testRecord(adapter, reader),
     prepare() {
       // There is nothing to enrol at: the signature is all that the county knows a station by.
       link.enrolled();
-      const whom = `${adapter.id} ${documents}`;
+      const whom = `${adapter.id} ${taken}`;
       const reopened = askAgain({ outbox, meta: new Meta(db), whom, takesAll: false });
       if (reopened > 0)
         log.info({ reopened }, 'what the mapping before had no place for is sent now, where this one has');

@@ -5,6 +5,7 @@ import { CameraEvents } from '../../native/camera/camera-events.ts';
 import { CameraSetup } from '../../native/camera/camera-setup.ts';
 import { readPin } from '../../native/camera/certificate-pin.ts';
 import { discoverCameras, networkConnections } from '../../native/camera/discovery.ts';
+import { readJpegStructure } from '../../native/camera/jpeg-structure.ts';
 import { OnvifCamera } from '../../native/camera/onvif-camera.ts';
 import { thumbnail } from '../../native/camera/thumbnail.ts';
 import { PushReceiver, type PushReceiverOptions } from '../../native/camera/push/push-receiver.ts';
@@ -181,6 +182,9 @@ export async function adapterIdentity(port: BytePort): Promise<DeviceIdentity | 
 
 /** A QR code's dark and light modules. */
 export const qrCode = qrModules;
+
+/** Walks a JPEG without decoding it; never throws. */
+export const jpegStructure = readJpegStructure;
 
 /** What talks back is asked how it is; the others only take bytes (native/printer/README.md). */
 function makePrinter(

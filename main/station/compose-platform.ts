@@ -9,7 +9,7 @@ import { CommandDesk, type CommandDeskOptions } from './platform/command-desk.ts
 import { CommandLog } from './platform/command-log.ts';
 import { Enrolment } from './platform/enrolment.ts';
 import { enrolmentFile } from './platform/enrolment-file.ts';
-import { EventStream } from './platform/event-stream.ts';
+import { EventStream, type EventStreamOptions } from './platform/event-stream.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
 import { PlatformLink } from './platform/platform-link.ts';
 import type { DocumentChain } from './records/document-chain.ts';
@@ -54,6 +54,7 @@ export interface PlatformParts {
   condition: () => Promise<StationCondition>;
   onLost: (documents: number, newestAtMs: EpochMs | null) => void;
   callUp: Pick<CommandDeskOptions, 'hasCamera' | 'snapshot' | 'films'>;
+  notices: EventStreamOptions['notices'];
 }
 
 /** What an interface has no form for is not built, so nobody asks for it (upload/adapters/abilities.ts). */
@@ -135,6 +136,7 @@ function connectStandard(
     meta: new Meta(db),
     keep: (event) => commandLog.keep(event, clock.wall()),
     carryOut: (event) => desk.carryOut(event),
+    notices: parts.notices,
     ...around,
   });
   // A token that is new is used at once: else a fresh station counts as offline until the next minute's beat.

@@ -8,6 +8,7 @@ import { DocumentChain } from './records/document-chain.ts';
 import { LoadSheetStore } from './records/load-sheet-store.ts';
 import { NoticeStore } from './records/notice-store.ts';
 import { PassStore } from './records/pass-store.ts';
+import { PlatformWarningStore } from './records/platform-warning-store.ts';
 import { PhotoStore } from './records/photo-store.ts';
 import { Publisher } from './records/publisher.ts';
 import { RequestStore } from './records/request-store.ts';
@@ -42,6 +43,7 @@ export interface Records {
   readonly passes: PassStore;
   readonly warningStore: WarningStore;
   readonly warnings: SiteWarnings;
+  readonly platformWarnings: PlatformWarningStore;
   readonly weighings: WeighingStore;
   readonly loadSheets: LoadSheetStore;
   readonly vehicles: VehicleStore;
@@ -129,6 +131,7 @@ export async function openRecords(
     passes: new PassStore(db),
     warningStore,
     warnings: new SiteWarnings({ db, store: warningStore, clock }),
+    platformWarnings: new PlatformWarningStore(db),
     weighings: new WeighingStore(db),
     loadSheets,
     vehicles: new VehicleStore(db),

@@ -27,6 +27,7 @@ import { composeSheetDraft, type DraftSheet } from './compose-sheet-draft.ts';
 import { composeSheets, type Sheets } from './compose-sheets.ts';
 import { makeDiagnosticBundle } from './compose-support.ts';
 import { makeVideo, type Video } from './compose-video.ts';
+import { composeWarnings, type Warnings } from './compose-warnings.ts';
 import { composeWeighing, type Weighings } from './compose-weighing.ts';
 import { makeWorkbench, type Workbench } from './compose-workbench.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -68,7 +69,7 @@ export interface Parts
     Omit<Files, 'start' | 'stop'>,
     Reports,
     Omit<Weighings, 'idle'>,
-    Pick<Records, 'db' | 'vehicles' | 'photos' | 'warnings' | 'outbox'> {
+    Pick<Records, 'db' | 'vehicles' | 'photos' | 'outbox'> {
   readonly configuration: Configuration;
   readonly clock: ComposeOptions['clock'];
   readonly query: RecordQuery;
@@ -89,6 +90,7 @@ export interface Parts
   readonly video: Video;
   readonly cameras: readonly AttachedCamera[];
   readonly gates: Gates;
+  readonly warnings: Warnings;
   readonly barriers: Barriers['desk'];
   readonly gatePasses: GateQuery;
   readonly draftSheet: DraftSheet;
@@ -148,6 +150,12 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   });
 
   // Platform
+  const desk = composeWarnings({
+    options,
+    records,
+    clockOffsetMs: () => platform?.link.state().clockOffsetMs ?? null,
+    newId,
+  });
   const timers = systemTimers;
   const platform: PlatformConnection | null =
     configuration.platform === null
@@ -174,6 +182,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
             snapshot: (cameraId) => freshPicture({ cameraId, cameras, db, photos, dataDir }),
             films: video.films,
           },
+          notices: desk.notices,
           onLost: (documents, newestAtMs) => {
             skippedNumbers.skip(documents, newestAtMs);
             // After the transaction that this is called in.
@@ -268,7 +277,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     }),
   });
 
-  const workbench = makeWorkbench(options, newId, photos);
+  const workbench = makeWorkbench(options, newId, records);
   const trucks = new TruckQuery(reader);
   const reports = composeReports({ options, records, trucks, outboxWatch, devices, newId });
   const parts: Parts = {
@@ -289,7 +298,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     typedAxles: new TypedAxlesQuery(reader),
     recordLimits: new RecordLimits(reader),
     meter: new MeterQuery(reader),
-    warnings,
+    warnings: desk,
     weighbridges,
     listening,
     cameraSettings,
@@ -336,6 +345,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   upkeepOfWeighing();
   chain.onOpen(upkeepOfWeighing);
   outboxWatch.start();
+  desk.start();
   printing.start();
   platform?.prepare();
   // Screen and outdoor board are told the same, at the same moment.
@@ -417,7 +427,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       displayTrials.onChange((trial) => push('cameras.trial', trial));
       listening.onChange((state) => push('scale.listening', state));
       printing.onChange((jobs) => push('print.changed', jobs));
-      warnings.onChange((open) => push('warnings.changed', open));
+      desk.onChange((open) => push('warnings.changed', open));
       devices.onChange(() => push('devices.changed', devices.list()));
       outboxWatch.onChange((summary) => push('outbox.changed', summary));
     },
@@ -425,6 +435,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     async stop() {
       whenWeightIsThere.cancel();
       clearInterval(upkeep);
+      desk.stop();
       // First, for it may have to ask the system for its paper back, and the process ends in a few seconds whatever happens.
       const paperOver = printing.stop();
       cameraInspector.stop();

@@ -124,8 +124,7 @@ export class RelayBoard implements Device {
    * @throws RelayFault barrier.unreachable | barrier.no-answer | barrier.refused | barrier.garbled | barrier.differs {detail}
    */
   async set(output: number, on: boolean): Promise<void> {
-    this.#pulses.get(output)?.();
-    this.#pulses.delete(output);
+    this.#callOffPulse(output);
     this.#wanted.set(output, on);
     this.#mustBeReady();
     await this.#order(output, on);
@@ -136,7 +135,7 @@ export class RelayBoard implements Device {
    * meanwhile. An order that was not confirmed is at rest again as soon as the board can be told. @throws as {@link set}
    */
   async pulse(output: number, ms: number): Promise<void> {
-    this.#pulses.get(output)?.();
+    this.#callOffPulse(output);
     this.#wanted.set(output, false);
     this.#mustBeReady();
     const rest = (): void => {
@@ -150,8 +149,16 @@ export class RelayBoard implements Device {
       rest();
       throw error;
     }
+    // The end of one that was confirmed meanwhile would cut this one short.
+    this.#callOffPulse(output);
     // From the confirmation on: on a slow line the end would else come before it.
     this.#pulses.set(output, this.#after(ms, rest));
+  }
+
+  #callOffPulse(output: number): void {
+    this.#pulses.get(output)?.();
+    // Kept, it would count as one that is under way, and no output would be looked at any more.
+    this.#pulses.delete(output);
   }
 
   /** Between the opening of the wire and the first rest of all outputs no order is taken: the rest would end it. */

@@ -98,12 +98,12 @@ export function judgeFound({ printer, service }: Awaited<ReturnType<PrintHost['f
     const cause = WINDOWS_CAUSES.find(([bit]) => ((status ?? 0) & bit) !== 0);
     return cause === undefined ? { kind: 'well', paperLow: false } : { kind: 'away', code: cause[1] };
   }
-  const look = judge({
+  return judge({
     status: 0,
-    attributes: new Map<string, (string | number)[]>([
+    attributes: new Map<string, (string | number | boolean)[]>([
       ['printer-state', status === null ? [] : [status]],
       ['printer-state-reasons', [...reasons]],
+      ['printer-is-accepting-jobs', [accepts]],
     ]),
   });
-  return look.kind === 'well' && !accepts ? { kind: 'away', code: 'printer.refused' } : look;
 }

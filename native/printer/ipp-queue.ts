@@ -25,6 +25,8 @@ const TIMES: QueueTimes = { answerMs: 5000, workMs: 120_000, againMs: 400 };
 
 const STOPPED = 5;
 const NOT_FOUND = 0x0406;
+/** server-error-not-accepting-jobs */
+const NOT_ACCEPTING = 0x0506;
 /** Said to Cancel-Job of a job that has ended. */
 const NOT_POSSIBLE = 0x0404;
 /** job-state 7 cancelled, 8 aborted, 9 completed. */
@@ -99,7 +101,8 @@ export class IppQueue {
     if (answer.status > 0xff) {
       // Refused as a whole: nothing was taken.
       this.#isClear = true;
-      return { kind: 'failed', code: 'printer.refused', sent: false, detail: `status ${answer.status.toString(16)}` };
+      const code = answer.status === NOT_ACCEPTING ? 'printer.not-accepting' : 'printer.refused';
+      return { kind: 'failed', code, sent: false, detail: `status ${answer.status.toString(16)}` };
     }
     const jobId = answer.attributes.get('job-id')?.[0];
     if (typeof jobId !== 'number')
@@ -188,7 +191,10 @@ export class IppQueue {
   }
 }
 
-/** The most tangible cause first. Source: RFC 8011 §5.4.12 (printer-state-reasons: -report, -warning, -error or none). */
+/**
+ * The most tangible cause first. Source: RFC 8011 §5.4.12 (printer-state-reasons: -report, -warning, -error or none), §5.4.23
+ * (printer-is-accepting-jobs, which no state and no reason has to tell of).
+ */
 export function judge({ attributes }: IppAnswer): Look {
   const reasons = (attributes.get('printer-state-reasons') ?? []).map(String);
   const hinders = (...names: readonly string[]): boolean =>
@@ -201,6 +207,7 @@ export function judge({ attributes }: IppAnswer): Look {
     // CUPS says "offline-report" of a printer that does not answer.
     ['printer.offline', said('offline') || hinders('shutdown', 'timed-out')],
     ['printer.stopped', attributes.get('printer-state')?.[0] === STOPPED || hinders('paused', 'stopped-partly')],
+    ['printer.not-accepting', attributes.get('printer-is-accepting-jobs')?.[0] === false],
   ];
   const cause = causes.find(([, holds]) => holds);
   return cause === undefined ? { kind: 'well', paperLow: said('media-low') } : { kind: 'away', code: cause[0] };

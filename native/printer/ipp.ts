@@ -28,7 +28,7 @@ const MIME = 0x49;
 const FIRST_VALUE_TAG = 0x10;
 const MOST_ATTRIBUTES = 2000;
 
-export type IppValue = number | string;
+export type IppValue = number | string | boolean;
 export interface IppAnswer {
   /** 0x0000 to 0x00ff = done. */
   readonly status: number;
@@ -72,7 +72,7 @@ export function encodeQuestion(question: IppQuestion): Buffer {
   ]);
 }
 
-function attribute(tag: number, name: string, value: IppValue | boolean): Buffer {
+function attribute(tag: number, name: string, value: IppValue): Buffer {
   const key = Buffer.from(name, 'utf8');
   const data = encoded(value);
   const head = Buffer.alloc(3);
@@ -83,7 +83,7 @@ function attribute(tag: number, name: string, value: IppValue | boolean): Buffer
   return Buffer.concat([head, key, length, data]);
 }
 
-function encoded(value: IppValue | boolean): Buffer {
+function encoded(value: IppValue): Buffer {
   if (typeof value === 'string') return Buffer.from(value, 'utf8');
   if (typeof value === 'boolean') return Buffer.from([value ? 1 : 0]);
   const data = Buffer.alloc(4);
@@ -123,5 +123,8 @@ function sized(bytes: Buffer, at: number): { readonly data: Buffer; readonly nex
   return end > bytes.length ? null : { data: bytes.subarray(at + 2, end), next: end };
 }
 
-const valueOf = (tag: number, data: Buffer): IppValue =>
-  (tag === TAG.integer || tag === TAG.enumeration) && data.length === 4 ? data.readInt32BE(0) : data.toString('utf8');
+function valueOf(tag: number, data: Buffer): IppValue {
+  if ((tag === TAG.integer || tag === TAG.enumeration) && data.length === 4) return data.readInt32BE(0);
+  if (tag === TAG.boolean && data.length === 1) return data[0] !== 0;
+  return data.toString('utf8');
+}

@@ -288,6 +288,19 @@ export type GatePassBody = z.infer<typeof GatePassBody>;
 export const GatePass = z.looseObject({ ...Envelope.shape, ...GatePassBody.shape });
 export type GatePass = z.infer<typeof GatePass>;
 
+export const RectificationBody = z.looseObject({
+  warningId: z.string(),
+  text: z.string().min(1).max(4000),
+  images: z.array(Image),
+  responsible: z.string(),
+  finishedAt: Timestamp,
+  /** Ours: who sent it, as given. */
+  operatorId: z.string().optional(),
+});
+export type RectificationBody = z.infer<typeof RectificationBody>;
+export const Rectification = z.looseObject({ ...Envelope.shape, ...RectificationBody.shape });
+export type Rectification = z.infer<typeof Rectification>;
+
 /** Kinds of document, and the path segment each has at the platform (`PUT /v1/<path>/{id}`). */
 export const DocumentKind = z.enum([
   'weighing',
@@ -299,5 +312,5 @@ export const DocumentKind = z.enum([
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
-export const AnyDocument = z.union([Weighing, LoadSheet, Notice, GatePass, Envelope]);
+export const AnyDocument = z.union([Weighing, LoadSheet, Notice, GatePass, Rectification, Envelope]);
 export type AnyDocument = z.infer<typeof AnyDocument>;

@@ -86,6 +86,14 @@ export const ERROR_CODES = [
   'barrier.differs', // the output read back is not as it was told
   'warning.not-found',
   'warning.already-acknowledged', // params: at, operatorId
+  'warning.answer-owed', // of the platform: answered with what was put right, not with a reason
+  'warning.not-rectifiable', // of the site, or an announcement
+  'warning.not-open', // params: state
+  'warning.picture-unknown', // params: sha256
+  'attachment.not-a-picture',
+  'attachment.too-large', // params: mostMb
+  'attachment.too-many-pixels', // params: mostMegapixels
+  'attachment.damaged',
   'camera.unknown',
   'camera.refused',
   'camera.unauthorised',
@@ -176,6 +184,7 @@ export const ERROR_CODES = [
   'printer.offline',
   'printer.jam',
   'printer.stopped', // its queue is paused by the system or by somebody
+  'printer.not-accepting', // its queue takes no jobs, by somebody's word
   'printer.no-spooler', // the system's print service does not answer
   'printer.no-queue', // it answers, and knows no printer of that name
   'printer.job-ended', // the system gave the job up after it had taken it: the paper may be half printed
@@ -202,6 +211,7 @@ export const ERROR_CODES = [
   'platform.not-mappable', // it cannot be said in the county's form; params: detail (our field)
   'platform.with-document', // a picture whose document was not received, and that cannot go alone
   // Lists taken away as files
+  'export.too-many-documents', // more than one evidence export takes; params: most
   'export.too-many-rows', // more than one sheet of Excel holds; params: most
   'export.running', // another one is being written
   'export.failed', // the thread that writes it ended

@@ -32,7 +32,7 @@ export const LimitCondition = z.enum([
   'wide-tyres',
   /** Not more than the axles' maximum loads together. */
   'axle-cap',
-  /** Nobody has said the axles of this trailer: they are those that the file knows with another one, and not vouched for. */
+  /** Of older programs: nobody had said the axles of this trailer, and they are those that the file knew with another one. */
   'other-trailer',
   /** This program does not have the rule that the record names. */
   'rule-unknown',

@@ -46,7 +46,7 @@ export const printingCalls = {
   }),
   /**
    * What would be printed if the sheet were issued now, without number, signature and code, and marked as a draft; and the sheet
-   * against its weighings. Nothing is written, no number is taken. Refused as loadSheet.issue would be: sheet.*, scale.*.
+   * against its weighings, which has no rows while the truck is not recorded. Nothing is written, no number is taken. Refused as loadSheet.issue would be: sheet.*, scale.*.
    */
   'print.draft': ask({
     input: z.strictObject({ ...SheetDraftInput.shape, paper: PaperName.optional() }),

@@ -1,4 +1,4 @@
-/** What the verifier found out about a data folder or an evidence export (product.md O5): for its command and for the window. */
+/** What the verifier (`npm run verify`, `--verify` of the desktop program) found out about a data folder or an evidence export. */
 import * as z from 'zod';
 
 /** What is wrong. The words for each are in renderer/i18n/proof-*.ts. */
@@ -24,6 +24,7 @@ export const ProofFault = z.enum([
   // Pictures; params: sha256, sequence (0: of no document)
   'picture-missing',
   'picture-changed',
+  'picture-unreadable', // the disk does not give it; params: reason, too
   'picture-row',
   // Rows that repeat what documents say; params: table, row, column
   'derived-row',
@@ -45,6 +46,7 @@ export type ProofFault = z.infer<typeof ProofFault>;
 export const ProofNote = z.enum([
   'key-not-confirmed', // params: kid
   'key-change', // params: sequence, kid
+  'key-change-between', // its notice is among the documents that the export leaves out; params: sequence, kid
   'continued', // a gap that the folder declared; params: after, from
   'border', // an export begins in the middle of the chain; params: sequence
   'between', // documents that the export leaves out; params: after, from
@@ -76,11 +78,13 @@ export const ProofReport = z.strictObject({
       kid: z.string(),
       firstSequence: z.number().int(),
       documents: z.number().int(),
+      /** It signed the list of the export. */
+      list: z.boolean(),
       /** Its thumbprint was given from outside. */
       confirmed: z.boolean(),
     }),
   ),
-  /** Every document is by a key whose thumbprint was given. */
+  /** Every document, and the list of an export, is by a key whose thumbprint was given. */
   keyConfirmed: z.boolean(),
   pictures: z.strictObject({
     whole: z.number().int(),
@@ -88,6 +92,7 @@ export const ProofReport = z.strictObject({
     purged: z.number().int(),
     missing: z.number().int(),
     changed: z.number().int(),
+    unreadable: z.number().int(),
   }),
   receipts: z.strictObject({ documents: z.number().int(), pictures: z.number().int() }),
   /** The last heartbeat that the platform answered. */

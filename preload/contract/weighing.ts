@@ -168,7 +168,7 @@ export const Vehicle = z.strictObject({
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 
-/** A vehicle file whose axles somebody typed at a weighing, and nobody has vouched for. */
+/** A vehicle file, or what is kept of it with another trailer, whose axles somebody typed at a weighing, and nobody has vouched for. */
 export const UnconfirmedVehicle = z.strictObject({
   vehicle: Vehicle,
   updatedAt: Timestamp,
@@ -347,6 +347,8 @@ export const weighingCalls = {
   'vehicle.confirmAxles': change({
     input: z.strictObject({
       plate: PlateText,
+      /** Of the vehicle with that trailer, whatever it pulls now; absent: as its file stands. */
+      trailerPlate: PlateText.optional(),
       /** As they were looked at: other ones by now are refused. */
       axleCount: z.number().int().min(2).max(10),
       operatorId: OperatorId,

@@ -119,6 +119,24 @@ export const workbenchCalls = {
     output: ExportState,
     roles: EVERYONE,
   }),
+  /**
+   * Begins to write documents with all that speaks of them, their pictures and receipts, as a folder that proves itself
+   * (`npm run verify`): what is named together. A filter of days alone takes every document of that time, any other the records
+   * it finds. One at a time, together with records.export. export.running; while it is written: export.too-many-documents,
+   * document.not-found, warning.not-found, store.disk-full
+   */
+  'records.exportEvidence': change({
+    input: z
+      .strictObject({
+        ids: z.array(Uuid).min(1).max(1000).optional(),
+        filter: RecordFilter.optional(),
+        /** What the warning is about. */
+        warningId: Uuid.optional(),
+      })
+      .refine((order) => Object.keys(order).length > 0),
+    output: ExportState,
+    roles: EVERYONE,
+  }),
   /** How far the newest one is; null: there was none since the start. */
   'records.exporting': ask({
     input: z.strictObject({}),

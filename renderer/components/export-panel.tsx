@@ -1,4 +1,4 @@
-/** F6: a list taken away as Excel or CSV: how far it is, how it is called off, where the file went. */
+/** F6: a list taken away as Excel or CSV, records as evidence, too: how far it is, how it is called off, where the file went. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../preload/contract/errors.ts';
@@ -15,12 +15,14 @@ import './export-panel.css';
 /** While it is being written. */
 const LOOK_MS = 250;
 
-/** The station's three calls for one kind of list. */
+/** The station's calls for one kind of list. */
 export interface ExportCalls {
   /** Of which list: the name of its question. */
   readonly name: 'records.exporting' | 'files.exporting';
   state(): Promise<ExportState | null>;
   begin(format: ExportFormat): Promise<ExportState>;
+  /** Where it can be taken away as a folder that proves itself. */
+  readonly beginEvidence?: () => Promise<ExportState>;
   cancel(id: string): Promise<ExportState | null>;
 }
 
@@ -38,7 +40,7 @@ export function ExportPanel({
 }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [format, setFormat] = useState<ExportFormat>('xlsx');
+  const [format, setFormat] = useState<ExportState['format']>('xlsx');
   const [failure, setFailure] = useState<{ readonly code: ErrorCode; readonly params: ErrorParams } | null>(null);
   const group = useRef<HTMLDivElement>(null);
   useEffect(() => group.current?.focus(), []);
@@ -61,7 +63,11 @@ export function ExportPanel({
         setFailure({ code: error.code, params: error.params });
       });
   };
-  const begin = (): void => attempt(() => calls.begin(format));
+  const { beginEvidence } = calls;
+  const begin = (): void => {
+    if (format !== 'evidence') attempt(() => calls.begin(format));
+    else if (beginEvidence !== undefined) attempt(beginEvidence);
+  };
   const cancel = (): void => attempt(() => calls.cancel(state?.id ?? ''));
   useKeys(active, {
     ...(writing ? { Delete: cancel } : { Enter: begin }),
@@ -86,11 +92,12 @@ export function ExportPanel({
         </>
       ) : (
         <>
-          <ChoiceRow<ExportFormat>
+          <ChoiceRow<ExportState['format']>
             label={t('export.title')}
             choices={[
               { value: 'xlsx', words: t('export.excel') },
               { value: 'csv', words: t('export.csv') },
+              ...(beginEvidence === undefined ? [] : [{ value: 'evidence' as const, words: t('export.evidence') }]),
             ]}
             value={format}
             onChange={setFormat}
@@ -98,7 +105,11 @@ export function ExportPanel({
           />
           <button type="button" className="plain-key" onClick={begin}>
             <KeyCap name="Enter" />{' '}
-            {t(count === null ? 'export.begin-all' : 'export.begin', { count: count === null ? '' : grouped(count) })}
+            {format === 'evidence'
+              ? t('export.begin-evidence')
+              : t(count === null ? 'export.begin-all' : 'export.begin', {
+                  count: count === null ? '' : grouped(count),
+                })}
           </button>
           {state !== null && (
             <span className="export-said" role="status">
@@ -115,7 +126,11 @@ export function ExportPanel({
 /** What became of the last one. */
 function Said({ state }: { readonly state: ExportState }) {
   const { t } = useWords();
-  if (state.state === 'done') return t('export.done', { rows: grouped(state.rows), file: state.file });
+  if (state.state === 'done')
+    return t(state.format === 'evidence' ? 'export.done-evidence' : 'export.done', {
+      rows: grouped(state.rows),
+      file: state.file,
+    });
   if (state.state === 'failed' && state.error !== null)
     return <ErrorText code={state.error.code} params={errorParams(state.error.params, t)} />;
   return t('export.cancelled');

@@ -30,11 +30,12 @@ export function proofLines(report: ProofReport, t: Words): ProofLines {
         ? t('proof.no-documents')
         : t('proof.documents', { count: documents, sequence: head.sequence, at: headAt ?? '' }),
       t('proof.pictures', pictures),
-      ...keys.map(({ confirmed, documents: signed, firstSequence: sequence, kid }) =>
+      ...keys.map(({ confirmed, documents: signed, firstSequence: sequence, kid, list }) =>
         t('proof.key', {
           kid,
           sequence,
           documents: signed,
+          list: list ? t('proof.key-list') : '',
           confirmed: t(confirmed ? 'proof.key-yes' : 'proof.key-no'),
         }),
       ),

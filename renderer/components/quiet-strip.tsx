@@ -9,6 +9,7 @@ import { gateKey, gatesOf } from './gates.ts';
 import { KeyCap } from './key-cap.tsx';
 import { pushTrouble } from './push-trouble.ts';
 import { StateShape, type Shape } from './state-shape.tsx';
+import { TimeLeft } from './time-left.tsx';
 
 type Condition = 'fine' | 'look' | 'stop' | 'unknown';
 const SHAPES: Readonly<Record<Condition, Shape>> = {
@@ -42,6 +43,7 @@ export function QuietStrip({
   const printJobs = useLive((live) => live.printJobs);
   const info = useLive((live) => live.info);
   const toCheck = useLive((live) => live.warnings.count);
+  const platform = useLive((live) => live.warnings.platform);
   const shown = devices.filter((device) => device.state !== 'disabled');
   const offset = outbox?.link.clockOffsetMs ?? null;
   const waitingPaper = printJobs.filter((job) => job.state === 'queued' || job.state === 'printing').length;
@@ -94,15 +96,27 @@ export function QuietStrip({
           ) : null}
         </Item>
       )}
+      {platform.next !== null && (
+        <span className={`strip-warnings ${platform.next.stage === 'overdue' ? 'stop' : 'look'}`}>
+          <StateShape shape={platform.next.stage === 'overdue' ? 'octagon' : 'triangle'} />{' '}
+          {t('strip.warnings', { count: platform.count })}
+          {platform.next.dueAt !== null && (
+            <>
+              {' · '}
+              <TimeLeft dueAt={platform.next.dueAt} stage="calm" plain />
+            </>
+          )}
+        </span>
+      )}
       {toCheck > 0 && (
         <span className="strip-warnings look">
           <StateShape shape="triangle" /> {t('strip.to-check')} <b className="figures">{toCheck}</b>
         </span>
       )}
       <span className="strip-keys">
-        {explain && toCheck > 0 && (
+        {explain && (toCheck > 0 || platform.next !== null) && (
           <span className="hint-key">
-            <KeyCap name="F9" /> {t('key.to-check')}
+            <KeyCap name="F9" /> {t(platform.next === null ? 'key.to-check' : 'key.warnings')}
           </span>
         )}
         {barrier && (

@@ -44,11 +44,16 @@ export interface VirtualGridProps<Item extends { readonly id: string }> {
   /** What will appear here and how. */
   readonly empty: string;
   /**
-   * What is listed; null: on its way. As long as it is the same the cursor stays on its row when others come or go. Without it the
-   * cursor is a place.
+   * What is listed; null: on its way, and what is shown is of before. As long as it is the same the cursor stays on its row when
+   * others come or go. Without it the cursor is a place.
    */
   readonly of?: unknown;
+  /** Where its row is remembered while the list is not there, and a record in its place. */
+  readonly chosen?: RefObject<ChosenOf | null>;
 }
+
+/** A row and the list that it was chosen in; `of` null: while that was on its way. */
+export type ChosenOf = Chosen & { readonly of: unknown };
 
 export function VirtualGrid<Item extends { readonly id: string }>({
   name,
@@ -65,6 +70,7 @@ export function VirtualGrid<Item extends { readonly id: string }>({
   gridRef,
   empty,
   of,
+  chosen: remembered,
 }: VirtualGridProps<Item>) {
   const { t } = useWords();
   const count = Math.min(all, MOST_ROWS);
@@ -87,21 +93,30 @@ export function VirtualGrid<Item extends { readonly id: string }>({
   const [first, last] = [rows.at(0)?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onSeen(first, last), [first, last, onSeen]);
 
-  const chosen = useRef<(Chosen & { readonly of: unknown }) | null>(null);
+  const own = useRef<ChosenOf | null>(null);
+  const chosen = remembered ?? own;
+  const isNew = useRef(true);
   // Only who moves the cursor moves what is seen; what comes in above does neither.
   useLayoutEffect(() => {
-    if (of === null || cursor >= count) return;
-    const before = chosen.current?.of === of ? chosen.current : null;
+    if (cursor >= count) return;
+    if (of === null) {
+      // Who moves it before the list has come chooses a row of what is shown; who does not will stand on the newest.
+      chosen.current = cursor === 0 ? null : { of, index: cursor, id: at(cursor)?.id };
+      return;
+    }
+    const before = chosen.current?.of === of || chosen.current?.of === null ? chosen.current : null;
     const id = at(cursor)?.id;
     const follows = before !== null && of !== undefined && before.index === cursor;
     const now = follows ? keptRow(before, at) : cursor;
     const moved = before === null ? 0 : now - before.index;
     chosen.current = { of, index: now, id: at(now)?.id ?? (now === before?.index ? before.id : undefined) };
     if (now !== cursor) onCursor((place) => place + now - cursor);
-    if (moved === 0 && before !== null) return;
+    const wasNew = isNew.current;
+    isNew.current = false;
+    if (moved === 0 && before !== null && !wasNew) return;
     const grid = gridRef.current;
-    const same = now !== cursor || (id !== undefined && before?.id === id);
-    if (!same) virtual.scrollToIndex(cursor);
+    const same = !wasNew && (now !== cursor || (id !== undefined && before?.id === id));
+    if (!same) virtual.scrollToIndex(now);
     // At the very top a list shows its newest.
     else if (grid !== null && grid.scrollTop > 0) grid.scrollTop += moved * ROW_PX;
   });

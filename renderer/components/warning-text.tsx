@@ -2,18 +2,42 @@
 import type { StationInfo } from '../../preload/contract/station.ts';
 import type { OpenWarnings, SiteWarning } from '../../preload/contract/warnings.ts';
 import { dottedPlate, minuteTime } from '../format.ts';
-import { DOUBT_NUMBER, FINDING_NUMBERS, GATE_NUMBER, LEDGER_NUMBER, UNPROVEN_NUMBER } from '../i18n/finding-numbers.ts';
+import {
+  DOUBT_NUMBER,
+  FINDING_NUMBERS,
+  GATE_NUMBER,
+  LEDGER_NUMBER,
+  PLATFORM_NUMBER,
+  UNPROVEN_NUMBER,
+} from '../i18n/finding-numbers.ts';
 import { useWords, type Translate } from '../i18n/index.ts';
 import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
 import { doubtSentence } from './doubt-words.ts';
+import { ForeignText } from './foreign-text.tsx';
 import { ledgerSentence } from './ledger-words.ts';
 import { findingParams } from './finding-params.ts';
 import { proofSubject } from './proof-subject.ts';
 
-export function WarningText({ open: { count, newest } }: { readonly open: OpenWarnings }) {
+export function WarningText({ open: { count, newest, platform } }: { readonly open: OpenWarnings }) {
   const { t } = useWords();
   const cameras = useLive((live) => live.info?.cameras);
+  const { next } = platform;
+  if (next !== null)
+    return (
+      <p className={`error-text ${next.stage === 'overdue' ? 'error-stop' : 'error-look'}`} role="status">
+        <strong>
+          <StateShape shape={next.stage === 'overdue' ? 'octagon' : 'triangle'} />{' '}
+          <span className="error-code figures">E{PLATFORM_NUMBER}</span>{' '}
+          <span className="figures">{minuteTime(next.raisedAt)}</span>{' '}
+          {t(next.announcement ? 'warning-text.announcement' : 'warning-text.platform')}{' '}
+          <ForeignText text={next.title} />
+        </strong>{' '}
+        {t('warning-text.works')}{' '}
+        <span className="error-todo">{t(next.announcement ? 'warning-text.read' : 'warning-text.todo')}</span>{' '}
+        {t('warning-text.call')}
+      </p>
+    );
   const said = newest === null ? null : saidOf(newest, cameras ?? [], t);
   if (said === null) return null;
   return (

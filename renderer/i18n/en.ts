@@ -15,6 +15,7 @@ import { printingEn } from './printing-en.ts';
 import { proofEn } from './proof-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { reportsEn } from './reports-en.ts';
+import { warningsEn } from './warnings-en.ts';
 import type { WordKey } from './zh-cn.ts';
 import { workbenchEn } from './workbench-en.ts';
 
@@ -29,6 +30,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...printingEn,
   ...reportsEn,
   ...ledgerEn,
+  ...warningsEn,
   ...proofEn,
   ...doubtEn,
   ...limitEn,

@@ -1,6 +1,6 @@
 /**
  * The number a person reads out on the telephone. A number is given once and never moves or is used again.
- * 1xx scale · 2xx pictures, 280–294 files and their tables · 3xx records and disk · 4xx load sheet · 5xx printer · 6xx platform · 7xx configuration ·
+ * 1xx scale · 2xx pictures, 280–294 files and their tables · 3xx records and disk, 340–369 the warnings desk · 4xx load sheet · 5xx printer · 6xx platform · 7xx configuration ·
  * 8xx station · 9xx the line between window and station.
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts';
@@ -62,6 +62,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'display.mark-invalid': 261,
   'display.reader-ended': 262,
   'display.trial-running': 263,
+  'export.too-many-documents': 268,
   'export.too-many-rows': 264,
   'export.failed': 265,
   'export.running': 266,
@@ -113,6 +114,14 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'pass.not-found': 313,
   'warning.not-found': 311,
   'warning.already-acknowledged': 312,
+  'warning.answer-owed': 342,
+  'warning.not-rectifiable': 343,
+  'warning.not-open': 344,
+  'warning.picture-unknown': 345,
+  'attachment.not-a-picture': 346,
+  'attachment.too-large': 347,
+  'attachment.too-many-pixels': 348,
+  'attachment.damaged': 349,
   'store.failed': 309,
   'weighing.too-soon': 310,
   'weighing.trip-too-short': 314,
@@ -153,6 +162,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'printer.no-queue': 511,
   'printer.job-ended': 512,
   'printer.paper-unmade': 513,
+  'printer.not-accepting': 514,
   'platform.absent': 601,
   'platform.not-enrolled': 602,
   'platform.unreachable': 603,

@@ -421,6 +421,54 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Press Esc and see what else is open.',
     NOBODY,
   ],
+  'warning.answer-owed': [
+    'The platform’s warning is closed by what was put right, not by a reason.',
+    NOTHING_CHANGED,
+    'Open it with F9 and write what was put right.',
+    NOBODY,
+  ],
+  'warning.not-rectifiable': [
+    'Only a warning of the platform is answered this way.',
+    NOTHING_CHANGED,
+    'A matter of the site is explained with a reason; an announcement is read.',
+    NOBODY,
+  ],
+  'warning.not-open': [
+    'This warning has been answered, or is closed.',
+    NOTHING_CHANGED,
+    'It can be answered again when the platform returns it.',
+    MANAGER,
+  ],
+  'warning.picture-unknown': [
+    'A picture of the answer is not in this computer’s records.',
+    NOTHING_CHANGED,
+    'Add the picture once more.',
+    SERVICE,
+  ],
+  'attachment.not-a-picture': [
+    'The file is no JPEG or PNG picture.',
+    NOTHING_CHANGED,
+    'Choose a photo (JPG or PNG).',
+    NOBODY,
+  ],
+  'attachment.too-large': [
+    'The picture is larger than {{mostMb}} MB.',
+    NOTHING_CHANGED,
+    'Save it smaller, or take it with a camera of the site.',
+    NOBODY,
+  ],
+  'attachment.too-many-pixels': [
+    'The picture has more than {{mostMegapixels}} million pixels, or next to none.',
+    NOTHING_CHANGED,
+    'Save it in another size, or take it with a camera of the site.',
+    NOBODY,
+  ],
+  'attachment.damaged': [
+    'The picture is damaged or not whole.',
+    NOTHING_CHANGED,
+    'Copy it once more, or take another one.',
+    NOBODY,
+  ],
   'store.disk-full': [
     'The disk is full: this step was not saved.',
     'Earlier records are intact. Weighing is not possible now.',
@@ -648,6 +696,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The printer is paused in the system.',
     'The sheet is saved and prints once it is resumed.',
     'Resume it in the system’s printer settings.',
+    SERVICE,
+  ],
+  'printer.not-accepting': [
+    'The printer takes no jobs: somebody has closed its queue in the system.',
+    'The sheet is saved and prints once the queue takes jobs again.',
+    'Let it take jobs in the system’s printer settings.',
     SERVICE,
   ],
   'printer.no-spooler': [
@@ -929,6 +983,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     NOTHING_CHANGED,
     'Check and press again.',
     SERVICE,
+  ],
+  'export.too-many-documents': [
+    'That would be more than {{most}} documents; one evidence folder takes no more.',
+    NOTHING_CHANGED,
+    'Choose fewer days and take it away in parts.',
+    NOBODY,
   ],
   'export.too-many-rows': [
     'The list has more than {{most}} rows; one sheet of Excel holds no more.',

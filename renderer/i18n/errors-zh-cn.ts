@@ -255,6 +255,29 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '按 Esc 返回，看其他待查事项。',
     NOBODY,
   ],
+  'warning.answer-owed': [
+    '平台预警要用整改反馈来答复，不能只写原因。',
+    NOTHING_CHANGED,
+    '按 F9 打开它，写明整改情况。',
+    NOBODY,
+  ],
+  'warning.not-rectifiable': [
+    '只有平台下发的预警才这样反馈。',
+    NOTHING_CHANGED,
+    '本站的待查事项写明原因即可；通知公告看过即可。',
+    NOBODY,
+  ],
+  'warning.not-open': ['这条预警已经反馈，或已销号。', NOTHING_CHANGED, '平台退回后可以再次反馈。', MANAGER],
+  'warning.picture-unknown': ['本机没有反馈里的这张照片。', NOTHING_CHANGED, '请重新添加照片。', SERVICE],
+  'attachment.not-a-picture': ['这个文件不是 JPG 或 PNG 照片。', NOTHING_CHANGED, '请选照片文件。', NOBODY],
+  'attachment.too-large': ['照片超过 {{mostMb}} MB。', NOTHING_CHANGED, '请存小一些，或者用本站摄像机拍一张。', NOBODY],
+  'attachment.too-many-pixels': [
+    '照片超过 {{mostMegapixels}} 百万像素，或者小得看不清。',
+    NOTHING_CHANGED,
+    '请换个尺寸，或者用本站摄像机拍一张。',
+    NOBODY,
+  ],
+  'attachment.damaged': ['照片损坏或不完整。', NOTHING_CHANGED, '请重新拷贝，或者另换一张。', NOBODY],
   'store.disk-full': [
     '硬盘满了，这一步没有存。',
     '以前的记录都在。现在不能称重。',
@@ -392,6 +415,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '打印机在系统里被暂停了。',
     '装载单已存盘，恢复后自动打印。',
     '在系统的打印机设置里恢复打印。',
+    SERVICE,
+  ],
+  'printer.not-accepting': [
+    '打印机在系统里被设为不接收任务。',
+    '装载单已存盘，恢复接收后自动打印。',
+    '在系统的打印机设置里恢复接收任务。',
     SERVICE,
   ],
   'printer.no-spooler': [
@@ -549,6 +578,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
   'rpc.invalid-input': ['填写的内容不合规：{{path}}。', NOTHING_CHANGED, '请改正后再按。', SERVICE],
   'rpc.request-id-missing': ['窗口和称重服务通信出错。', NOTHING_CHANGED, '请关掉程序重新打开。', SERVICE],
   'rpc.request-id-reused': ['同一操作的内容前后不一样，未执行。', NOTHING_CHANGED, '请核对后再按。', SERVICE],
+  'export.too-many-documents': [
+    '证据超过 {{most}} 份文件，一个文件夹装不下。',
+    NOTHING_CHANGED,
+    '请缩短日期范围，分几次导出。',
+    NOBODY,
+  ],
   'export.too-many-rows': [
     '清单超过 {{most}} 行，Excel 一张表装不下。',
     NOTHING_CHANGED,

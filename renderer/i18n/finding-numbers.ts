@@ -25,3 +25,6 @@ export const LEDGER_NUMBER = 400;
 
 /** Of a record whose plate is in doubt. */
 export const DOUBT_NUMBER = 333;
+
+/** Of a warning or an announcement of the platform. */
+export const PLATFORM_NUMBER = 340;

@@ -51,6 +51,7 @@ export const printingEn: Readonly<Record<keyof typeof printingZhCn, string>> = {
   'printing.draft-paper': 'Draft of the load sheet, {{paper}}',
   'printing.draft-wanted': 'With goods and receiver filled in, this shows what will be printed.',
   'printing.draft-checked': 'Against the weighing',
+  'printing.draft-unrecorded': 'Nothing yet: the weighing is not recorded.',
   'printing.draft-differs': '{{field}} differs',
   'printing.field.plate': 'Plate',
   'printing.field.trailerPlate': 'Trailer plate',

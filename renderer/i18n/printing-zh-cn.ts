@@ -46,6 +46,7 @@ export const printingZhCn = {
   'printing.draft-paper': '装载单草稿，{{paper}}',
   'printing.draft-wanted': '填好货物和收货单位后，这里显示打印出来的样子。',
   'printing.draft-checked': '与称重记录核对',
+  'printing.draft-unrecorded': '还没有称重记录，记录后核对。',
   'printing.draft-differs': '{{field}} 不一致',
   'printing.field.plate': '车牌',
   'printing.field.trailerPlate': '挂车号牌',

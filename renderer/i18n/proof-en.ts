@@ -8,10 +8,12 @@ export const proofEn: Readonly<Record<keyof typeof proofZhCn, string>> = {
   'proof.documents': '{{count}} documents, up to no. {{sequence}} ({{at}})',
   'proof.no-documents': 'No documents',
   'proof.simulated': 'Data of simulated devices, no real weighings',
-  'proof.pictures': 'Pictures: {{whole}} whole, {{purged}} purged by notice, {{missing}} missing, {{changed}} changed',
+  'proof.pictures':
+    'Pictures: {{whole}} whole, {{purged}} purged by notice, {{missing}} missing, {{changed}} changed, {{unreadable}} unreadable',
   'proof.receipts': 'Receipts of the platform: {{documents}} documents, {{pictures}} pictures',
   'proof.heartbeat': 'The platform last answered at {{at}}: {{length}} documents then',
-  'proof.key': 'Key {{kid}}: from no. {{sequence}}, signed {{documents}}, {{confirmed}}',
+  'proof.key': 'Key {{kid}}: from no. {{sequence}}, signed {{documents}}{{list}}, {{confirmed}}',
+  'proof.key-list': ' and the list of the export',
   'proof.key-yes': 'confirmed',
   'proof.key-no': 'not confirmed',
   'proof.took': 'Took {{seconds}} s',
@@ -36,6 +38,8 @@ export const proofEn: Readonly<Record<keyof typeof proofZhCn, string>> = {
   'proof.fault.base-row': 'The declared gap at no. {{sequence}} does not fit the document after it',
   'proof.fault.picture-missing': 'Picture {{sha256}} (document no. {{sequence}}) is gone, and no notice says so',
   'proof.fault.picture-changed': 'Picture {{sha256}} (document no. {{sequence}}) was changed or is damaged',
+  'proof.fault.picture-unreadable':
+    'Picture {{sha256}} (document no. {{sequence}}) cannot be read from the disk: {{reason}}',
   'proof.fault.picture-row': 'The register of picture {{sha256}} does not fit document no. {{sequence}}',
   'proof.fault.derived-row':
     'A row of the list {{table}} ({{row}}, {{column}}) is not what the documents say: the screen shows what nobody signed',
@@ -55,6 +59,8 @@ export const proofEn: Readonly<Record<keyof typeof proofZhCn, string>> = {
   'proof.note.key-not-confirmed':
     'Key not confirmed: {{kid}}. Compare it with what the platform registered or what was noted at installation',
   'proof.note.key-change': 'From no. {{sequence}} on key {{kid}}, by notice',
+  'proof.note.key-change-between':
+    'From no. {{sequence}} on key {{kid}}; its notice is among the documents that are not in the export',
   'proof.note.continued':
     'After no. {{after}} comes no. {{from}}: a gap declared after a restore; the platform holds what is between',
   'proof.note.border': 'The export begins with no. {{sequence}}; what came before is not here',

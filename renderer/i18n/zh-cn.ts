@@ -16,6 +16,7 @@ import { workbenchZhCn } from './workbench-zh-cn.ts';
 import { proofZhCn } from './proof-zh-cn.ts';
 import { ledgerZhCn } from './ledger-zh-cn.ts';
 import { reportsZhCn } from './reports-zh-cn.ts';
+import { warningsZhCn } from './warnings-zh-cn.ts';
 
 export const zhCn = {
   ...listeningZhCn,
@@ -30,6 +31,7 @@ export const zhCn = {
   ...filesZhCn,
   ...reportsZhCn,
   ...ledgerZhCn,
+  ...warningsZhCn,
   ...proofZhCn,
   ...filmsZhCn,
   ...findingsZhCn,

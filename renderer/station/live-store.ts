@@ -64,7 +64,7 @@ const EMPTY: Live = {
   printJobs: [],
   listening: null,
   trial: null,
-  warnings: { count: 0, newest: null },
+  warnings: { count: 0, newest: null, platform: { count: 0, next: null }, sound: null },
   sheets: [],
   barriers: {},
   passed: 0,

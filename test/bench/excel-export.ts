@@ -57,6 +57,9 @@ async function write(): Promise<Written> {
     unitName: '示例煤矿',
     query,
     totals,
+    evidence: () => {
+      throw new Error('not asked here');
+    },
     clock,
     newId: () => '00000000-0000-7000-8000-000000000000' as Uuid,
     log: pino({ level: 'silent' }),

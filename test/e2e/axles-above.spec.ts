@@ -131,9 +131,12 @@ test('it is a matter: what was said, what the file says, and that nobody agreed'
   const { program } = here;
   const { page } = program;
   await program.press('F9');
-  const cursor = page.locator('.grid-passes .grid-cursor');
+  const cursor = page.locator('.grid-inbox .grid-cursor');
   await expect(page.getByRole('grid')).toBeFocused();
-  const rows = await page.locator('.grid-passes .grid-body .grid-row').count();
+  // The grid has the focus before its rows have come: those of both trucks are waited for, and no new ones come after them.
+  const matters = page.locator('.grid-inbox .grid-body .grid-row');
+  await expect(matters.filter({ hasText: '轴数与档案不同' })).toHaveCount(2);
+  const rows = await matters.count();
   const kept = page.locator('.doubt', { hasText: '没有治超专责人同意' });
   for (let at = 0; at < rows; at += 1) {
     if ((await cursor.innerText()).includes('轴数与档案不同')) {

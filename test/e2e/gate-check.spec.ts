@@ -124,7 +124,7 @@ test('F3: the gate’s barrier by hand; a relay that hangs is said in words', as
   await program.press('F8');
   await expect(page.locator('.records-tools')).toBeVisible();
   await program.press('F9');
-  await expect(page.locator('.records [role=row]', { hasText: '未称重出场' })).toBeVisible();
+  await expect(page.locator('.warnings [role=row]', { hasText: '未称重出场' })).toBeVisible();
   expect(await program.mouseEvents()).toBe(0);
   expect(program.complaints).toEqual([]);
 });

@@ -110,11 +110,11 @@ test('it is a matter: both weighings beside one another, and one word on it', as
   const { program } = here;
   const { page } = program;
   await program.press('F9');
-  const row = page.locator('.grid-passes .grid-row', { hasText: '往返过快' });
+  const row = page.locator('.grid-inbox .grid-row', { hasText: '往返过快' });
   await expect(row).toHaveCount(1);
   await expect(page.getByRole('grid')).toBeFocused();
-  const cursor = page.locator('.grid-passes .grid-cursor');
-  const rows = await page.locator('.grid-passes .grid-body .grid-row').count();
+  const cursor = page.locator('.grid-inbox .grid-cursor');
+  const rows = await page.locator('.grid-inbox .grid-body .grid-row').count();
   for (let at = 0; at < rows && !(await cursor.innerText()).includes('往返过快'); at += 1) {
     await program.press('ArrowDown');
     await expect(cursor).toHaveId(`record-${at + 1}`);

@@ -1,7 +1,7 @@
 /** The records: found by a plate's tail, opened with their pictures, printed again with a mark, made void with a reason. */
 import { expect, test } from '@playwright/test';
 import { atSite } from './support/at-site.ts';
-import { COAL_TRUCK, tareIn } from './support/clerk.ts';
+import { COAL_TRUCK, driveOff, tareIn, typeTruck } from './support/clerk.ts';
 import { pastRecords } from './support/past-records.ts';
 
 const OTHER = {
@@ -175,3 +175,70 @@ test('opened again soon after a truck, the list begins with that truck', async (
   await program.press('F8');
   await expect(cursor).toContainText('晋A·55555');
 });
+
+/** The station answers late, as on a busy machine. */
+async function whileSlow(deed: () => Promise<void>): Promise<void> {
+  const pid = await here.program.stationPid();
+  if (pid === null) throw new Error('there is no station');
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await deed();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+}
+/** The number of the record under the cursor. */
+const underCursor = () => here.program.page.locator('.grid-cursor [role=gridcell]').first();
+
+test('who moves the cursor before the list has come anew stays on the row that he chose', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const cursor = page.locator('.grid-cursor');
+  await program.press('Escape');
+  await tareIn(program, site, { ...NEWCOMER, plateFront: '晋A66666' });
+  let chosen = '';
+  await whileSlow(async () => {
+    await program.press('F8');
+    // What was listed before is shown meanwhile.
+    await expect(cursor).toContainText('晋A·55555');
+    await program.press('ArrowDown');
+    await expect(cursor).not.toContainText('晋A·55555');
+    chosen = await underCursor().innerText();
+  });
+  await expect(page.locator('.grid-body .grid-row').first()).toContainText('晋A·66666');
+  await expect(underCursor()).toHaveText(chosen);
+});
+
+test('who comes back from a record stands on it, though a truck was saved meanwhile', async () => {
+  const { program, site } = here;
+  const { page } = program;
+  const cursor = page.locator('.grid-cursor');
+  const newcomer = { ...NEWCOMER, plateFront: '晋A77777' };
+  await program.press('Escape');
+  site.driveOn(newcomer, newcomer.tareKg, 500);
+  await typeTruck(program, newcomer);
+  await program.untilAction('record');
+  await program.press('F8');
+  await expect(page.locator('.grid-body .grid-row').first()).toContainText('晋A·66666');
+  await program.press('Escape');
+  await program.act('record');
+  let chosen = '';
+  await whileSlow(async () => {
+    await program.press('F8', 'ArrowDown', 'ArrowDown');
+    await expect(cursor).toHaveAttribute('aria-rowindex', '4');
+    chosen = await underCursor().innerText();
+    await program.press('Enter');
+    await expect(page.locator('.record')).toBeVisible();
+  });
+  await expect
+    .poll(() => site.platform.documents().some(({ document }) => isOf(document, newcomer.plateFront)))
+    .toBe(true);
+  await program.press('Escape');
+  await expect(page.locator('.grid-body .grid-row').first()).toContainText('晋A·77777');
+  await expect(underCursor()).toHaveText(chosen);
+  await expect(cursor).toHaveAttribute('aria-rowindex', '5');
+  await program.press('Escape');
+  await driveOff(program, site);
+});
+const isOf = (document: Readonly<Record<string, unknown>>, plate: string): boolean =>
+  (document['plateFront'] as { readonly text: string | null } | undefined)?.text === plate;

@@ -40,6 +40,8 @@ test('the plate was a slip after all: what was answered of it goes with no other
   await program.answer('3');
   await program.act('answer-doubt');
   await program.untilPhase('incomplete');
+  // Until then the answer is still on its way, and no editor opens.
+  await program.untilAction('retake');
   await program.press('F2', ...Array<string>(5).fill('Backspace'), '7', '7', '7', '7', '7');
   await program.enter();
   await expect(page.locator('.plate-editor .editor-note-on')).toContainText('请按轴数');

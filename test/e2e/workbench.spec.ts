@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import readExcel from 'read-excel-file/node';
+import { verify } from '../../main/station/proof/verify.ts';
 import { atSite } from './support/at-site.ts';
 import { COAL_TRUCK } from './support/clerk.ts';
 import { pastRecords } from './support/past-records.ts';
@@ -101,6 +102,24 @@ test('F6 takes what is found away as Excel, and as CSV; it says where it lies', 
   const csv = (await exported()).find((file) => file.endsWith('.csv')) ?? '';
   const text = await readFile(join(here.site.dataDir, 'exports', csv), 'utf8');
   expect(text.split('\r\n')[3]).toMatch(/^\d+,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,毛重,/);
+  await program.press('Escape');
+});
+
+test('F6 takes what is found away as evidence that proves itself', async () => {
+  const { program } = here;
+  const { page } = program;
+  await program.press('F6');
+  await page.getByRole('radiogroup', { name: '导出' }).focus();
+  await program.press('ArrowRight', 'ArrowRight');
+  await expect(page.locator('.export-panel')).toContainText('写出记录、照片和回执，带签名');
+  await program.enter();
+  // Four weighings and two sheets.
+  await expect(page.locator('.export-said')).toContainText('6 份签名文件和照片已写到');
+  await shoot(program, 'records-evidence');
+  const name = (await exported()).find((one) => one.startsWith('evidence-')) ?? '';
+  await expect(page.locator('.export-said')).toContainText(name);
+  const report = await verify(join(here.site.dataDir, 'exports', name), { given: [] });
+  expect(report).toMatchObject({ of: 'export', faults: [], documents: 6, pictures: { whole: 8 } });
   await program.press('Escape');
 });
 

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openForWriting } from '../../main/station/store/data-folder.ts';
 import { prepareFolder } from '../../main/station/store/prepare-folder.ts';
 import { migrate, schemaVersion, type Migration } from '../../main/station/store/migrate.ts';
+import { appendOnly } from '../../main/station/store/migrations/0010-first.ts';
+import { neverReplaced } from '../../main/station/store/migrations/0060-never-replaced.ts';
 import { MIGRATIONS } from '../../main/station/store/migrations/all.ts';
 import type { Sqlite } from '../../main/station/store/open-sqlite.ts';
 import { tempFolder, thrown } from '../unit/store/temp-station.ts';
@@ -24,6 +27,35 @@ test('migrations are numbered in tens and ascend', () => {
   const versions = MIGRATIONS.map(({ version }) => version);
   expect(versions.every((version) => version % 10 === 0)).toBe(true);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+});
+
+/** SHA-256 of what each step says. A released one never changes: the next one is written, and gets its line here. */
+const RELEASED: Readonly<Record<number, string>> = {
+  10: 'a71451190716de093a586241624918245c03fbb91efcf72d966b7cb6633f56d7',
+  20: '974b7c4cc1b093ffc2471d41bb55629ea4ab7891e92bafc2265b72102078c2dc',
+  30: '70df6b051c39fb3b5f75bd92f20d4c6b74ad92c68ce8c6c469e651a5cd79c069',
+  40: '58f43b2715404055d3ef7043fd035765b2e78125fbfa135dc6b2d185ceb9138f',
+  50: 'a51fc3d7095e21f05c8fbcbdfc7e4a360d4db15b0e2c7736e22b77e42f8da63a',
+  60: '9654f439318ff09496d77c430c2561ccf3b0b5ff5f52a75d0251469301fd1645',
+  70: '14eb581cf2f1850f42cd7e250a0a9c05106e662bbcb669da85c1e9159711a552',
+  80: 'b3b44445aa62223b6027ba88c0724fe9f3782882dc062c86cf6881c4be3ffafc',
+  90: '7bfc7ac29d1c5ed6555741f11e464940d44001975ba84df6eac4626da6a8887f',
+  100: '556553c36bf66968de1adc8380dce7d9e4794cbc126f6de059d892f1aa0d63d5',
+  110: '14c1c0a3bef02e430d6e2b14a098424df7b8fdf054cfdceacca9b8e0f1d6a5d6',
+  120: '82f5dc80428ca0910aef76f1a45b7007efb1a6bb6df57bc516c52794471bb6f6',
+  130: '98cf34d8da6e7216ddda67241fd28edc9cbda78175c0168c0515475fb63edd46',
+  140: 'a755ccc1dba96919474a32fab55a33cd5a34fdfa77dadea4dff09a8a576437fc',
+  150: 'c93a6495e2dfb819528eeb69166a1533427821cf58211e996b86b354bf2f1abb',
+  160: '94640b4913d602a287a679f6c0c4d0ad94bc3dbcbbad36aac46d8030a9df4788',
+  170: '0760c4a4e45e5829904077c15023c15f263476ed2e80b8faff78f8e994f2bfa1',
+  180: 'c015bc2cc52ac806d4269bd1bcd844fb8b325f2bd1fd2b3c4b7086c45442e248',
+  190: 'dda2fb49147c286219ddf2362bacae494f1ef3947edb07b9f44468773b9fb070',
+  200: 'ebc481c58c5190d1460acc8cff32e9d9f4abbad3a2c7dad9b142ae053dc73d3b',
+};
+
+test('what a step says has not changed since it was released', () => {
+  const said = MIGRATIONS.map(({ sql, version }) => [version, createHash('sha256').update(sql).digest('hex')]);
+  expect(Object.fromEntries(said)).toEqual(RELEASED);
 });
 
 test('a new folder gets the newest schema, and once is enough', () => {
@@ -272,6 +304,125 @@ test('whatever may not be changed or removed may not be replaced either', () => 
   expect(tables('no_update').length).toBeGreaterThan(10);
 });
 
+/** Three steps as some folders went through them: they wrote at once what `0200` brings to all. */
+const OTHERS: Readonly<Record<number, (sql: string) => string>> = {
+  140: (sql) =>
+    sql.replace(
+      /json_patch\('\{\}', json_object\([^;]*?\)\), updatedAt/,
+      `(SELECT json_group_object(key, json(v.body -> key)) FROM json_each(v.body) WHERE type <> 'null' AND key IN ('axleCount',
+      'axleSource', 'axlesBy', 'axlesFrom', 'vehicleType', 'driveAxles', 'tyrePairsFewer', 'wideTyres', 'trailerSpacingMm',
+      'registeredTotalKg', 'approvedLoadKg')), updatedAt`,
+    ),
+  170: (sql) =>
+    `${sql}
+CREATE TABLE barrier_claim (orderId TEXT PRIMARY KEY REFERENCES barrier_order (id), passId TEXT NOT NULL) STRICT;
+CREATE INDEX barrier_claim_pass ON barrier_claim (passId);
+${appendOnly('barrier_claim')}
+${neverReplaced('barrier_claim', 'rowid', 'orderId')}
+INSERT INTO barrier_order VALUES ('order', 'cam-out', 'notice', '', 0, '门卫', '断电');
+INSERT INTO barrier_claim VALUES ('order', 'pass');`,
+  190: (sql) =>
+    `${sql.replace('\nUPDATE weighing SET\n', '\nUPDATE weighing SET savedAtMs = 7,\n')}
+CREATE INDEX weighing_recorded ON weighing (recordedAtMs, sequence);`,
+};
+
+describe('0200: what three steps left out', () => {
+  // The example of RFC 9562: its time stands in it. The other one's id tells none.
+  const told = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
+  const facts = {
+    ...{ axleCount: 6, axleSource: 'file', axlesBy: '甲', vehicleType: 'articulated', driveAxles: 2 },
+    ...{ tyrePairsFewer: 1, wideTyres: true, registeredTotalKg: 49_000, approvedLoadKg: 32_000 },
+    axlesFrom: { weighingId: 'w', sha256: null },
+  };
+  const pairs = () =>
+    (db.prepare('SELECT * FROM vehicle_pair ORDER BY plate, trailerPlate').all() as Record<string, string>[]).map(
+      ({ body = '', ...pair }) => ({ ...pair, body: JSON.parse(body) as unknown }),
+    );
+  const through = (steps: readonly Migration[]): void => {
+    const upTo = (version: number): void =>
+      migrate(
+        db,
+        steps.filter((step) => step.version <= version),
+      );
+    upTo(130);
+    const put = (plate: string, at: string, body: object): void => {
+      const file = [plate, JSON.stringify({ plate, ...body }), at];
+      db.prepare("INSERT INTO vehicle_change (plate, body, at, operatorId) VALUES (?, ?, ?, '甲')").run(...file);
+      db.prepare('REPLACE INTO vehicle (plate, body, updatedAt) VALUES (?, ?, ?)').run(...file);
+    };
+    put('晋C11111', 't1', { trailerPlate: 'A挂', ...facts, barred: null });
+    put('晋C22222', 't1', { trailerPlate: 'B挂', ...facts });
+    put('晋C33333', 't1', { trailerPlate: 'C挂', ...facts });
+    put('晋C44444', 't1', { trailerPlate: 'D挂', axleCount: 6 });
+    db.exec(`
+      INSERT INTO document VALUES (1, '${told}', 'weighing', '', 'h-1', '', 11, x'00'), (2, 'w-2', 'weighing', '', 'h-2', '', 12, x'00');
+      INSERT INTO weighing (id, sequence, kind, scaleId, weightKg, weighedAt, weighedAtMs, evidenceState, operatorId)
+        VALUES ('${told}', 1, 'tare', 's', 1, '', 0, 'complete', ''), ('w-2', 2, 'tare', 's', 1, '', 0, 'complete', '');`);
+    upTo(140);
+    // Of two of them the file went on, with another trailer and with other axles.
+    put('晋C22222', 't2', { trailerPlate: 'X挂', axleCount: 5, axleSource: 'typed' });
+    const other = { axleCount: 4, axleSource: 'typed', vehicleType: 'articulated', driveAxles: null };
+    put('晋C33333', 't2', { trailerPlate: 'C挂', ...other });
+    const pair = db.prepare('REPLACE INTO vehicle_pair VALUES (?, ?, ?, ?)');
+    pair.run('晋C22222', 'X挂', JSON.stringify({ axleCount: 5, axleSource: 'typed' }), 't2');
+    pair.run('晋C33333', 'C挂', JSON.stringify(other), 't2');
+    upTo(190);
+  };
+  const known = [
+    { plate: '晋C11111', trailerPlate: 'A挂', updatedAt: 't1', body: facts },
+    { plate: '晋C22222', trailerPlate: 'B挂', updatedAt: 't1', body: facts },
+    { plate: '晋C22222', trailerPlate: 'X挂', updatedAt: 't2', body: { axleCount: 5, axleSource: 'typed' } },
+    {
+      ...{ plate: '晋C33333', trailerPlate: 'C挂', updatedAt: 't2' },
+      body: { axleCount: 4, axleSource: 'typed', vehicleType: 'articulated', driveAxles: null },
+    },
+    { plate: '晋C44444', trailerPlate: 'D挂', updatedAt: 't1', body: { axleCount: 6 } },
+  ];
+  const saved = (): unknown[] => db.prepare('SELECT id, savedAtMs FROM weighing ORDER BY sequence').all();
+
+  test('of pairs, captures and openings by hand of before is there afterwards', () => {
+    through(MIGRATIONS);
+    expect(pairs()[0]?.body).toEqual({ axleCount: 6, axleSource: 'file', vehicleType: 'articulated', driveAxles: 2 });
+    expect(saved()).toEqual([
+      { id: told, savedAtMs: null },
+      { id: 'w-2', savedAtMs: null },
+    ]);
+    migrate(db, MIGRATIONS);
+    expect(pairs()).toEqual(known);
+    expect(saved()).toEqual([
+      { id: told, savedAtMs: Date.parse('2022-02-22T19:22:22.000Z') },
+      { id: 'w-2', savedAtMs: null },
+    ]);
+    expect(db.prepare('SELECT count(*) AS rows FROM barrier_claim').get()).toEqual({ rows: 0 });
+    expect(() => db.prepare("INSERT INTO barrier_claim VALUES ('none', 'pass')").run()).toThrow('FOREIGN KEY');
+  });
+
+  test('stays as it is in a folder whose steps wrote it themselves, and both have one schema', () => {
+    const changed = MIGRATIONS.map((step) => ({ ...step, sql: OTHERS[step.version]?.(step.sql) ?? step.sql }));
+    expect(changed.filter((step, nth) => step.sql !== MIGRATIONS[nth]?.sql)).toHaveLength(3);
+    through(changed);
+    expect(pairs()).toEqual(known);
+    migrate(db, MIGRATIONS);
+    expect(pairs()).toEqual(known);
+    expect(saved()).toEqual([
+      { id: told, savedAtMs: 7 },
+      { id: 'w-2', savedAtMs: 7 },
+    ]);
+    expect(db.prepare('SELECT * FROM barrier_claim').all()).toEqual([{ orderId: 'order', passId: 'pass' }]);
+    expect(() => db.prepare('DELETE FROM barrier_claim').run()).toThrow('append-only');
+    const here = schema();
+    const fresh = tempFolder();
+    const other = openForWriting(fresh.path);
+    try {
+      migrate(other, MIGRATIONS);
+      expect(here).toEqual(other.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all());
+    } finally {
+      other.close();
+      fresh.remove();
+    }
+  });
+});
+
 test('a folder from the future is refused and not touched', async () => {
   migrate(db, MIGRATIONS);
   db.pragma(`user_version = ${newest + 10}`);
@@ -359,6 +510,22 @@ test('0190: what a folder of before holds knows when its trucks came and left', 
     arrivedAtMs: null,
     savedAtMs: Date.parse('2022-02-22T19:22:22.000Z'),
   });
+});
+
+test('0220: warnings of the site of before stay open or explained, and are neither the platform’s nor anybody’s', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 220),
+  );
+  const columns = '(id, kind, subjectId, scaleId, raisedAt, raisedAtMs)';
+  db.exec(`INSERT INTO warning ${columns} VALUES ('w-1', 'pass-curve', 'p-1', 's', 'then', 1), ('w-2', 'pass-unrecorded', 'p-2', 's', 'now', 2);
+    INSERT INTO acknowledgement (warningId, at, operatorId, reason) VALUES ('w-1', 'then', '张三', '检修');
+    INSERT INTO open_warning (warningId) VALUES ('w-2');`);
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT warningId FROM open_warning').all()).toEqual([{ warningId: 'w-2' }]);
+  expect(db.prepare('SELECT reason FROM acknowledgement').all()).toEqual([{ reason: '检修' }]);
+  for (const table of ['platform_warning', 'open_platform_warning', 'warning_owner', 'warning_fact', 'warning_mark'])
+    expect(db.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
 });
 
 test('0250: a folder of before has its records whole, and empty ledgers that keep what is written', () => {

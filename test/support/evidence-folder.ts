@@ -60,12 +60,12 @@ export class EvidenceFolder {
     return this.#signer;
   }
 
-  /** A new key, as a folder gets it that lost its own, with its notice. */
-  changeKey(): Signer {
+  /** A new key, as a folder gets it that lost its own, with its notice. @param tells the notice names it */
+  changeKey(tells = true): Signer {
     this.#signer = newSigner();
     this.#publisher((publisher) =>
       publisher.publish('notice', newId(), {
-        ...noticeBody('key-change', { subjectId: null, text: `new key ${this.#signer.kid}` }),
+        ...noticeBody('key-change', { subjectId: null, text: tells ? `new key ${this.#signer.kid}` : 'new key' }),
       }),
     );
     return this.#signer;

@@ -1,9 +1,9 @@
-/** Takes one list away as Excel or CSV into the data folder's `exports/`, the newest fifty of each name kept. One at a time. */
+/** Takes one list, or evidence as a folder, away into the data folder's `exports/`, the newest fifty of each name kept. One at a time. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../../preload/contract/errors.ts';
 import type { ExportFormat, ExportState } from '../../../preload/contract/exports.ts';
-import type { Clock, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Clock, EpochMs, Uuid } from '../../../preload/contract/vocabulary.ts';
 import { MOST_ROWS } from '../spreadsheet/sheet.ts';
 import { writeSpreadsheet, type SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { storeError } from '../store/store-error.ts';
@@ -16,15 +16,28 @@ export interface ExportJobParts {
   readonly log: { error(fields: object, text: string): void };
 }
 
-export interface ExportPlan {
+interface Plan {
   /** What the file is called before its time: small letters. */
   readonly name: string;
-  readonly format: ExportFormat;
   /** Rows there will be. */
   count(): Promise<number>;
+}
+export interface ListPlan extends Plan {
+  readonly format: ExportFormat;
   /** Its pages throw once the signal says so. */
   sheet(signal: AbortSignal, atMs: number): SheetSource;
 }
+export interface FolderPlan extends Plan {
+  readonly format: 'evidence';
+  /** Makes the folder, and leaves nothing where it cannot; throws once the signal says so. */
+  write(order: {
+    readonly folder: string;
+    readonly atMs: EpochMs;
+    readonly signal: AbortSignal;
+    readonly onRows: (written: number) => void;
+  }): Promise<{ readonly rows: number; readonly bytes: number }>;
+}
+export type ExportPlan = ListPlan | FolderPlan;
 
 export class ExportJob {
   readonly #parts: ExportJobParts;
@@ -50,10 +63,11 @@ export class ExportJob {
       const file = await freeName(join(dataDir, 'exports'), {
         name: plan.name,
         kin: plan.name,
-        format: plan.format,
+        format: plan.format === 'evidence' ? null : plan.format,
         atMs: clock.wall(),
       });
-      const state = { id: newId(), state: 'writing', rows: 0, of: 0, file, bytes: 0, error: null } as const;
+      const { format } = plan;
+      const state = { id: newId(), format, state: 'writing', rows: 0, of: 0, file, bytes: 0, error: null } as const;
       this.#state = state;
       this.#running = this.#write(plan, file, off.signal).finally(() => (this.#off = null));
       return state;
@@ -77,28 +91,26 @@ export class ExportJob {
     await this.#running;
   }
 
-  async #write({ count, format, name, sheet }: ExportPlan, file: string, signal: AbortSignal): Promise<void> {
+  async #write(plan: ExportPlan, file: string, signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#parts;
     try {
-      const of = await count();
+      const of = await plan.count();
       this.#tell({ of });
       // Minutes of writing would show the same.
-      if (format === 'xlsx' && of > MOST_ROWS) throw new CodedError('export.too-many-rows', { most: MOST_ROWS });
-      const atMs = clock.wall();
-      const { bytes, rows } = await writeSpreadsheet({
-        file,
-        format,
-        atMs,
-        signal,
-        onRows: (written) => this.#tell({ rows: written }),
-        sheets: [sheet(signal, atMs)],
-      });
+      if (plan.format === 'xlsx' && of > MOST_ROWS) throw new CodedError('export.too-many-rows', { most: MOST_ROWS });
+      const how = { atMs: clock.wall(), signal, onRows: (written: number) => this.#tell({ rows: written }) };
+      const { bytes, rows } =
+        plan.format === 'evidence'
+          ? await plan.write({ folder: file, ...how })
+          : await writeSpreadsheet({ file, format: plan.format, ...how, sheets: [plan.sheet(signal, how.atMs)] });
       this.#tell({ state: 'done', rows, of: rows, bytes });
     } catch (error) {
-      // Its name was taken before a row was asked for.
-      await rm(`${file}.part`, { force: true });
+      if (!(error instanceof CancelledError)) log.error({ err: error, name: plan.name }, 'nothing could be taken away');
+      // Its name was taken before a row was asked for. Nobody awaits this: what stays lying goes with the oldest lists.
+      await rm(`${file}.part`, { recursive: true, force: true }).catch((err: unknown) =>
+        log.error({ err, name: plan.name }, 'what was written of a list could not be taken away'),
+      );
       if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });
-      log.error({ err: error, name }, 'a list was not written');
       const { code, params } = error instanceof CodedError ? error : new CodedError('export.failed');
       this.#tell({ state: 'failed', error: { code, params } });
     }

@@ -1,4 +1,5 @@
 /** A free name for a list in the data folder's `exports/`, and room for it: of its kind the newest fifty stay. */
+import { existsSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../make-folder.ts';
@@ -9,7 +10,8 @@ const KEPT = 50;
 export interface ListName {
   /** What the file is called before its time. */
   readonly name: string;
-  readonly format: string;
+  /** null: a folder. */
+  readonly format: string | null;
   readonly atMs: number;
   /** Begins of names that are kept together with this one, as a regular expression. */
   readonly kin: string;
@@ -22,7 +24,7 @@ export interface ListName {
  */
 export async function freeName(folder: string, { atMs, format, kin, name }: ListName): Promise<string> {
   makeFolder(folder);
-  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?\\.(xlsx|csv|pdf)(\\.part)?$`);
+  const ours = new RegExp(`^(${kin})-\\d{8}-\\d{6}(-\\d+)?(\\.(xlsx|csv|pdf))?(\\.part)?$`);
   const names = await readdir(folder);
   await dropOldest(
     folder,
@@ -30,20 +32,26 @@ export async function freeName(folder: string, { atMs, format, kin, name }: List
   );
   const stamp = beijingText(atMs, 'time').replaceAll(/[-:]/g, '').replace(' ', '-');
   for (let nth = 1; ; nth += 1) {
-    const free = `${name}-${stamp}${nth === 1 ? '' : `-${nth}`}.${format}`;
-    if (!names.includes(free) && (await taken(join(folder, `${free}.part`)))) return join(folder, free);
+    const free = `${name}-${stamp}${nth === 1 ? '' : `-${nth}`}${format === null ? '' : `.${format}`}`;
+    if (await taken(join(folder, free))) return join(folder, free);
   }
 }
 
-/** Whether it was free: two that ask at once get two names. */
-async function taken(part: string): Promise<boolean> {
+/**
+ * Whether it was free: two that ask at once get two names. Looked for behind the `.part`: one that was just finished has its
+ * name and no `.part` any more.
+ */
+async function taken(file: string): Promise<boolean> {
+  const part = `${file}.part`;
   try {
     await (await open(part, 'wx', 0o600)).close();
-    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+  if (!existsSync(file)) return true;
+  await rm(part, { force: true });
+  return false;
 }
 
 /** What a person takes away meanwhile is gone, and what he has open in Excel stays until the next list: neither is a reason to write none. */
@@ -58,5 +66,7 @@ async function dropOldest(folder: string, names: readonly string[]): Promise<voi
     .filter((one): one is { name: string; madeMs: number } => one.madeMs !== null)
     .toSorted((a, b) => b.madeMs - a.madeMs)
     .slice(KEPT - 1);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+  await Promise.all(
+    old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)),
+  );
 }

@@ -11,15 +11,24 @@ const AXLES = ['axleCount', 'vehicleType', 'driveAxles'] as const;
  * @param file as it is with the trailer that the row names
  */
 export function intoVehicle(file: Vehicle | null, { fields, key, papers }: FileRow, by?: string): Vehicle {
-  const axles = AXLES.some((field) => field in fields && fields[field] !== file?.[field]);
+  // A trailer that the file did not know: who stood for its axles without it says nothing of the pair.
+  const moved = file?.axleCount != null && 'trailerPlate' in fields && fields['trailerPlate'] !== file.trailerPlate;
+  const other = AXLES.some((field) => field in fields && fields[field] !== file?.[field]);
+  const said = 'axleCount' in fields || (other && !moved);
   return Vehicle.parse({
     ...file,
     ...fields,
     plate: key,
-    ...(axles ? { axleSource: by === undefined ? 'typed' : 'file', axlesBy: by, axlesFrom: undefined } : {}),
+    ...(moved || other ? standing(said ? by : undefined) : {}),
     ...withPapers(file?.papers, papers),
   });
 }
+
+const standing = (by: string | undefined): object => ({
+  axleSource: by === undefined ? 'typed' : 'file',
+  axlesBy: by,
+  axlesFrom: undefined,
+});
 
 /** @param file may be one that the row's name was merged into: it keeps its own */
 export function intoName(kind: NameKind, file: NameFile | null, { fields, papers }: FileRow): NameFile {

@@ -24,7 +24,7 @@ export interface BarrierDeskParts {
   readonly store: BarrierStore;
   readonly chain: Pick<DocumentChain, 'mayAppend'>;
   readonly publisher: Pick<Publisher, 'publish'>;
-  /** The newest pass at that gate since then. */
+  /** The newest pass at that gate since then, with a document or without. */
   readonly newestPass: (gateId: string, sinceMs: number) => Uuid | null;
   /** Whether the truck of that weight is what stands on that scale, for sure. */
   readonly whoStands: (scaleId: string, weightKg: Kg) => 'same' | 'moved' | 'unseen';
@@ -38,6 +38,11 @@ export interface BarrierDeskParts {
 type Told = NonNullable<GatePassBody['barrier']>;
 type Facts = Omit<PassForRelease, 'weighed' | 'saved'> & { readonly weighingId: string | null; readonly atMs: number };
 
+interface OnScale {
+  readonly passId: string;
+  readonly document: { readonly id: Uuid; readonly weightKg: Kg } | null;
+}
+
 /** A pass and an opening by hand are about the same vehicle within so long. */
 const ABOUT_MS = 60_000;
 /** Who fetched the sheet is back in the cabin, the truck stands still again, or the signal is back before anybody could have driven on. */
@@ -47,11 +52,13 @@ const STANDS_MS = 10 * 60_000;
 
 export class BarrierDesk {
   readonly #parts: BarrierDeskParts;
-  /** The document of the truck that stands on each scale; null: it has none yet. */
-  readonly #onScale = new Map<string, { readonly id: Uuid; readonly weightKg: Kg } | null>();
+  /** The pass of the truck that stands on each scale, and its document; null: it has none yet. */
+  readonly #onScale = new Map<string, OnScale>();
   /** Scales whose truck is not seen at its weight: looked at again. */
   readonly #again = new Map<string, () => void>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Orders that no relay has answered yet, by their place. */
+  readonly #orders = new Map<string, Set<Promise<unknown>>>();
   #stopped = false;
 
   constructor(parts: BarrierDeskParts) {
@@ -80,18 +87,17 @@ export class BarrierDesk {
   weighingChanged({ scaleId, passId, document }: WeighingState): void {
     const place = this.#place(scaleId);
     if (place === null) return;
-    if (passId === null) {
-      this.#onScale.delete(scaleId);
-      place.left();
-      return;
-    }
-    this.#onScale.set(scaleId, document === null ? null : { id: document.id, weightKg: document.weightKg });
-    this.#look(place, scaleId);
+    const before = this.#onScale.get(scaleId)?.passId ?? null;
+    if (passId === null) this.#onScale.delete(scaleId);
+    else this.#onScale.set(scaleId, { passId, document });
+    // Also where nobody saw the deck empty in between: what was told for the one before is none of the next one's.
+    if (passId === null || (before !== null && before !== passId)) place.left();
+    if (passId !== null) this.#look(place, scaleId);
   }
 
   /** What counts of a weighing is another now: a correction. */
   weighingAmended(id: Uuid): void {
-    for (const [scaleId, document] of this.#onScale) {
+    for (const [scaleId, { document }] of this.#onScale) {
       const place = document?.id === id ? this.#place(scaleId) : null;
       if (place !== null) this.#look(place, scaleId);
     }
@@ -109,6 +115,8 @@ export class BarrierDesk {
   async pass(passId: Uuid, gateId: string, { atMs, weighingId, ...facts }: Facts): Promise<Told | null> {
     const place = this.#place(gateId);
     if (place === null) return null;
+    // What a person told it a moment ago may be for this very vehicle: what came of it is known when the relay has answered.
+    while (this.#ordersAt(gateId).size > 0) await Promise.allSettled(this.#ordersAt(gateId));
     const byHand = this.#parts.db.immediate(() => this.#byHand(passId, gateId, atMs));
     const weighed = weighingId === null ? null : this.#parts.store.weighed(weighingId);
     const need = gateNeeds({ ...facts, saved: true, weighed }, place.rules);
@@ -142,7 +150,7 @@ export class BarrierDesk {
     if (place === null) throw new CodedError('barrier.absent', { gateId });
     if (!chain.mayAppend()) throw new CodedError('gate.chain-unknown');
     const at = clock.wall();
-    const subjectId = this.#onScale.get(gateId)?.id ?? this.#standing(newestPass(gateId, at - STANDS_MS));
+    const subjectId = this.#onScale.get(gateId)?.document?.id ?? this.#standing(newestPass(gateId, at - STANDS_MS));
     const [notice, orderId] = db.immediate(() => {
       const made = publisher.publish('notice', newId(), {
         kind: 'manual-opening',
@@ -161,14 +169,15 @@ export class BarrierDesk {
       act.remember({ notice: made, result: 'unknown', trouble: null } satisfies OpenedByHand);
       return [made, id] as const;
     });
-    const trouble = await this.#keep(this.#carryOut(place, orderId, operatorId));
+    const trouble = await this.#carriedOut(place, orderId, operatorId);
     return { notice, result: trouble === null ? 'opened' : stayedClosed(trouble) ? 'failed' : 'unknown', trouble };
   }
 
   async #consider(place: BarrierPlace, scaleId: string): Promise<void> {
     const { log, store, whoStands } = this.#parts;
-    const document = this.#onScale.get(scaleId);
-    if (this.#stopped || document === undefined) return;
+    const standing = this.#onScale.get(scaleId);
+    if (this.#stopped || standing === undefined) return;
+    const { document } = standing;
     try {
       if (document !== null && store.ofSubject(document.id) !== null) return;
       const lacking = scaleNeeds(document === null ? null : store.weighed(document.id), place.rules);
@@ -200,7 +209,22 @@ export class BarrierDesk {
     const atMs = clock.wall();
     const order = { id, placeId: place.id, subjectId, at: timestamp(atMs), atMs, orderedBy: null, reason: null };
     db.immediate(() => store.order(order));
-    return this.#keep(this.#carryOut(place, id, null));
+    return this.#carriedOut(place, id, null);
+  }
+
+  #carriedOut(place: BarrierPlace, orderId: Uuid, by: string | null): Promise<ErrorCode | null> {
+    const orders = this.#ordersAt(place.id);
+    const work = this.#keep(this.#carryOut(place, orderId, by));
+    orders.add(work);
+    const done = (): void => void orders.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  #ordersAt(placeId: string): Set<Promise<unknown>> {
+    const orders = this.#orders.get(placeId) ?? new Set();
+    this.#orders.set(placeId, orders);
+    return orders;
   }
 
   async #carryOut(place: BarrierPlace, orderId: Uuid, by: string | null): Promise<ErrorCode | null> {
@@ -220,7 +244,7 @@ export class BarrierDesk {
     const { store } = this.#parts;
     const opened = (order: KnownOrder): boolean => order.trouble === null || !stayedClosed(order.trouble);
     const claimed = store.claimedBy(passId);
-    if (claimed !== null) return claimed.endedAt !== null && opened(claimed) ? handOf(claimed) : null;
+    if (claimed !== null) return opened(claimed) ? handOf(claimed) : null;
     const order = store.unclaimed(gateId, atMs - ABOUT_MS, atMs + ABOUT_MS).find(opened);
     if (order === undefined) return null;
     store.claim(order.id, passId);
@@ -253,8 +277,8 @@ function toldOf(trouble: ErrorCode | null): Told {
   return { command: 'opened', openedBy: 'station', reason: `unknown: ${trouble}` };
 }
 
-const handOf = ({ orderedBy, reason, trouble }: KnownOrder): Told => ({
+const handOf = ({ endedAt, orderedBy, reason, trouble }: KnownOrder): Told => ({
   command: 'opened',
   openedBy: orderedBy ?? 'nobody',
-  reason: trouble === null ? (reason ?? '') : `unknown: ${trouble}`,
+  reason: endedAt === null ? 'interrupted' : trouble === null ? (reason ?? '') : `unknown: ${trouble}`,
 });

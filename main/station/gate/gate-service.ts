@@ -135,15 +135,19 @@ export class GateService {
   async recordOwed(): Promise<void> {
     const { chain, log, store } = this.#parts;
     if (this.#owing || !chain.mayAppend()) return;
-    const owed = store.pending();
     this.#owing = true;
-    for (const capture of owed) {
-      if (this.#stopped) break;
-      await this.#finish(capture, true).catch((err: unknown) =>
-        log.warn({ err, captureId: capture.id }, 'a gate pass still has no document'),
-      );
+    try {
+      for (const capture of store.pending()) {
+        if (this.#stopped) break;
+        // While the one before it was read, it may have got its document.
+        if (!store.isOpen(capture.id)) continue;
+        await this.#finish(capture, true).catch((err: unknown) =>
+          log.warn({ err, captureId: capture.id }, 'a gate pass still has no document'),
+        );
+      }
+    } finally {
+      this.#owing = false;
     }
-    this.#owing = false;
   }
 
   /** What is being read is left for the next start. */

@@ -8,12 +8,19 @@ const WORKER_FILE = join(import.meta.dirname, bundled ? 'pdf-worker.cjs' : 'pdf-
 /** A page takes half a second on a free core. */
 const LIMIT_MS = 30_000;
 
-/** @throws Error when it cannot be made: fonts that are missing, a thread that ended or hangs */
-export async function makePdf(document: PdfDocument): Promise<Buffer> {
+/**
+ * @param signal ends its thread
+ * @throws Error when it cannot be made: fonts that are missing, a thread that ended or hangs; the signal's reason
+ */
+export async function makePdf(document: PdfDocument, signal?: AbortSignal): Promise<Buffer> {
+  signal?.throwIfAborted();
   const worker = new Worker(WORKER_FILE, { workerData: document });
   let timer: NodeJS.Timeout | undefined;
+  let callOff = (): void => undefined;
   try {
     const reply = await new Promise<PdfReply>((resolve, reject) => {
+      callOff = () => reject(signal?.reason as Error);
+      signal?.addEventListener('abort', callOff);
       timer = setTimeout(() => reject(new Error('the thread that makes the PDF hangs')), LIMIT_MS);
       worker.once('message', resolve);
       worker.once('error', reject);
@@ -23,6 +30,7 @@ export async function makePdf(document: PdfDocument): Promise<Buffer> {
     return Buffer.from(reply.bytes);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', callOff);
     await worker.terminate();
   }
 }

@@ -38,6 +38,8 @@ const PAUSES_MS: readonly number[] = [5000, 10_000, 20_000, 40_000, 60_000];
 /** So often a paper is tried that the driver throws at; then it makes room for those behind it. */
 const MOST_DEFECTS = 3;
 const LISTED = 50;
+/** What stands as the reason at a job that the printer has while its sheet is voided. */
+const WITHDRAWN = 'sheet.already-void' satisfies ErrorCode;
 const COLUMNS = 'id, sheetId, sheetNumber, kind, copy, state, createdAt, lastError';
 
 export class PrintQueue {
@@ -54,7 +56,7 @@ export class PrintQueue {
   /** The job that the driver threw at last, and how often. */
   #defects = { jobId: '', times: 0 };
   /** The job that the printer has now. */
-  #atPrinter: { readonly sheetId: Uuid; readonly abort: AbortController } | null = null;
+  #atPrinter: { readonly job: PrintJob; readonly abort: AbortController } | null = null;
 
   constructor(settings: PrintQueueSettings) {
     this.#settings = settings;
@@ -95,7 +97,7 @@ export class PrintQueue {
 
   /**
    * Withdraws what still waits for a sheet that is being voided, inside the transaction that voids it; what the printer has
-   * of it already is taken back where it can be.
+   * of it already is taken back where it can be, once that transaction is committed: its row says so.
    */
   cancel(sheetId: Uuid): void {
     const { db, clock } = this.#settings;
@@ -104,10 +106,8 @@ export class PrintQueue {
       timestamp(clock.wall()),
       sheetId,
     );
+    db.prepare(`UPDATE print_job SET lastError = ? WHERE sheetId = ? AND state = 'printing'`).run(WITHDRAWN, sheetId);
     this.#afterCommit();
-    queueMicrotask(() => {
-      if (this.#atPrinter?.sheetId === sheetId) this.#atPrinter.abort.abort();
-    });
   }
 
   /** The number of the copy that would be printed next; 1 = none was yet. */
@@ -169,8 +169,26 @@ export class PrintQueue {
   #afterCommit(): void {
     queueMicrotask(() => {
       this.#announce();
+      this.#takeBack();
       this.#go();
     });
+  }
+
+  /** What the printer has, where its sheet was voided meanwhile: as its row says, and not as a transaction wanted that was undone. */
+  #takeBack(): void {
+    if (this.#atPrinter === null) return;
+    const { abort, job } = this.#atPrinter;
+    try {
+      if (this.#isWithdrawn(job)) abort.abort();
+    } catch (error) {
+      this.#settings.onFault(error, job.id);
+    }
+  }
+
+  #isWithdrawn({ id }: PrintJob): boolean {
+    const sql = 'SELECT state, lastError FROM print_job WHERE id = ?';
+    const row = this.#settings.db.prepare<Pick<PrintJob, 'state' | 'lastError'>>(sql).get(id);
+    return row?.state === 'cancelled' || (row?.state === 'printing' && row.lastError === WITHDRAWN);
   }
 
   #announce(): void {
@@ -229,11 +247,18 @@ export class PrintQueue {
         if (outcome.sent) return this.#settle(job, 'uncertain', outcome.code);
         if (outcome.code === 'printer.paper-unmade' && this.#isHopeless(job))
           return this.#settle(job, 'cancelled', outcome.code);
-        this.#write(`UPDATE print_job SET lastError = ?, attempts = attempts + 1 WHERE id = ?`, outcome.code, job.id);
+        if (this.#isWithdrawn(job)) return this.#settle(job, 'cancelled', outcome.code);
+        await this.#waitAgain(job, outcome.code);
         return this.#pause();
       default:
         return outcome satisfies never;
     }
+  }
+
+  /** Some printers refuse only after the row said `printing`, and its attempt was counted then: nothing is on the paper. */
+  async #waitAgain(job: PrintJob, code: ErrorCode): Promise<void> {
+    const sql = `UPDATE print_job SET attempts = attempts + (state = 'queued'), state = 'queued', lastError = ? WHERE id = ?`;
+    await this.#writeInTheEnd(job, sql, code);
   }
 
   /**
@@ -249,7 +274,7 @@ export class PrintQueue {
       return claim.taken;
     };
     const abort = new AbortController();
-    this.#atPrinter = { sheetId: job.sheetId, abort };
+    this.#atPrinter = { job, abort };
     try {
       return await printer.print(paper, mayStart, abort.signal);
     } catch (error) {
@@ -286,18 +311,16 @@ export class PrintQueue {
     return this.#write(sql, job.id) === 1;
   }
 
-  /** Writes the end of a job, again and again if the disk refuses: until then nothing else is printed. */
   async #settle(job: PrintJob, state: 'printed' | 'uncertain' | 'cancelled', error: ErrorCode | null): Promise<void> {
-    const finishedAt = timestamp(this.#settings.clock.wall());
+    const sql = `UPDATE print_job SET state = ?, lastError = ?, finishedAt = ? WHERE id = ?`;
+    await this.#writeInTheEnd(job, sql, state, error, timestamp(this.#settings.clock.wall()));
+  }
+
+  /** What became of a job, again and again if the disk refuses: until then nothing else is printed. Its id comes last. */
+  async #writeInTheEnd(job: PrintJob, sql: string, ...values: readonly (string | null)[]): Promise<void> {
     for (;;) {
       try {
-        this.#write(
-          `UPDATE print_job SET state = ?, lastError = ?, finishedAt = ? WHERE id = ?`,
-          state,
-          error,
-          finishedAt,
-          job.id,
-        );
+        this.#write(sql, ...values, job.id);
         return;
       } catch (fault) {
         this.#settings.onFault(fault, job.id);

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { open, copyFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { canonical } from '../records/canonical.ts';
 import type { Signer } from '../records/signing.ts';
@@ -16,8 +17,11 @@ import { DOCUMENTS, MANIFEST, PICTURES, RECEIPTS, type Manifest, type Receipt } 
 import { exportReadme } from './export-readme.ts';
 import { imagesOf } from './folder-rows.ts';
 
-/** Which documents: of a time, by when they were made; or one truck's visit with everything that speaks of it. */
-export type ExportScope = { readonly fromMs: number; readonly untilMs: number } | { readonly caseId: Uuid };
+/** Which documents: of a time, its last millisecond included, by when they were made or weighed; or these with everything that speaks of them. */
+export type ExportScope = { readonly fromMs: number; readonly toMs: number } | { readonly ids: readonly Uuid[] };
+
+/** More than a year of one scale; a folder of more is of no use to who has to look at it. */
+export const MOST_DOCUMENTS = 50_000;
 
 export interface EvidenceExportParts {
   readonly reader: Pick<Reader, 'all' | 'get'>;
@@ -36,18 +40,24 @@ interface Row {
 }
 
 const PAGE = 100;
-const BY_TIME = `SELECT sequence, id, bytes FROM document
-  WHERE sequence > ? AND createdAtMs >= ? AND createdAtMs < ? ORDER BY sequence LIMIT ${PAGE}`;
-/** Weighings of the case, their sheets, void ones too, and notices about any of them. */
-const BY_CASE = `WITH mine AS (SELECT id FROM weighing WHERE caseId = @caseId),
-  sheets AS (SELECT id FROM load_sheet WHERE grossWeighingId IN mine OR tareWeighingId IN mine)
-  SELECT sequence, id, bytes FROM document WHERE sequence > @after AND (id IN mine OR id IN sheets
-    OR id IN (SELECT id FROM notice WHERE subjectId IN mine OR subjectId IN sheets)) ORDER BY sequence LIMIT ${PAGE}`;
+/** Weighed in that time and recorded after it, too: the clerk confirms later. */
+const BY_TIME = `SELECT sequence FROM document WHERE createdAtMs BETWEEN @fromMs AND @toMs
+  UNION SELECT sequence FROM weighing WHERE weighedAtMs BETWEEN @fromMs AND @toMs ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
+/** Sheets of these weighings with both their weighings, void ones too, and notices about any of them. */
+const BY_IDS = `WITH asked AS (SELECT value AS id FROM json_each(?)),
+  sheets AS (SELECT s.id, s.grossWeighingId, s.tareWeighingId FROM load_sheet s
+    WHERE s.id IN asked OR s.grossWeighingId IN asked OR s.tareWeighingId IN asked),
+  mine AS (SELECT id FROM asked UNION SELECT id FROM sheets UNION SELECT grossWeighingId FROM sheets UNION SELECT tareWeighingId FROM sheets),
+  told AS (SELECT id FROM mine UNION SELECT id FROM notice WHERE subjectId IN mine)
+  SELECT sequence FROM document WHERE id IN told ORDER BY sequence LIMIT ${MOST_DOCUMENTS + 1}`;
+const BYTES = `SELECT sequence, id, bytes FROM document WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence`;
 
 export interface Exported {
   readonly documents: number;
   readonly pictures: number;
   readonly missing: number;
+  /** Of the documents and their pictures. */
+  readonly bytes: number;
 }
 
 /**
@@ -58,11 +68,12 @@ export interface Exported {
 export async function exportEvidence(
   parts: EvidenceExportParts,
   order: {
-    readonly scope: ExportScope;
+    /** See {@link sequencesOf}. */
+    readonly sequences: readonly number[];
     readonly folder: string;
     readonly at: Timestamp;
-    readonly signal?: AbortSignal;
-    readonly onDocuments?: (written: number) => void;
+    readonly signal: AbortSignal;
+    readonly onDocuments: (written: number) => void;
   },
 ): Promise<Exported> {
   const part = `${order.folder}.part`;
@@ -73,20 +84,24 @@ export async function exportEvidence(
     const receipts = await LinesFile.open(join(part, RECEIPTS));
     const pictures = new Set<Sha256>();
     const missing = new Set<Sha256>();
+    let bytes = 0;
     try {
-      for await (const row of rowsOf(parts.reader, order.scope)) {
-        order.signal?.throwIfAborted();
+      for await (const row of rowsOf(parts.reader, order.sequences)) {
+        order.signal.throwIfAborted();
         await documents.add(Buffer.from(row.bytes));
+        bytes += row.bytes.byteLength + 1;
         for (const receipt of await receiptsOf(parts.reader, row)) await receipts.add(Buffer.from(canonical(receipt)));
         for (const { sha256 } of imagesOf(
           JSON.parse(Buffer.from(row.bytes).toString('utf8')) as Record<string, unknown>,
         )) {
           const hash = sha256 as Sha256;
           if (pictures.has(hash) || missing.has(hash)) continue;
-          const there = await copied(parts.photo(hash), join(part, PICTURES, hash));
-          (there ? pictures : missing).add(hash);
+          order.signal.throwIfAborted();
+          const size = await copied(parts.photo(hash), join(part, PICTURES, hash));
+          (size === null ? missing : pictures).add(hash);
+          bytes += size ?? 0;
         }
-        order.onDocuments?.(documents.lines);
+        order.onDocuments(documents.lines);
       }
     } finally {
       await Promise.all([documents.end(), receipts.end()]);
@@ -101,7 +116,7 @@ export async function exportEvidence(
       receipts: receipts.listed(RECEIPTS),
       pictures: [...pictures].sort(),
       missing: [...missing].sort(),
-      keys: await parts.reader.all('SELECT kid, publicJwk, firstSequence FROM signing_key ORDER BY firstSequence'),
+      keys: await keysOf(parts),
     };
     const signature = parts.signer.sign(Buffer.from(canonical(unsigned), 'utf8'));
     await whole(join(part, MANIFEST), `${JSON.stringify({ ...unsigned, signature }, null, 2)}\n`);
@@ -110,42 +125,69 @@ export async function exportEvidence(
     await syncFolder(part);
     await rename(part, order.folder);
     await syncFolder(dirname(order.folder));
-    return { documents: documents.lines, pictures: pictures.size, missing: missing.size };
+    return { documents: documents.lines, pictures: pictures.size, missing: missing.size, bytes };
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw storeError(error);
   }
 }
 
-async function* rowsOf(reader: Pick<Reader, 'all'>, scope: ExportScope): AsyncGenerator<Row> {
-  for (let after = 0; ;) {
-    const rows: Row[] =
-      'caseId' in scope
-        ? await reader.all<Row>(BY_CASE, [{ caseId: scope.caseId, after }])
-        : await reader.all<Row>(BY_TIME, [after, scope.fromMs, scope.untilMs]);
-    yield* rows;
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)?.sequence ?? after;
-  }
+/**
+ * The documents of a scope, ascending.
+ * @throws CodedError export.too-many-documents {most}
+ */
+export async function sequencesOf(reader: Pick<Reader, 'all'>, scope: ExportScope): Promise<readonly number[]> {
+  const rows =
+    'ids' in scope
+      ? await reader.all<{ sequence: number }>(BY_IDS, [JSON.stringify(scope.ids)])
+      : await reader.all<{ sequence: number }>(BY_TIME, [scope]);
+  if (rows.length > MOST_DOCUMENTS) throw new CodedError('export.too-many-documents', { most: MOST_DOCUMENTS });
+  return rows.map(({ sequence }) => sequence);
 }
+
+async function* rowsOf(reader: Pick<Reader, 'all'>, sequences: readonly number[]): AsyncGenerator<Row> {
+  for (let at = 0; at < sequences.length; at += PAGE)
+    yield* await reader.all<Row>(BYTES, [JSON.stringify(sequences.slice(at, at + PAGE))]);
+}
+
+/** Those that signed documents; and ours, which signs the list and may have signed nothing yet. */
+async function keysOf({ reader, signer }: Pick<EvidenceExportParts, 'reader' | 'signer'>): Promise<Manifest['keys']> {
+  const keys = await reader.all<Manifest['keys'][number]>(
+    'SELECT kid, publicJwk, firstSequence FROM signing_key ORDER BY firstSequence',
+  );
+  if (keys.some(({ kid }) => kid === signer.kid)) return keys;
+  return [...keys, { kid: signer.kid, publicJwk: JSON.stringify(signer.publicJwk), firstSequence: 0 }];
+}
+
+/** What the platform has no place for is done without a receipt, and is none. By its indexes: the queue may be long. */
+const RECEIPTS_OF = (['document', 'photo'] as const)
+  .map(
+    (part) =>
+      `SELECT id, documentId, sequence, sha256, receivedAt FROM outbox INDEXED BY outbox_${part}
+       WHERE documentId = @id AND part = '${part}' AND state = 'done' AND receivedAt IS NOT NULL`,
+  )
+  .join(' UNION ALL ');
 
 function receiptsOf(reader: Pick<Reader, 'all'>, { id }: Row): Promise<Receipt[]> {
-  return reader.all<Receipt>(
-    `SELECT documentId, sequence, sha256, receivedAt FROM outbox WHERE documentId = ? AND state = 'done' ORDER BY id`,
-    [id],
-  );
+  return reader.all<Receipt>(`SELECT documentId, sequence, sha256, receivedAt FROM (${RECEIPTS_OF}) ORDER BY id`, [
+    { id },
+  ]);
 }
 
-/** false: there is no such picture. */
-async function copied(from: string | null, to: string): Promise<boolean> {
+/** @returns its bytes; null: there is no such picture */
+async function copied(from: string | null, to: string): Promise<number | null> {
   try {
-    if (from === null) return false;
+    if (from === null) return null;
     await copyFile(from, to);
     const handle = await open(to, 'r');
-    await handle.sync().finally(() => handle.close());
-    return true;
+    try {
+      await handle.sync();
+      return (await handle.stat()).size;
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -17,10 +17,6 @@ export type DocumentsProof = Pick<
 export interface ProofOptions {
   /** Thumbprints of keys, known from elsewhere. */
   readonly given: readonly string[];
-  /** Signatures are checked on the process's thread pool; false inside a station, whose files wait for it. */
-  readonly pool: boolean;
-  /** Called now and then with how many documents are done. */
-  readonly onProgress?: (done: number, of: number) => void;
 }
 
 /** @param db in a transaction */
@@ -36,11 +32,10 @@ export async function proveDocuments(db: Sqlite, findings: Findings, options: Pr
       .all()
       .map(({ hash, sequence }) => [sequence, hash]),
   );
-  const of = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM document').get()?.count ?? 0;
   const page = db.prepare<[number], DocumentRow>(
     `SELECT ${DOCUMENT_ROW} FROM document WHERE sequence > ? ORDER BY sequence LIMIT ${PAGE}`,
   );
-  const signatures = new Signatures(options.pool);
+  const signatures = new Signatures();
   let head: { sequence: number; hash: string; at: string } | null = null;
   let documents = 0;
   let broken = false;
@@ -69,7 +64,6 @@ export async function proveDocuments(db: Sqlite, findings: Findings, options: Pr
       documents += 1;
       head = { sequence: row.sequence, hash: row.hash, at: row.createdAt };
     }
-    options.onProgress?.(documents, of);
   }
   if (!broken) {
     const wrong = await signatures.end();

@@ -1,31 +1,47 @@
 /** Every picture that a row or a document of the folder names: hashed again, and where it is gone, whether that was signed. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { ProofReport } from '../../../preload/contract/proof.ts';
+import * as z from 'zod';
+import type { ProofParams, ProofReport } from '../../../preload/contract/proof.ts';
+import { parseCanonical } from '../records/canonical.ts';
 import type { Sqlite } from '../store/open-sqlite.ts';
 import { systemCode } from '../store/store-error.ts';
 import type { Findings } from './findings.ts';
 
 const PIECE = 1024 * 1024;
 
-export type PictureState = 'whole' | 'changed' | 'missing';
+export interface PictureFound {
+  readonly state: 'whole' | 'changed' | 'missing' | 'unreadable';
+  /** What its first bytes say that it is; absent: none of the kinds that are stored here. */
+  readonly mime?: string;
+  /** Of one that cannot be read: the system's word. */
+  readonly reason?: string;
+}
+
+export const NO_PICTURES: ProofReport['pictures'] = { whole: 0, purged: 0, missing: 0, changed: 0, unreadable: 0 };
 
 /** One after the other, so one piece of memory serves all. */
 const piece = Buffer.allocUnsafe(PIECE);
 
-/**
- * Hashes a file again.
- * @returns its state, and what its first bytes say that it is (undefined: none of the kinds that are stored here)
- * @throws Error of the file system but ENOENT
- */
-export function pictureState(file: string, sha256: string): { readonly state: PictureState; readonly mime?: string } {
-  let handle: number;
+/** Hashes a file again. A bad block or a right that is missing is that picture's fault, and the proof goes on. */
+export function pictureState(file: string, sha256: string): PictureFound {
   try {
-    handle = openSync(file, 'r');
+    return hashed(file, sha256);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return { state: 'missing' };
-    throw error;
+    const reason = systemCode(error);
+    if (reason === undefined) throw error;
+    return reason === 'ENOENT' ? { state: 'missing' } : { state: 'unreadable', reason };
   }
+}
+
+/** What there is to say against one that is not whole. */
+export function tellPicture({ reason, state }: PictureFound, place: ProofParams, findings: Findings): void {
+  if (state !== 'whole') findings.fault(`picture-${state}`, reason === undefined ? place : { ...place, reason });
+}
+
+/** @throws Error of the file system */
+function hashed(file: string, sha256: string): PictureFound {
+  const handle = openSync(file, 'r');
   try {
     const hash = createHash('sha256');
     let mime: string | undefined;
@@ -49,6 +65,8 @@ function mimeOf(bytes: Buffer): string | undefined {
   return bytes.subarray(4, 8).toString('latin1') === 'ftyp' ? 'video/mp4' : undefined;
 }
 
+const SignedPurge = z.object({ kind: z.literal('purge'), purged: z.object({ listSha256: z.string() }) });
+
 interface Picture {
   readonly sha256: string;
   /** Of the first document that names it; 0: none does. */
@@ -57,31 +75,45 @@ interface Picture {
   readonly mime: string | null;
 }
 
+/** What has to be looked at on the disk: everything that is asked of the database. */
+export interface PicturesToProve {
+  readonly all: readonly Picture[];
+  /** Gone by a signed notice whose list is right. */
+  readonly purged: ReadonlySet<string>;
+}
+
+/** @param db in a transaction, with the table `named` (repeated-rows.ts) */
+export function picturesToProve(db: Sqlite): PicturesToProve {
+  const all = db
+    .prepare<[], Picture>(
+      `SELECT n.sha256, min(n.sequence) AS sequence, p.mime FROM named n LEFT JOIN photo p ON p.sha256 = n.sha256 GROUP BY n.sha256
+       UNION ALL SELECT sha256, 0, mime FROM photo WHERE sha256 NOT IN (SELECT sha256 FROM named) ORDER BY 2, 1`,
+    )
+    .all();
+  return { all, purged: purgedBySignature(db) };
+}
+
 /**
- * @param db in a transaction, with the table `named` (repeated-rows.ts)
+ * Hashes them all, which may take hours: no transaction may be open meanwhile, or a running station could not empty its log.
  * @param file where a picture lies
  */
 export function provePictures(
-  db: Sqlite,
+  { all, purged }: PicturesToProve,
   file: (sha256: string) => string | null,
   findings: Findings,
 ): ProofReport['pictures'] {
-  const purged = purgedBySignature(db);
-  const counts = { whole: 0, purged: 0, missing: 0, changed: 0 };
-  const all = db.prepare<[], Picture>(
-    `SELECT n.sha256, min(n.sequence) AS sequence, p.mime FROM named n LEFT JOIN photo p ON p.sha256 = n.sha256 GROUP BY n.sha256
-     UNION ALL SELECT sha256, 0, mime FROM photo WHERE sha256 NOT IN (SELECT sha256 FROM named) ORDER BY 2, 1`,
-  );
-  for (const { mime, sequence, sha256 } of all.iterate()) {
+  const counts = { ...NO_PICTURES };
+  for (const { mime, sequence, sha256 } of all) {
     const path = file(sha256);
-    const { mime: shown, state } = path === null ? { state: 'missing' as const } : pictureState(path, sha256);
-    if (state === 'missing' && purged.has(sha256)) {
+    const found: PictureFound = path === null ? { state: 'missing' } : pictureState(path, sha256);
+    if (found.state === 'missing' && purged.has(sha256)) {
       counts.purged += 1;
       continue;
     }
-    counts[state] += 1;
-    if (shown !== undefined && mime !== null && mime !== shown) findings.fault('picture-row', { sha256, sequence });
-    if (state !== 'whole') findings.fault(`picture-${state}`, { sha256, sequence });
+    counts[found.state] += 1;
+    if (found.mime !== undefined && mime !== null && mime !== found.mime)
+      findings.fault('picture-row', { sha256, sequence });
+    tellPicture(found, { sha256, sequence }, findings);
   }
   return counts;
 }
@@ -117,12 +149,9 @@ function purgedBySignature(db: Sqlite): ReadonlySet<string> {
   return purged;
 }
 
-function signedList(bytes: Uint8Array): unknown {
-  const { kind, purged } = JSON.parse(Buffer.from(bytes).toString('utf8')) as {
-    kind?: unknown;
-    purged?: { listSha256?: unknown };
-  };
-  return kind === 'purge' ? purged?.listSha256 : undefined;
+/** undefined: it signs no list. A notice that cannot be read is the chain's to say. */
+function signedList(bytes: Uint8Array): string | undefined {
+  return SignedPurge.safeParse(parseCanonical(bytes)?.object).data?.purged.listSha256;
 }
 
 /** SHA-256 over the hashes, each on a line of its own, in ascending order. */

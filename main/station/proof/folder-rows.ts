@@ -7,19 +7,22 @@ import { MIGRATIONS } from '../store/migrations/all.ts';
 import type { Sqlite } from '../store/open-sqlite.ts';
 import { proveDerivedRows } from './derived-rows.ts';
 import { Findings } from './findings.ts';
-import { provePictures } from './folder-pictures.ts';
+import { picturesToProve, provePictures, type PicturesToProve } from './folder-pictures.ts';
 import { provePlatformFacts } from './platform-facts.ts';
 import { NAMED, NAMED_INDEX, proveRepeatedRows } from './repeated-rows.ts';
+
+/** What the transaction is needed for, with what is left to do without it. */
+export interface RowsSeen extends Pick<ProofReport, 'receipts' | 'heartbeat'> {
+  readonly findings: Findings;
+  readonly pictures: PicturesToProve;
+}
 
 export interface RowsProof extends Pick<ProofReport, 'pictures' | 'receipts' | 'heartbeat'> {
   readonly findings: Pick<Findings, 'faults' | 'faultCount' | 'notes'>;
 }
 
-/**
- * @param db in a transaction, on a connection of its own
- * @param dataDir where the pictures lie
- */
-export function proveRows(db: Sqlite, dataDir: string): RowsProof {
+/** @param db in a transaction, on a connection of its own; it is over when {@link provePicturesOf} begins */
+export function proveRows(db: Sqlite): RowsSeen {
   const findings = new Findings();
   const damage: unknown = db.pragma('main.quick_check(1)', { simple: true });
   if (damage !== 'ok') findings.fault('database-damaged', { reason: String(damage) });
@@ -48,17 +51,35 @@ export function proveRows(db: Sqlite, dataDir: string): RowsProof {
     if (derived) proveRepeatedRows(db, findings);
   } else {
     findings.note('older-program', { version });
-    for (const { bytes } of db
-      .prepare<[], { bytes: Uint8Array }>('SELECT bytes FROM document ORDER BY sequence')
-      .iterate())
-      tryToName(bytes, name);
+    nameAll(db, name);
     db.exec(NAMED_INDEX);
   }
   const open = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM main.open_capture').get()?.count ?? 0;
   if (open > 0) findings.note('open-captures', { count: open });
   const platform = provePlatformFacts(db, findings);
-  const pictures = provePictures(db, (sha256) => photoPath(dataDir, sha256), findings);
-  return { findings, pictures, ...platform };
+  return { findings, pictures: picturesToProve(db), ...platform };
+}
+
+/** @param dataDir where the pictures lie */
+export function provePicturesOf({ findings, pictures, ...facts }: RowsSeen, dataDir: string): RowsProof {
+  return {
+    ...facts,
+    pictures: provePictures(pictures, (sha256) => photoPath(dataDir, sha256), findings),
+    findings,
+  };
+}
+
+/** In pages: the connection cannot write while it iterates. */
+function nameAll(db: Sqlite, name: (document: Envelope) => void): void {
+  const page = db.prepare<[number], { sequence: number; bytes: Uint8Array }>(
+    'SELECT sequence, bytes FROM document WHERE sequence > ? ORDER BY sequence LIMIT 200',
+  );
+  for (
+    let rows = page.all(Number.MIN_SAFE_INTEGER);
+    rows.length > 0;
+    rows = page.all(rows.at(-1)?.sequence ?? Number.MAX_SAFE_INTEGER)
+  )
+    for (const { bytes } of rows) tryToName(bytes, name);
 }
 
 /** A document that cannot be read is the chain's to say. */

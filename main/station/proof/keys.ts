@@ -14,6 +14,8 @@ interface Used {
   readonly kid: string;
   readonly firstSequence: number;
   documents: number;
+  /** It signed the list of an export. */
+  list: boolean;
 }
 
 export class Keys {
@@ -38,8 +40,11 @@ export class Keys {
     }
   }
 
-  /** A document by that key, in the order of the chain. */
-  signed(kid: string, sequence: number, document: Readonly<Record<string, unknown>>): void {
+  /**
+   * A document by that key, in the order of the chain.
+   * @param follows false: documents before it are left out, and the notice of a new key may be one of them
+   */
+  signed(kid: string, sequence: number, document: Readonly<Record<string, unknown>>, follows = true): void {
     const known = this.#used.get(kid);
     if (known !== undefined) {
       known.documents += 1;
@@ -49,9 +54,18 @@ export class Keys {
       const { kind, text } = document;
       if (kind === 'key-change' && typeof text === 'string' && text.includes(kid))
         this.#findings.note('key-change', { sequence, kid });
-      else this.#findings.fault('key-unannounced', { sequence, kid });
+      else if (follows) this.#findings.fault('key-unannounced', { sequence, kid });
+      else this.#findings.note('key-change-between', { sequence, kid });
     }
-    this.#used.set(kid, { kid, firstSequence: sequence, documents: 1 });
+    this.#used.set(kid, { kid, firstSequence: sequence, documents: 1, list: false });
+  }
+
+  /** The list of an export by that key; after its documents. */
+  signedList(kid: string): void {
+    const known = this.#used.get(kid);
+    const firstSequence = this.#rows.find((row) => row.kid === kid)?.firstSequence ?? 0;
+    if (known !== undefined) known.list = true;
+    else this.#used.set(kid, { kid, firstSequence, documents: 0, list: true });
   }
 
   /**

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorParams } from '../../../preload/contract/errors.ts';
 import { folderError } from '../store/data-folder.ts';
 import { openSnapshot } from '../store/untouched.ts';
-import { proveRows, type RowsProof } from './folder-rows.ts';
+import { provePicturesOf, proveRows, type RowsProof, type RowsSeen } from './folder-rows.ts';
 
 export interface RowsJob {
   /** The database that is read (store/untouched.ts). */
@@ -16,14 +16,20 @@ export type RowsAnswer =
 
 if (parentPort === null) throw new Error('this script runs in a worker thread');
 const { dataDir, file } = workerData as RowsJob;
-let answer: RowsAnswer;
-try {
-  const db = openSnapshot(file);
+
+/** Its transaction ends here: the pictures are hashed without. */
+function rowsSeen(of: string): RowsSeen {
+  const db = openSnapshot(of);
   try {
-    answer = { kind: 'proof', proof: proveRows(db, dataDir) };
+    return proveRows(db);
   } finally {
     db.close();
   }
+}
+
+let answer: RowsAnswer;
+try {
+  answer = { kind: 'proof', proof: provePicturesOf(rowsSeen(file), dataDir) };
 } catch (error) {
   const coded = folderError(error, dataDir);
   if (!(coded instanceof CodedError)) throw coded;

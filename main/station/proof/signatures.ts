@@ -1,28 +1,18 @@
-/** Signatures checked beside the reading of documents: on the thread pool, or at once where the pool belongs to somebody else. */
+/** Signatures checked beside the reading of documents, on the thread pool. */
 import type { Unproven } from '../records/document-check.ts';
 
 /** Waiting at once: enough to keep every thread busy, few enough to hold little. */
 const WAITING = 64;
 
 export class Signatures {
-  readonly #pool: boolean;
   #waiting = 0;
   #wake: (() => void) | null = null;
   #failed: unknown = null;
   /** The lowest sequence whose signature is not its document's. */
   #broken: number | null = null;
 
-  /** @param pool false: on this thread, because the station's own files wait for the pool */
-  constructor(pool: boolean) {
-    this.#pool = pool;
-  }
-
   /** Takes one more; a promise when it has to be waited for. */
   add(sequence: number, { check, jws, payload }: Unproven): Promise<void> | undefined {
-    if (!this.#pool) {
-      this.#settle(sequence, check.now(jws, payload));
-      return undefined;
-    }
     this.#waiting += 1;
     check.later(jws, payload).then(
       (good) => this.#done(() => this.#settle(sequence, good)),

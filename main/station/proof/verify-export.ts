@@ -10,7 +10,7 @@ import { systemCode } from '../store/store-error.ts';
 import { DOCUMENTS, MANIFEST, Manifest, PICTURES, Receipt, RECEIPTS } from './export-form.ts';
 import { Findings } from './findings.ts';
 import type { ProofOptions } from './folder-documents.ts';
-import { pictureState } from './folder-pictures.ts';
+import { NO_PICTURES, pictureState, tellPicture } from './folder-pictures.ts';
 import { imagesOf } from './folder-rows.ts';
 import { Keys } from './keys.ts';
 import { reportOf } from './report.ts';
@@ -37,9 +37,9 @@ async function prove(folder: string, options: ProofOptions, startedAt: number): 
   }
   const manifest = parsed.data;
   const keys = new Keys(manifest.keys, findings);
-  checkSignature(manifest, keys, findings);
-
-  const { ids, pictures: named, ...documents } = await proveDocuments(folder, manifest, keys, findings, options);
+  const listKid = checkSignature(manifest, keys, findings);
+  const { ids, pictures: named, ...documents } = await proveDocuments(folder, manifest, keys, findings);
+  if (listKid !== null) keys.signedList(listKid);
   const receipts = { documents: 0, pictures: 0 };
   const listed = await lines(join(folder, RECEIPTS), (line) => {
     const receipt = Receipt.safeParse(JSON.parse(line.toString('utf8'))).data;
@@ -50,44 +50,39 @@ async function prove(folder: string, options: ProofOptions, startedAt: number): 
   });
   compare(manifest.receipts, listed, RECEIPTS, findings);
 
-  const pictures = { whole: 0, purged: 0, missing: 0, changed: 0 };
+  const pictures = { ...NO_PICTURES };
   const gone = new Set<string>(manifest.missing);
   for (const [sha256, sequence] of named) {
-    const { state } = pictureState(join(folder, PICTURES, sha256), sha256);
-    pictures[state] += 1;
-    if (state === 'changed' || (state === 'missing' && !gone.has(sha256)))
-      findings.fault(`picture-${state}`, { sha256, sequence });
+    const found = pictureState(join(folder, PICTURES, sha256), sha256);
+    pictures[found.state] += 1;
+    if (found.state !== 'missing' || !gone.has(sha256)) tellPicture(found, { sha256, sequence }, findings);
   }
   const all = [...named.keys()].sort();
   if (canonical(all) !== canonical([...manifest.pictures, ...manifest.missing].sort()))
     findings.fault('manifest', { what: PICTURES });
   if (gone.size > 0) findings.note('not-exported', { count: gone.size });
   const facts = { stationId: manifest.stationId, simulated: manifest.simulated, pictures, receipts, heartbeat: null };
-  return reportOf('export', { ...facts, ...documents }, [findings], startedAt);
+  return reportOf('export', { ...facts, ...documents, ...keys.close(options.given, false) }, [findings], startedAt);
 }
 
-/** By one of its own keys: whoever trusts that key's thumbprint trusts the list. */
-function checkSignature(manifest: Manifest, keys: Keys, findings: Findings): void {
+/** By one of its own keys: whoever trusts that key's thumbprint trusts the list. @returns whose it is; null: nobody's */
+function checkSignature(manifest: Manifest, keys: Keys, findings: Findings): string | null {
   const { signature, ...rest } = manifest;
   const check = keys.checks.get(signature.slice(0, signature.indexOf('.')));
-  if (check?.now(signature, canonical(rest)) !== true) findings.fault('manifest-signature');
+  if (check?.now(signature, canonical(rest)) === true) return check.kid;
+  findings.fault('manifest-signature');
+  return null;
 }
 
-interface Seen extends Pick<ProofReport, 'documents' | 'head' | 'headAt' | 'keys' | 'keyConfirmed'> {
+interface Seen extends Pick<ProofReport, 'documents' | 'head' | 'headAt'> {
   /** Sequences by id. */
   readonly ids: ReadonlyMap<string, number>;
   /** The first document that names each picture. */
   readonly pictures: ReadonlyMap<string, number>;
 }
 
-async function proveDocuments(
-  folder: string,
-  manifest: Manifest,
-  keys: Keys,
-  findings: Findings,
-  options: ProofOptions,
-): Promise<Seen> {
-  const signatures = new Signatures(options.pool);
+async function proveDocuments(folder: string, manifest: Manifest, keys: Keys, findings: Findings): Promise<Seen> {
+  const signatures = new Signatures();
   const ids = new Map<string, number>();
   const pictures = new Map<string, number>();
   let head: { sequence: number; hash: string; at: string } | null = null;
@@ -115,7 +110,7 @@ async function proveDocuments(
     else if (!follows) findings.note('between', { after, from: sequence });
     if ((found.document['simulated'] === true) !== manifest.simulated)
       findings.fault('simulated-differs', { sequence });
-    keys.signed(found.check.kid, sequence, found.document);
+    keys.signed(found.check.kid, sequence, found.document, follows);
     ids.set(String(found.document['id']), sequence);
     for (const { sha256 } of imagesOf(found.document)) if (!pictures.has(sha256)) pictures.set(sha256, sequence);
     head = { sequence, hash: row?.hash ?? '', at: row?.createdAt ?? '' };
@@ -129,7 +124,6 @@ async function proveDocuments(
     documents: ids.size,
     head: top === null ? null : { sequence: top.sequence, hash: top.hash },
     headAt: top?.at ?? null,
-    ...keys.close(options.given, false),
     ids,
     pictures,
   };

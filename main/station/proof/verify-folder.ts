@@ -35,6 +35,8 @@ export async function verifyFolder(dataDir: string, options: ProofOptions): Prom
     // Waited for below; a document that cannot be read ends this first.
     rows.catch(() => undefined);
     const documents = await proveDocuments(db, findings, options);
+    // The pictures may take hours yet, and a running station cannot empty its log while somebody reads.
+    db.exec('COMMIT');
     const { findings: others, ...rest } = await rows;
     return reportOf('folder', { ...documents, ...rest }, [findings, others], startedAt);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What barriers were told, and what came of it; and what of a weighing lies on disk when one is asked for. Append-only. */
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { Timestamp, Uuid, WeighingKind } from '../../../preload/contract/vocabulary.ts';
+import { ofOtherTrailer } from '../rules/mass-limits/record-limit.ts';
 import type { WeighedForRelease } from '../rules/barrier-release.ts';
 import type { Writer } from '../store/statement.ts';
 import { Weighing } from '../../../preload/contract/documents.ts';
@@ -99,6 +100,7 @@ export class BarrierStore {
     const row = this.#db
       .prepare<{
         kind: WeighingKind;
+        axleCount: number | null;
         weightKg: number;
         overKg: number | null;
         said: WeighingKind | null;
@@ -108,7 +110,7 @@ export class BarrierStore {
         sheet: number;
         bytes: Uint8Array;
       }>(
-        `SELECT w.kind, w.weightKg, w.overKg, ${SAID('w.id')} AS said, w.voidedById IS NOT NULL OR w.replacedById IS NOT NULL AS gone, d.bytes,
+        `SELECT w.kind, w.axleCount, w.weightKg, w.overKg, ${SAID('w.id')} AS said, w.voidedById IS NOT NULL OR w.replacedById IS NOT NULL AS gone, d.bytes,
            (SELECT t.weightKg FROM weighing t INDEXED BY weighing_tare
              WHERE t.plateFront = w.plateFront AND t.plateRear IS w.plateRear AND t.sequence < w.sequence
                AND t.kind = 'tare' AND t.voidedById IS NULL AND t.replacedById IS NULL
@@ -122,7 +124,8 @@ export class BarrierStore {
       )
       .get(id);
     if (row === undefined) return null;
-    const { evidence } = Weighing.parse(parseDocument(row.bytes));
+    const document = Weighing.parse(parseDocument(row.bytes));
+    const { evidence } = document;
     return {
       kind: row.kind,
       kindSaid: row.said === row.kind,
@@ -133,7 +136,7 @@ export class BarrierStore {
       voided: row.gone === 1,
       evidence:
         evidence.state === 'complete' ? 'complete' : evidence.acceptedBy === undefined ? 'incomplete' : 'accepted',
-      overKg: row.overKg,
+      overKg: ofOtherTrailer(document, row) ? null : row.overKg,
       sheet: row.sheet === 1,
     };
   }

@@ -6,11 +6,13 @@ import {
   GatePass,
   LoadSheet,
   Notice,
+  Rectification,
   Weighing,
   type DocumentKind,
   type GatePassBody,
   type LoadSheetBody,
   type NoticeBody,
+  type RectificationBody,
   type WeighingBody,
 } from '../../../preload/contract/documents.ts';
 import { timestamp, type Clock, type Sha256, type Uuid } from '../../../preload/contract/vocabulary.ts';
@@ -24,12 +26,14 @@ interface Bodies {
   'load-sheet': LoadSheetBody;
   notice: NoticeBody;
   'gate-pass': GatePassBody;
+  rectification: RectificationBody;
 }
 interface Documents {
   weighing: Weighing;
   'load-sheet': LoadSheet;
   notice: Notice;
   'gate-pass': GatePass;
+  rectification: Rectification;
 }
 /** What the caller brings: the document without its envelope. A member without a value is absent, never undefined. */
 export type BodyOf<K extends DocumentKind> = K extends keyof Bodies ? Bodies[K] : Readonly<Record<string, unknown>>;
@@ -56,7 +60,7 @@ const FORMS = {
   'load-sheet': LoadSheet,
   notice: Notice,
   'gate-pass': GatePass,
-  rectification: Envelope,
+  rectification: Rectification,
   'acceptance-run': Envelope,
 } as const;
 

@@ -58,6 +58,24 @@ export class GateStore {
       .map(parse);
   }
 
+  /** Whether its document is still to be made. */
+  isOpen(id: Uuid): boolean {
+    return this.#db.prepare('SELECT 1 FROM open_gate_capture WHERE captureId = ?').get(id) !== undefined;
+  }
+
+  /** The newest pass at that gate within that time, also one whose document is still to be made; of its newest few. */
+  newestAt(gateId: string, fromMs: number, untilMs: number): Uuid | null {
+    const rows = this.#db
+      .prepare<{ id: Uuid; passedAt: Timestamp }>(
+        'SELECT id, passedAt FROM gate_capture INDEXED BY gate_capture_gate WHERE gateId = ? ORDER BY rowid DESC LIMIT 20',
+      )
+      .all(gateId)
+      .map(({ id, passedAt }) => ({ id, atMs: Date.parse(passedAt) }))
+      .filter(({ atMs }) => atMs >= fromMs && atMs <= untilMs);
+    // Stored in the order in which their pictures were had.
+    return rows.toSorted((one, other) => other.atMs - one.atMs)[0]?.id ?? null;
+  }
+
   /** The newest stored picture of a gate, by which a frozen camera is known; null when its last row has none. */
   lastPictureOf(gateId: string): Sha256 | null {
     const row = this.#db

@@ -10,6 +10,10 @@ import { fateOf } from './upload-state.ts';
 /** At gates as long before and after as a truck may be inside. */
 const AT_GATES_MS = 12 * 3_600_000;
 
+/** The sheets that were made of it, as gross or as tare: a stored tare may have many, and the oldest are told. */
+const SHEETS_OF = `SELECT id FROM load_sheet WHERE grossWeighingId = @id AND status = 'issued'
+    UNION ALL SELECT id FROM load_sheet WHERE tareWeighingId = @id AND status = 'issued' LIMIT 20`;
+
 /** Each asks for @id, a weighing. Exported for the test that looks at their plans. */
 export const LIFE = {
   weighing: `SELECT caseId, weighedAtMs, plateFront, plateRear, replacesId, replacedById FROM weighing WHERE id = @id`,
@@ -17,12 +21,9 @@ export const LIFE = {
     UNION ALL SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'photo'`,
   sheets: `SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL AS voided, ${fateOf('d')} AS upload
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
-    WHERE s.grossWeighingId = @id AND s.status = 'issued'
-    UNION ALL SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL, ${fateOf('d')}
-    FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
-    WHERE s.tareWeighingId = @id AND s.status = 'issued' LIMIT 20`,
-  jobs: `SELECT j.id, j.kind, j.sheetNumber, j.copy, j.state, j.createdAt, j.lastError FROM load_sheet s JOIN print_job j ON j.sheetId = s.id
-    WHERE s.grossWeighingId = @id AND s.status = 'issued' ORDER BY j.createdAtMs LIMIT 50`,
+    WHERE s.id IN (${SHEETS_OF}) ORDER BY s.issuedAtMs, s.number`,
+  jobs: `SELECT j.id, j.kind, j.sheetNumber, j.copy, j.state, j.createdAt, j.lastError FROM print_job j
+    WHERE j.sheetId IN (${SHEETS_OF}) ORDER BY j.createdAtMs LIMIT 200`,
   notices: `SELECT n.kind, n.effectiveAt AS at, CAST(d.bytes AS TEXT) AS text FROM notice n JOIN document d ON d.id = n.id
     WHERE n.subjectId = @id ORDER BY n.sequence LIMIT 50`,
   // A re-weighing may have begun a case of its own: what it replaces belongs to it.

@@ -1,8 +1,9 @@
-/** What a filter finds, as a list that is taken away. */
+/** What a filter finds, taken away as a list, or as evidence. */
 import type { ExportFormat, ExportState } from '../../../preload/contract/exports.ts';
+import type { ParsedInput } from '../../../preload/contract/index.ts';
 import type { RecordFilter, RecordItem } from '../../../preload/contract/records.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
-import { ExportJob, type ExportJobParts } from '../exports/export-job.ts';
+import { ExportJob, type ExportJobParts, type FolderPlan } from '../exports/export-job.ts';
 import { beijingText, type Page } from '../spreadsheet/sheet.ts';
 import type { SheetSource } from '../spreadsheet/spreadsheet-writer.ts';
 import { EXPORT_WORDS } from './export-words.ts';
@@ -18,7 +19,10 @@ export interface RecordExportParts extends ExportJobParts {
   readonly unitName: string;
   readonly query: Pick<RecordQuery, 'search'>;
   readonly totals: Pick<RecordTotals, 'of'>;
+  /** See proof/evidence-plan.ts. */
+  readonly evidence: (order: EvidenceOrder) => FolderPlan;
 }
+type EvidenceOrder = ParsedInput<'records.exportEvidence'>;
 
 export interface ExportOrder {
   readonly filter: RecordFilter;
@@ -48,6 +52,11 @@ export class RecordExport {
       count: async () => (await this.#parts.totals.of(filter)).count,
       sheet: (signal, atMs) => this.#sheet(order, signal, atMs),
     });
+  }
+
+  /** @throws as {@link ExportJob.begin} */
+  beginEvidence(order: EvidenceOrder): Promise<ExportState> {
+    return this.#job.begin(this.#parts.evidence(order));
   }
 
   /** Waits until nothing is left of it. */

@@ -16,19 +16,13 @@ export class VehicleStore {
     return row === undefined ? null : (JSON.parse(row.body) as Vehicle);
   }
 
-  /** As {@link get}, as far as axles and load go of this combination: a tractor pulls trailers of more than one kind. */
+  /**
+   * As {@link get}, as far as axles and load go of this combination: a tractor pulls trailers of more than one kind. What counts for
+   * a limit, a load, and what is asked about them: with a trailer that nobody has said anything of the axles are unknown.
+   */
   ofPair(plate: string, trailerPlate: string | null): Vehicle | null {
     const file = this.get(plate);
     return file === null ? null : withTrailer(file, trailerPlate, this.#pair(plate, trailerPlate));
-  }
-
-  /**
-   * What counts for a limit and a load: as {@link ofPair}, and with a trailer whose axles nobody has said yet the file as it stands.
-   * Its `trailerPlate` tells: what it says then is of the other one.
-   */
-  forLoad(plate: string, trailerPlate: string | null): Vehicle | null {
-    const pair = this.ofPair(plate, trailerPlate);
-    return pair?.axleCount == null ? this.get(plate) : pair;
   }
 
   #pair(plate: string, trailerPlate: string | null): PairFacts | null {
@@ -70,6 +64,17 @@ export class VehicleStore {
       .run(plate, body, at);
     if (paired) this.#keepPair(vehicle, trailerPlate, at);
     return vehicle;
+  }
+
+  /**
+   * As {@link put}, of the vehicle with that trailer alone: a file that knows the axles of another one goes on speaking of that.
+   * Inside the caller's transaction.
+   */
+  putPair(pair: Vehicle, at: Timestamp, operatorId: string): Vehicle {
+    const file = this.get(pair.plate);
+    const kept = this.put(pair, at, operatorId);
+    if (file?.axleCount != null && file.trailerPlate !== pair.trailerPlate) this.put(file, at, operatorId);
+    return kept;
   }
 
   #keepPair(vehicle: Vehicle, trailerPlate: string, at: Timestamp): void {

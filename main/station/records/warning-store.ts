@@ -4,25 +4,20 @@ import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../pre
 import { Weighing, type OtherAxles } from '../../../preload/contract/documents.ts';
 import type { LedgerMatter } from '../../../preload/contract/ledger.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
-import type {
-  GateWarning,
-  OpenWarnings,
-  PlateWarning,
-  SiteWarning,
-  WarningKind,
-} from '../../../preload/contract/warnings.ts';
+import type { GateWarning, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
 import { isGateMatter } from './gate-match-store.ts';
 import { parseDocument } from './document-chain.ts';
 import { passBody } from './pass-store.ts';
 
 /** About a pass over the scale, a trial of a camera, a record, a pass at a gate, or a matter of the ledgers. The screens' query reads the same columns. */
-export const WARNING = `SELECT w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof, d.bytes AS document,
-  m.body AS ledger, g.gateId, g.direction, g.passedAt, g.plate, g.plateRear, g.id AS passId, a.at AS acknowledgedAt, a.operatorId, a.reason
-  FROM warning w LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
+export const WARNING_SELECTED = `w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof, d.bytes AS document,
+  m.body AS ledger, g.gateId, g.direction, g.passedAt, g.plate, g.plateRear, g.id AS passId, a.at AS acknowledgedAt, a.operatorId, a.reason`;
+export const WARNING_JOINS = `LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
   LEFT JOIN document d ON d.id = w.subjectId LEFT JOIN gate_pass g ON g.id = w.subjectId
   LEFT JOIN ledger_matter m ON m.id = w.subjectId
   LEFT JOIN acknowledgement a ON a.warningId = w.id`;
+export const WARNING = `SELECT ${WARNING_SELECTED} FROM warning w ${WARNING_JOINS}`;
 
 export interface WarningRow extends Pick<
   GateWarning['gate'],
@@ -42,6 +37,11 @@ export interface WarningRow extends Pick<
   readonly acknowledgedAt: Timestamp | null;
   readonly operatorId: string | null;
   readonly reason: string | null;
+}
+
+export interface OpenOnSite {
+  readonly count: number;
+  readonly newest: SiteWarning | null;
 }
 
 export class WarningStore {
@@ -81,7 +81,7 @@ export class WarningStore {
   }
 
   /** Few: what is open at a desk is seen to. */
-  open(): OpenWarnings {
+  open(): OpenOnSite {
     const count = this.#db.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM open_warning').get()?.count ?? 0;
     if (count === 0) return { count, newest: null };
     const newest = this.#db

@@ -58,7 +58,8 @@ export class ReportExport {
     try {
       return { file, ...(await writeSpreadsheet({ file, format: 'xlsx', sheets, atMs, signal })) };
     } finally {
-      await rm(`${file}.part`, { force: true });
+      // What stays lying goes with the oldest reports; it must not hide why there is none.
+      await rm(`${file}.part`, { force: true }).catch(() => undefined);
     }
   }
 

@@ -2,15 +2,13 @@
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 
 /**
- * The number of axles that the file of this plate says, where another one is said now; else null. A tractor with another trailer
- * than the file's is another combination, and its axles contradict nothing.
+ * The number of axles that the file of this plate says, where another one is said now; else null.
+ * @param file as it is with the trailer behind it: another trailer is another combination, and its axles contradict nothing
  */
 export function otherAxles(
-  said: { readonly axleCount?: number | undefined; readonly plateRear: string | null },
-  file: Pick<Vehicle, 'axleCount' | 'trailerPlate'> | null,
+  said: { readonly axleCount?: number | undefined },
+  file: Pick<Vehicle, 'axleCount'> | null,
 ): number | null {
   const filed = file?.axleCount ?? null;
-  if (said.axleCount === undefined || filed === null || said.axleCount === filed) return null;
-  const otherTrailer = said.plateRear !== null && file?.trailerPlate != null && said.plateRear !== file.trailerPlate;
-  return otherTrailer ? null : filed;
+  return said.axleCount === undefined || said.axleCount === filed ? null : filed;
 }

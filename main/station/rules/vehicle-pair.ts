@@ -18,8 +18,11 @@ const FACTS = [
   'approvedLoadKg',
 ] as const satisfies readonly (keyof Vehicle)[];
 
-/** Body and drive axles are the tractor's, and what it pulls is of the same kind: known until somebody says otherwise. */
-const OF_TRACTOR: readonly (typeof FACTS)[number][] = ['vehicleType', 'driveAxles', 'registeredTotalKg'];
+/**
+ * Body and drive axles are the tractor's, and what it pulls is of the same kind: known until somebody says otherwise. So are tyres
+ * that are fewer: they may be its own, and only lower the limit.
+ */
+const STAYS: readonly (typeof FACTS)[number][] = ['vehicleType', 'driveAxles', 'registeredTotalKg', 'tyrePairsFewer'];
 
 export type PairFacts = Partial<Pick<Vehicle, (typeof FACTS)[number]>>;
 
@@ -35,7 +38,7 @@ export function pairFacts(file: Vehicle): PairFacts {
 export function withTrailer(file: Vehicle, trailerPlate: string | null, known: PairFacts | null): Vehicle {
   if (trailerPlate === null || file.trailerPlate === trailerPlate) return file;
   if (known === null && file.trailerPlate == null) return file;
-  const dropped = FACTS.filter((fact) => known !== null || !OF_TRACTOR.includes(fact));
+  const dropped = FACTS.filter((fact) => known !== null || !STAYS.includes(fact));
   const rest = Object.fromEntries(
     Object.entries(file).filter(([field]) => !dropped.some((fact) => fact === field)),
   ) as Vehicle;

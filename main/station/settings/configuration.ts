@@ -242,6 +242,8 @@ const Recording = z.strictObject({
   minFreeGb: z.number().min(0.01).max(10_000).default(5),
 });
 
+const SiteHours = z.number().min(0.1).max(720).nullable();
+
 const ConfigurationFile = z.strictObject({
   station: z.strictObject({
     name: RequiredText(64),
@@ -286,6 +288,19 @@ const ConfigurationFile = z.strictObject({
   barrier: barrierSettings(BytePort).nullable().default(null),
   platform: Platform.nullable().default(null),
   rules: Rules.prefault({}),
+  /** Hours within which what was raised on site is to be explained, by level; null: no deadline (domain.md §4: the site's to set). */
+  warnings: z
+    .strictObject({
+      siteHours: z
+        .strictObject({
+          critical: SiteHours.default(2),
+          high: SiteHours.default(8),
+          medium: SiteHours.default(24),
+          info: SiteHours.default(null),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   /** null: video is shown, and not recorded here (a recorder stands on site). */
   recording: Recording.nullable().default(null),
   retention: z

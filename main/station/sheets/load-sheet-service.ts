@@ -15,7 +15,7 @@ import type { LoadSheetStore } from '../records/load-sheet-store.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { WeighingStore } from '../records/weighing-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { recordLimit } from '../rules/mass-limits/record-limit.ts';
+import { ofOtherTrailer, recordLimit } from '../rules/mass-limits/record-limit.ts';
 import { paperFaults } from '../rules/papers.ts';
 import { consistency, refusal, type SheetCase, type WeighedTruck } from '../rules/sheet-check.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -101,7 +101,8 @@ export class LoadSheetService {
 
   /**
    * What {@link issue} would issue now, without its number. Nothing is written, nothing is used up.
-   * @param gross the record, or the truck that stands there and has none yet: it is the newest of itself
+   * @param gross the record, or the truck that stands there and has none yet: it is the newest of itself, and there is nothing
+   *   that its sheet could be held against (no rows of `consistency`)
    * @throws as {@link issue}
    */
   draft(gross: Uuid | WeighedTruck, input: DraftTerms): LoadSheetBody {
@@ -111,7 +112,7 @@ export class LoadSheetService {
     const facts = stored ? found : { ...found, newestOfPair: truck.id };
     const refused = refusal(facts);
     if (refused !== null) throw new CodedError(refused.code, refused.params);
-    return this.#body(input, facts, '', (id) => (id === truck.id ? truck : this.#truck(id)));
+    return this.#body(input, facts, '', stored);
   }
 
   /** `vehicle.fitness`: what the file of this plate says against loading it today; an issued sheet would be refused for it. */
@@ -213,7 +214,7 @@ export class LoadSheetService {
     const { certificateOf, clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
-    const vehicle = plate === null ? null : vehicles.forLoad(plate, gross.plateRear);
+    const vehicle = plate === null ? null : vehicles.ofPair(plate, gross.plateRear);
     const tare = this.#tare(gross, input);
     // By the time alone: the case may be the caller's word.
     const sameTrip = tare !== null && gross.weighedAtMs - tare.weighedAtMs <= rules.openTruckHours * HOUR_MS;
@@ -266,19 +267,14 @@ export class LoadSheetService {
       plateFront: row.plateFront,
       plateRear: row.plateRear,
       // Axles or vehicle corrected: a sheet goes by what counts now (station-contract.md), by the record's own rule set.
-      limitKg: recordLimit(document, row).limitKg,
+      limitKg: ofOtherTrailer(document, row) ? null : recordLimit(document, row).limitKg,
       voided: row.voidedById !== null,
       replacedBy: row.replacedById,
       evidence: { complete: document.evidence.state === 'complete', acceptedReason: accepted },
     };
   }
 
-  #body(
-    input: DraftTerms,
-    facts: Facts,
-    number: string,
-    stored = (id: Uuid): WeighedTruck => this.#truck(id),
-  ): LoadSheetBody {
+  #body(input: DraftTerms, facts: Facts, number: string, recorded = true): LoadSheetBody {
     const { gross, tare, approvedLoadKg } = facts;
     if (tare === null || gross.plateFront === null || gross.limitKg === null)
       throw new CodedError('sheet.inconsistent', {});
@@ -296,7 +292,7 @@ export class LoadSheetService {
       tareWeighedAt: tare.weighedAt as LoadSheetBody['tareWeighedAt'],
     };
     // Read once more from the store: what is compared is what lies there, not what was passed along here.
-    const rows = consistency(figures, stored(gross.id), stored(tare.id));
+    const rows = recorded ? consistency(figures, this.#truck(gross.id), this.#truck(tare.id)) : [];
     return {
       number,
       status: 'issued',
@@ -333,10 +329,12 @@ export class LoadSheetService {
     const { chain, vehicles } = this.#parts;
     const gross = chain.get(input.grossWeighingId)?.document as Weighing | undefined;
     if (gross?.otherAxles !== undefined) return;
-    // Axles by the file are no word for another trailer: the file keeps its own until somebody says what this one has.
-    const byFile = gross?.limitInputs?.conditions?.includes('other-trailer') === true;
-    const trailer = byFile ? null : (sheet.trailerPlate ?? null);
-    const known: Vehicle = vehicles.ofPair(sheet.plate, trailer) ?? { plate: sheet.plate };
+    const pair = vehicles.ofPair(sheet.plate, sheet.trailerPlate ?? null);
+    const file = vehicles.get(sheet.plate);
+    // By a correction alone: the file keeps its own trailer until somebody says in it what this one has.
+    const unsaid = pair?.axleCount == null && file?.axleCount != null;
+    const trailer = unsaid ? null : (sheet.trailerPlate ?? null);
+    const known: Vehicle = (unsaid ? file : pair) ?? { plate: sheet.plate };
     const next: Vehicle = {
       ...known,
       // Nobody saw one: that takes none away from the file.

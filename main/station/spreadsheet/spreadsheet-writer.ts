@@ -40,7 +40,7 @@ export interface SpreadsheetOrder {
 /**
  * @returns its size, when it is on disk as a whole
  * @throws CodedError export.too-many-rows | export.failed (the thread ended) | store.disk-full | store.failed; whatever a
- *   sheet's pages throw; the signal's reason. Then nothing is left of it
+ *   sheet's pages throw; the signal's reason. Then nothing is left of it, unless its `.part` cannot be taken away
  */
 export async function writeSpreadsheet(
   order: SpreadsheetOrder,
@@ -69,9 +69,9 @@ export async function writeSpreadsheet(
     }
     return { bytes: await thread.done, rows };
   } catch (error) {
-    // What it was writing is gone with it: it may not have come to that itself.
+    // What it was writing is gone with it: it may not have come to that itself. Where that fails the cause is still `error`.
     await worker.terminate();
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined);
     throw error;
   } finally {
     signal?.removeEventListener('abort', callOff);

@@ -6,14 +6,15 @@ import { storeError } from './store-error.ts';
 /**
  * Writes `bytes` to `file`; when this resolves they survive a power cut.
  * @param part the temporary name, on the same file system
- * @throws CodedError store.disk-full | store.failed; then nothing is left under either name
+ * @throws CodedError store.disk-full | store.failed; then nothing is left under either name that can be taken away
  */
 export async function writeWhole(file: string, part: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
   try {
     await writePart(part, bytes, mode);
     await namePart(part, file);
   } catch (error) {
-    await rm(part, { force: true });
+    // Where it cannot be taken away the cause is still `error`.
+    await rm(part, { force: true }).catch(() => undefined);
     throw storeError(error);
   }
 }

@@ -56,6 +56,11 @@ const UNWRITTEN_MAX = 150;
 const REWRITE_AFTER_MS = 2_000;
 /** The queue is looked at so often in any case: a clock that was set back must not keep a part waiting. */
 const LOOK_EVERY_MS = 60_000;
+/**
+ * Parts begun before the loop turns: what a platform has no place for is settled without any I/O, so a backlog of it would
+ * otherwise be worked off in one go, and no weight heard meanwhile. A line never begins so many in one turn.
+ */
+const BEGUN_A_TURN = 25;
 /** Receipts whose missing pictures are remembered, so that the others are asked for before they are sent. */
 const RECEIPTS_MAX = 256;
 
@@ -73,6 +78,8 @@ export class Uploader {
   #cancelWake: (() => void) | null = null;
   #cancelSettle: (() => void) | null = null;
   #running = false;
+  #begun = 0;
+  #turn: NodeJS.Immediate | null = null;
   /** The line came back; the parts whose wait it had caused are still to be made due. */
   #toHurry = false;
 
@@ -94,6 +101,9 @@ export class Uploader {
     for (const undo of this.#undo.splice(0)) undo();
     this.#cancelWake?.();
     this.#cancelWake = null;
+    if (this.#turn !== null) clearImmediate(this.#turn);
+    this.#turn = null;
+    this.#begun = 0;
     await Promise.all(this.#underWay);
     this.#write();
   }
@@ -105,6 +115,7 @@ export class Uploader {
     const opening = link.opening(this.#slots);
     if (opening.parts === 0 && opening.inMs !== null) return this.#wakeIn(opening.inMs);
     while (this.#underWay.size < opening.parts && this.#unwritten.length < UNWRITTEN_MAX) {
+      if (this.#begun >= BEGUN_A_TURN) return;
       // One look at the clock for both questions: what comes due in between must not fall between them.
       const nowMs = clock.wall();
       const row = outbox.next(nowMs, this.#busy);
@@ -122,7 +133,19 @@ export class Uploader {
     });
   }
 
+  /** The loop has turned: what waited for it goes on. */
+  #turned(): void {
+    this.#turn = null;
+    const waited = this.#begun >= BEGUN_A_TURN;
+    this.#begun = 0;
+    if (!waited) return;
+    this.#pump();
+    this.#writeIfIdle();
+  }
+
   #begin(row: OutboxRow): void {
+    this.#begun++;
+    this.#turn ??= setImmediate(() => this.#turned());
     this.#busy.add(row.id);
     const attempt = this.#attempt(row)
       .catch((error: unknown) => this.#defect(row, error))
@@ -132,10 +155,15 @@ export class Uploader {
         else this.#settle(settlement);
         this.#hurry();
         this.#pump();
-        // Nothing more comes for the outcomes to wait for.
-        if (this.#underWay.size === 0 && !this.#diskRefuses) this.#write();
+        this.#writeIfIdle();
       });
     this.#underWay.add(attempt);
+  }
+
+  /** Nothing more comes for the outcomes to wait for: neither from the line nor after the loop's next turn. */
+  #writeIfIdle(): void {
+    const waits = this.#begun >= BEGUN_A_TURN && this.#running;
+    if (this.#underWay.size === 0 && !waits && !this.#diskRefuses) this.#write();
   }
 
   /** Never inside an attempt: a disk that takes no writes must not turn a receipt into a failure. */

@@ -1,8 +1,8 @@
-/** What is open at the desk: tells who listens when something is raised or a person has said what it was. */
+/** What is open of the site: tells who listens when something is raised or a person has said what it was. */
 import { CodedError } from '../../../preload/contract/errors.ts';
 import { timestamp, type Clock, type Uuid } from '../../../preload/contract/vocabulary.ts';
-import type { OpenWarnings, SiteWarning } from '../../../preload/contract/warnings.ts';
-import type { WarningStore } from '../records/warning-store.ts';
+import type { SiteWarning } from '../../../preload/contract/warnings.ts';
+import type { OpenOnSite, WarningStore } from '../records/warning-store.ts';
 import type { Act } from '../rpc-server.ts';
 import type { Writer } from '../store/statement.ts';
 
@@ -10,7 +10,7 @@ export class SiteWarnings {
   readonly #db: Writer;
   readonly #store: WarningStore;
   readonly #clock: Clock;
-  readonly #listeners = new Set<(open: OpenWarnings) => void>();
+  readonly #listeners = new Set<() => void>();
 
   constructor({ db, store, clock }: { db: Writer; store: WarningStore; clock: Clock }) {
     this.#db = db;
@@ -18,31 +18,29 @@ export class SiteWarnings {
     this.#clock = clock;
   }
 
-  onChange(listener: (open: OpenWarnings) => void): () => void {
+  onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  open(): OpenWarnings {
+  open(): OpenOnSite {
     return this.#store.open();
   }
 
-  /** Something was raised, and is on disk. */
+  get(id: string): SiteWarning | null {
+    return this.#store.get(id as Uuid);
+  }
+
+  /** Something was raised or said, of the site or by the platform, and is on disk. */
   raised(): void {
-    const open = this.#store.open();
-    for (const listener of this.#listeners) listener(open);
+    for (const listener of this.#listeners) listener();
   }
 
   /**
-   * `warnings.acknowledge`: what a person says that it was.
-   * @throws CodedError warning.not-found | gate.close-there {passId} | warning.already-acknowledged {at, operatorId} | store.disk-full
+   * `warnings.acknowledge` with a reason: what a person says that it was.
+   * @throws CodedError gate.close-there {passId} | warning.already-acknowledged {at, operatorId} | store.disk-full
    */
-  acknowledge(
-    { warningId: id, reason, operatorId }: { warningId: Uuid; reason: string; operatorId: string },
-    act: Act,
-  ): SiteWarning {
-    const warning = this.#store.get(id);
-    if (warning === null) throw new CodedError('warning.not-found', { id });
+  explain(warning: SiteWarning, { operatorId, reason }: { reason: string; operatorId: string }, act: Act): SiteWarning {
     // Its reason is one of a list, and its pass may have more than one.
     if ('gate' in warning) throw new CodedError('gate.close-there', { passId: warning.gate.passId });
     if (warning.acknowledged !== null)
@@ -52,7 +50,7 @@ export class SiteWarnings {
       });
     const acknowledged = { at: timestamp(this.#clock.wall()), operatorId, reason };
     const closed = this.#db.immediate(() => {
-      this.#store.acknowledge(id, acknowledged);
+      this.#store.acknowledge(warning.id, acknowledged);
       const answer = { ...warning, acknowledged };
       act.remember(answer);
       return answer;

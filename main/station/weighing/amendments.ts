@@ -96,7 +96,7 @@ export class Amendments {
     const { axleCount, driveAxles, kind, plateFront: plate, plateRear, vehicleType, weighedAtMs } = then;
     if (!rules.askOtherAxles || plate === null || axleCount === null || kind === 'trial') return;
     const said = { axleCount, ...(driveAxles && { driveAxles }), ...(vehicleType && { vehicleType }) };
-    const doubt = axleDoubt(vehicles.ofPair(plate, plateRear), plateRear, said, beijingDay(weighedAtMs));
+    const doubt = axleDoubt(vehicles.ofPair(plate, plateRear), said, beijingDay(weighedAtMs));
     if (doubt?.above !== true) return;
     throw new CodedError('weighing.axles-above-file', { plate, fileAxles: doubt.fileAxles, axles: axleCount });
   }

@@ -5,12 +5,12 @@ import { timestamp, type Clock } from '../../../preload/contract/vocabulary.ts';
 import type { Vehicle } from '../../../preload/contract/weighing.ts';
 import type { VehicleStore } from '../records/vehicle-store.ts';
 import type { Act } from '../rpc-server.ts';
-import { plateGiven } from '../rules/plate-grammar.ts';
+import { normalisePlate, plateGiven } from '../rules/plate-grammar.ts';
 import type { Writer } from '../store/statement.ts';
 
 export interface AxleConfirmationParts {
   readonly db: Writer;
-  readonly vehicles: Pick<VehicleStore, 'get' | 'put'>;
+  readonly vehicles: Pick<VehicleStore, 'get' | 'ofPair' | 'putPair'>;
   readonly clock: Clock;
 }
 
@@ -25,19 +25,19 @@ export class AxleConfirmation {
    * `vehicle.confirmAxles`: the file counts from now on. Who stands in it, and when in its history.
    * @throws CodedError vehicle.axles-not-typed | vehicle.axles-changed | weighing.plate-invalid
    */
-  confirm({ axleCount, operatorId, plate: given }: ParsedInput<'vehicle.confirmAxles'>, act: Act): Vehicle {
+  confirm(
+    { axleCount, operatorId, plate: given, trailerPlate: trailer }: ParsedInput<'vehicle.confirmAxles'>,
+    act: Act,
+  ): Vehicle {
     const { clock, db, vehicles } = this.#parts;
     const plate = plateGiven('plate', given) ?? given;
     return db.immediate(() => {
-      const file = vehicles.get(plate);
+      const file = trailer === undefined ? vehicles.get(plate) : vehicles.ofPair(plate, normalisePlate(trailer));
       if (file?.axleSource !== 'typed') throw new CodedError('vehicle.axles-not-typed', { plate });
       const axles = file.axleCount ?? null;
       if (axles !== axleCount) throw new CodedError('vehicle.axles-changed', { plate, axles });
-      const kept = vehicles.put(
-        { ...file, axleSource: 'file', axlesBy: operatorId },
-        timestamp(clock.wall()),
-        operatorId,
-      );
+      const vouched: Vehicle = { ...file, axleSource: 'file', axlesBy: operatorId };
+      const kept = vehicles.putPair(vouched, timestamp(clock.wall()), operatorId);
       act.remember(kept);
       return kept;
     });

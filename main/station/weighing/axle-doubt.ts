@@ -18,12 +18,12 @@ export interface AxleDoubt {
  * @param file as it is with this trailer
  * @param day Beijing day of the weighing, yyyyMMdd
  */
-export function axleDoubt(file: Vehicle | null, plateRear: string | null, said: Typed, day: string): AxleDoubt | null {
+export function axleDoubt(file: Vehicle | null, said: Typed, day: string): AxleDoubt | null {
   const fileAxles = file?.axleCount ?? null;
   if (fileAxles === null) return null;
-  const limitBy = (typed: Typed): Kg | null => limitOn(day, limitFacts(file, plateRear, typed, kg(0))).limitKg;
+  const limitBy = (typed: Typed): Kg | null => limitOn(day, limitFacts(file, typed, kg(0))).limitKg;
   const limitKg = limitBy(said);
   const above = (said.axleCount ?? 0) > fileAxles || (limitKg ?? 0) > (limitBy({}) ?? 0);
-  const other = otherAxles({ axleCount: said.axleCount, plateRear }, file) !== null;
+  const other = otherAxles(said, file) !== null;
   return above || other ? { fileAxles, above, limitKg } : null;
 }

@@ -9,17 +9,11 @@ export type Typed = Pick<CaptureInput, 'axleCount' | 'vehicleType' | 'driveAxles
 export interface LimitFacts extends LimitInputs {
   readonly axleSource: 'file' | 'typed' | 'unknown';
   readonly toleranceKg: Kg;
-  /** The count is the file's, and of another trailer: it holds until somebody says this one's, and the record says so. */
-  readonly otherTrailer: boolean;
 }
 
-/**
- * @param file of the plate in front; null = there is none
- * @param plateRear another trailer than the file's: what the file says in favour of its own does not hold for this one
- */
-export function limitFacts(file: Vehicle | null, plateRear: string | null, typed: Typed, toleranceKg: Kg): LimitFacts {
+/** @param file of the plate in front, as it is with the trailer behind it (`VehicleStore.ofPair`); null = there is none */
+export function limitFacts(file: Vehicle | null, typed: Typed, toleranceKg: Kg): LimitFacts {
   const axleCount = typed.axleCount ?? file?.axleCount ?? null;
-  const otherTrailer = plateRear !== null && file?.trailerPlate != null && plateRear !== file.trailerPlate;
   return {
     axleCount,
     axleSource: axleSource(axleCount, typed, file),
@@ -28,12 +22,11 @@ export function limitFacts(file: Vehicle | null, plateRear: string | null, typed
     driveAxles: typed.driveAxles ?? (axleCount === file?.axleCount ? (file?.driveAxles ?? null) : null),
     tractorAxles: file?.tractorAxles ?? null,
     tyrePairsFewer: file?.tyrePairsFewer ?? null,
-    wideTyres: otherTrailer ? null : (file?.wideTyres ?? null),
+    wideTyres: file?.wideTyres ?? null,
     airSuspension: file?.airSuspension ?? null,
-    trailerSpacingMm: otherTrailer ? null : (file?.trailerSpacingMm ?? null),
+    trailerSpacingMm: file?.trailerSpacingMm ?? null,
     registeredTotalKg: file?.registeredTotalKg == null ? null : kg(file.registeredTotalKg),
     toleranceKg,
-    otherTrailer: otherTrailer && typed.axleCount === undefined && axleCount !== null,
   };
 }
 

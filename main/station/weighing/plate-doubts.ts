@@ -79,7 +79,7 @@ export class PlateDoubts {
   otherAxles(plateFront: string | null, said: Axles, atMs: EpochMs): AxleDoubt | null {
     const { rules, vehicles } = this.#parts;
     if (plateFront === null || !rules.askOtherAxles || said.kind === 'trial') return null;
-    return axleDoubt(vehicles.ofPair(plateFront, said.plateRear), said.plateRear, said, beijingDay(atMs));
+    return axleDoubt(vehicles.ofPair(plateFront, said.plateRear), said, beijingDay(atMs));
   }
 
   /** What was said of one plate says nothing of another that was given afterwards. */

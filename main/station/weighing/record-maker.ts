@@ -274,8 +274,8 @@ export class RecordMaker {
   /** The limit for a plate and what a person typed; typed figures come before the vehicle file's. */
   limitFacts(plateFront: string | null, plateRear: string | null, typed: Typed): LimitFacts {
     const { configuration, vehicles } = this.#parts;
-    const file = plateFront === null ? null : vehicles.forLoad(plateFront, plateRear);
-    return limitFacts(file, plateRear, typed, kg(configuration.rules.limitToleranceKg));
+    const file = plateFront === null ? null : vehicles.ofPair(plateFront, plateRear);
+    return limitFacts(file, typed, kg(configuration.rules.limitToleranceKg));
   }
 
   /** The tare of a truck that is inside, by its plate pair. */
@@ -303,12 +303,12 @@ export class RecordMaker {
   }
 
   /**
-   * A truck whose axles no file says gets one of what was typed, so that nobody types it twice; the file says that it was only
-   * typed, and by which picture whoever answers for the site can tell.
+   * A truck whose axles no file says gets one of what was typed, so that nobody types it twice, and so does a pair; the file says
+   * that it was only typed, and by which picture whoever answers for the site can tell.
    */
   #keepVehicle({ plateFront, plateRear, operatorId }: How, limit: LimitFacts, made: Weighing): void {
     const { clock, vehicles } = this.#parts;
-    const file = plateFront === null ? null : vehicles.get(plateFront);
+    const file = plateFront === null ? null : vehicles.ofPair(plateFront, plateRear);
     if (plateFront === null || limit.axleSource !== 'typed' || file?.axleCount != null) return;
     const { axleCount, driveAxles, vehicleType } = limit;
     const front = made.images.find(({ role }) => role === 'front');
@@ -320,7 +320,7 @@ export class RecordMaker {
       axleSource: 'typed',
       axlesFrom: { weighingId: made.id, sha256: front?.sha256 ?? null },
     };
-    vehicles.put(vehicle, timestamp(clock.wall()), operatorId);
+    vehicles.putPair(vehicle, timestamp(clock.wall()), operatorId);
   }
 }
 

@@ -32,20 +32,27 @@ export function AxlesPanel({
 }) {
   const { t } = useWords();
   const { axleCount = null, plate } = vehicle;
+  const trailerPlate = vehicle.trailerPlate || null;
   const [who, setWho] = useState('');
   const [failure, setFailure] = useState<CodedError | null>(null);
   const found = useQuery({
     queryKey: ['vehicle.unconfirmed', plate],
-    queryFn: () => call('vehicle.unconfirmed', { plate, limit: 1 }),
+    queryFn: () => call('vehicle.unconfirmed', { plate }),
     staleTime: 0,
   });
-  const weighing = found.data?.items[0]?.weighing ?? null;
+  const same = found.data?.items.find((item) => (item.vehicle.trailerPlate || null) === trailerPlate);
+  const weighing = same?.weighing ?? null;
   const ready = asking && axleCount !== null && who.trim() !== '';
   const guard = useMemo(() => new EnterGuard(), []);
   useEffect(() => guard.means(`vouch ${ready}`, performance.now()), [guard, ready]);
   const vouch = (): void => {
     if (!ready || axleCount === null || !guard.allows(performance.now())) return;
-    call('vehicle.confirmAxles', { plate, axleCount, operatorId: who.trim() })
+    call('vehicle.confirmAxles', {
+      plate,
+      ...(trailerPlate === null ? {} : { trailerPlate }),
+      axleCount,
+      operatorId: who.trim(),
+    })
       .then(onDone)
       .catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
@@ -53,7 +60,7 @@ export function AxlesPanel({
       });
   };
   useKeys(active && asking, { Enter: vouch, Escape: onBack, F12: onPreferences });
-  const facts = (['axleCount', 'vehicleType', 'driveAxles'] as const).flatMap((field) => {
+  const facts = (['trailerPlate', 'axleCount', 'vehicleType', 'driveAxles'] as const).flatMap((field) => {
     const value = vehicle[field];
     return value == null ? [] : [`${fieldWords(field, t)} ${valueWords(field, String(value), t)}`];
   });

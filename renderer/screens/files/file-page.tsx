@@ -10,7 +10,16 @@ import { PaperMark } from './file-columns.tsx';
 import { FIELDS, valuesOf } from './file-form-fields.ts';
 import { fieldWords, valueWords } from './file-words.ts';
 
-export function FilePage({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
+export function FilePage({
+  page,
+  waits,
+  children,
+}: {
+  readonly page: Page;
+  /** Axles of this vehicle are only typed, with this trailer or the one that was opened: they can be vouched for. */
+  readonly waits: boolean;
+  readonly children: ReactNode;
+}) {
   const { t } = useWords();
   const { file, history, others, papers } = page;
   const { fields } = valuesOf(file);
@@ -26,7 +35,7 @@ export function FilePage({ page, children }: { readonly page: Page; readonly chi
           <span className="hint-key">
             <KeyCap name="F2" /> {t('files.edit')}
           </span>
-          {vehicle?.axleSource === 'typed' && (
+          {waits && (
             <span className="hint-key">
               <KeyCap name="F3" /> {t('files.vouch')}
             </span>

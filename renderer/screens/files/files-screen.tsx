@@ -1,5 +1,5 @@
 /** F12 F4: the files of vehicles, drivers, goods and receivers: found, opened, changed, merged and imported by keyboard. */
-import { useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FileKind } from '../../../preload/contract/files.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
@@ -11,6 +11,7 @@ import { StateBand } from '../../components/state-band.tsx';
 import { useBand } from '../../components/use-band.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useWords } from '../../i18n/index.ts';
+import { call } from '../../station/client.ts';
 import { useLiveReading } from '../../station/use-live-reading.ts';
 import { AxlesPanel } from './axles-panel.tsx';
 import { BarPanel } from './bar-panel.tsx';
@@ -47,6 +48,8 @@ export function FilesScreen({
   const [text, setText] = useState('');
   const [waiting, setWaiting] = useState(false);
   const [id, setId] = useState<string | null>(null);
+  /** Of a vehicle that waits with another trailer than its file speaks of. */
+  const [trailer, setTrailer] = useState<string | null>(null);
   const [doing, setDoing] = useState<Doing>('looking');
   const [said, setSaid] = useState('');
   const { error, page } = useFilePage(kind, id);
@@ -61,9 +64,18 @@ export function FilesScreen({
     ])
       void queries.invalidateQueries({ queryKey });
     setDoing('looking');
+    if (openId !== id) setTrailer(null);
     setId(openId);
   };
-  const waits = page?.file.kind === 'vehicle' && page.file.vehicle.axleSource === 'typed';
+  const pair = useQuery({
+    queryKey: ['vehicle.get', id, trailer],
+    queryFn:
+      id === null || trailer === null ? skipToken : () => call('vehicle.get', { plate: id, trailerPlate: trailer }),
+    staleTime: 0,
+  });
+  const filed = page?.file.kind === 'vehicle' ? page.file.vehicle : null;
+  const looked = filed === null || trailer === null ? filed : (pair.data ?? null);
+  const waits = looked?.axleSource === 'typed';
   const looking = (): void => setDoing('looking');
   useKeys(active && id !== null && doing === 'looking', {
     Escape: () => setId(null),
@@ -105,7 +117,9 @@ export function FilesScreen({
           said={said}
           onOpen={(item) => {
             setSaid('');
-            setId(item.id);
+            // What waits is a vehicle with its trailer.
+            setId(waiting ? item.name : item.id);
+            setTrailer(waiting ? item.more : null);
           }}
           onNew={() => setDoing('making')}
           onImport={() => setDoing('importing')}
@@ -127,12 +141,12 @@ export function FilesScreen({
     const { file } = page;
     if (doing === 'editing') return <FileForm {...common} id={page.id} file={file} onKept={changed} onBack={looking} />;
     return (
-      <FilePage page={page}>
-        {waits && doing !== 'barring' && file.kind === 'vehicle' && (
+      <FilePage page={page} waits={waits}>
+        {waits && doing !== 'barring' && (
           <AxlesPanel
             {...common}
             asking={doing === 'vouching'}
-            vehicle={file.vehicle}
+            vehicle={looked}
             onDone={() => changed(page.id)}
             onBack={looking}
           />

@@ -74,7 +74,8 @@ export function useWaiting(): FileList & { readonly count: number } {
 }
 
 const waitingItem = ({ vehicle, updatedAt, weighing }: UnconfirmedVehicle): FileItem => ({
-  id: vehicle.plate,
+  // A tractor may wait with more than one trailer.
+  id: `${vehicle.plate} ${vehicle.trailerPlate ?? ''}`,
   name: vehicle.plate,
   foundAs: null,
   more: vehicle.trailerPlate ?? null,

@@ -2,11 +2,9 @@
 import type { PassSummary } from '../../../preload/contract/curves.ts';
 import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import type { Column } from '../../components/grid.tsx';
-import { doubtShort } from '../../components/doubt-words.ts';
-import { ledgerSentence } from '../../components/ledger-words.ts';
 import { Mark } from '../../components/mark.tsx';
-import { proofSubject } from '../../components/proof-subject.ts';
-import { dayTime, dottedPlate, grouped } from '../../format.ts';
+import { matterPlate, matterShort } from '../../components/matter-words.ts';
+import { dayTime, grouped } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useLive } from '../../station/live-store.ts';
 
@@ -26,7 +24,7 @@ export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
     right: true,
     cell: ofPass((pass) => Math.round((Date.parse(pass.endedAt) - Date.parse(pass.startedAt)) / 1000)),
   },
-  { words: 'field.plate', cell: plateCell },
+  { words: 'field.plate', cell: matterPlate },
   { words: 'passes.top', right: true, cell: ofPass((pass) => grouped(pass.topKg)) },
   { words: 'passes.saved', right: true, cell: savedCell },
   {
@@ -38,18 +36,6 @@ export const PASS_COLUMNS: readonly Column<SiteWarning>[] = [
     cell: ({ acknowledged }) => (acknowledged === null ? '' : `${acknowledged.reason} · ${acknowledged.operatorId}`),
   },
 ];
-
-function plateCell(item: SiteWarning): string {
-  const plate =
-    'pass' in item
-      ? item.pass.plate
-      : 'weighing' in item
-        ? item.weighing.plate
-        : 'gate' in item
-          ? (item.gate.plate ?? item.gate.plateRear)
-          : null;
-  return plate === null ? '—' : dottedPlate(plate);
-}
 
 function savedCell(item: SiteWarning): string {
   const saved =
@@ -63,17 +49,7 @@ function Seen({ item }: { readonly item: SiteWarning }) {
   return (
     <Mark
       shape={item.acknowledged === null ? 'triangle' : 'tick'}
-      words={
-        item.kind === 'video-unproven'
-          ? t('proof.short', { subject: proofSubject(item.proof, cameras, t) })
-          : item.kind === 'plate-doubt'
-            ? doubtShort(item.weighing, t)
-            : 'gate' in item
-              ? t(`gate.matter-${item.kind}`)
-              : item.kind === 'ledger'
-                ? ledgerSentence(item.ledger, t)
-                : [...new Set(item.pass.findings.map(({ code }) => t(`finding-short.${code}`)))].join(' · ')
-      }
+      words={matterShort(item, cameras, t)}
       {...(item.acknowledged === null ? { meaning: 'look' as const } : {})}
     />
   );

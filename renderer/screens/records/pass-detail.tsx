@@ -10,7 +10,7 @@ import { dayTime } from '../../format.ts';
 import { useWords, type WordKey } from '../../i18n/index.ts';
 import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
-import { CurvePanel } from './curve-panel.tsx';
+import { CurvePanel } from '../../components/curve-panel.tsx';
 import { DetailFact } from './detail-fact.tsx';
 import { ExplanationPanel } from './explanation-panel.tsx';
 import { useExplanation } from './use-explanation.ts';

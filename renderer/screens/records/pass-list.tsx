@@ -5,6 +5,7 @@ import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import { useWords } from '../../i18n/index.ts';
 import { call } from '../../station/client.ts';
 import { Grid } from '../../components/grid.tsx';
+import type { ChosenOf } from '../../components/virtual-grid.tsx';
 import { PASS_COLUMNS } from './pass-columns.tsx';
 
 const PAGE = 100;
@@ -59,6 +60,7 @@ export function PassList({
   onCursor,
   onOpen,
   gridRef,
+  chosen,
 }: {
   readonly passes: Passes;
   readonly which: 'open' | 'unrecorded';
@@ -66,6 +68,7 @@ export function PassList({
   onCursor(move: (now: number) => number): void;
   onOpen(item: SiteWarning): void;
   readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly chosen: RefObject<ChosenOf | null>;
 }) {
   const { t } = useWords();
   return (
@@ -82,6 +85,7 @@ export function PassList({
       onOpen={onOpen}
       gridRef={gridRef}
       of={of}
+      chosen={chosen}
       empty={t(pending ? 'records.loading' : `passes.none-${which}`)}
     />
   );

@@ -20,7 +20,7 @@ import type { Theme } from '../../preferences.ts';
 import { call } from '../../station/client.ts';
 import { useClips } from '../../video/use-clips.ts';
 import { VideoPanel } from '../../video/video-panel.tsx';
-import { CurvePanel } from './curve-panel.tsx';
+import { CurvePanel } from '../../components/curve-panel.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import type { CorrectedField } from './corrected-value.ts';
 import { RecordFacts } from './record-facts.tsx';

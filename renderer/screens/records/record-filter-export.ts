@@ -1,4 +1,4 @@
-/** The records that a filter finds, as a list to be taken away. */
+/** The records that a filter finds, to be taken away as a list or as evidence. */
 import type { RecordFilter } from '../../../preload/contract/records.ts';
 import type { ExportCalls } from '../../components/export-panel.tsx';
 import { call } from '../../station/client.ts';
@@ -7,5 +7,6 @@ export const exportOf = (filter: RecordFilter, language: 'zh-CN' | 'en'): Export
   name: 'records.exporting',
   state: () => call('records.exporting', {}),
   begin: (format) => call('records.export', { filter, format, language }),
+  beginEvidence: () => call('records.exportEvidence', { filter }),
   cancel: (id) => call('records.cancelExport', { id }),
 });

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Input, type InputRef } from 'antd';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordFilter, RecordItem } from '../../../preload/contract/records.ts';
-import type { PlateWarning, SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
+import type { GateWarning, PlateWarning, SiteWarning, VideoWarning } from '../../../preload/contract/warnings.ts';
 import type { StationInfo } from '../../../preload/contract/station.ts';
 import { ChoiceRow } from '../../components/choice-row.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -20,7 +20,7 @@ import { useLiveReading } from '../../station/use-live-reading.ts';
 import { ExportPanel } from '../../components/export-panel.tsx';
 import { exportOf } from './record-filter-export.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { VirtualGrid } from '../../components/virtual-grid.tsx';
+import { VirtualGrid, type ChosenOf } from '../../components/virtual-grid.tsx';
 import { grouped } from '../../format.ts';
 import { DayJump } from './day-jump.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -63,9 +63,11 @@ export function RecordsScreen({
   active,
   visible,
   toCheck,
+  matter,
   info,
   theme,
   onBack,
+  onDesk,
   onGate,
   onFilms,
   onLedgers,
@@ -76,9 +78,13 @@ export function RecordsScreen({
   readonly visible: boolean;
   /** Opened for what waits to be explained. */
   readonly toCheck: boolean;
+  /** One of them, opened from the desk, where Esc leads back to; null: the list. */
+  readonly matter: Exclude<SiteWarning, GateWarning> | null;
   readonly info: StationInfo;
   readonly theme: Theme;
   onBack(): void;
+  /** The warnings desk. */
+  onDesk(): void;
   onGate(): void;
   /** The videos; null: the newest. */
   onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
@@ -96,14 +102,17 @@ export function RecordsScreen({
   const [panel, setPanel] = useState<Panel>('none');
   const [moved, setCursor] = useState(0);
   const [openItem, setOpenItem] = useState<RecordItem | null>(null);
-  const [openPass, setOpenPass] = useState<string | null>(null);
-  const [openProof, setOpenProof] = useState<VideoWarning | null>(null);
-  const [openPlate, setOpenPlate] = useState<PlateWarning | null>(null);
+  const [openPass, setOpenPass] = useState<string | null>(matter !== null && 'pass' in matter ? matter.pass.id : null);
+  const [openProof, setOpenProof] = useState<VideoWarning | null>(matter?.kind === 'video-unproven' ? matter : null);
+  const [openPlate, setOpenPlate] = useState<PlateWarning | null>(matter?.kind === 'plate-doubt' ? matter : null);
+  /** Esc in a matter: back to the list, or to the desk that it was opened from. */
+  const leave = (close: () => void): void => (matter === null ? close() : onDesk());
   const which = passesOf(shown);
   const passes = usePasses(which);
   const warnings = useLive((live) => live.warnings);
   const search = useRef<InputRef>(null);
   const grid = useRef<HTMLDivElement>(null);
+  const chosen = useRef<ChosenOf | null>(null);
   const queries = useQueryClient();
 
   const filter = useMemo(() => recordFilter(text, shown, narrowed), [text, shown, narrowed]);
@@ -179,7 +188,7 @@ export function RecordsScreen({
     F7: () => onFilms({ startMs: null, cameraId: null }),
     F8: onBack,
     [gateKey(info)]: onGate,
-    ...(warnings.count > 0 ? { F9: () => setShown('to-check') } : {}),
+    F9: onDesk,
     F12: onPreferences,
   });
   const summary = which === null ? list.summary : null;
@@ -203,7 +212,7 @@ export function RecordsScreen({
           matter={openProof}
           active={active}
           info={info}
-          onBack={() => setOpenProof(null)}
+          onBack={() => leave(() => setOpenProof(null))}
           onPreferences={onPreferences}
         />
       ) : openPlate !== null ? (
@@ -211,7 +220,7 @@ export function RecordsScreen({
           matter={openPlate}
           active={active}
           info={info}
-          onBack={() => setOpenPlate(null)}
+          onBack={() => leave(() => setOpenPlate(null))}
           onPreferences={onPreferences}
         />
       ) : openPass !== null ? (
@@ -220,7 +229,7 @@ export function RecordsScreen({
           active={active}
           info={info}
           theme={theme}
-          onBack={() => setOpenPass(null)}
+          onBack={() => leave(() => setOpenPass(null))}
           onFilms={onFilms}
           onPreferences={onPreferences}
         />
@@ -324,6 +333,7 @@ export function RecordsScreen({
               onOpen={open}
               gridRef={grid}
               of={list.of}
+              chosen={chosen}
               empty={t(
                 list.pending
                   ? 'records.loading'
@@ -340,6 +350,7 @@ export function RecordsScreen({
               onCursor={setCursor}
               onOpen={openMatter}
               gridRef={grid}
+              chosen={chosen}
             />
           )}
         </main>

@@ -39,7 +39,7 @@ export function useExplanation(warningId: string | null, reasons: readonly WordK
     setFailure(null);
     call('warnings.acknowledge', { warningId, reason: reason.trim(), operatorId })
       .then((closed) => {
-        setKept(closed.acknowledged);
+        if ('acknowledged' in closed) setKept(closed.acknowledged);
         setTyping(false);
       })
       .catch((error: unknown) => {

@@ -86,7 +86,11 @@ export function Message({ desk }: { readonly desk: Desk }) {
             meaning="look"
           />
         );
-      return warnings.count > 0 ? <WarningText open={warnings} /> : <Hint words={t('hint.idle')} />;
+      return warnings.count > 0 || warnings.platform.next !== null ? (
+        <WarningText open={warnings} />
+      ) : (
+        <Hint words={t('hint.idle')} />
+      );
     }
     default:
       return never(situation.phase);

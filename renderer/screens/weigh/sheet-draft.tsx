@@ -32,15 +32,15 @@ export function SheetDraft({
     driver: fields.driver.trim(),
     destination: fields.destination.trim(),
   };
-  const { document, facts, savedKg, tare } = desk;
+  const { document, facts, liveKg, savedKg, situation, tare } = desk;
   const input = sheetDraftInput(
     { ...desk.draft, ...said },
     { document, file: facts.vehicle, operatorId: info.operator, scaleId, tare },
   );
   const isFilled = said.goods !== '' && said.receiver !== '';
   const found = useQuery({
-    // Another weight makes another sheet.
-    queryKey: ['print.draft', input, savedKg],
+    // Another weight makes another sheet; before one is kept it is that which stands there, and none while it moves.
+    queryKey: ['print.draft', input, situation.phase, savedKg ?? (situation.phase === 'steady' ? liveKg : null)],
     queryFn: isFilled ? () => call('print.draft', input) : skipToken,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -90,6 +90,7 @@ function Checked({ rows }: { readonly rows: CallOutput<'print.draft'>['consisten
   return (
     <div className="sheet-draft-checked">
       <span className="label">{t('printing.draft-checked')}</span>
+      {rows.length === 0 && <span>{t('printing.draft-unrecorded')}</span>}
       <ul>
         {rows.map(({ field, result }) => {
           const words = FIELDS[field];

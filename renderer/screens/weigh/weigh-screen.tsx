@@ -114,7 +114,6 @@ export function WeighScreen({
   const question = `${desk.question?.title ?? ''} ${desk.editor}`;
   useLayoutEffect(() => reasonGuard.means(question, performance.now()), [reasonGuard, question]);
   const keys = keysOf(desk, printable);
-  const toCheck = useLive((live) => live.warnings.count > 0);
   const trouble = useIndicatorTrouble();
   const hasBarrier = useLive((live) => live.barriers[scale.id] !== undefined);
   const [opening, setOpening] = useState(false);
@@ -135,7 +134,7 @@ export function WeighScreen({
     ...(trouble?.listen === true ? { F1: onListen } : {}),
     ...(hasBarrier ? { 'Shift F3': () => setOpening(true) } : {}),
     F8: onRecords,
-    ...(toCheck ? { F9: onWarnings } : {}),
+    F9: onWarnings,
     ...(keys.reprint ? { F10: () => desk.reprint() } : {}),
     ...(onNextScale === null ? {} : { F11: onNextScale }),
     [gateKey(info)]: onGate,

@@ -57,7 +57,7 @@ export async function record(program: Program, action: 'record' | 'record-and-pr
   await program.act(action);
   const weigh = program.page.locator('.weigh');
   for (let tries = 1; tries <= 5; tries += 1) {
-    await expect(weigh).toHaveAttribute('data-phase', new RegExp(`^(${after}|incomplete)$`));
+    await program.untilPhase(after, 'incomplete');
     if ((await weigh.getAttribute('data-phase')) === after) return;
     await program.act('retake');
     await expect(weigh).not.toHaveAttribute('data-phase', 'incomplete');
@@ -109,7 +109,8 @@ export async function cross(program: Program, site: Site, truck: OneTruck): Prom
   await program.untilPhase('idle');
 }
 
-export async function driveOff(program: Program, site: Site): Promise<void> {
-  site.driveOff(300);
+/** @param overMs 0: gone at once, and the deck does not swing */
+export async function driveOff(program: Program, site: Site, overMs = 300): Promise<void> {
+  site.driveOff(overMs);
   await program.untilPhase('idle');
 }

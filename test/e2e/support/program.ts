@@ -23,6 +23,8 @@ export const SMALL: Size = { width: 1366, height: 768 };
 /** Longer than Enter is deaf after its meaning changed (renderer/components/enter-guard.ts). */
 const SETTLED_MS = 450;
 const LOG_LINES = 200;
+/** As long as an `expect` waits (playwright.config.ts). */
+const WAIT_MS = 30_000;
 
 interface Folders {
   readonly configFile: string;
@@ -117,15 +119,35 @@ export class Program {
     );
   }
 
-  untilPhase(phase: string): Promise<void> {
-    return expect(this.page.locator('.weigh')).toHaveAttribute('data-phase', phase);
+  untilPhase(...phases: readonly string[]): Promise<void> {
+    return this.#untilSays('.weigh', 'data-phase', phases);
   }
 
   untilAction(...actions: readonly string[]): Promise<void> {
-    return expect(this.page.locator('[data-action]')).toHaveAttribute(
-      'data-action',
-      new RegExp(`^(${actions.join('|')})$`),
+    return this.#untilSays('[data-action]', 'data-action', actions);
+  }
+
+  /** Looked at by the page itself, with each frame: the runner's own looks come up to a second after the fact. */
+  async #untilSays(place: string, attribute: string, wanted: readonly string[]): Promise<void> {
+    const says = await this.page.evaluate(
+      ({ attribute: name, place: where, waitMs, wanted: values }) =>
+        new Promise<boolean>((resolve) => {
+          const since = performance.now();
+          const look = (): void => {
+            const all = document.querySelectorAll(where);
+            if (all.length === 1 && values.includes(all[0]?.getAttribute(name) ?? '')) resolve(true);
+            else if (performance.now() - since >= waitMs) resolve(false);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      { attribute, place, waitMs: WAIT_MS, wanted },
     );
+    // It did not: said as the runner says it, with what stands there instead.
+    if (!says)
+      await expect(this.page.locator(place)).toHaveAttribute(attribute, new RegExp(`^(${wanted.join('|')})$`), {
+        timeout: 1,
+      });
   }
 
   /** The word of the state band. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { photoPath } from '../../../main/photo-path.ts';
 import { Findings } from '../../../main/station/proof/findings.ts';
 import { proveDocuments } from '../../../main/station/proof/folder-documents.ts';
-import { proveRows } from '../../../main/station/proof/folder-rows.ts';
+import { provePicturesOf, proveRows } from '../../../main/station/proof/folder-rows.ts';
 import { DERIVED_TABLES } from '../../../main/station/records/derived.ts';
 import { openSqlite, type Sqlite } from '../../../main/station/store/open-sqlite.ts';
 import { EvidenceFolder } from '../../support/evidence-folder.ts';
@@ -47,8 +47,8 @@ async function faults(deed?: () => void): Promise<number> {
   try {
     deed?.();
     const findings = new Findings();
-    await proveDocuments(thief, findings, { given: [], pool: false });
-    return findings.faultCount + proveRows(thief, dataDir).findings.faultCount;
+    await proveDocuments(thief, findings, { given: [] });
+    return findings.faultCount + provePicturesOf(proveRows(thief), dataDir).findings.faultCount;
   } finally {
     thief.exec('ROLLBACK');
   }

@@ -18,6 +18,7 @@ export class EventFeed {
   readonly #streams = new Set<ServerResponse>();
   readonly #now: () => Date;
   readonly #keepAliveMs: number;
+  #held = false;
 
   constructor(now: () => Date, keepAliveMs: number) {
     this.#now = now;
@@ -47,12 +48,22 @@ export class EventFeed {
     else this.#stream(response, from);
   }
 
+  /** As behind a proxy that buffers: a stream that is opened now says nothing, not even its headers. */
+  holdStreams(held: boolean): void {
+    this.#held = held;
+  }
+
   /** Ends every open stream, as a restarting platform would. */
   dropStreams(): void {
     for (const response of this.#streams) response.destroy();
   }
 
   #stream(response: ServerResponse, from: number): void {
+    if (this.#held) {
+      this.#streams.add(response);
+      response.on('close', () => this.#streams.delete(response));
+      return;
+    }
     let sent = from;
     const send = (): void => {
       for (const event of this.#events.slice(sent))

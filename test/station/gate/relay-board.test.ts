@@ -122,6 +122,20 @@ test('an end of a pulse that the board refuses is told until it is done; until t
   expect(relay.pulses(2)).toBe(0);
 });
 
+test('a pulse that a refused order called off is over: what its outputs do is looked at again', async () => {
+  const { board, relay } = await started();
+  await board.pulse(1, 60_000);
+  await board.pulse(2, 50);
+  relay.fault = 'refuses';
+  await until(() => expect(board.condition().state).toBe('offline'));
+  await expect(board.pulse(1, 50)).rejects.toMatchObject({ code: 'barrier.unreachable' });
+  relay.fault = null;
+  await until(() => expect(board.condition().state).toBe('online'));
+  expect(relay.isOn(1)).toBe(false);
+  relay.outputs.set(2, true);
+  await until(() => expect(relay.isOn(2)).toBe(false));
+});
+
 test('an output that went on by itself is put to rest, not only the first one', async () => {
   const { relay } = await started();
   relay.outputs.set(2, true);

@@ -71,13 +71,18 @@ describe('a queue', () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  it('that takes no jobs: refused, and nothing was sent', async () => {
+  it('that takes no jobs: found so before the first byte, in its own word, and well again when it takes them', async () => {
     await service.command('cupsreject', 'office');
-    expect(await queue('office').send(Buffer.from('%PDF-1.4\n'), 'x', yes)).toMatchObject({
+    expect(await queue('office').look()).toEqual({ kind: 'away', code: 'printer.not-accepting' });
+    const asked = vi.fn(yes);
+    expect(await queue('office').send(Buffer.from('%PDF-1.4\n'), 'x', asked)).toMatchObject({
       kind: 'failed',
-      code: 'printer.refused',
+      code: 'printer.not-accepting',
       sent: false,
     });
+    expect(asked).not.toHaveBeenCalled();
+    await service.command('cupsaccept', 'office');
+    expect(await queue('office').look()).toEqual({ kind: 'well', paperLow: false });
   });
 
   it('that nobody knows', async () => {
@@ -158,6 +163,20 @@ describe('a print service that answers oddly', () => {
     });
     await queue.look();
     expect(operations).toEqual([GET_PRINTER, GET_JOBS, PRINT, GET_PRINTER, GET_JOBS]);
+  });
+
+  it('takes no jobs any more between the look and the document: nothing was taken, in its own word', async () => {
+    const NOT_ACCEPTING = Buffer.from([0x05, 0x06, 0, 0, 0, 1, 0x03]);
+    answers = new Map([
+      [PRINT, NOT_ACCEPTING],
+      [GET_JOBS, DONE],
+      [GET_PRINTER, DONE],
+    ]);
+    expect(await odd().send(Buffer.from('%PDF-1.4\nx'), 'x', yes)).toMatchObject({
+      kind: 'failed',
+      code: 'printer.not-accepting',
+      sent: false,
+    });
   });
 
   it('hangs up instead of answering: uncertain, and looked for before the next one', async () => {

@@ -516,7 +516,95 @@ describe('what lies in a queue of the system', () => {
   });
 });
 
+/** The printer takes it or does not after the row says `printing`: a queue of the system that takes no jobs, a form that was not begun. */
+describe('a printer that refuses a paper before its first byte, after it was claimed', () => {
+  const refusing = (refuse: () => SendOutcome | null): PaperPrinter => ({
+    onCondition: () => () => undefined,
+    print: (paper, mayStart, signal) => {
+      if (!mayStart()) return Promise.resolve<SendOutcome>({ kind: 'withdrawn' });
+      const refusal = refuse();
+      return refusal === null ? printer.print(paper, () => true, signal) : Promise.resolve(refusal);
+    },
+  });
+  const REFUSED: SendOutcome = { kind: 'failed', code: 'printer.not-accepting', sent: false, detail: '' };
+
+  it('it waits again with the reason, before those behind it, and is printed once, unmarked', async () => {
+    const seen: string[][] = [];
+    queue = makeQueue({
+      printer: refusing(() => {
+        seen.push(states());
+        return seen.length < 3 ? REFUSED : null;
+      }),
+      pausesMs: [10],
+    });
+    queue.start();
+    sheet(1);
+    sheet(2);
+    order(1);
+    order(2);
+    await until(() => expect(states()).toEqual(['1/1 printed', '2/1 printed']));
+    expect(seen.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => ['1/1 printing', '2/1 queued']));
+    expect(printed()).toEqual(['1', '2']);
+  });
+
+  it('the reason stands in its row while it waits', async () => {
+    queue = makeQueue({ printer: refusing(() => REFUSED) });
+    queue.start();
+    sheet(1);
+    order(1);
+    await until(() => expect(states()).toEqual(['1/1 queued printer.not-accepting']));
+  });
+
+  it('voided while the printer had it: it does not wait again', async () => {
+    queue = makeQueue({
+      printer: refusing(() => {
+        db.immediate(() => queue.cancel(uuid(1)));
+        return REFUSED;
+      }),
+    });
+    queue.start();
+    sheet(1);
+    order(1);
+    await until(() => expect(states()).toEqual(['1/1 cancelled printer.not-accepting']));
+  });
+});
+
 describe('a void sheet', () => {
+  it('whose void is undone stays at the printer; only one that is committed takes it back', async () => {
+    let ended = (): void => undefined;
+    let abort = new AbortController().signal;
+    const slow: PaperPrinter = {
+      onCondition: () => () => undefined,
+      print: (_paper, mayStart, signal) => {
+        mayStart();
+        abort = signal;
+        return new Promise((resolve) => {
+          ended = () => resolve({ kind: 'printed' });
+          const taken = { kind: 'failed', code: 'printer.job-ended', sent: true, detail: '' } as const;
+          signal.addEventListener('abort', () => resolve(taken));
+        });
+      },
+    };
+    queue = makeQueue({ printer: slow });
+    queue.start();
+    sheet(1);
+    order(1);
+    await until(() => expect(states()).toEqual(['1/1 printing']));
+    const undone = (): void => {
+      queue.cancel(uuid(1));
+      throw new Error('undone');
+    };
+    expect(() => db.immediate(undone)).toThrow('undone');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(abort.aborted).toBe(false);
+    ended();
+    await until(() => expect(states()).toEqual(['1/1 printed']));
+    order(1);
+    await until(() => expect(states().at(-1)).toBe('1/2 printing'));
+    db.immediate(() => queue.cancel(uuid(1)));
+    await until(() => expect(states().at(-1)).toBe('1/2 uncertain printer.job-ended'));
+  });
+
   it('is not printed: withdrawn with the void', async () => {
     await simulator.stop();
     queue.start();

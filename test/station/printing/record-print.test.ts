@@ -16,6 +16,7 @@ const TRUCK = { axleCount: 6, vehicleType: 'articulated', driveAxles: 2 } as con
 
 let site: Site;
 let station: RunningStation;
+let tare: Weighing;
 let gross: Weighing;
 let sheet: LoadSheet;
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
     await station.untilPhase('idle');
     return document;
   };
-  const tare = await weigh('tare', 16_200);
+  tare = await weigh('tare', 16_200);
   gross = await weigh('gross', 48_620);
   sheet = await station.call('loadSheet.issue', {
     grossWeighingId: gross.id,
@@ -105,6 +106,15 @@ describe('a record with its evidence', () => {
     for (const said of [gross.hash, gross.prevHash, gross.signature, keyId, gross.id]) expect(words).toContain(said);
     const pictures = await jpegsIn(file);
     for (const { sha256 } of gross.images) expect(pictures).toContain(sha256);
+  });
+
+  test('the record of the tare says how often the sheet was printed, as that of the gross does', async () => {
+    await station.until('its paper', async () => {
+      const { jobs } = await station.call('records.life', { id: gross.id });
+      return jobs.some(({ kind, state }) => kind === 'sheet' && state === 'printed');
+    });
+    for (const { id } of [gross, tare])
+      expect(await solid((await station.call('records.print', { id })).file)).toContain('已打印1份');
   });
 
   test('what was corrected stands beside what was signed, and a void is said first of all', async () => {

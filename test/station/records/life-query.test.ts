@@ -102,10 +102,11 @@ test('of a damaged notice it is told that there is one', async () => {
   expect(notices).toEqual([{ kind: 'weighing-void', at: minutesLater(60), text: '', operatorId: '' }]);
 });
 
-test('a tare knows the sheets that use it; an unknown record is none', async () => {
+test('a tare knows the sheets that use it and their paper; an unknown record is none', async () => {
   const life = RecordLife.parse(await new LifeQuery(reader).of(tare));
   expect(life.sheets).toHaveLength(2);
-  expect(life).toMatchObject({ parts: [], jobs: [], notices: [], displays: [] });
+  expect(life.jobs).toMatchObject([{ copy: 1, state: 'cancelled', lastError: 'printer.paper-out' }]);
+  expect(life).toMatchObject({ parts: [], notices: [], displays: [] });
   await expect(new LifeQuery(reader).of(newId())).rejects.toMatchObject({ code: 'weighing.not-found' });
 });
 

@@ -73,6 +73,9 @@ beforeAll(() => {
     unitName: '示例煤矿',
     query,
     totals,
+    evidence: () => {
+      throw new Error('not asked here');
+    },
     clock: station.clock,
     newId,
     log: pino({ level: 'silent' }),

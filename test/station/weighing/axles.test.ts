@@ -135,10 +135,12 @@ describe('a simulated site as it is, where nothing is asked', () => {
       axleSource: 'file',
       toleranceKg: 0,
     });
-    // Of another trailer neither its spacing nor its tyres are known.
-    expect(await station.call('weighing.limit', { plate, plateRear: '晋K9999挂' })).toMatchObject({
+    // Of another trailer nobody knows the axles; and where they are said neither its spacing nor that its tyres are wide.
+    const other = { plate, plateRear: '晋K9999挂' };
+    expect(await station.call('weighing.limit', other)).toMatchObject({ limitKg: null, conditions: ['axles-unknown'] });
+    expect(await station.call('weighing.limit', { ...other, axleCount: 4 })).toMatchObject({
       limitKg: 33_000,
-      conditions: ['tyres-fewer', 'other-trailer'],
+      conditions: ['tyres-fewer'],
     });
     await station.call('weighing.correct', { id: record.id, field: 'axleCount', value: 5, reason: '看错', ...CLERK });
     expect(await station.call('weighing.limitOf', { id: record.id })).toMatchObject({
@@ -187,44 +189,55 @@ describe('a trailer that nobody has said anything of', () => {
   const plate = '晋C42001';
   const [own, other] = ['晋K4201挂', '晋K4202挂'];
   const filed = { axleCount: 6, vehicleType: 'articulated', driveAxles: 2, approvedLoadKg: 20_000 } as const;
-  const trip = async (plateRear: string | null, grossKg: number) => {
+  const trip = async (plateRear: string | null, grossKg: number, said: More = {}) => {
     const rear = plateRear === null ? {} : { plateRear };
     await comes(plate, 15_000, plateRear);
     const tare = await capture(plate, { kind: 'tare', ...rear });
     await comes(plate, grossKg, plateRear);
-    const gross = await capture(plate, rear);
+    const gross = await capture(plate, { ...rear, ...said });
     const input = { grossWeighingId: gross.id, tareWeighingId: tare.id, goods: { name: '原煤' }, receiver: '某电厂' };
     return { gross, issue: { ...input, ...CLERK } };
   };
 
-  test('has the axles by the file, which the record says, its load is still looked at, and the file keeps its own', async () => {
+  test('has no axles until somebody says them: no limit, no sheet, and the file keeps its own', async () => {
     await station.call('vehicle.put', { plate, trailerPlate: own, ...filed, axleSource: 'file' });
-    const over = await trip(other, 36_000);
-    expect(over.gross).toMatchObject({
-      axleCount: 6,
-      limitKg: 49_000,
-      limitInputs: { axleSource: 'file', conditions: ['other-trailer'] },
-    });
-    expect(await station.call('weighing.limitOf', { id: over.gross.id })).toMatchObject({
-      conditions: ['other-trailer'],
-    });
-    expect(await station.refusal('loadSheet.issue', over.issue)).toBe('sheet.over-load');
-    const { issue } = await trip(other, 34_000);
-    expect(await station.call('loadSheet.issue', issue)).toMatchObject({ trailerPlate: other, approvedLoadKg: 20_000 });
-    expect(await station.call('vehicle.get', { plate })).toMatchObject({
-      trailerPlate: own,
-      ...filed,
-      goodsName: '原煤',
-    });
-    // And so it stays, trip after trip, until somebody says what it has.
-    expect((await trip(other, 34_000)).gross).toMatchObject({ limitKg: 49_000 });
+    const { gross, issue } = await trip(other, 34_000);
+    expect(gross).toMatchObject({ limitInputs: { axleSource: 'unknown', conditions: ['axles-unknown'] } });
+    expect([gross.axleCount ?? null, gross.limitKg ?? null]).toEqual([null, null]);
+    expect(await station.refusal('loadSheet.issue', issue)).toBe('sheet.axles-unknown');
+    expect(await station.call('vehicle.get', { plate })).toMatchObject({ trailerPlate: own, ...filed });
+    expect(await station.call('vehicle.unconfirmed', {})).toMatchObject({ count: 0 });
+  });
+
+  test('typed, they are of this pair alone, and wait for the manager also when its own trailer is back', async () => {
+    const { gross, issue } = await trip(other, 34_000, { axleCount: 5 });
+    expect(gross).toMatchObject({ axleCount: 5, limitKg: 43_000, limitInputs: { axleSource: 'typed' } });
+    expect(await station.call('loadSheet.issue', issue)).toMatchObject({ trailerPlate: other, limitKg: 43_000 });
+    const waits = async () => {
+      const { count, items } = await station.call('vehicle.unconfirmed', { plate });
+      return [count, ...items.map(({ vehicle, weighing }) => [vehicle.trailerPlate, vehicle.axleCount, weighing?.id])];
+    };
+    expect(await waits()).toEqual([1, [other, 5, gross.id]]);
+    const back = await trip(own, 33_000);
+    expect(back.gross).toMatchObject({ axleCount: 6, limitKg: 49_000, limitInputs: { axleSource: 'file' } });
+    expect(await station.call('loadSheet.issue', back.issue)).toMatchObject({ approvedLoadKg: 20_000 });
+    expect(await station.call('vehicle.get', { plate })).toMatchObject({ trailerPlate: own, ...filed });
+    expect(await waits()).toEqual([1, [other, 5, gross.id]]);
+    const word = { plate, axleCount: 5, operatorId: '王五' };
+    expect(await station.refusal('vehicle.confirmAxles', word)).toBe('vehicle.axles-not-typed');
+    const pair = { ...word, trailerPlate: other };
+    expect(await station.call('vehicle.confirmAxles', pair)).toMatchObject({ axleSource: 'file', axlesBy: '王五' });
+    expect(await waits()).toEqual([0]);
+    const known = await station.call('vehicle.get', { plate, trailerPlate: other });
+    expect(known).toMatchObject({ axleCount: 5, axleSource: 'file', axlesBy: '王五' });
+    // Looking at one pair changes nothing of what the tractor pulls now.
+    expect(await station.call('vehicle.get', { plate })).toMatchObject({ trailerPlate: own, ...filed });
   });
 
   test('and a sheet without a trailer takes none away from the file', async () => {
     const { issue } = await trip(null, 33_000);
     await station.call('loadSheet.issue', issue);
     expect(await station.call('vehicle.get', { plate })).toMatchObject({ trailerPlate: own, ...filed });
-    expect(await station.call('vehicle.get', { plate, trailerPlate: other })).not.toHaveProperty('axleCount');
   });
 });
 
@@ -285,6 +298,25 @@ describe('a site that asks', () => {
     expect(again.otherAxles).toEqual({ fileAxleCount: 4, reason: '没停稳', managerId: '王五' });
     const more = await capture(plate, { axleCount: 7, replaces: { weighingId: again.id, reason: '再称' } });
     expect(more).toMatchObject({ axleCount: 4, otherAxles: { fileAxleCount: 4, reason: '再称', saidAxleCount: 7 } });
+  });
+
+  test('what is asked about with another trailer is what its limit is made of', async () => {
+    const truck = '晋C41003';
+    const [own, other] = ['晋K4103挂', '晋K4104挂'];
+    await station.call('vehicle.put', { plate: truck, trailerPlate: own, ...six, axleSource: 'file' });
+    await comes(truck, 30_000, other);
+    // Nobody said anything of this one: nothing is contradicted, whatever is said.
+    const first = await capture(truck, { plateRear: other, axleCount: 4 });
+    expect(first).toMatchObject({ axleCount: 4, limitKg: 36_000 });
+    expect(first).not.toHaveProperty('otherAxles');
+    // Said of one trailer, it takes nothing from the file of the other one.
+    expect(await station.call('vehicle.get', { plate: truck })).toMatchObject({ trailerPlate: own, ...six });
+    await comes(truck, 30_100, other);
+    await expect(capture(truck, { plateRear: other, axleCount: 6 })).rejects.toMatchObject({
+      code: 'weighing.other-axles',
+      params: { plate: truck, fileAxles: 4, axles: 6, above: true },
+    });
+    expect(await capture(truck, { plateRear: other })).toMatchObject({ axleCount: 4, limitKg: 36_000 });
   });
 
   test('what the record was not given it is not given by a correction either', async () => {

@@ -1,6 +1,7 @@
 /** The curve of each pass and what it shows, from the serial bytes to what a person says that it was. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Site } from '../../sim/site.ts';
+import type { SiteWarning } from '../../../preload/contract/warnings.ts';
 import { RunningStation } from '../../support/running-station.ts';
 
 const TRUCK = { plateFront: '晋C12345', plateRear: null };
@@ -119,7 +120,8 @@ describe('a truck that was weighed', () => {
     expect(await station.refusal('warnings.acknowledge', { ...word, reason: ' ' })).toBe('rpc.invalid-input');
     expect(await station.refusal('warnings.acknowledge', word, null)).toBe('rpc.request-id-missing');
     await station.until('nothing open', () => station.pushed('warnings.changed').at(-1)?.count === 0);
-    expect(await station.call('records.curve', { id })).toMatchObject({ pass: { acknowledged: closed.acknowledged } });
+    const { acknowledged } = closed as SiteWarning;
+    expect(await station.call('records.curve', { id })).toMatchObject({ pass: { acknowledged } });
     expect((await station.call('warnings.search', { which: 'open' })).items).toEqual([]);
     expect((await station.call('warnings.search', {})).items).toEqual([closed]);
   });

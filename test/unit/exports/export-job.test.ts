@@ -1,5 +1,5 @@
 /** What ends a list before it is written. What is in lists is tested where they are made. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -65,4 +65,35 @@ test('a count that cannot be had leaves no file', async () => {
   await job.begin({ ...plan('csv', 0), count: () => Promise.reject(new Error('the reader ended')) });
   expect(await ended()).toMatchObject({ state: 'failed', error: { code: 'export.failed' } });
   expect(await readdir(join(dataDir, 'exports'))).toEqual([]);
+});
+
+test('what cannot be taken away again is no reason to end anything: the list says why it failed', async () => {
+  const complaints: object[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => void complaints.push(JSON.parse(line) as object) });
+  const { clock, end } = tempStation();
+  end();
+  job = new ExportJob({ dataDir, clock, newId, log });
+  const unhandled: unknown[] = [];
+  const keep = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', keep);
+  try {
+    await job.begin({
+      ...plan('csv', 0),
+      // A folder is not taken away: as a file that another program holds is not, on Windows.
+      async count() {
+        const folder = join(dataDir, 'exports');
+        const [part = ''] = await readdir(folder);
+        await rm(join(folder, part));
+        await mkdir(join(folder, part));
+        throw new Error('the reader ended');
+      },
+    });
+    await job.stop();
+    await new Promise((next) => setImmediate(next));
+  } finally {
+    process.off('unhandledRejection', keep);
+  }
+  expect(unhandled).toEqual([]);
+  expect(job.state).toMatchObject({ state: 'failed', error: { code: 'export.failed' } });
+  expect(complaints).toMatchObject([{ err: { message: 'the reader ended' } }, { err: { code: 'ERR_FS_EISDIR' } }]);
 });

@@ -1,4 +1,5 @@
 /** Names of lists: nothing is written over, and whatever else happens in the folder keeps no list from being written. */
+import { renameSync } from 'node:fs';
 import { access, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -48,4 +49,20 @@ test('of its kin the newest fifty stay, and of others all', async () => {
 test('one that is gone when it is looked at is no reason to write none', async () => {
   await symlink(join(folder, 'gone'), join(folder, 'records-20261101-000000.xlsx'));
   expect(await named('records')).toBe('records-20261130-073005.xlsx');
+});
+
+test('a list that is finished while another one looks for its name is not written over', async () => {
+  // A little later each time: once it falls between the look into the folder and the name that is taken.
+  for (let round = 0; round < 60; round += 1) {
+    const list = { name: `shift${String(round)}`, kin: `shift${String(round)}`, format: 'xlsx', atMs };
+    const first = await freeName(folder, list);
+    const second = freeName(folder, list);
+    for (let turn = 0; turn < round % 6; turn += 1) await new Promise((next) => setImmediate(next));
+    renameSync(`${first}.part`, first);
+    expect(await second).not.toBe(first);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([
+      `${basename(await second)}.part`,
+    ]);
+    await rm(`${await second}.part`);
+  }
 });

@@ -150,6 +150,15 @@ describe('a row in its file', () => {
     expect(intoVehicle(typed, row)).toMatchObject({ axleCount: 6, axleSource: 'typed' });
   });
 
+  test('another trailer alone is no word for its axles', () => {
+    const [moved] = read('vehicle', ['车牌号', '挂车号'], ['晋C12345', '晋K1234挂']).good;
+    if (moved === undefined) throw new Error('no row');
+    const vouched = { plate: '晋C12345', axleCount: 6, axleSource: 'file', axlesBy: '李经理' } as const;
+    const after = intoVehicle(vouched, moved, '王经理');
+    expect(after).toMatchObject({ trailerPlate: '晋K1234挂', axleCount: 6, axleSource: 'typed' });
+    expect(after.axlesBy).toBeUndefined();
+  });
+
   test('a driver with both papers', () => {
     const [driver] = read('driver', ['姓名', '驾驶证号', '从业资格证有效期'], ['王强', '14', '2027-01-31']).good;
     if (driver === undefined) throw new Error('no row');

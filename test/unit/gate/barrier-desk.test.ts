@@ -28,11 +28,16 @@ interface Rig {
   /** Who stands on the scale, by its deck. */
   who: 'same' | 'moved' | 'unseen';
   newestPass: Uuid | null;
+  /** What the relay waits for before it answers. */
+  answers: Promise<void>;
 }
 
 function rig({ afterSheet = true, opensByItself = true } = {}) {
   const { clock } = station;
-  const state: Rig = { moved: [], trouble: null, full: false, mayAppend: true, who: 'same', newestPass: null };
+  const state: Rig = {
+    ...{ moved: [], trouble: null, full: false, mayAppend: true, who: 'same', newestPass: null },
+    answers: Promise.resolve(),
+  };
   const { add, chain } = chainOf(station.db, clock, signer);
   // The disk that takes nothing, where a barrier would be told.
   const db: typeof station.db = new Proxy(station.db, {
@@ -52,7 +57,10 @@ function rig({ afterSheet = true, opensByItself = true } = {}) {
       outputs: {
         open: () => {
           state.moved.push(`open ${id}`);
-          return state.trouble === null ? Promise.resolve() : Promise.reject(new CodedError(state.trouble));
+          const { trouble } = state;
+          return state.answers.then(() => {
+            if (trouble !== null) throw new CodedError(trouble);
+          });
         },
         light: (colour) => {
           state.moved.push(`${colour} ${id}`);
@@ -145,6 +153,11 @@ describe('at a scale', () => {
     ],
     ['over the limit', { overKg: kg(20) }, 'limit'],
     ['no limit known', { limitKg: null, overKg: null }, 'axles'],
+    [
+      'axles of another trailer, which an older program took',
+      { axleCount: 6, limitInputs: { axleSource: 'file', conditions: ['other-trailer'] } },
+      'axles',
+    ],
     ['only looked at', { kind: 'trial' }, 'trial'],
   ] as const satisfies readonly (readonly [string, Partial<WeighingBody>, string])[])(
     'stays closed: %s',
@@ -294,6 +307,21 @@ describe('at a scale', () => {
     expect(new BarrierStore(station.db).weighed(gross)).toMatchObject({ recorded: true });
   });
 
+  it('a truck that another one replaced unseen has left: its barrier and light are the next one’s', async () => {
+    const { desk, opened, place, settled, stands, weigh } = rig({ afterSheet: false });
+    desk.start([]);
+    desk.weighingChanged(stands(weigh()));
+    await settled();
+    expect(place?.state()).toMatchObject({ arm: 'open', light: 'green' });
+    const next = { ...stands(null), passId: newId() };
+    desk.weighingChanged(next);
+    await settled();
+    expect(place?.state()).toMatchObject({ arm: 'closed', light: 'red', need: 'record' });
+    desk.weighingChanged({ ...next, ...{ document: stands(weigh()).document } });
+    await settled();
+    expect(opened()).toBe(2);
+  });
+
   it('where only a person opens, only a person opens', async () => {
     const { desk, opened, place, settled, stands, weigh } = rig({ afterSheet: false, opensByItself: false });
     desk.start([]);
@@ -411,6 +439,35 @@ describe('at a gate', () => {
     station.clock.now += 3_600_000;
     expect(rig().desk.told(next, 'gate-out', atMs)).toMatchObject({ command: 'opened', openedBy: '张三' });
     expect(rig().desk.told(newId(), 'gate-out', out.atMs)).toEqual({ command: 'none' });
+  });
+
+  it.each([
+    ['that was for it', true],
+    ['just before it was noticed', false],
+  ])('a vehicle waits for an order by hand %s and that the relay has not answered yet', async (_, itsOwn) => {
+    const made = rig({ afterSheet: false });
+    const passId = newId();
+    if (itsOwn) made.newestPass = passId;
+    let answer = (): void => undefined;
+    made.answers = new Promise((resolve) => (answer = resolve));
+    const byHand = made.desk.openByHand({ gateId: 'gate-out', reason: '已核对', operatorId: '张三' }, ACT);
+    const told = made.desk.pass(passId, 'gate-out', { ...out, plateKnown: false, weighingId: null });
+    await made.settled();
+    answer();
+    expect(await told).toEqual({ command: 'opened', openedBy: '张三', reason: '已核对' });
+    expect((await byHand).notice.subjectId).toBe(itsOwn ? passId : null);
+  });
+
+  it('an end before the relay answered a person: nobody knows, and its document does not say closed', async () => {
+    const made = rig();
+    const passId = newId();
+    made.newestPass = passId;
+    made.answers = new Promise(() => undefined);
+    void made.desk.openByHand({ gateId: 'gate-out', reason: '已核对', operatorId: '张三' }, ACT);
+    await made.settled();
+    station.reopen();
+    const told = rig().desk.told(passId, 'gate-out', out.atMs);
+    expect(told).toEqual({ command: 'opened', openedBy: '张三', reason: 'interrupted' });
   });
 
   it('the pass that stands there closed is named; once it was opened for it, it is gone', async () => {

@@ -44,6 +44,11 @@ interface Rig {
   seen: SeenPlate | 'later' | null;
   /** Pictures that are being read at once, at most. */
   atOnce: number;
+  /** What the reader waits for. */
+  reader: Promise<void>;
+  /** Pictures that were read. */
+  looks: number;
+  readonly warned: string[];
 }
 
 async function rig(reads = false): Promise<Rig> {
@@ -53,9 +58,15 @@ async function rig(reads = false): Promise<Rig> {
   const { chain } = chainOf(db, clock, signer);
   const told: GatePass[] = [];
   const store = new GateStore(db);
-  const rigged: Pick<Rig, 'atOnce' | 'isFull' | 'mayAppend' | 'meanwhile' | 'next' | 'seen'> = {
+  const rigged: Pick<
+    Rig,
+    'atOnce' | 'isFull' | 'looks' | 'mayAppend' | 'meanwhile' | 'next' | 'reader' | 'seen' | 'warned'
+  > = {
     seen: null,
     atOnce: 0,
+    looks: 0,
+    reader: Promise.resolve(),
+    warned: [],
     mayAppend: true,
     isFull: false,
     next: [],
@@ -71,7 +82,9 @@ async function rig(reads = false): Promise<Rig> {
   };
   let reading = 0;
   const look = async (): Promise<SeenPlate | 'later' | null> => {
+    rigged.looks += 1;
     rigged.atOnce = Math.max(rigged.atOnce, ++reading);
+    await rigged.reader;
     await new Promise((resolve) => setImmediate(resolve));
     reading -= 1;
     return rigged.seen;
@@ -101,7 +114,7 @@ async function rig(reads = false): Promise<Rig> {
     },
     clock,
     newId,
-    log,
+    log: { ...(log as object), warn: (_fields: object, text: string) => rigged.warned.push(text) } as never,
   });
   service.onPass((pass) => told.push(pass));
   return Object.assign(rigged, { service, gate, told, store });
@@ -181,6 +194,20 @@ describe('an end between row and document', () => {
     expect(passes()).toMatchObject([{ id: row?.id }]);
     expect(after.told.map(({ id }) => id)).toEqual([row?.id]);
     expect(after.store.pending()).toEqual([]);
+  });
+
+  it('the newest at its gate is known before its document is', async () => {
+    const held = await rig();
+    held.next.push(picture('one'), picture('two'));
+    const first = await held.service.noticed(held.gate, 'event', NOW, null);
+    expect(held.store.newestAt('cam-in', NOW, NOW)).toBe(first?.id);
+    held.mayAppend = false;
+    await held.service.noticed(held.gate, 'event', (NOW + 1000) as EpochMs, null);
+    const [row] = held.store.pending();
+    expect(held.store.newestAt('cam-in', NOW, NOW + 1000)).toBe(row?.id);
+    expect(held.store.newestAt('cam-in', NOW, NOW)).toBe(first?.id);
+    expect(held.store.newestAt('cam-in', NOW + 1001, NOW + 9000)).toBeNull();
+    expect(held.store.newestAt('cam-out', NOW, NOW + 1000)).toBeNull();
   });
 
   it('nothing is said to a person while documents may not be made', async () => {
@@ -297,6 +324,23 @@ describe('what is read in its picture', () => {
     await Promise.all([made.service.recordOwed(), made.service.recordOwed()]);
     expect(made.told.map(({ plate }) => plate.text)).toEqual(['晋C12345', '晋C12345', '晋C12345']);
     expect(made.atOnce).toBe(1);
+  });
+
+  it('one that got its document meanwhile is not made a second time', async () => {
+    const made = await rig(true);
+    made.mayAppend = false;
+    made.next.push(picture('one'), picture('two'));
+    await made.service.noticed(made.gate, 'event', NOW, null);
+    made.mayAppend = true;
+    let read = (): void => undefined;
+    made.reader = new Promise((resolve) => (read = resolve));
+    const here = made.service.noticed(made.gate, 'event', NOW, null);
+    await vi.waitFor(() => expect(made.store.pending()).toHaveLength(2), { interval: 1 });
+    const owed = made.service.recordOwed();
+    read();
+    await Promise.all([here, owed]);
+    expect(made.store.pending()).toEqual([]);
+    expect([made.told.length, made.looks, made.warned]).toEqual([2, 2, []]);
   });
 
   it('a picture that is never read holds its pass back three times; one that nobody reads now is recorded at once', async () => {

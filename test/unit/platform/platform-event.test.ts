@@ -23,11 +23,33 @@ test.each([
   });
 });
 
+const WARNING = { warningId: 'w', code: 'c', level: 'high', title: 't', text: 'x', dueAt: AT };
+test.each([
+  ['warning.raised', WARNING],
+  ['warning.raised', { ...WARNING, dueAt: null, documentIds: ['1'], ofTomorrow: 1 }],
+  ['warning.raised', { ...WARNING, title: '', text: '<script>\u202e\u0000'.repeat(10_000) }],
+  ['warning.closed', { warningId: 'w' }],
+  ['warning.returned', { warningId: 'w', text: '照片不清' }],
+  ['announcement', { text: '检查' }],
+])('%s', (type, data) => {
+  expect(readEvent(event(type, data, { ofTomorrow: true }))).toMatchObject({ kind: 'notice', event: { type } });
+});
+
 test.each([
   ['no JSON', 'command', 'misshapen'],
   ['no object', 'null', 'misshapen'],
   ['no type', '{}', 'misshapen'],
-  ['an unknown one', event('warning.raised', {}), 'other'],
+  ['an unknown one', event('of-tomorrow', {}), 'other'],
+  ['a warning without words', event('warning.raised', {}), 'misshapen'],
+  ['a level of its own', event('warning.raised', { ...WARNING, level: 'fatal' }), 'misshapen'],
+  ['a deadline that is none', event('warning.raised', { ...WARNING, dueAt: 'soon' }), 'misshapen'],
+  ['no deadline said', event('warning.raised', { ...WARNING, dueAt: undefined }), 'misshapen'],
+  ['half a pair', event('warning.raised', { ...WARNING, warningId: '\ud800' }), 'misshapen'],
+  ['documents that are none', event('warning.raised', { ...WARNING, documentIds: [7] }), 'misshapen'],
+  ['closed, of nobody', event('warning.closed', { text: 'x' }), 'misshapen'],
+  ['an announcement of nothing', event('announcement', {}), 'misshapen'],
+  ['no id', event('announcement', { text: 'x' }, { id: '' }), 'misshapen'],
+  ['longer than a megabyte', event('announcement', { text: 'x'.repeat(1_100_000) }), 'misshapen'],
   ['no camera', event('command.snapshot', { commandId: 'c' }), 'misshapen'],
   ['no address', event('command.live', TARGET), 'misshapen'],
   ['too long', event('command.live', { ...TARGET, url: 'x', seconds: 3601 }), 'misshapen'],

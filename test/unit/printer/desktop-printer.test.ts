@@ -41,7 +41,7 @@ it.each([
   ['CUPS, well', CUPS, null],
   ['CUPS, stopped', { ...CUPS, status: 5, reasons: ['paused'] }, 'printer.stopped'],
   ['CUPS, without paper', { ...CUPS, reasons: ['media-empty-error'] }, 'printer.paper-out'],
-  ['CUPS, taking no jobs', { ...CUPS, accepts: false }, 'printer.refused'],
+  ['CUPS, taking no jobs', { ...CUPS, accepts: false }, 'printer.not-accepting'],
 ] as const)('%s', (_, printer, code) => {
   const look = judgeFound({ service: true, printer });
   expect(look.kind === 'away' ? look.code : null).toBe(code);

@@ -126,6 +126,10 @@ it('the display is cut out of the picture with something around it, and never be
     jpeg: null,
     lines: ['前  读数 48 620 kg  与保存重量一致', expect.stringContaining('不在本机')],
   });
+  const spoilt = new Map([[front.sha256, 'damaged' as const]]);
+  const damaged = shown(record({ weighing: made, pictures: spoilt, life: { ...NOTHING, displays: [seen] } }));
+  expect(damaged.at(-1)?.lines).toEqual(['前  读数 48 620 kg  与保存重量一致', '照片文件与哈希不符（已损坏）']);
+  expect(damaged[0]?.lines[0]).toBe('照片文件与哈希不符（已损坏）');
 });
 
 it('what of the curve is to be looked at is named, with what a person said of it', () => {

@@ -1,17 +1,21 @@
 /** What is taken away for an inspector proves itself; whatever is changed, added or left out is found. */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { photoPath } from '../../../main/photo-path.ts';
-import { exportEvidence, type ExportScope } from '../../../main/station/proof/evidence-export.ts';
+import { exportEvidence, sequencesOf, type ExportScope } from '../../../main/station/proof/evidence-export.ts';
+import { evidencePlan } from '../../../main/station/proof/evidence-plan.ts';
 import { verify } from '../../../main/station/proof/verify.ts';
+import { RecordQuery } from '../../../main/station/records/record-query.ts';
+import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { Reader } from '../../../main/station/store/reader.ts';
-import type { Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
+import type { Sha256, Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
 import { EvidenceFolder } from '../../support/evidence-folder.ts';
-import { tempFolder } from '../store/temp-station.ts';
+import { newSigner } from '../records/samples.ts';
+import { newId, tempFolder } from '../store/temp-station.ts';
 
 const AT = '2026-11-22T18:00:00.000+08:00' as Timestamp;
-const ALL = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+const ALL = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 
 let place: ReturnType<typeof tempFolder>;
 let station: EvidenceFolder;
@@ -29,26 +33,33 @@ afterEach(async () => {
   place.remove();
 });
 
-async function exported(scope: ExportScope): Promise<string> {
+const parts = () => ({
+  reader,
+  signer: station.signer,
+  stationId: station.db.stationId,
+  simulated: true,
+  unitName: '示例煤矿',
+  photo: (sha256: Sha256) => photoPath(station.dataDir, sha256),
+});
+async function exported(scope: ExportScope, signer = station.signer): Promise<string> {
   const folder = join(place.path, 'export');
   rmSync(folder, { recursive: true, force: true });
   await exportEvidence(
+    { ...parts(), signer },
     {
-      reader,
-      signer: station.signer,
-      stationId: station.db.stationId,
-      simulated: true,
-      unitName: '示例煤矿',
-      photo: (sha256) => photoPath(station.dataDir, sha256),
+      sequences: await sequencesOf(reader, scope),
+      folder,
+      at: AT,
+      signal: new AbortController().signal,
+      onDocuments: () => undefined,
     },
-    { scope, folder, at: AT },
   );
   return folder;
 }
 
 test('all of it is sound, and says how to be verified in both languages', async () => {
   const folder = await exported(ALL);
-  const report = await verify(folder, { given: [station.signer.kid], pool: true });
+  const report = await verify(folder, { given: [station.signer.kid] });
   expect(report).toMatchObject({
     of: 'export',
     faults: [],
@@ -71,14 +82,74 @@ test('all of it is sound, and says how to be verified in both languages', async 
   expect(existsSync(`${folder}.part`)).toBe(false);
 });
 
-test('one visit comes with its sheets and notices; where others are left out it is said', async () => {
-  const caseId = station.db
-    .prepare<{ caseId: Uuid }>('SELECT caseId FROM weighing WHERE id = ?')
-    .get(weighings[1] ?? '');
-  const report = await verify(await exported({ caseId: caseId?.caseId as Uuid }), { given: [], pool: false });
-  // The gross weighing, its sheet, the sheet that voids that, and the one issued anew.
-  expect(report).toMatchObject({ faults: [], documents: 4, pictures: { whole: 2 } });
-  expect(report.notes.map(({ code }) => code)).toEqual(['border', 'between', 'key-not-confirmed']);
+test('one record comes with its sheets and notices; where others are left out it is said', async () => {
+  const report = await verify(await exported({ ids: [weighings[1] as Uuid] }), { given: [] });
+  // Its two weighings, its sheet, the sheet that voids that, and the one issued anew.
+  expect(report).toMatchObject({ faults: [], documents: 5, pictures: { whole: 4 } });
+  expect(report.notes.map(({ code }) => code)).toEqual(['between', 'key-not-confirmed']);
+});
+
+describe('the key of the list counts like those of the documents', () => {
+  /** Everything of the day is by the first key, the list by the second: made after the key was lost. */
+  async function listByAnother(): Promise<{ folder: string; first: string; second: string }> {
+    const first = station.signer.kid;
+    const toMs = station.clock.now;
+    station.clock.now += 60_000;
+    const second = station.changeKey().kid;
+    return { folder: await exported({ fromMs: 0, toMs }), first, second };
+  }
+
+  test('each given alone confirms itself and not the other; both confirm the export', async () => {
+    const { first, folder, second } = await listByAnother();
+    const by = async (given: readonly string[]) => {
+      const { faults, keyConfirmed, keys } = await verify(folder, { given });
+      return { faults, keyConfirmed, confirmed: keys.filter(({ confirmed }) => confirmed).map(({ kid }) => kid) };
+    };
+    expect(await by([])).toEqual({ faults: [], keyConfirmed: false, confirmed: [] });
+    expect(await by([first])).toEqual({ faults: [], keyConfirmed: false, confirmed: [first] });
+    expect(await by([second])).toEqual({ faults: [], keyConfirmed: false, confirmed: [second] });
+    expect(await by([first, second])).toEqual({ faults: [], keyConfirmed: true, confirmed: [first, second] });
+    const { keys, notes } = await verify(folder, { given: [first] });
+    expect(keys).toEqual([
+      { kid: first, firstSequence: 1, documents: 13, list: false, confirmed: true },
+      { kid: second, firstSequence: 14, documents: 0, list: true, confirmed: false },
+    ]);
+    expect(notes).toContainEqual({ code: 'key-not-confirmed', params: { kid: second } });
+  });
+
+  test('a key that has signed no document yet signs the list', async () => {
+    const first = station.signer.kid;
+    const folder = await exported(ALL, newSigner());
+    const { faults, keys } = await verify(folder, { given: [first] });
+    expect(faults).toEqual([]);
+    expect(keys).toMatchObject([{ kid: first }, { documents: 0, list: true, confirmed: false }]);
+  });
+
+  test('a key that signed neither is another’s', async () => {
+    const { folder } = await listByAnother();
+    const other = 'A'.repeat(43);
+    expect((await verify(folder, { given: [other] })).faults).toEqual([{ code: 'key-other', params: { kid: other } }]);
+  });
+
+  test('an export over a change of keys is sound, with the notice in it and without', async () => {
+    const first = station.signer.kid;
+    const second = station.changeKey().kid;
+    const later = await station.weigh();
+    const whole = await verify(await exported(ALL), { given: [first, second] });
+    expect(whole).toMatchObject({ faults: [], keyConfirmed: true, documents: 15 });
+    expect(whole.notes).toEqual([{ code: 'key-change', params: { sequence: 14, kid: second } }]);
+    // The notice lies between those that were asked for.
+    const some = await verify(await exported({ ids: [weighings[0] as Uuid, later] }), { given: [first, second] });
+    expect(some).toMatchObject({ faults: [], keyConfirmed: true });
+    expect(some.notes).toContainEqual({ code: 'key-change-between', params: { sequence: 15, kid: second } });
+  });
+
+  test('a new key right behind a document of the old one, that its notice does not name, is a fault', async () => {
+    const kept = station.signer.kid;
+    const second = station.changeKey(false).kid;
+    const { faults } = await verify(await exported(ALL), { given: [kept, second] });
+    expect(faults).toEqual([{ code: 'key-unannounced', params: { sequence: 14, kid: second } }]);
+  });
 });
 
 test('whatever was done to it is found', async () => {
@@ -88,7 +159,7 @@ test('whatever was done to it is found', async () => {
     rmSync(folder, { recursive: true, force: true });
     cpSync(good, folder, { recursive: true });
     deed(folder);
-    return (await verify(folder, { given: [], pool: true })).faults.map(({ code }) => code);
+    return (await verify(folder, { given: [] })).faults.map(({ code }) => code);
   };
   const edit = (name: string, change: (text: string) => string) => (folder: string) =>
     writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
@@ -113,7 +184,31 @@ test('whatever was done to it is found', async () => {
 test('a picture that is gone already is listed as gone', async () => {
   const [sha256 = ''] = station.pictures.keys();
   rmSync(photoPath(station.dataDir, sha256) ?? '');
-  const report = await verify(await exported(ALL), { given: [], pool: true });
+  const report = await verify(await exported(ALL), { given: [] });
   expect(report).toMatchObject({ faults: [], pictures: { whole: 8, missing: 1 } });
   expect(report.notes).toContainEqual({ code: 'not-exported', params: { count: 1 } });
+});
+
+test('what a warning is about: the weighings of its pass with all that speaks of them', async () => {
+  const [, gross] = weighings as [Uuid, Uuid];
+  const passId = station.db.prepare<{ passId: Uuid }>('SELECT passId FROM capture WHERE id = ?').get(gross)?.passId;
+  const id = newId();
+  station.db.immediate(() =>
+    new WarningStore(station.db).raise({
+      id,
+      kind: 'pass-curve',
+      subjectId: passId as Uuid,
+      scaleId: 'scale-1',
+      at: station.clock.wall(),
+    }),
+  );
+  const query = new RecordQuery(reader);
+  const of = (order: Parameters<typeof evidencePlan>[1]): Promise<number> =>
+    evidencePlan({ ...parts(), query }, order).count();
+  expect(await of({ warningId: id })).toBe(await of({ ids: [gross] }));
+  // A day that nothing was made on, and the warning's own.
+  const filter = { to: '2000-01-01T00:00:00.000+08:00' as Timestamp };
+  expect(await of({ filter, warningId: id })).toBe(5);
+  await expect(of({ filter })).rejects.toMatchObject({ code: 'document.not-found' });
+  await expect(of({ warningId: newId() })).rejects.toMatchObject({ code: 'warning.not-found' });
 });

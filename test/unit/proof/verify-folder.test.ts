@@ -1,7 +1,22 @@
 /** A folder is proved as it is, and nothing in it is touched. */
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { photoPath } from '../../../main/photo-path.ts';
 import { verifyFolder } from '../../../main/station/proof/verify-folder.ts';
 import { keepLastHeartbeat } from '../../../main/station/records/last-heartbeat.ts';
@@ -10,7 +25,7 @@ import type { Sha256, Timestamp } from '../../../preload/contract/vocabulary.ts'
 import { EvidenceFolder } from '../../support/evidence-folder.ts';
 import { tempFolder } from '../store/temp-station.ts';
 
-const OPTIONS = { given: [], pool: true };
+const OPTIONS = { given: [] };
 const AT = '2026-11-22T14:40:00.000+08:00' as Timestamp;
 
 let place: ReturnType<typeof tempFolder>;
@@ -77,9 +92,20 @@ test('a sound copy, its unfinished log included, is left as it was', async () =>
   expect(everything(copy)).toEqual(before);
 });
 
+test('a folder of an older program is proved as far as documents and pictures go, and says so', async () => {
+  const older = copied((db) => void db.pragma('user_version = 190'));
+  const report = await verifyFolder(older, OPTIONS);
+  expect(report).toMatchObject({
+    faults: [],
+    documents: 13,
+    pictures: { whole: 9, purged: 0, missing: 0, changed: 0 },
+  });
+  expect(report.notes).toContainEqual({ code: 'older-program', params: { version: 190 } });
+});
+
 test('while a station uses it, the folder is read where it lies', async () => {
   const before = everything(folder.dataDir);
-  const report = await verifyFolder(folder.dataDir, { given: [folder.signer.kid], pool: false });
+  const report = await verifyFolder(folder.dataDir, { given: [folder.signer.kid] });
   expect(report).toMatchObject({
     faults: [],
     documents: 13,
@@ -101,7 +127,7 @@ test('a key that changed is followed; one that did not say so, and a thumbprint 
   const first = folder.signer.kid;
   const second = folder.changeKey().kid;
   folder.notice('maintenance');
-  const report = await verifyFolder(folder.dataDir, { given: [first], pool: true });
+  const report = await verifyFolder(folder.dataDir, { given: [first] });
   expect(report).toMatchObject({
     faults: [],
     keyConfirmed: false,
@@ -111,14 +137,13 @@ test('a key that changed is followed; one that did not say so, and a thumbprint 
     ],
   });
   expect(report.notes).toContainEqual({ code: 'key-change', params: { sequence: 14, kid: second } });
-  expect((await verifyFolder(folder.dataDir, { given: ['A'.repeat(43)], pool: true })).faults).toEqual([
+  expect((await verifyFolder(folder.dataDir, { given: ['A'.repeat(43)] })).faults).toEqual([
     { code: 'key-other', params: { kid: 'A'.repeat(43) } },
   ]);
 });
 
 test('purged, missing and changed pictures are told apart', async () => {
   const [gone, purged, changed] = [...folder.pictures.keys()] as [Sha256, Sha256, Sha256];
-  const { createHash } = await import('node:crypto');
   const listSha256 = createHash('sha256').update(`${purged}\n`).digest('hex') as Sha256;
   folder.notice('purge', { subjectId: null, purged: { count: 1, listSha256 } });
   const id = folder.db.prepare<{ id: string }>('SELECT id FROM document ORDER BY sequence DESC LIMIT 1').get()?.id;
@@ -129,11 +154,65 @@ test('purged, missing and changed pictures are told apart', async () => {
   for (const sha256 of [gone, purged]) rmSync(photoPath(copy, sha256) ?? '');
   writeFileSync(photoPath(copy, changed) ?? '', 'another picture');
   const report = await verifyFolder(copy, OPTIONS);
-  expect(report.pictures).toEqual({ whole: 6, purged: 1, missing: 1, changed: 1 });
+  expect(report.pictures).toEqual({ whole: 6, purged: 1, missing: 1, changed: 1, unreadable: 0 });
   expect(report.faults.map(({ code, params }) => [code, params['sha256']]).sort()).toEqual([
     ['picture-changed', changed],
     ['picture-missing', gone],
   ]);
+});
+
+test('a picture that the disk does not give is named, and the others are proved', async () => {
+  const [bad] = [...folder.pictures.keys()] as [Sha256];
+  const copy = copied();
+  rmSync(photoPath(copy, bad) ?? '');
+  // Opens, and fails to be read: as a bad block does.
+  mkdirSync(photoPath(copy, bad) ?? '');
+  const report = await verifyFolder(copy, OPTIONS);
+  expect(report).toMatchObject({ pictures: { whole: 8, unreadable: 1 }, faultCount: 1 });
+  expect(report.faults).toMatchObject([{ code: 'picture-unreadable', params: { sha256: bad, reason: 'EISDIR' } }]);
+});
+
+test('a purge notice that cannot be read purges nothing, and is said', async () => {
+  const [purged] = [...folder.pictures.keys()] as [Sha256];
+  const listSha256 = createHash('sha256').update(`${purged}\n`).digest('hex') as Sha256;
+  const forms = [
+    ['{', 'not-canonical'],
+    ['null', 'not-canonical'],
+    ['{"kind":"purge","purged":null}', 'columns'],
+  ] as const;
+  for (const [bytes, fault] of forms) {
+    folder.notice('purge', { subjectId: null, purged: { count: 1, listSha256 } });
+    const last = 'SELECT id FROM document ORDER BY sequence DESC LIMIT 1';
+    const id = folder.db.prepare<{ id: string }>(last).get()?.id;
+    const copy = copied((db) => {
+      db.exec('CREATE TABLE photo_purge (sha256 TEXT PRIMARY KEY, purgeId TEXT NOT NULL)');
+      db.prepare('INSERT INTO photo_purge VALUES (?, ?)').run(purged, id);
+      db.prepare('UPDATE document SET bytes = ? WHERE id = ?').run(Buffer.from(bytes), id);
+    });
+    rmSync(photoPath(copy, purged) ?? '');
+    const { faults } = await verifyFolder(copy, OPTIONS);
+    expect(faults.map(({ code }) => code)).toEqual(expect.arrayContaining([fault, 'picture-missing']));
+  }
+});
+
+test.skipIf(process.platform === 'win32')('a station may empty its log while pictures are hashed', async () => {
+  const [slow, content] = [...folder.pictures][0] as [Sha256, Buffer];
+  const file = photoPath(folder.dataDir, slow) ?? '';
+  rmSync(file);
+  // Whoever reads it waits until somebody writes it.
+  execFileSync('mkfifo', [file]);
+  const proof = verifyFolder(folder.dataDir, OPTIONS);
+  // No writer before there is a reader: from here on the hashing is under way.
+  const open = (): number => openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  const writer = await vi.waitFor(open, { timeout: 10_000, interval: 20 });
+  try {
+    const checkpoint = folder.db.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
+    await vi.waitFor(() => expect(checkpoint.get()?.busy).toBe(0), { timeout: 10_000, interval: 50 });
+  } finally {
+    writeSync(writer, content);
+    closeSync(writer);
+  }
+  expect(await proof).toMatchObject({ faults: [], pictures: { whole: 9 } });
 });
 
 test('a chain that was cut off behind is found by its receipts, its outbox and the last heartbeat', async () => {

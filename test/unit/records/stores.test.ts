@@ -310,15 +310,15 @@ test('a pair that is not kept yet is kept also where its file says nothing new',
   expect(vehicles.ofPair('晋C12345', '晋C1挂')).toEqual(file);
 });
 
-test('for a load, the file speaks for a trailer that nobody has said anything of', () => {
+test('the file speaks for its own trailer, and for each other one what was said of that', () => {
   const vehicles = new VehicleStore(station.db);
   const file = { plate: '晋C12345', trailerPlate: '晋C1挂', axleCount: 6, approvedLoadKg: 32_000 };
-  expect(vehicles.forLoad('晋C12345', '晋C1挂')).toBeNull();
+  expect(vehicles.ofPair('晋C12345', '晋C1挂')).toBeNull();
   vehicles.put(file, AT, '甲');
-  expect(vehicles.forLoad('晋C12345', '晋C2挂')).toEqual(file);
+  expect(vehicles.ofPair('晋C12345', '晋C2挂')).toEqual({ plate: '晋C12345', trailerPlate: '晋C2挂' });
   vehicles.put({ plate: '晋C12345', trailerPlate: '晋C2挂', axleCount: 5 }, minutesLater(2), '乙');
-  expect(vehicles.forLoad('晋C12345', '晋C1挂')).toEqual(file);
-  expect(vehicles.forLoad('晋C12345', '晋C2挂')).not.toHaveProperty('approvedLoadKg');
+  expect(vehicles.ofPair('晋C12345', '晋C1挂')).toEqual(file);
+  expect(vehicles.ofPair('晋C12345', '晋C2挂')).not.toHaveProperty('approvedLoadKg');
 });
 
 test('requests are found for 30 days, with their answer, and only if their effect was committed', () => {

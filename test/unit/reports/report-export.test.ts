@@ -1,5 +1,5 @@
 /** A report that is being made when the station stops. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ReportExport } from '../../../main/station/reports/report-export.ts';
 import { NOTHING } from '../../../main/station/rules/reports/day-counts.ts';
 import { figuresOf } from '../../../main/station/rules/reports/figures.ts';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { Statistics } from '../../../preload/contract/reports.ts';
 import { tempStation } from '../store/temp-station.ts';
 
@@ -18,7 +19,7 @@ const range = { by: 'day', from: '2026-11-01', to: '2026-11-30' } as const;
 const NONE: Statistics = { ...range, periods: [], total: figuresOf(NOTHING), sold: [] };
 
 /** The export, and what lets its figures come. */
-function exportOf(): { readonly reports: ReportExport; readonly counted: () => void } {
+function exportOf(figures: Statistics = NONE): { readonly reports: ReportExport; readonly counted: () => void } {
   const station = tempStation();
   const { clock } = station;
   station.end();
@@ -29,7 +30,7 @@ function exportOf(): { readonly reports: ReportExport; readonly counted: () => v
   };
   const statistics = async (): Promise<Statistics> => {
     await waiting;
-    return NONE;
+    return figures;
   };
   const reports = new ReportExport({
     dataDir,
@@ -60,4 +61,21 @@ test('two of one second have two names', async () => {
   expect(new Set(made.map(({ file }) => file)).size).toBe(2);
   expect(made[0]?.file).toMatch(/report-day-2026-11-01-2026-11-30-20261122-143205(-2)?\.xlsx$/);
   expect(await readdir(join(dataDir, 'exports'))).toHaveLength(2);
+});
+
+test('what cannot be taken away again does not hide why it failed', async () => {
+  const period = {
+    period: '2026-11-01',
+    // Asked for when its file is begun. A folder is not taken away: as a file that another program holds is not, on Windows.
+    get figures(): never {
+      const folder = join(dataDir, 'exports');
+      const [part = ''] = readdirSync(folder);
+      rmSync(join(folder, part));
+      mkdirSync(join(folder, part));
+      throw new CodedError('store.disk-full', { reason: 'ENOSPC' });
+    },
+  };
+  const { counted, reports } = exportOf({ ...NONE, periods: [period] });
+  counted();
+  await expect(reports.write(ORDER)).rejects.toMatchObject({ code: 'store.disk-full' });
 });

@@ -23,11 +23,12 @@ describe('a file with a trailer', () => {
   });
 
   test('one that was never here: axles and load are unknown, the tractor is what it was', () => {
-    expect(withTrailer(FILE, '晋C0002挂', null)).toEqual({
+    expect(withTrailer({ ...FILE, tyrePairsFewer: 1, wideTyres: true }, '晋C0002挂', null)).toEqual({
       plate: '晋C12345',
       trailerPlate: '晋C0002挂',
       vehicleType: 'articulated',
       driveAxles: 2,
+      tyrePairsFewer: 1,
       goodsName: '原煤',
     });
   });

@@ -5,7 +5,9 @@ import { BarrierStore } from '../../../main/station/records/barrier-store.ts';
 import { CaptureStore } from '../../../main/station/records/capture-store.ts';
 import { GateMatchStore } from '../../../main/station/records/gate-match-store.ts';
 import { OutcomeStore } from '../../../main/station/records/outcome-store.ts';
+import { recordPhoto } from '../../../main/station/records/photo-row.ts';
 import { PassStore } from '../../../main/station/records/pass-store.ts';
+import { PlatformWarningStore } from '../../../main/station/records/platform-warning-store.ts';
 import { ReadingStore } from '../../../main/station/records/reading-store.ts';
 import { WarningStore } from '../../../main/station/records/warning-store.ts';
 import { VehicleStore } from '../../../main/station/records/vehicle-store.ts';
@@ -61,6 +63,22 @@ beforeEach(() => {
     barriers.outcome(order.id, AT, null);
     barriers.claim(order.id, newId());
   });
+  db.immediate(() => {
+    const platform = new PlatformWarningStore(db);
+    platform.takeEvent('1', 'warning.raised', clock.wall());
+    const times = { raisedAtMs: clock.wall(), dueAtMs: null, receivedAtMs: clock.wall() };
+    const said = { code: 'c', level: 'high', title: '', text: '', documentIds: '[]' } as const;
+    platform.raise({ warningId: 'w', announcement: 0, ...said, ...times });
+    platform.step('w', 'returned', clock.wall(), '');
+    platform.own('w', '张三', clock.wall());
+    db.prepare("INSERT INTO warning_mark (warningId, mark, atMs) VALUES ('w', 'raised', 0)").run();
+    db.prepare("INSERT INTO warning_fact (warningId, subject, body) VALUES (?, 'cam', '{}')").run(warning.id);
+    db.prepare("INSERT INTO warning_repeat (warningId, atMs, body) VALUES (?, 0, '{}')").run(warning.id);
+    const sha256 = 'b'.repeat(64) as Sha256;
+    const photo = { sha256, bytes: 1, width: 1, height: 1, mime: 'image/png', cameraId: 'file', takenAt: AT } as const;
+    recordPhoto(db, photo);
+    db.prepare("INSERT INTO attachment (sha256, role, atMs) VALUES (?, 'before', 0)").run(sha256);
+  });
   db.immediate(() => chain.continueAbove({ sequence: 7, hash: 'a'.repeat(64) as Sha256 }));
 });
 afterEach(() => station.end());
@@ -84,6 +102,14 @@ test.each([
   ['barrier_order', 'placeId'],
   ['barrier_claim', 'passId'],
   ['barrier_outcome', 'trouble'],
+  ['platform_event', 'type'],
+  ['platform_warning', 'text'],
+  ['platform_warning_step', 'text'],
+  ['warning_owner', 'operatorId'],
+  ['warning_mark', 'soundGroup'],
+  ['warning_fact', 'body'],
+  ['warning_repeat', 'body'],
+  ['attachment', 'role'],
 ])('%s', (table, column) => {
   const { db } = station;
   const rows = () => db.prepare(`SELECT * FROM ${table}`).all();

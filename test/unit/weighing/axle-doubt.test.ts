@@ -23,5 +23,5 @@ test.each([
   ['a file without axles', { plate: '晋C12345' }, { axleCount: 6, driveAxles: 2 }, null],
   ['no file', null, { axleCount: 6 }, null],
 ] as const)('%s', (_what, file, said, doubt) => {
-  expect(axleDoubt(file, null, said, '20261130')).toEqual(doubt);
+  expect(axleDoubt(file, said, '20261130')).toEqual(doubt);
 });

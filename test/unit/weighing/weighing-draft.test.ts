@@ -53,7 +53,6 @@ const parts: DraftParts = {
     airSuspension: false,
     trailerSpacingMm: null,
     registeredTotalKg: null,
-    otherTrailer: false,
     toleranceKg: kg(0),
   },
   operatorId: '张三',

@@ -51,6 +51,10 @@ export interface PrintedRecord {
   readonly pictures: ReadonlyMap<string, FoundPicture>;
 }
 
+const LACKING: Readonly<Record<Exclude<FoundPicture, Uint8Array>, string>> = {
+  missing: RECORD.pictureGone,
+  damaged: RECORD.pictureDamaged,
+};
 const [PICTURE_MM, CROP_MM] = [56, 24] as const;
 /** Of the display's own size, on each side of it. */
 const AROUND = 0.5;
@@ -170,8 +174,7 @@ function pictures({ pictures: found, weighing }: PrintedRecord): RecordBlock[] {
       `SHA-256 ${image.sha256}`,
     ];
     if (typeof file !== 'string') return { jpeg: file, shape: image.width / image.height, lines };
-    const why = file === 'missing' ? RECORD.pictureGone : RECORD.pictureDamaged;
-    return { jpeg: null, shape: 1, lines: [why, ...lines] };
+    return { jpeg: null, shape: 1, lines: [LACKING[file], ...lines] };
   });
   const all = [...shown, ...lacking];
   return all.length === 0
@@ -186,7 +189,7 @@ function displays({ life, pictures: found, weighing }: PrintedRecord): readonly 
     const lines = [`${ROLES[seen.role] ?? seen.role}  读数 ${mass(seen.readingKg)}  ${DISPLAY_VERDICTS[seen.verdict]}`];
     const part = image === undefined ? null : partOf(seen, image);
     if (typeof file === 'string' || image === undefined || part === null)
-      return { jpeg: null, shape: 1, lines: [...lines, typeof file === 'string' ? RECORD.pictureGone : '位置不明'] };
+      return { jpeg: null, shape: 1, lines: [...lines, typeof file === 'string' ? LACKING[file] : '位置不明'] };
     return { jpeg: file, part, shape: (part.width * image.width) / (part.height * image.height), lines };
   });
   return crops.length === 0

@@ -37,7 +37,8 @@ export interface RecordPrintParts {
   /** Thumbprint of the key that a signature names. */
   kidOf(signature: string): string | undefined;
   documentOf(id: Uuid): Promise<Envelope | null>;
-  makePdf(document: PdfDocument): Promise<Buffer>;
+  /** @throws the signal's reason once that aborts */
+  makePdf(document: PdfDocument, signal: AbortSignal): Promise<Buffer>;
   freeName(folder: string, list: ListName): Promise<string>;
   /** Flushed and named when it is whole. @throws CodedError store.* */
   writeWhole(file: string, part: string, bytes: Uint8Array): Promise<void>;
@@ -46,7 +47,8 @@ export interface RecordPrintParts {
 
 export class RecordPrint {
   readonly #parts: RecordPrintParts;
-  #running = false;
+  readonly #off = new AbortController();
+  #running: Promise<unknown> | null = null;
 
   constructor(parts: RecordPrintParts) {
     this.#parts = parts;
@@ -54,20 +56,29 @@ export class RecordPrint {
 
   /** @throws CodedError weighing.not-found | export.running | record.print-failed | store.*; Reader.all's */
   async print(id: Uuid): Promise<RecordFile> {
-    if (this.#running) throw new CodedError('export.running');
-    this.#running = true;
+    if (this.#running !== null) throw new CodedError('export.running');
+    const printing = this.#print(id);
+    this.#running = printing;
     try {
-      return await this.#print(id);
+      return await printing;
     } catch (error) {
       if (error instanceof CodedError) throw error;
       this.#parts.log.error({ err: error, id }, 'a record was not printed');
       throw new CodedError('record.print-failed', {}, { cause: error });
     } finally {
-      this.#running = false;
+      this.#running = null;
     }
   }
 
+  /** What is being printed is given up, or is a whole file within moments; returns when nothing of it runs any more. */
+  async stop(): Promise<void> {
+    this.#off.abort(new CodedError('record.print-failed'));
+    await this.#running?.catch(() => undefined);
+  }
+
   async #print(id: Uuid): Promise<RecordFile> {
+    const { signal } = this.#off;
+    signal.throwIfAborted();
     const { clock, dataDir, documentOf, freeName, makePdf, simulated, unitName, writeWhole } = this.#parts;
     const { brokenBy, curves, header, kidOf, limits, lives, now } = this.#parts;
     const weighing = (await documentOf(id)) as Weighing | null;
@@ -102,7 +113,7 @@ export class RecordPrint {
     const title = `${RECORD.title} ${String(weighing.sequence)}`;
     const foot = `${title}  ${weighing.hash.slice(0, FOOT_DIGITS)}`;
     const document = recordPages(recordBlocks(record), { title, foot, marks: recordMarks(record) });
-    const bytes = await makePdf(document);
+    const bytes = await makePdf(document, signal);
     const file = await freeName(join(dataDir, 'exports'), { name: 'record', kin: 'record', format: 'pdf', atMs });
     await writeWhole(file, `${file}.part`, bytes);
     const lacking = [...pictures.values()].filter((found) => typeof found === 'string').length;
@@ -114,6 +125,7 @@ export class RecordPrint {
     const { photos } = this.#parts;
     const found = new Map<string, FoundPicture>();
     for (const { sha256 } of images) {
+      this.#off.signal.throwIfAborted();
       const state = await photos.check(sha256);
       found.set(sha256, state === 'whole' ? ((await photos.read(sha256)) ?? 'missing') : state);
     }

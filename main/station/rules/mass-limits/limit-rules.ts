@@ -18,15 +18,8 @@ export function ruleOn(day: string, rules: readonly [LimitRule, ...LimitRule[]] 
 /** The rule set of that id; null: a newer program made the record. */
 export const ruleById = (id: string): LimitRule | null => LIMIT_RULES.find((rule) => rule.id === id) ?? null;
 
-/**
- * The limit by the rule set of that day, and which one it was.
- * @param inputs.otherTrailer the axles are those of another trailer, which no rule set can know
- */
-export function limitOn(
-  day: string,
-  inputs: LimitInputs & { readonly otherTrailer?: boolean },
-): LimitResult & { readonly rule: string } {
+/** The limit by the rule set of that day, and which one it was. */
+export function limitOn(day: string, inputs: LimitInputs): LimitResult & { readonly rule: string } {
   const rule = ruleOn(day);
-  const { conditions, ...found } = rule.limit(inputs);
-  return { ...found, conditions: inputs.otherTrailer ? [...conditions, 'other-trailer'] : conditions, rule: rule.id };
+  return { ...rule.limit(inputs), rule: rule.id };
 }

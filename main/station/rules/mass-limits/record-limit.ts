@@ -24,16 +24,23 @@ export function recordLimit(record: Limited, now: AxlesNow): LimitResult & { rea
   const same = isAsSigned(record, now);
   if (rule === null) return { limitKg: same ? asSigned : null, basis: null, conditions: ['rule-unknown'], rule: id };
   const { conditions, ...found } = rule.limit(inputsOf(record.limitInputs, now));
-  // Corrected, they are somebody's word for this very trailer.
-  const others =
-    now.axleCount === (record.axleCount ?? null) && record.limitInputs?.conditions?.includes('other-trailer');
   return {
     ...found,
     ...(same ? { limitKg: asSigned } : {}),
-    conditions: others ? [...conditions, 'other-trailer'] : conditions,
+    conditions: ofOtherTrailer(record, now) ? [...conditions, 'other-trailer'] : conditions,
     rule: id,
   };
 }
+
+/**
+ * An older program took the axles of the file's own trailer for those of another one, and said so: no sheet is issued by them, and
+ * no barrier opened. Corrected, they are somebody's word for this very trailer.
+ */
+export const ofOtherTrailer = (
+  record: Pick<Limited, 'axleCount' | 'limitInputs'>,
+  now: Pick<AxlesNow, 'axleCount'>,
+): boolean =>
+  now.axleCount === (record.axleCount ?? null) && record.limitInputs?.conditions?.includes('other-trailer') === true;
 
 /** Without a limit a record bears its rule set among the inputs; those of the first one did not bear it at all. */
 const ownRule = ({ limitInputs, limitRule }: Limited): string => limitRule ?? limitInputs?.ruleSet ?? LIMIT_RULES[0].id;

@@ -32,9 +32,8 @@ CREATE TABLE vehicle_pair (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO vehicle_pair (plate, trailerPlate, body, updatedAt)
   SELECT plate, body ->> '$.trailerPlate',
-    (SELECT json_group_object(key, json(v.body -> key)) FROM json_each(v.body) WHERE type <> 'null' AND key IN ('axleCount',
-      'axleSource', 'axlesBy', 'axlesFrom', 'vehicleType', 'driveAxles', 'tyrePairsFewer', 'wideTyres', 'trailerSpacingMm',
-      'registeredTotalKg', 'approvedLoadKg')), updatedAt
+    json_patch('{}', json_object('axleCount', body ->> '$.axleCount', 'axleSource', body ->> '$.axleSource',
+      'vehicleType', body ->> '$.vehicleType', 'driveAxles', body ->> '$.driveAxles')), updatedAt
   FROM vehicle v WHERE body ->> '$.trailerPlate' IS NOT NULL AND body ->> '$.axleCount' IS NOT NULL AND 1 >= (
     SELECT count(DISTINCT c.body ->> '$.trailerPlate') FROM vehicle_change c WHERE c.plate = v.plate);
 

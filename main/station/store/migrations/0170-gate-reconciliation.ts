@@ -49,10 +49,5 @@ CREATE TABLE barrier_outcome (
 ) STRICT;
 ${appendOnly('barrier_outcome')}
 ${neverReplaced('barrier_outcome', 'rowid', 'orderId')}
--- The vehicle at a gate that an opening by hand was for: one, and no second one.
-CREATE TABLE barrier_claim (orderId TEXT PRIMARY KEY REFERENCES barrier_order (id), passId TEXT NOT NULL) STRICT;
-CREATE INDEX barrier_claim_pass ON barrier_claim (passId);
-${appendOnly('barrier_claim')}
-${neverReplaced('barrier_claim', 'rowid', 'orderId')}
 `,
 };

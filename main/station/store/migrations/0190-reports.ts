@@ -12,33 +12,24 @@ const MS = (text: string): string => `CAST(round(unixepoch(${text}, 'subsec') * 
 const FROM_DOCUMENT = (member: string): string =>
   `CASE WHEN json_valid(CAST(d.bytes AS TEXT)) THEN json_extract(CAST(d.bytes AS TEXT), '$.${member}') END`;
 
-/** As the station reads it of a capture's id (records/weighing-store.ts); SQLite takes no hexadecimal text for a number. */
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13].map(
-  (place, nth) => `((instr('0123456789abcdef', substr(id, ${place}, 1)) - 1) << ${44 - 4 * nth})`,
-);
-const SAVED_MS = `CASE WHEN substr(id, 15, 1) = '7' THEN ${DIGITS.join(' + ')} END`;
-
 export const migration: Migration = {
   version: 190,
   name: 'reports',
   sql: `
--- Follow from document, capture and pass. arrived: the truck came upon the deck. saved: its capture was on disk, which its id tells
--- (version 7: its first 48 bits are milliseconds); null: it does not. recorded: its document was signed. left: the deck was empty again; null until then, and where nobody saw it.
+-- Follow from document, capture and pass. arrived: the truck came upon the deck. saved: its capture was on disk; null for rows of
+-- before this step. recorded: its document was signed. left: the deck was empty again; null until then, and where nobody saw it.
 ALTER TABLE weighing ADD COLUMN arrivedAtMs INTEGER;
 ALTER TABLE weighing ADD COLUMN savedAtMs INTEGER;
 ALTER TABLE weighing ADD COLUMN recordedAtMs INTEGER;
 ALTER TABLE weighing ADD COLUMN leftAtMs INTEGER;
 UPDATE weighing SET
   arrivedAtMs = (SELECT ${MS(FROM_DOCUMENT('trace.startedAt'))} FROM document d WHERE d.id = weighing.id),
-  savedAtMs = ${SAVED_MS},
   recordedAtMs = (SELECT d.createdAtMs FROM document d WHERE d.id = weighing.id),
   leftAtMs = (SELECT ${MS('p.endedAt')} FROM capture c JOIN pass p ON p.id = c.passId WHERE c.id = weighing.id);
 
 -- Everything that is asked of the other weighings of a visit stands in the index itself.
 DROP INDEX weighing_case;
 CREATE INDEX weighing_case ON weighing (caseId, weighedAtMs, sequence, kind, weightKg, overKg, voidedById, replacedById);
--- A shift is counted by it.
-CREATE INDEX weighing_recorded ON weighing (recordedAtMs, sequence);
 CREATE INDEX load_sheet_time ON load_sheet (issuedAtMs, status, voidedById, goods, receiver, netKg);
 CREATE INDEX document_time ON document (kind, createdAtMs);
 CREATE INDEX pass_ended ON pass (endedAt);

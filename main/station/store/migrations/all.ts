@@ -19,6 +19,8 @@ import { migration as exitSlip } from './0160-exit-slip.ts';
 import { migration as gateReconciliation } from './0170-gate-reconciliation.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
 import { migration as reports } from './0190-reports.ts';
+import { migration as knownOfBefore } from './0200-known-of-before.ts';
+import { migration as warningsDesk } from './0220-warnings-desk.ts';
 import { migration as ledgers } from './0250-ledgers.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,5 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   gateReconciliation,
   recordSearch,
   reports,
+  knownOfBefore,
+  warningsDesk,
   ledgers,
 ];

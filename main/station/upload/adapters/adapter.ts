@@ -161,10 +161,14 @@ export interface IncomingEvent {
 export interface EventListener {
   readonly signal: AbortSignal;
   onOpen(): void;
+  /** Something came, be it a comment. */
+  onBytes(): void;
   onEvent(event: IncomingEvent): void;
 }
 /** `ended`: the stream was one, and is over. */
 export type EventsOutcome = { readonly kind: 'ended' } | Setback;
+/** Answered, every event of it handed over; `cursor` is behind them all. */
+export type PollOutcome = { readonly kind: 'polled'; readonly cursor: string } | Setback;
 
 /** What became of a command (openapi.yaml, commandResult). */
 export interface CommandResult {
@@ -198,6 +202,8 @@ export interface PlatformAdapter {
   chain(from?: number, limit?: number): Promise<ChainOutcome>;
   /** Listens to what the platform pushes, from behind this cursor on, until the stream ends or is called off. */
   events(after: string | null, listener: EventListener): Promise<EventsOutcome>;
+  /** The same as one answer that is held back until there is something, or for a few seconds. */
+  pollEvents(after: string | null, listener: Pick<EventListener, 'onEvent' | 'signal'>): Promise<PollOutcome>;
   sendCommandResult(commandId: string, result: CommandResult): Promise<CommandResultOutcome>;
   /** Sends a film as it is made. Resolves when it is over and answered, or broken. */
   sendFilm(film: OutgoingFilm): Promise<FilmOutcome>;

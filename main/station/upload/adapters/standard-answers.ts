@@ -14,8 +14,10 @@ import type {
   EventsOutcome,
   FilmOutcome,
   HeartbeatOutcome,
+  IncomingEvent,
   LinkError,
   PhotoOutcome,
+  PollOutcome,
   Presence,
   Refusal,
   Setback,
@@ -50,6 +52,7 @@ const Enrolled = z.looseObject({
   token: z.string().regex(/^[\x21-\x7e]{1,4096}$/),
 });
 const Now = z.looseObject({ now: Time });
+const Poll = z.looseObject({ events: z.array(z.unknown()), cursor: z.string() });
 const Chain = z.looseObject({
   highestSequence: z.number().int().min(0),
   items: z.array(
@@ -125,6 +128,26 @@ export function heartbeatOutcome(answer: ServerAnswer, nowMs: number): Heartbeat
 export function eventsOutcome(answer: ServerAnswer, nowMs: number): EventsOutcome {
   if (answer.kind !== 'answer' || answer.status !== 200) return setback(answer, nowMs);
   return /^text\/event-stream/.test(mediaType(answer)) ? { kind: 'ended' } : notAReceipt(answer);
+}
+
+/**
+ * The events of a long poll, one after the other, each with its own id as its cursor.
+ * @param body of an answer that is JSON; of others it is empty
+ */
+export function pollOutcome(
+  answer: ServerAnswer,
+  body: Buffer,
+  onEvent: (event: IncomingEvent) => void,
+  nowMs: number,
+): PollOutcome {
+  if (answer.kind !== 'answer' || answer.status !== 200) return setback(answer, nowMs);
+  const poll = mediaType(answer).startsWith('application/json') ? json({ ...answer, body }, Poll) : null;
+  if (poll === null) return notAReceipt(answer);
+  for (const event of poll.events) {
+    const id = (event as { readonly id?: unknown } | null)?.id;
+    onEvent({ id: typeof id === 'string' ? id : '', data: JSON.stringify(event) });
+  }
+  return { kind: 'polled', cursor: poll.cursor };
 }
 
 /** The contract gives a result no body: its receipt is a 200 that is no page. */

@@ -20,6 +20,7 @@ import type {
   OutgoingPhoto,
   PhotoOutcome,
   PlatformAdapter,
+  PollOutcome,
   Presence,
   Trial,
   TrialField,
@@ -34,6 +35,7 @@ import {
   filmOutcome,
   heartbeatOutcome,
   photoOutcome,
+  pollOutcome,
   presence,
 } from './standard-answers.ts';
 
@@ -57,6 +59,9 @@ const PATHS: Readonly<Record<DocumentKind, string>> = {
 
 /** The platform says something at least each quarter of a minute (a comment); four of them missed end a stream. */
 const EVENTS_SILENT_MS = 60_000;
+/** Less than what any request waits for its headers. */
+const POLL_WAIT_SECONDS = 10;
+const MOST_POLL_BYTES = 16 * 1024 * 1024;
 
 export class StandardAdapter implements PlatformAdapter {
   readonly id = 'standard';
@@ -126,19 +131,46 @@ export class StandardAdapter implements PlatformAdapter {
   }
 
   /** A stream without an id names no cursor, and is taken as it is: the platform then begins anew. */
-  async events(after: string | null, { onEvent, onOpen, signal }: EventListener): Promise<EventsOutcome> {
+  async events(after: string | null, { onBytes, onEvent, onOpen, signal }: EventListener): Promise<EventsOutcome> {
     const parser = new SseParser(({ data, id }) => onEvent({ id: id ?? '', data }));
     const answer = await this.#client.listen({
-      path: '/v1/events',
+      path: eventsPath(after),
       token: this.#token(),
       accept: 'text/event-stream',
-      headers: after === null ? {} : { 'last-event-id': after },
+      headers: lastEventId(after),
       silenceMs: EVENTS_SILENT_MS,
       signal,
       onOpen,
-      onBytes: (bytes) => parser.push(bytes),
+      onBytes: (bytes) => {
+        onBytes();
+        parser.push(bytes);
+      },
     });
     return eventsOutcome(answer, this.#wallMs());
+  }
+
+  async pollEvents(
+    after: string | null,
+    { onEvent, signal }: Pick<EventListener, 'onEvent' | 'signal'>,
+  ): Promise<PollOutcome> {
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    const tooLarge = new AbortController();
+    const answer = await this.#client.listen({
+      path: eventsPath(after, POLL_WAIT_SECONDS),
+      token: this.#token(),
+      accept: 'application/json',
+      headers: lastEventId(after),
+      silenceMs: EVENTS_SILENT_MS,
+      signal: AbortSignal.any([signal, tooLarge.signal]),
+      onOpen: () => undefined,
+      onBytes: (piece) => {
+        bytes += piece.length;
+        if (bytes > MOST_POLL_BYTES) tooLarge.abort();
+        else pieces.push(piece);
+      },
+    });
+    return pollOutcome(answer, Buffer.concat(pieces), onEvent, this.#wallMs());
   }
 
   async sendCommandResult(commandId: string, result: CommandResult): Promise<CommandResultOutcome> {
@@ -169,6 +201,19 @@ export class StandardAdapter implements PlatformAdapter {
     const outdated = answer.kind === 'answer' && answer.status === 401 && renewed !== token;
     return outdated ? this.#client.send({ ...request, token: renewed }) : answer;
   }
+}
+
+/** A cursor that no header may carry stands in the address alone. */
+function eventsPath(after: string | null, waitSeconds?: number): string {
+  const query = [
+    ...(after === null ? [] : [`after=${encodeURIComponent(after)}`]),
+    ...(waitSeconds === undefined ? [] : [`wait=${waitSeconds}`]),
+  ];
+  return `/v1/events${query.length === 0 ? '' : `?${query.join('&')}`}`;
+}
+
+function lastEventId(after: string | null): Readonly<Record<string, string>> {
+  return after !== null && /^[\x21-\x7e]+$/.test(after) ? { 'last-event-id': after } : {};
 }
 
 function jsonBody(value: unknown): { contentType: string; body: Uint8Array } {

@@ -1,6 +1,6 @@
 /** A record is explained by the rule set that made it, whichever holds today. */
 import { describe, expect, test } from 'vitest';
-import { recordLimit } from '../../../../main/station/rules/mass-limits/record-limit.ts';
+import { ofOtherTrailer, recordLimit } from '../../../../main/station/rules/mass-limits/record-limit.ts';
 import { kg } from '../../../../preload/contract/vocabulary.ts';
 
 const FIVE = { axleCount: 5, vehicleType: 'articulated', limitKg: kg(43_000) } as const;
@@ -70,4 +70,17 @@ test('a newer program’s record keeps what was signed; corrected, nothing is sa
   const unsaid = { basis: null, conditions: ['rule-unknown'], rule: 'order-9-2031/1' };
   expect(recordLimit(newer, asWeighed)).toEqual({ limitKg: 43_000, ...unsaid });
   expect(recordLimit(newer, { ...asWeighed, axleCount: 6 })).toEqual({ limitKg: null, ...unsaid });
+});
+
+describe('axles that an older program took from another trailer', () => {
+  const taken = { ...OLD, limitInputs: { ...OLD.limitInputs, conditions: ['other-trailer'] } };
+
+  test.each([
+    ['as signed', taken, asWeighed, true],
+    ['corrected: somebody’s word for this trailer', taken, { ...asWeighed, axleCount: 4 }, false],
+    ['its own', OLD, asWeighed, false],
+  ])('%s', (_what, record, now, others) => {
+    expect(ofOtherTrailer(record, now)).toBe(others);
+    expect(recordLimit(record, now).conditions.includes('other-trailer')).toBe(others);
+  });
 });

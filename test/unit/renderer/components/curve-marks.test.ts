@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CurveCode, WeightCurve } from '../../../../../preload/contract/curves.ts';
-import { kg, type Timestamp, type Uuid } from '../../../../../preload/contract/vocabulary.ts';
-import { curveMarks, longestS, topKg } from '../../../../../renderer/screens/records/curve-marks.ts';
+import type { CurveCode, WeightCurve } from '../../../../preload/contract/curves.ts';
+import { kg, type Timestamp, type Uuid } from '../../../../preload/contract/vocabulary.ts';
+import { curveMarks, longestS, topKg } from '../../../../renderer/components/curve-marks.ts';
 
 const ID = '01900000-0000-7000-8000-000000000001' as Uuid;
 const AT = '2026-11-22T14:32:05.000+08:00' as Timestamp;

@@ -4,11 +4,11 @@ import { GridComponent, MarkLineComponent, MarkPointComponent } from 'echarts/co
 import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { WeightCurve as Curve } from '../../../preload/contract/curves.ts';
-import { grouped } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
-import type { Theme } from '../../preferences.ts';
-import { paletteOf } from '../../theme.ts';
+import type { WeightCurve as Curve } from '../../preload/contract/curves.ts';
+import { grouped } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import type { Theme } from '../preferences.ts';
+import { paletteOf } from '../theme.ts';
 import { curveMarks, longestS, topKg } from './curve-marks.ts';
 
 register([LineChart, GridComponent, MarkLineComponent, MarkPointComponent, CanvasRenderer]);

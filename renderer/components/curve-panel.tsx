@@ -1,12 +1,13 @@
 /** The curve of a pass with everything that it shows in words: zero before and after, and a table of what was found. */
 import { lazy, Suspense } from 'react';
-import type { WeightCurve as Curve } from '../../../preload/contract/curves.ts';
-import { Figure } from '../../components/figure.tsx';
-import { findingParams } from '../../components/finding-params.ts';
-import { StateShape } from '../../components/state-shape.tsx';
-import { clockTime } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
-import type { Theme } from '../../preferences.ts';
+import type { WeightCurve as Curve } from '../../preload/contract/curves.ts';
+import { Figure } from './figure.tsx';
+import { findingParams } from './finding-params.ts';
+import { StateShape } from './state-shape.tsx';
+import { clockTime } from '../format.ts';
+import { useWords } from '../i18n/index.ts';
+import type { Theme } from '../preferences.ts';
+import './curve-panel.css';
 
 const WeightCurve = lazy(() => import('./weight-curve.tsx').then((module) => ({ default: module.WeightCurve })));
 

@@ -1,5 +1,5 @@
 /** What is marked on a drawn curve and where its words stand, so that no two lie over one another. Pure. */
-import type { CurveCode, WeightCurve } from '../../../preload/contract/curves.ts';
+import type { CurveCode, WeightCurve } from '../../preload/contract/curves.ts';
 
 export interface CurveMark {
   readonly atS: number;
