@@ -48,6 +48,10 @@ const ReportsScreen = laterScreen(() =>
   import('./screens/reports/reports-screen.tsx').then((module) => module.ReportsScreen),
 );
 
+const LedgerScreen = laterScreen(() =>
+  import('./screens/ledger/ledger-screen.tsx').then((module) => module.LedgerScreen),
+);
+
 const WarningsScreen = laterScreen(() =>
   import('./screens/warnings/warnings-screen.tsx').then((module) => module.WarningsScreen),
 );
@@ -77,6 +81,7 @@ const WAYS: readonly (Omit<Way, 'go'> & { readonly path: string })[] = [
   { key: 'F4', words: 'files.preferences', path: '/files' },
   { key: 'F5', words: 'reports.preferences', path: '/reports' },
   { key: 'F6', words: 'printing.preferences', path: '/printing' },
+  { key: 'F8', words: 'ledger.preferences', path: '/ledgers' },
 ];
 
 export function App() {
@@ -124,11 +129,22 @@ function Screens({
   const reports = pathname.startsWith('/reports');
   const printing = pathname.startsWith('/printing');
   const files = pathname.startsWith('/files');
+  const ledgers = pathname.startsWith('/ledgers');
   // Over the screen that it was opened from, which keeps what was typed in it.
   const films = pathname.endsWith('/films');
   const warnings = pathname.startsWith('/warnings');
   const inFront =
-    !records && !listening && !cameras && !gate && !meter && !files && !printing && !reports && !warnings && !films;
+    !records &&
+    !listening &&
+    !cameras &&
+    !gate &&
+    !meter &&
+    !files &&
+    !printing &&
+    !reports &&
+    !ledgers &&
+    !warnings &&
+    !films;
   useWarningSound(preferences.sound);
   const listen = (): void => {
     setPanel(false);
@@ -238,6 +254,17 @@ function Screens({
               />
             </Suspense>
           )}
+          {ledgers && (
+            <Suspense>
+              <LedgerScreen
+                active={!panel}
+                info={info}
+                onBack={home}
+                onRecords={toRecords}
+                onPreferences={() => setPanel(true)}
+              />
+            </Suspense>
+          )}
           {gate && (
             <Suspense>
               <GateScreen
@@ -264,6 +291,7 @@ function Screens({
                 onBack={home}
                 onGate={toGate}
                 onFilms={toFilms}
+                onLedgers={() => void navigate('/ledgers')}
                 onPreferences={() => setPanel(true)}
               />
             </Suspense>
@@ -276,7 +304,11 @@ function Screens({
                 theme={preferences.theme}
                 place={deskPlace}
                 onPlace={setDeskPlace}
-                onMatter={(matter) => void navigate('/records/to-check', { state: { matter } })}
+                onMatter={(matter) =>
+                  void (matter.kind === 'ledger'
+                    ? navigate('/ledgers')
+                    : navigate('/records/to-check', { state: { matter } }))
+                }
                 onBack={home}
                 onGate={toGate}
                 onRecords={toRecords}

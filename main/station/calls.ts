@@ -173,6 +173,14 @@ export function makeHandlers(parts: Parts): Handlers {
     'reports.statistics': (input) => parts.reports.statistics(input),
     'reports.export': (input) => parts.reportExport.write(input),
 
+    'ledger.state': () => parts.ledger.state(),
+    'ledger.list': (input) => parts.ledger.entries.list(input),
+    'ledger.add': (input, act) => parts.ledger.desk.add(input, act),
+    'ledger.correct': (input, act) => parts.ledger.desk.correct(input, act),
+    'ledger.availability': ({ month }) => parts.ledger.availability.of(month),
+    'ledger.print': (input) => parts.ledger.print.print(input),
+    'notice.create': (input, act) => parts.ledger.desk.notice(input, act),
+
     'records.document': ({ id }) => document(id, 'document.not-found'),
     'records.search': (input) => query.search(input),
     'records.life': ({ id }) => parts.lives.of(id),

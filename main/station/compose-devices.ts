@@ -38,6 +38,7 @@ import type { Clock } from '../../preload/contract/vocabulary.ts';
 import type { GateWatchParts } from './gate/gate-watch.ts';
 import type { ComposeOptions } from './host-channel.ts';
 import type { CameraInspectorParts } from './cameras/camera-inspector.ts';
+import type { DeviceIdentity } from './ledger/serial-watch.ts';
 import type { ListeningParts } from './listening/listening-service.ts';
 import { makePdf } from './pdf/make-pdf.ts';
 import { pagePdf } from './printing/page-pdf.ts';
@@ -95,6 +96,8 @@ export interface Drivers {
   readonly cameras: readonly AttachedCamera[];
   /** The same ones' video. */
   readonly videoCameras: readonly Omit<VideoCamera, 'preRollMs'>[];
+  /** Cameras, asked which they are. */
+  readonly identities: readonly { readonly deviceId: string; ask(): Promise<DeviceIdentity | null> }[];
   /** Channels of recorders: only proven to be there. */
   readonly channels: readonly AttachedChannel[];
   /** null = no printer is configured. */
@@ -141,6 +144,13 @@ export function makeDrivers(options: DriverOptions): Drivers {
       password: passwordOf(settings, options.dataDir) ?? '',
       certificate: settings.certificate === undefined ? null : readPin(settings.certificate),
     })),
+    identities: cameras.map(({ driver }) => ({
+      deviceId: driver.id,
+      async ask() {
+        const told = await driver.information();
+        return told === null ? null : { serial: told.serial, model: `${told.maker} ${told.model}`.trim() };
+      },
+    })),
     channels: configuration.recorders.map(({ address, gbId, id, password, username = null }) => ({
       id,
       gbId,
@@ -158,6 +168,16 @@ export function makeDrivers(options: DriverOptions): Drivers {
       ...relays.values(),
     ],
   };
+}
+
+/** The USB adapter that a scale's wire hangs on; null: there is none, or the system does not tell. */
+export async function adapterIdentity(port: BytePort): Promise<DeviceIdentity | null> {
+  if (port.kind === 'tcp') return null;
+  const ports = await listSerialPorts();
+  const [path, ...more] = port.usb === undefined ? [port.path] : pathsOfAdapter(port.usb, ports);
+  const facts = more.length > 0 ? undefined : ports.find((one) => one.path === path);
+  if (facts?.serialNumber == null) return null;
+  return { serial: facts.serialNumber, model: [facts.maker, facts.usbId].filter((part) => part !== null).join(' ') };
 }
 
 /** A QR code's dark and light modules. */

@@ -41,6 +41,7 @@ export function composeSheetDraft(parts: {
     const truck = {
       id: capture?.id ?? newId(),
       kind: 'gross' as const,
+      scaleId: deck.reading().scaleId,
       caseId: null,
       weightKg,
       weighedAt,

@@ -6,7 +6,7 @@ import type { ComposeOptions } from './host-channel.ts';
 import { NameStore } from './files/name-store.ts';
 import { GateStore } from './records/gate-store.ts';
 import type { PrintQueue } from './printing/print-queue.ts';
-import { LoadSheetService } from './sheets/load-sheet-service.ts';
+import { LoadSheetService, type LoadSheetParts } from './sheets/load-sheet-service.ts';
 
 export interface Sheets {
   readonly sheets: LoadSheetService;
@@ -17,9 +17,10 @@ export function composeSheets(parts: {
   readonly printer: Drivers['printer'];
   readonly printing: PrintQueue;
   readonly records: Records;
+  readonly certificateOf: LoadSheetParts['certificateOf'];
   readonly newId: () => Uuid;
 }): Sheets {
-  const { newId, options, printer, printing, records } = parts;
+  const { certificateOf, newId, options, printer, printing, records } = parts;
   const { chain, db, loadSheets, publisher, vehicles, weighings } = records;
   const { clock, configuration } = options;
   const names = new NameStore(db);
@@ -35,6 +36,7 @@ export function composeSheets(parts: {
       return file?.kind === 'driver' ? (file.papers ?? []) : [];
     },
     gatePasses: new GateStore(db),
+    certificateOf,
     publisher,
     printing,
     hasPrinter: printer !== null,

@@ -15,6 +15,7 @@ import { composeBarriers, type Barriers } from './compose-barriers.ts';
 import { composeDisplays } from './compose-displays.ts';
 import { composeGates, type Gates } from './compose-gates.ts';
 import { composeFiles, type Files } from './compose-files.ts';
+import { composeLedger, type Ledger } from './compose-ledger.ts';
 import { connectPlatform, type PlatformConnection } from './compose-platform.ts';
 import { composePlatePush } from './compose-plate-push.ts';
 import { composeRecognition } from './compose-recognition.ts';
@@ -81,6 +82,7 @@ export interface Parts
   readonly typedAxles: TypedAxlesQuery;
   readonly recordLimits: RecordLimits;
   readonly meter: MeterQuery;
+  readonly ledger: Ledger;
   readonly outboxWatch: OutboxWatch;
   readonly devices: DeviceBoard;
   readonly diagnosis: DiagnosticBundle;
@@ -124,6 +126,15 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     onOurs: () => devices.startScales(),
   });
   const { chain, db, outbox, photos, publisher, reader, requests, reserve, signer, skippedNumbers, warnings } = records;
+  const ledger = composeLedger({
+    options,
+    drivers,
+    devices,
+    records,
+    portOf: (scaleId) => listening.indicatorOf(scaleId).port,
+    idle: () => scales.every(({ settings }) => idle(settings.id)),
+    newId,
+  });
   const video = makeVideo({
     options,
     drivers,
@@ -200,7 +211,14 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const displayTrials = composeDisplays({ options, cameras, recognition, weighbridges, newId });
   const paper = composePrinting({ options, printer, records, newId });
   const { printing } = paper;
-  const { sheets } = composeSheets({ options, printer, printing, records, newId });
+  const { sheets } = composeSheets({
+    options,
+    printer,
+    printing,
+    records,
+    certificateOf: (scaleId) => ledger.certificateOf(scaleId),
+    newId,
+  });
   const barriers = composeBarriers({ options, records, relays: drivers.relays, weighbridges, newId });
   const gates = composeGates({
     options,
@@ -273,6 +291,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     lives: new LifeQuery(reader),
     totals: workbench.totals,
     exports: workbench.exports,
+    ledger,
     recordPrint: workbench.recordPrint,
     curves: new CurveQuery(reader),
     trucks,
@@ -313,6 +332,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   };
 
   reader.start();
+  ledger.begin();
   const upkeepOfWeighing = (): void => {
     skippedNumbers.tell();
     recordMaker.recordOwed('restart', ({ scaleId }) => !scales.some(({ settings }) => settings.id === scaleId));
@@ -362,6 +382,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
     },
     () => {
       devices.startOthers();
+      ledger.start();
       recognition.start();
       gates.start();
       barriers.desk.start(weighbridges.all.map(({ weighing }) => weighing.state()));
@@ -378,6 +399,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
   const upkeep = setInterval(() => {
     sweepPhotos().catch((err: unknown) => log.warn({ err }, 'the sweep of pictures has to wait'));
     video.upkeep().catch((err: unknown) => log.warn({ err }, 'upkeep of video has to wait'));
+    ledger.upkeep();
     void reserve
       .ensure()
       .then(() => db.immediate(() => requests.purge()))
@@ -430,6 +452,7 @@ export const compose = async (options: ComposeOptions, thread: StoreThread): Pro
       await reports.reportExport.stop();
       await Promise.all([platform?.stop(), paperOver, video.stop(), workbench.stop()]);
       outboxWatch.stop();
+      ledger.stop();
       await devices.stop();
       await reader.stop();
       db.close();

@@ -5,6 +5,7 @@ import type { Device, DeviceCondition } from '../device.ts';
 import { CameraError, toCameraError, type CameraErrorCode } from './camera-error.ts';
 import type { CertificatePin } from './certificate-pin.ts';
 import { firstGood, type Attempt } from './first-good.ts';
+import { readDeviceInformation, type DeviceInformation } from './onvif/device-information.ts';
 import { openFull, openOnvifSession, readCameraClock, type OnvifSession } from './onvif/onvif-session.ts';
 import type { OnvifTarget, OnvifWay } from './onvif/onvif-target.ts';
 import { asNoVideo, streamAddresses } from './onvif/stream-addresses.ts';
@@ -55,6 +56,7 @@ const FINAL: readonly CameraErrorCode[] = ['camera.unauthorised', 'camera.foreig
 const PROBE_DEADLINE_MS = 3000;
 /** Up to a dozen small calls, one after the other. */
 const STREAMS_DEADLINE_MS = 10_000;
+const INFORMATION_DEADLINE_MS = 5000;
 /** A camera clock further off than this is shown: evidence carries it in its overlay. */
 const CLOCK_TOLERANCE_MS = 10_000;
 /** The deadline is the caller's: the answer leaves this much before it. */
@@ -188,6 +190,21 @@ export class OnvifCamera implements Device {
       });
     } catch (error) {
       throw asNoVideo(toCameraError(error));
+    }
+  }
+
+  /**
+   * What it says it is; null: it gives no such answer.
+   * @throws CameraError what kept it from answering within the deadline
+   */
+  async information(deadlineMs: number = INFORMATION_DEADLINE_MS): Promise<DeviceInformation | null> {
+    try {
+      return await withinDeadline(deadlineMs, this.#stopping.signal, async () => {
+        const way = this.#way ?? (await this.#openSession()).way;
+        return readDeviceInformation(await (await openFull(this.#target, way)).information());
+      });
+    } catch (error) {
+      throw toCameraError(error);
     }
   }
 

@@ -156,6 +156,8 @@ export const ERROR_CODES = [
   'sheet.tare-expired',
   'sheet.tare-other-trailer',
   'sheet.papers',
+  'sheet.certificate-expired', // the scale's verification is over, and the site lets that keep back sheets; params: scaleId, validUntil
+  'sheet.certificate-missing', // none was entered; params: scaleId
   'sheet.vehicle-barred',
   'sheet.evidence-incomplete',
   'sheet.gross-not-above-tare',
@@ -214,6 +216,15 @@ export const ERROR_CODES = [
   'export.running', // another one is being written
   'export.failed', // the thread that writes it ended
   'record.print-failed', // the PDF of a record with its evidence could not be made
+  // Ledgers
+  'ledger.entry-not-found', // params: id
+  'ledger.already-corrected', // params: by: the entry that took its place
+  'ledger.subject-unknown', // params: subjectId: no scale or device of this station
+  'ledger.picture-unknown', // params: sha256
+  'ledger.time-ahead', // params: at
+  'ledger.dates-crossed', // params: verifiedOn, validUntil
+  'ledger.no-letter', // only a suspension or resumption has one; params: id
+  'ledger.print-failed',
   // Reports
   'reports.handed-over', // another hand-over was written while this one's figures were counted; params: until
 ] as const;

@@ -10,6 +10,7 @@ import { cameraCalls } from './cameras.ts';
 import { curveCalls } from './curves.ts';
 import { fileCalls } from './files.ts';
 import { gateCalls, gatePushes } from './gate.ts';
+import { ledgerCalls } from './ledger.ts';
 import { listeningCalls, listeningPushes } from './listening.ts';
 import { loadSheetCalls, loadSheetPushes } from './load-sheet.ts';
 import { platformCalls } from './platform.ts';
@@ -45,6 +46,7 @@ export const calls = {
   ...barrierCalls,
   ...fileCalls,
   ...reportCalls,
+  ...ledgerCalls,
 };
 export const pushes = {
   ...stationPushes,

@@ -8,6 +8,7 @@ import { GateMatterKind } from './gate.ts';
 import { Acknowledgement, PassSummary } from './curves.ts';
 import { DocumentKind, Image, Rectification } from './documents.ts';
 import { WarningLevel, WarningStage, WarningState } from './inbox.ts';
+import { LedgerMatter } from './ledger.ts';
 import { VideoProof } from './video.ts';
 import { ImageRole, Kg, RequiredText, ScaleId, Sha256, Timestamp, UploadFate, Uuid } from './vocabulary.ts';
 
@@ -73,7 +74,17 @@ export const GateWarning = z.strictObject({
 });
 export type GateWarning = z.infer<typeof GateWarning>;
 
-export const SiteWarning = z.discriminatedUnion('kind', [PassWarning, VideoWarning, PlateWarning, GateWarning]);
+/** A certificate, a seal or a device of the ledgers: closed by the entry that explains it, or by a person's words. */
+export const LedgerWarning = z.strictObject({ ...COMMON, kind: z.literal('ledger'), ledger: LedgerMatter });
+export type LedgerWarning = z.infer<typeof LedgerWarning>;
+
+export const SiteWarning = z.discriminatedUnion('kind', [
+  PassWarning,
+  VideoWarning,
+  PlateWarning,
+  GateWarning,
+  LedgerWarning,
+]);
 export type SiteWarning = z.infer<typeof SiteWarning>;
 export type WarningKind = SiteWarning['kind'];
 

@@ -6,6 +6,7 @@ import {
   DOUBT_NUMBER,
   FINDING_NUMBERS,
   GATE_NUMBER,
+  LEDGER_NUMBER,
   PLATFORM_NUMBER,
   UNPROVEN_NUMBER,
 } from '../i18n/finding-numbers.ts';
@@ -14,6 +15,7 @@ import { useLive } from '../station/live-store.ts';
 import { StateShape } from './state-shape.tsx';
 import { doubtSentence } from './doubt-words.ts';
 import { ForeignText } from './foreign-text.tsx';
+import { ledgerSentence } from './ledger-words.ts';
 import { findingParams } from './finding-params.ts';
 import { proofSubject } from './proof-subject.ts';
 
@@ -80,6 +82,15 @@ function saidOf(newest: SiteWarning, cameras: StationInfo['cameras'], t: Transla
       call: t('gate.call'),
     };
   }
+  if (newest.kind === 'ledger')
+    return {
+      number: LEDGER_NUMBER,
+      at: newest.raisedAt,
+      what: ledgerSentence(newest.ledger, t),
+      works: t(newest.ledger.matter === 'certificate-expired' ? 'ledger.works-expired' : 'ledger.works'),
+      todo: t('ledger.todo'),
+      call: t('ledger.call'),
+    };
   const { pass } = newest;
   const [finding] = pass.findings;
   if (finding === undefined) return null;

@@ -13,6 +13,7 @@ import { doubtEn } from './doubt-en.ts';
 import { meterEn } from './meter-en.ts';
 import { printingEn } from './printing-en.ts';
 import { proofEn } from './proof-en.ts';
+import { ledgerEn } from './ledger-en.ts';
 import { reportsEn } from './reports-en.ts';
 import { warningsEn } from './warnings-en.ts';
 import type { WordKey } from './zh-cn.ts';
@@ -28,6 +29,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...meterEn,
   ...printingEn,
   ...reportsEn,
+  ...ledgerEn,
   ...warningsEn,
   ...proofEn,
   ...doubtEn,
@@ -104,6 +106,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'next.print-sheet': 'Issue and print',
   'next.retake': 'Take again',
   'next.accept-incomplete': 'Go on: “{{reason}}”',
+  'next.no-certificate': 'No valid certificate: no sheet',
   'next.over-limit': 'Drive off and unload',
   'next.weigh-again': 'Weigh again',
   'next.no-tare': 'No tare, no sheet',

@@ -562,6 +562,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Enter the valid papers in its file; or a manager lets it go with a reason.',
     MANAGER,
   ],
+  'sheet.certificate-expired': [
+    'The certificate of scale {{scaleId}} is over; it was valid until {{validUntil}}.',
+    'The weighing is saved; no sheet yet.',
+    'Have it verified, enter the new certificate in the ledgers (F12 F8), then issue the sheet.',
+    MANAGER,
+  ],
+  'sheet.certificate-missing': [
+    'No verification certificate was entered for scale {{scaleId}}.',
+    'The weighing is saved; no sheet yet.',
+    'Enter it in the ledgers (F12 F8), then issue the sheet.',
+    MANAGER,
+  ],
   'sheet.vehicle-barred': [
     'This vehicle must not be loaded: {{why}}.',
     'The weighing is saved; it gets no sheet.',
@@ -1000,6 +1012,49 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The PDF of this record could not be made; no file was left.',
     'The record and its pictures are safe; weighing goes on.',
     'Press F11 once more.',
+    SERVICE,
+  ],
+  'ledger.entry-not-found': ['There is no such entry.', NOTHING_CHANGED, 'Choose it from the list again.', NOBODY],
+  'ledger.already-corrected': [
+    'This entry was corrected or withdrawn already.',
+    NOTHING_CHANGED,
+    'Choose the entry that took its place.',
+    NOBODY,
+  ],
+  'ledger.subject-unknown': [
+    'This station has no scale or device {{subjectId}}.',
+    NOTHING_CHANGED,
+    'Choose the subject again.',
+    NOBODY,
+  ],
+  'ledger.picture-unknown': [
+    'The picture is not on this computer: {{sha256}}.',
+    NOTHING_CHANGED,
+    'Take it again and save.',
+    SERVICE,
+  ],
+  'ledger.time-ahead': [
+    'That time lies ahead: {{at}}.',
+    NOTHING_CHANGED,
+    'Correct it; suspension and resumption may be a year ahead.',
+    NOBODY,
+  ],
+  'ledger.dates-crossed': [
+    'The dates do not fit: {{verifiedOn}} to {{validUntil}}.',
+    NOTHING_CHANGED,
+    'Verified not after today, valid not before verified.',
+    NOBODY,
+  ],
+  'ledger.no-letter': [
+    'Only a suspension or a resumption has a letter.',
+    NOTHING_CHANGED,
+    'Choose one of these entries.',
+    NOBODY,
+  ],
+  'ledger.print-failed': [
+    'The PDF could not be made; no file was left.',
+    'The ledgers are safe; weighing goes on.',
+    'Press again.',
     SERVICE,
   ],
   'reports.handed-over': [

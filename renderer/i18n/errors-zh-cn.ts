@@ -346,6 +346,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '把有效证件记入档案；或由负责人写明原因后放行。',
     MANAGER,
   ],
+  'sheet.certificate-expired': [
+    '磅秤 {{scaleId}} 的检定证书已过期，有效期到 {{validUntil}}。',
+    '称重已存，还没有开单。',
+    '检定后在 F12 F8 台账里登记新证书，再开单。',
+    MANAGER,
+  ],
+  'sheet.certificate-missing': [
+    '磅秤 {{scaleId}} 还没有登记检定证书。',
+    '称重已存，还没有开单。',
+    '在 F12 F8 台账里登记检定证书，再开单。',
+    MANAGER,
+  ],
   'sheet.vehicle-barred': [
     '这辆车禁止装载：{{why}}。',
     '称重已存，不能开单。',
@@ -586,6 +598,19 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorWords>> = {
     '再按一次 F11。',
     SERVICE,
   ],
+  'ledger.entry-not-found': ['没有这条台账记录。', NOTHING_CHANGED, '请回到列表重新选择。', NOBODY],
+  'ledger.already-corrected': ['这条记录已经更正或撤回。', NOTHING_CHANGED, '请在列表里选更正后的那条。', NOBODY],
+  'ledger.subject-unknown': ['本站没有 {{subjectId}} 这个磅秤或设备。', NOTHING_CHANGED, '请重新选择对象。', NOBODY],
+  'ledger.picture-unknown': ['照片不在本机：{{sha256}}。', NOTHING_CHANGED, '请重新拍照再保存。', SERVICE],
+  'ledger.time-ahead': ['时间还没有到：{{at}}。', NOTHING_CHANGED, '请改正时间；停业、复业最多提前一年。', NOBODY],
+  'ledger.dates-crossed': [
+    '日期不对：{{verifiedOn}} 至 {{validUntil}}。',
+    NOTHING_CHANGED,
+    '检定日期不能晚于今天，有效期不能早于检定日期。',
+    NOBODY,
+  ],
+  'ledger.no-letter': ['只有停业、复业记录有报告。', NOTHING_CHANGED, '请选一条停业或复业记录。', NOBODY],
+  'ledger.print-failed': ['PDF 没有做成，没有留下文件。', '台账都在，称重照常。', '再按一次。', SERVICE],
   'reports.handed-over': [
     '刚才已有人交班，数据算到 {{until}}。',
     '这次没有记下，称重照常。',

@@ -20,6 +20,9 @@ export const UNPROVEN_NUMBER = 331;
 /** Of a vehicle at a gate that a person has to explain. */
 export const GATE_NUMBER = 279;
 
+/** Of a certificate, a seal or a swapped device. */
+export const LEDGER_NUMBER = 400;
+
 /** Of a record whose plate is in doubt. */
 export const DOUBT_NUMBER = 333;
 

@@ -105,6 +105,7 @@ export const reportsEn: Readonly<Record<keyof typeof reportsZhCn, string>> = {
   'reports.override-manual-opening': 'Barrier by hand',
   'reports.warning-pass-unrecorded': 'No record of a pass',
   'reports.warning-pass-curve': 'Weight curve',
+  'reports.warning-ledger': 'Ledger matter',
   'reports.warning-video-unproven': 'No picture',
   'reports.warning-plate-doubt': 'Plate in doubt',
 };

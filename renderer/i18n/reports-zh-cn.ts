@@ -101,6 +101,7 @@ export const reportsZhCn = {
   'reports.override-manual-opening': '人工抬杆',
   'reports.warning-pass-unrecorded': '上磅无记录',
   'reports.warning-pass-curve': '重量曲线可疑',
+  'reports.warning-ledger': '台账到期或异常',
   'reports.warning-video-unproven': '取不到图像',
   'reports.warning-plate-doubt': '车牌可疑',
 } as const;

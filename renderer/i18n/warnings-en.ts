@@ -97,6 +97,7 @@ export const warningsEn: Readonly<Record<keyof typeof warningsZhCn, string>> = {
   'matter.pass-unrecorded': 'Crossed without a record',
   'matter.pass-curve': 'Weight curve stands out',
   'matter.video-unproven': 'No picture could be had',
+  'matter.ledger': 'Certificate, seal or device',
   'matter.plate-doubt': 'Plate in doubt',
   'matter.exit-unweighed': 'Left unweighed',
   'matter.exit-over-limit': 'Left over the limit',

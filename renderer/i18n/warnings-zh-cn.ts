@@ -93,6 +93,7 @@ export const warningsZhCn = {
   'matter.pass-unrecorded': '过磅无记录',
   'matter.pass-curve': '曲线异常',
   'matter.video-unproven': '视频取不到画面',
+  'matter.ledger': '检定、铅封或设备',
   'matter.plate-doubt': '车牌存疑',
   'matter.exit-unweighed': '未称重出场',
   'matter.exit-over-limit': '超限出场',

@@ -14,6 +14,7 @@ import { meterZhCn } from './meter-zh-cn.ts';
 import { printingZhCn } from './printing-zh-cn.ts';
 import { workbenchZhCn } from './workbench-zh-cn.ts';
 import { proofZhCn } from './proof-zh-cn.ts';
+import { ledgerZhCn } from './ledger-zh-cn.ts';
 import { reportsZhCn } from './reports-zh-cn.ts';
 import { warningsZhCn } from './warnings-zh-cn.ts';
 
@@ -29,6 +30,7 @@ export const zhCn = {
   ...countyZhCn,
   ...filesZhCn,
   ...reportsZhCn,
+  ...ledgerZhCn,
   ...warningsZhCn,
   ...proofZhCn,
   ...filmsZhCn,
@@ -103,6 +105,7 @@ export const zhCn = {
   'next.print-sheet': '开装载单并打印',
   'next.retake': '再拍一次',
   'next.accept-incomplete': '注明“{{reason}}”并继续',
+  'next.no-certificate': '检定证书无效，不能开单',
   'next.over-limit': '请下磅卸载',
   'next.weigh-again': '请重新过磅',
   'next.no-tare': '没有皮重 不能开单',

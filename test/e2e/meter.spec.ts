@@ -19,6 +19,13 @@ async function counts(panel: ReturnType<typeof plates>, name: string): Promise<s
   return (await row.getByRole('cell').allInnerTexts()).slice(0, 4);
 }
 
+/** What is recorded before is counted without what was read later. */
+async function bothRead(): Promise<void> {
+  const truck = here.program.page.locator('.truck');
+  await expect(truck.locator('.truck-plate')).toContainText(TRUCK.plateFront);
+  await expect(truck).toContainText('晋K·8888挂');
+}
+
 test('before the first truck: what will stand here, and how it comes', async () => {
   const { program } = here;
   await program.untilReady();
@@ -35,7 +42,7 @@ test('what was confirmed, what was corrected, and a display that showed another 
   const { program, site } = here;
   site.driveOn(TRUCK, 16_200, 500);
   await program.untilPhase('confirm');
-  await expect(program.page.locator('.truck .truck-plate')).toContainText(TRUCK.plateFront);
+  await bothRead();
   await program.act('record');
   await program.untilPhase('released');
   await driveOff(program, site);
@@ -50,6 +57,7 @@ test('what was confirmed, what was corrected, and a display that showed another 
   site.displayShows = '16580';
   site.driveOn(TRUCK, 16_500, 500);
   await program.untilPhase('incomplete');
+  await bothRead();
   await program.answer('1');
   await program.act('accept-incomplete');
   await program.untilPhase('released');

@@ -527,3 +527,28 @@ test('0220: warnings of the site of before stay open or explained, and are neith
   for (const table of ['platform_warning', 'open_platform_warning', 'warning_owner', 'warning_fact', 'warning_mark'])
     expect(db.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
 });
+
+test('0250: a folder of before has its records whole, and empty ledgers that keep what is written', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 250),
+  );
+  db.prepare(
+    "INSERT INTO warning (id, kind, subjectId, scaleId, raisedAt, raisedAtMs) VALUES ('w', 'video-unproven', 's', '', '', 1)",
+  ).run();
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT id, kind FROM warning').get()).toEqual({ id: 'w', kind: 'video-unproven' });
+  db.prepare('INSERT INTO station_run (startedAtMs) VALUES (1)').run();
+  db.prepare(
+    "INSERT INTO device_change (runId, deviceId, kind, state, atMs, losses, offlineMs) VALUES (1, 'c', 'camera-front', 'online', 1, 0, 0)",
+  ).run();
+  expect(() => db.prepare('UPDATE device_change SET offlineMs = 9').run()).toThrow('append-only');
+  expect(() => db.prepare('DELETE FROM station_run').run()).toThrow();
+  const entry = db.prepare(
+    `INSERT INTO ledger_entry (id, ledger, kind, atMs, writtenAtMs, operatorId, corrects, body) VALUES (?, 'patrol', 'patrol', 1, 1, '', ?, '{}')`,
+  );
+  entry.run('wrong', null);
+  entry.run('right', 'wrong');
+  expect(() => entry.run('again', 'wrong')).toThrow('append-only');
+  expect(() => entry.run('nothing', 'none')).toThrow('FOREIGN KEY');
+});

@@ -2,6 +2,7 @@
 import type { Acknowledgement, PassSummary } from '../../../preload/contract/curves.ts';
 import { timestamp, type EpochMs, type Timestamp, type Uuid } from '../../../preload/contract/vocabulary.ts';
 import { Weighing, type OtherAxles } from '../../../preload/contract/documents.ts';
+import type { LedgerMatter } from '../../../preload/contract/ledger.ts';
 import type { VideoProof } from '../../../preload/contract/video.ts';
 import type { GateWarning, PlateWarning, SiteWarning, WarningKind } from '../../../preload/contract/warnings.ts';
 import type { Writer } from '../store/statement.ts';
@@ -9,11 +10,12 @@ import { isGateMatter } from './gate-match-store.ts';
 import { parseDocument } from './document-chain.ts';
 import { passBody } from './pass-store.ts';
 
-/** About a pass over the scale, a trial of a camera, a record, or a pass at a gate. The screens' query reads the same columns. */
+/** About a pass over the scale, a trial of a camera, a record, a pass at a gate, or a matter of the ledgers. The screens' query reads the same columns. */
 export const WARNING_SELECTED = `w.id, w.kind, w.scaleId, w.raisedAt, w.raisedAtMs, p.body AS pass, v.body AS proof, d.bytes AS document,
-  g.gateId, g.direction, g.passedAt, g.plate, g.plateRear, g.id AS passId, a.at AS acknowledgedAt, a.operatorId, a.reason`;
+  m.body AS ledger, g.gateId, g.direction, g.passedAt, g.plate, g.plateRear, g.id AS passId, a.at AS acknowledgedAt, a.operatorId, a.reason`;
 export const WARNING_JOINS = `LEFT JOIN pass p ON p.id = w.subjectId LEFT JOIN video_proof v ON v.id = w.subjectId
   LEFT JOIN document d ON d.id = w.subjectId LEFT JOIN gate_pass g ON g.id = w.subjectId
+  LEFT JOIN ledger_matter m ON m.id = w.subjectId
   LEFT JOIN acknowledgement a ON a.warningId = w.id`;
 export const WARNING = `SELECT ${WARNING_SELECTED} FROM warning w ${WARNING_JOINS}`;
 
@@ -30,6 +32,8 @@ export interface WarningRow extends Pick<
   readonly pass: string | null;
   readonly proof: string | null;
   readonly document: Uint8Array | null;
+  /** Of a matter of the ledgers, as JSON. */
+  readonly ledger: string | null;
   readonly acknowledgedAt: Timestamp | null;
   readonly operatorId: string | null;
   readonly reason: string | null;
@@ -91,10 +95,12 @@ export class WarningStore {
 
 /** As the contract says it. */
 export function warningOf(row: WarningRow): SiteWarning {
-  const { acknowledgedAt, document, id, kind, operatorId, pass, proof, raisedAt, reason, scaleId } = row;
+  const { acknowledgedAt, document, id, kind, ledger, operatorId, pass, proof, raisedAt, reason, scaleId } = row;
   const acknowledged = acknowledgementOf(acknowledgedAt, operatorId, reason);
   if (kind === 'video-unproven')
     return { id, kind, raisedAt, acknowledged, proof: JSON.parse(proof ?? 'null') as VideoProof };
+  if (kind === 'ledger')
+    return { id, kind, raisedAt, acknowledged, ledger: JSON.parse(ledger ?? 'null') as LedgerMatter };
   if (kind === 'plate-doubt')
     return { id, kind, scaleId, raisedAt, acknowledged, weighing: doubtedOf(document ?? new Uint8Array()) };
   if (isGateMatter(kind)) {

@@ -118,6 +118,7 @@ const zhCn = {
     'exit-plate': '号牌不符',
     'exit-sheet-differs': '装载单与称重不一致',
     'inside-too-long': '有进无出',
+    ledger: '台账到期或异常',
   } satisfies Record<WarningKind, string>,
   document_: {
     weighing: '过磅记录',
@@ -247,6 +248,7 @@ const en: ReportWords = {
     'pass-unrecorded': 'No record of a pass',
     'pass-curve': 'Weight curve',
     'video-unproven': 'No picture',
+    ledger: 'Ledger matter',
     'plate-doubt': 'Plate in doubt',
     'exit-unweighed': 'Left unweighed',
     'exit-over-limit': 'Left over the limit',

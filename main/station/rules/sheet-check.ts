@@ -13,6 +13,7 @@ import { overLoad } from './mass-limits/over-load.ts';
 export interface WeighedTruck {
   readonly id: Uuid;
   readonly kind: WeighingKind;
+  readonly scaleId: string;
   readonly caseId: string | null;
   readonly weightKg: Kg;
   readonly weighedAt: string;
@@ -48,6 +49,8 @@ export interface SheetCase {
   readonly papers: readonly PaperFault[];
   /** A manager let it go with these papers. */
   readonly overridden: boolean;
+  /** Of the scales that weighed it, one that may no longer be used; null = none, or the site only warns. */
+  readonly certificate: { readonly scaleId: string; readonly validUntil: string | null } | null;
   /** Why this vehicle is not loaded at all; null = it is. */
   readonly barred: string | null;
 }
@@ -59,7 +62,13 @@ export interface Refusal {
 
 /** The first reason why there is no sheet, in the order a person would put it right; null when it may be issued. */
 export function refusal(sheet: SheetCase): Refusal | null {
-  return grossRefusal(sheet) ?? tareRefusal(sheet) ?? massRefusal(sheet) ?? vehicleRefusal(sheet);
+  return (
+    grossRefusal(sheet) ??
+    tareRefusal(sheet) ??
+    massRefusal(sheet) ??
+    certificateRefusal(sheet) ??
+    vehicleRefusal(sheet)
+  );
 }
 
 function grossRefusal({ enteredSince, gross, usedBy, newestOfPair, nowMs, maxAgeMinutes }: SheetCase): Refusal | null {
@@ -117,6 +126,14 @@ function massRefusal({ gross, tare, toleranceKg, approvedLoadKg }: SheetCase): R
   const overLoadKg = overLoad(netKg, approvedLoadKg) ?? 0;
   if (overLoadKg > 0) return { code: 'sheet.over-load', params: { netKg, approvedLoadKg, overKg: overLoadKg } };
   return null;
+}
+
+/** The truck is weighed and its record stands; what it was weighed on is no measure for a sheet (domain.md A1, W18). */
+function certificateRefusal({ certificate }: SheetCase): Refusal | null {
+  if (certificate === null) return null;
+  const { scaleId, validUntil } = certificate;
+  if (validUntil === null) return { code: 'sheet.certificate-missing', params: { scaleId } };
+  return { code: 'sheet.certificate-expired', params: { scaleId, validUntil } };
 }
 
 /** Last: the truck is weighed and within its mass, and it is a person's matter. A bar is lifted in the file, never here. */

@@ -13,4 +13,5 @@ export const SITE_LEVELS: Readonly<Record<WarningKind, WarningLevel>> = {
   'pass-curve': 'high',
   'plate-doubt': 'medium', // W16
   'video-unproven': 'high', // W13
+  ledger: 'high', // W18
 };

@@ -201,6 +201,10 @@ const Rules = z.strictObject({
   minTripMinutes: z.number().int().min(0).max(1440).optional(),
   /** Papers without which a vehicle is not loaded (product.md L8). One that is known to be out of date never is. */
   requirePapers: z.array(PaperKind).max(4).default([]),
+  /** A scale whose verification is over (domain.md W18): told, or no load sheet of it any more. */
+  expiredCertificate: z.enum(['warn', 'block']).default('warn'),
+  /** A picture of the indicator's seal is due after so many days (domain.md A2); 0 = none is asked for. */
+  sealPhotoDays: z.number().int().min(0).max(366).default(30),
   /** Other axles than the vehicle's file says are asked about. Left out: {@link ASK_OTHER_AXLES}. */
   askOtherAxles: z.boolean().optional(),
 });

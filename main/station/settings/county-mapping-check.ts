@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { GatePass, LoadSheet, Notice, Weighing } from '../../../preload/contract/documents.ts';
 import { configInvalid } from './config-fault.ts';
+import { checkCountyNames } from './county-names.ts';
 import type { CountyMapping, DocumentMapping, FieldMapping } from './county-mapping.ts';
 
 type TakenKind = keyof CountyMapping['documents'];
@@ -28,6 +29,7 @@ export function checkCountyMapping(mapping: CountyMapping, path: string, divisio
     if (parts.includes('nonce') && sign.nonce === undefined) throw configInvalid(`${path}.sign.nonce`, 'missing');
     if (parts.includes('data') && wrap === null) throw configInvalid(`${path}.wrap`, 'missing');
   }
+  checkCountyNames(mapping, path);
   const echoed = Object.keys(reply.echoes);
   for (const kind of Object.keys(documents) as TakenKind[]) {
     const document = documents[kind];
@@ -66,7 +68,6 @@ function checkFields(
     const here = `${path}.${index}`;
     if ([field.from, field.value, field.station].filter((source) => source !== undefined).length !== 1)
       throw configInvalid(here, 'one-source');
-    if (fields.slice(0, index).some(({ to }) => to === field.to)) throw configInvalid(`${here}.to`, 'name-twice');
     checkField(form, field, here, divisionsKg);
   }
 }

@@ -44,6 +44,8 @@ export interface LoadSheetParts {
   /** Of the driver's file; empty where there is none. */
   readonly papersOfDriver: (name: string) => readonly Paper[];
   readonly gatePasses: Pick<GateStore, 'enteredAfter'>;
+  /** Why nothing that this scale weighed gets a sheet today; null = it does. */
+  readonly certificateOf: (scaleId: string) => SheetCase['certificate'];
   readonly publisher: Publisher;
   readonly printing: Pick<PrintQueue, 'enqueue' | 'cancel'>;
   readonly hasPrinter: boolean;
@@ -209,7 +211,7 @@ export class LoadSheetService {
   }
 
   #facts(gross: WeighedTruck, input: DraftTerms): Facts {
-    const { clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
+    const { certificateOf, clock, configuration, gatePasses, sheets, vehicles, weighings } = this.#parts;
     const { rules } = configuration;
     const plate = gross.plateFront;
     const vehicle = plate === null ? null : vehicles.ofPair(plate, gross.plateRear);
@@ -231,6 +233,7 @@ export class LoadSheetService {
       maxAgeMinutes: rules.sheetMaxAgeMinutes,
       tareValidMs: rules.storedTareDays * 24 * HOUR_MS,
       ...this.#fitnessOf(vehicle, input.driver?.name ?? vehicle?.driverName),
+      certificate: certificateOf(gross.scaleId) ?? (tare === null ? null : certificateOf(tare.scaleId)),
       overridden: input.override !== undefined,
       permit: vehicle?.papers?.find(({ kind }) => kind === 'transport-permit')?.number,
     };
@@ -256,6 +259,7 @@ export class LoadSheetService {
     return {
       id: row.id,
       kind: document.kind,
+      scaleId: document.scaleId,
       caseId: row.caseId,
       weightKg: document.weightKg,
       weighedAt: document.weighedAt,

@@ -9,6 +9,7 @@ import type { Timestamp, Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
 import type { LinkError } from './adapters/adapter.ts';
 import { HELD, OutboxQueue, READY, type DocumentContent, type OutboxRow } from './outbox-queue.ts';
+import { isParkedHere } from './parked-here.ts';
 import { picturesOf } from './pictures.ts';
 
 /** What became of one attempt. */
@@ -82,7 +83,7 @@ export class Outbox {
   /** Kept so that a push costs no count over 300,000 rows; null = unknown, counted again when next asked for. */
   #counts: { pending: number; parked: number } | null = null;
 
-  /** @param onRefused called for each document that is parked, in the transaction that parks it */
+  /** @param onRefused called for each document that the platform itself refused for ever, in the transaction that parks it */
   constructor(db: Writer, onRefused: (documentId: Uuid, error: LinkError) => void = () => undefined) {
     this.#db = db;
     this.#onRefused = onRefused;
@@ -152,7 +153,7 @@ export class Outbox {
     this.settle([{ kind: 'received', row, receivedAt, ...(missingBlobs === undefined ? {} : { missingBlobs }) }]);
   }
 
-  /** Refused for ever as it is: waits for a person; everything else goes on, its pictures included. */
+  /** Refused for ever as it is, or not to be sent in that form: waits for a person; everything else goes on, its pictures included. */
   parked(row: OutboxRow, error: LinkError): void {
     this.settle([{ kind: 'parked', row, error }]);
   }
@@ -223,7 +224,8 @@ export class Outbox {
       case 'parked': {
         const changes = this.#count(-1, 1, parked.run(JSON.stringify(settlement.error), row.id));
         if (row.part === 'document') this.#answered(row, []);
-        if (row.part === 'document' && changes > 0) this.#onRefused(row.documentId, settlement.error);
+        const refused = row.part === 'document' && !isParkedHere(settlement.error.code);
+        if (refused && changes > 0) this.#onRefused(row.documentId, settlement.error);
         return;
       }
       case 'put-off':

@@ -7,11 +7,13 @@ import type { DocumentChain } from '../records/document-chain.ts';
 import type { NoticeStore } from '../records/notice-store.ts';
 import type { Publisher } from '../records/publisher.ts';
 import type { Writer } from '../store/statement.ts';
+import { PARKED_HERE } from './parked-here.ts';
 import type { LinkError } from './adapters/adapter.ts';
 
 /** The platform's words were cut by the adapter; this is the net below. */
 const TEXT_MAX = 2_500;
 const PAGE = 50;
+const HERE = PARKED_HERE.map((code) => `'${code}'`).join(', ');
 
 export interface RefusalBridgeParts {
   readonly db: Writer;
@@ -48,12 +50,13 @@ export class RefusalBridge {
     });
   }
 
-  /** Bridges what was parked while the chain was held, or before bridges were built. A page a transaction. */
+  /** Bridges what the platform refused while the chain was held, or before bridges were built. A page a transaction. */
   catchUp(): void {
     const { chain, db } = this.#parts;
     const unbridged = db.prepare<{ documentId: Uuid; lastError: string | null }>(
       `SELECT o.documentId, o.lastError FROM outbox o INDEXED BY outbox_state
        WHERE o.state = 'parked' AND o.part = 'document'
+         AND (json_extract(o.lastError, '$.code') IS NULL OR json_extract(o.lastError, '$.code') NOT IN (${HERE}))
          AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.subjectId = o.documentId AND n.kind = 'refused')
          AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = o.documentId AND n.kind = 'refused')
        ORDER BY o.createdAtMs LIMIT ${PAGE}`,

@@ -52,6 +52,7 @@ export async function testRecord(
 
 function errorOf({ outcome }: Trial): LinkError | null {
   if (outcome.kind === 'received' || outcome.kind === 'not-taken') return null;
+  if (outcome.kind === 'unreadable') return { code: 'store.failed', status: null, title: '', detail: outcome.detail };
   const { code, detail, status, title } = outcome.error;
   return { code, status, title, detail };
 }

@@ -14,6 +14,7 @@ import type {
   Refusal,
   Setback,
   Unfit,
+  Unreadable,
 } from './adapters/adapter.ts';
 import type { Outbox, Settlement } from './outbox.ts';
 import type { OutboxRow } from './outbox-queue.ts';
@@ -186,6 +187,7 @@ export class Uploader {
     const { outbox, adapter } = this.#options;
     const outcome: DocumentOutcome = await adapter.sendDocument({ id: row.documentId, ...outbox.content(row) });
     if (outcome.kind === 'not-taken') return { kind: 'not-taken', row };
+    if (outcome.kind === 'unreadable') return this.#notRead(row, outcome);
     if (outcome.kind !== 'received') return this.#notReceived(row, outcome);
     const { receivedAt, missingBlobs, withPhotos } = outcome;
     this.#remember(row.documentId, missingBlobs);
@@ -212,10 +214,7 @@ export class Uploader {
       case 'hash-mismatch':
         return this.#hashedAgain(row, sha256, () => this.#notReceived(row, retry(outcome.error)));
       case 'unreadable':
-        // Not the line's fault, so the line is told nothing.
-        return this.#hashedAgain(row, sha256, () =>
-          this.#putOff(row, { code: 'store.failed', status: null, title: '', detail: outcome.detail }, null),
-        );
+        return this.#hashedAgain(row, sha256, () => this.#notRead(row, outcome));
       default:
         return this.#notReceived(row, outcome);
     }
@@ -270,11 +269,16 @@ export class Uploader {
     return { kind: 'put-off', row, error, nextAttemptAtMs, ...(afterMs === null ? {} : { asked: true }) };
   }
 
+  /** Not the line's fault, so the line is told nothing. */
+  #notRead(row: OutboxRow, { detail }: Unreadable): Settlement {
+    return this.#putOff(row, { code: 'store.failed', status: null, title: '', detail }, null);
+  }
+
   /** A thrown error is a defect or a failing disk; the part waits like any other, and the log has the stack. */
   #defect(row: OutboxRow, err: unknown): Settlement {
     this.#options.log.warn({ err, rowId: row.id }, 'an upload attempt broke off');
     const detail = err instanceof Error ? err.message : String(err);
-    return this.#putOff(row, { code: 'store.failed', status: null, title: '', detail: detail.slice(0, 2000) }, null);
+    return this.#notRead(row, { kind: 'unreadable', detail: detail.slice(0, 2000) });
   }
 
   #remember(documentId: Uuid, missingBlobs: readonly string[]): void {

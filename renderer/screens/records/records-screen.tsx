@@ -70,6 +70,7 @@ export function RecordsScreen({
   onDesk,
   onGate,
   onFilms,
+  onLedgers,
   onPreferences,
 }: {
   readonly active: boolean;
@@ -87,6 +88,7 @@ export function RecordsScreen({
   onGate(): void;
   /** The videos; null: the newest. */
   onFilms(asked: { readonly startMs: number | null; readonly cameraId: string | null }): void;
+  onLedgers(): void;
   onPreferences(): void;
 }) {
   const { t, language } = useWords();
@@ -142,6 +144,8 @@ export function RecordsScreen({
     else if (item?.kind === 'plate-doubt') setOpenPlate(item);
     // Explained where the vehicle's picture and its match are.
     else if (item !== undefined && 'gate' in item) onGate();
+    // Explained by an entry, or in words beside it.
+    else if (item?.kind === 'ledger') onLedgers();
     else setOpenPass(item?.pass.id ?? null);
   };
   const toggle = (which: Panel): void => setPanel((now) => (now === which ? 'none' : which));

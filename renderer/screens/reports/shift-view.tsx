@@ -19,6 +19,7 @@ const WARNING_WORDS: Readonly<Record<WarningKind, WordKey>> = {
   'exit-plate': 'gate.matter-exit-plate',
   'exit-sheet-differs': 'gate.matter-exit-sheet-differs',
   'inside-too-long': 'gate.matter-inside-too-long',
+  ledger: 'reports.warning-ledger',
 };
 /** One that this program does not know is a later one's. */
 const warningWords = (kind: string, t: Translate): string =>

@@ -225,6 +225,9 @@ function afterRefusal(code: SheetCode, tareRefused: boolean): NextAction | null 
     case 'sheet.over-load':
     case 'sheet.vehicle-barred':
       return rest('next.over-limit');
+    case 'sheet.certificate-expired':
+    case 'sheet.certificate-missing':
+      return rest('next.no-certificate');
     case 'sheet.gross-not-above-tare':
       return rest('next.weigh-again');
     case 'sheet.weighing-void':

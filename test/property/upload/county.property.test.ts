@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countyRequest } from '../../../main/station/upload/adapters/county/county-request.ts';
+import { mapFields, type StationFacts } from '../../../main/station/upload/adapters/county/county-fields.ts';
 import { timeOf, timeText, weightText } from '../../../main/station/upload/adapters/county/county-value.ts';
 import type { SignMapping } from '../../../main/station/settings/county-mapping.ts';
 import { kg } from '../../../preload/contract/vocabulary.ts';
@@ -39,6 +40,16 @@ describe('tonnes', () => {
         },
       ),
     );
+  });
+
+  test('as a number it stands in JSON by the very digits of the text, of every kilogram up to 200 t', () => {
+    const form = { from: 'weightKg', to: 'zz', unit: 't', decimals: 3, zone: '+08:00', as: 'number' } as const;
+    for (let weight = 0; weight <= 200_000; weight++) {
+      const mapped = mapFields({ weightKg: weight }, [form], {} as StationFacts);
+      const said = JSON.stringify(mapped.ok ? mapped.fields[0]?.sent : undefined);
+      if (kilogramsOf(said) !== weight || !/^\d+(\.\d{1,3})?$/.test(said))
+        throw new Error(`${weight} kg became ${said}`);
+    }
   });
 
   test('rounded only when told to, half up, and never by more than half a step', () => {

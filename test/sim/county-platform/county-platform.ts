@@ -3,9 +3,8 @@
  * body, tonnes as text, Base64 pictures in the body, a number in a reply that is always 200. Shares nothing with the product.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpServer, type HttpServerOptions } from '../http-server.ts';
 
 export const COUNTY_APP_ID = 'YTD140321';
 export const COUNTY_SECRET = 'a-secret-of-the-example-county';
@@ -51,15 +50,16 @@ export interface CountySheet {
   readonly grossKg: number;
   readonly tareKg: number;
   readonly netKg: number;
+  /** Loaded and empty, by their numbers. */
+  readonly weighings: readonly [string, string];
 }
 
-export interface CountyPlatformOptions {
-  readonly port?: number;
+export interface CountyPlatformOptions extends HttpServerOptions {
   readonly now?: () => Date;
   /** So much older or newer requests are answered 1001. */
   readonly timestampSeconds?: number;
-  /** PEM texts: then it speaks https. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Takes a test for a record like any other: as a county that was not told of the mark. */
+  readonly ignoresTestMark?: boolean;
 }
 
 const WEIGHING_FIELDS = [
@@ -83,50 +83,36 @@ const TONNES = /^(\d{1,4})\.(\d{2,3})$/;
 export class CountyPlatform {
   readonly weighings = new Map<string, CountyWeighing>();
   readonly sheets = new Map<string, CountySheet>();
+  /** By the sheet's own number: a later one takes the place of an earlier one. */
+  readonly sheetsByNumber = new Map<string, CountySheet>();
   /** Test records, apart: they count nowhere. */
   readonly tests: CountyWeighing[] = [];
+  readonly testSheets: CountySheet[] = [];
   /** Code answered, or fault met, of each request. */
   readonly met: (number | CountyFault['kind'])[] = [];
   readonly #options: CountyPlatformOptions;
-  readonly #sockets = new Set<Socket>();
+  readonly #server: HttpServer;
   #faults: { readonly fault: CountyFault; times: number }[] = [];
-  #server: Server | null = null;
-  #port = 0;
 
   constructor(options: CountyPlatformOptions = {}) {
     this.#options = options;
+    this.#server = new HttpServer(options, (request, response) => void this.#handle(request, response));
   }
 
-  async start(): Promise<void> {
-    const { port = 0, tls } = this.#options;
-    const handle = (request: IncomingMessage, response: ServerResponse): void => void this.#handle(request, response);
-    const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
-    server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
-      socket.on('error', () => this.#sockets.delete(socket));
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port || port, '127.0.0.1', () => resolve());
-    });
-    this.#server = server;
-    this.#port = (server.address() as AddressInfo).port;
+  start(): Promise<void> {
+    return this.#server.start();
   }
 
-  async stop(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    for (const socket of this.#sockets) socket.destroy();
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   get port(): number {
-    return this.#port;
+    return this.#server.port;
   }
 
   get url(): string {
-    return `${this.#options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.#port}/jgpt`;
+    return `${this.#server.origin}/jgpt`;
   }
 
   /** Misbehaves for so many requests, or until the returned function is called. */
@@ -229,7 +215,7 @@ export class CountyPlatform {
 
   #weighing(body: Record<string, unknown>) {
     const no = (field: string) => ({ code: 2001, msg: `字段 ${field} 不合法`, data: null });
-    const isTest = body['csbz'] === '1';
+    const isTest = this.#isTest(body);
     for (const field of WEIGHING_FIELDS) if (body[field] === undefined) return no(field);
     const stray = Object.keys(body).find((field) => !WEIGHING_FIELDS.includes(field) && field !== 'csbz');
     if (stray !== undefined) return no(stray);
@@ -275,10 +261,21 @@ export class CountyPlatform {
     if (grossKg == null || tareKg == null || netKg == null || grossKg - tareKg !== netKg)
       return { code: 2001, msg: '字段 jz 不合法', data: null };
     const data = { jlbh: number, jssj: beijing(this.#options.now?.() ?? new Date()) };
-    if (this.sheets.has(number)) return { code: 1002, msg: '记录已存在', data };
     const [sheetNumber, status] = [String(body['zzdbh']), String(body['zt'])];
-    this.sheets.set(number, { number, sheetNumber, status, grossKg, tareKg, netKg });
+    const weighings = [String(body['mzjlbh']), String(body['pzjlbh'])] as const;
+    const sheet: CountySheet = { number, sheetNumber, status, grossKg, tareKg, netKg, weighings };
+    if (this.#isTest(body)) {
+      this.testSheets.push(sheet);
+      return { code: 0, msg: '测试记录，未入库', data };
+    }
+    if (this.sheets.has(number)) return { code: 1002, msg: '记录已存在', data };
+    this.sheets.set(number, sheet);
+    this.sheetsByNumber.set(sheetNumber, sheet);
     return { code: 0, msg: '成功', data };
+  }
+
+  #isTest(body: Record<string, unknown>): boolean {
+    return body['csbz'] === '1' && this.#options.ignoresTestMark !== true;
   }
 }
 

@@ -5,6 +5,8 @@ export interface SimulatedDevice {
   /** As the camera was addressed, e.g. http://127.0.0.1:40123 */
   readonly origin: string;
   readonly media: 'media1' | 'media2' | 'both' | 'none';
+  /** As printed on it. */
+  readonly serialNumber: string;
   /** The camera's own clock, milliseconds. */
   now(): number;
   setClock(atMs: number): void;
@@ -27,7 +29,7 @@ export function answerOfDevice(call: string, envelope: string, camera: Simulated
     }
     case 'GetDeviceInformation':
       return wrap(`<tds:GetDeviceInformationResponse><tds:Manufacturer>SIMULATED</tds:Manufacturer><tds:Model>SIM-2MP</tds:Model>
-        <tds:FirmwareVersion>V1.0.0</tds:FirmwareVersion><tds:SerialNumber>21023508123456789012</tds:SerialNumber>
+        <tds:FirmwareVersion>V1.0.0</tds:FirmwareVersion><tds:SerialNumber>${camera.serialNumber}</tds:SerialNumber>
         <tds:HardwareId>SIM</tds:HardwareId></tds:GetDeviceInformationResponse>`);
     case 'GetCapabilities':
       return wrap(`<tds:GetCapabilitiesResponse><tds:Capabilities>

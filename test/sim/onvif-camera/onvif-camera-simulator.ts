@@ -62,6 +62,8 @@ export class OnvifCameraSimulator {
   readonly bank: ProfileBank;
   /** What it tells who listens: `events.emit(…)`. */
   readonly events = new EventService(() => this.#now());
+  /** Another one after the camera was swapped. */
+  serialNumber = '21023508123456789012';
   /** What was asked of it since the start. */
   readonly counts = { soap: 0, pictures: 0, refusedSignIns: 0, connections: 0 };
   /** From the request of the newest picture, sign-in already good, to its last byte, in ms. */
@@ -255,6 +257,7 @@ export class OnvifCameraSimulator {
   #self(): SimulatedDevice & SimulatedMedia {
     const foreign = this.#fault === 'foreignHost';
     return {
+      serialNumber: this.serialNumber,
       origin: this.origin,
       pictureOrigin: foreign ? FOREIGN_ORIGIN : this.origin,
       media: this.#options.media ?? 'media1',

@@ -2,18 +2,15 @@
  * A county platform that speaks openapi.yaml on a real socket, verifies everything it is sent, and misbehaves on demand.
  * It shares nothing with the product: own JCS, jose for signatures, the contract's own schemas.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpServer, type HttpServerOptions } from '../http-server.ts';
 import { EventFeed, type PlatformEvent } from './event-feed.ts';
 import { FaultBoard, misbehave, type Fault, type FaultScope, type Subject } from './faults.ts';
 import { chainFaults, gaps, type Json } from './judge.ts';
 import { Ledger, parse, problem, type HeldDocument, type Reply, type Station } from './ledger.ts';
 import { DOCUMENT_SCHEMAS, Schemas } from './schemas.ts';
 
-export interface PlatformSimulatorOptions {
-  readonly port?: number;
-  readonly host?: string;
+export interface PlatformSimulatorOptions extends HttpServerOptions {
   /** Codes that installers may hold; default: one, `TEST-CODE`. */
   readonly codes?: readonly string[];
   readonly now?: () => Date;
@@ -23,8 +20,6 @@ export interface PlatformSimulatorOptions {
   /** Larger bodies are answered 413. */
   readonly maxBytes?: number;
   readonly keepAliveMs?: number;
-  /** PEM texts: then it speaks https. */
-  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** One request as it was met, for tests of order and number. */
@@ -82,13 +77,12 @@ export class PlatformSimulator {
   readonly #ledger: Ledger;
   readonly #options: PlatformSimulatorOptions;
   readonly #now: () => Date;
-  readonly #sockets = new Set<Socket>();
-  #server: Server | null = null;
-  #port = 0;
+  readonly #server: HttpServer;
 
   constructor(options: PlatformSimulatorOptions = {}) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
+    this.#server = new HttpServer(options, (request, response) => void this.#handle(request, response));
     this.#ledger = new Ledger({
       schemas: this.#schemas,
       codes: options.codes ?? ['TEST-CODE'],
@@ -100,31 +94,13 @@ export class PlatformSimulator {
   }
 
   /** Listens; a second start after {@link stop} or {@link refuseConnections} takes the same port and keeps all it holds. */
-  async start(): Promise<void> {
-    if (this.#server !== null) return;
-    const { tls, host = '127.0.0.1', port = 0 } = this.#options;
-    const handle = (request: IncomingMessage, response: ServerResponse): void => void this.#handle(request, response);
-    const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
-    server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
-      // Resets are part of the game.
-      socket.on('error', () => this.#sockets.delete(socket));
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port || port, host, () => resolve());
-    });
-    this.#server = server;
-    this.#port = (server.address() as AddressInfo).port;
+  start(): Promise<void> {
+    return this.#server.start();
   }
 
   /** Closes the port and every socket; what it holds stays. */
-  async stop(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    for (const socket of this.#sockets) socket.destroy();
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** From now on connections are refused, until {@link start}. */
@@ -133,12 +109,12 @@ export class PlatformSimulator {
   }
 
   get port(): number {
-    return this.#port;
+    return this.#server.port;
   }
 
   /** What belongs into the configuration's platform.url. */
   get url(): string {
-    return `${this.#options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.#port}/api`;
+    return `${this.#server.origin}/api`;
   }
 
   /** Misbehaves until the returned function is called; see faults.ts for the kinds. */

@@ -111,6 +111,7 @@ describe('a corrected record', () => {
       publisher,
       papersOfDriver: () => [],
       gatePasses: new GateStore(db),
+      certificateOf: () => null,
       printing: { enqueue: () => ({}) as never, cancel: () => undefined },
       hasPrinter: false,
       clock,

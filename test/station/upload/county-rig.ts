@@ -31,6 +31,8 @@ interface PartRow {
 export class CountyRig {
   readonly folder = mkdtempSync(join(tmpdir(), 'county-'));
   readonly time = new FastTime(200, Date.now());
+  /** Documents that the platform itself refused for ever. */
+  readonly refused: Uuid[] = [];
   readonly link: PlatformLink;
   readonly outbox: Outbox;
   readonly db: StationDatabase;
@@ -44,7 +46,7 @@ export class CountyRig {
     const shared = { clock: time, timers: time, random: Math.random, log };
     const photoFile = (sha256: string): string => photoPath(folder, sha256) ?? '';
     this.db = StationDatabase.open({ dataDir: folder, simulated: true, clock: time, newId: () => stationId });
-    this.outbox = new Outbox(this.db);
+    this.outbox = new Outbox(this.db, (documentId) => this.refused.push(documentId));
     this.adapter = new CountyJsonAdapter({
       client: new ServerClient({
         url,

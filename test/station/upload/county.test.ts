@@ -1,5 +1,5 @@
 /** A county's own interface on a real socket: all arrives once, with its weight and its pictures, whatever the other side does. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -123,6 +123,37 @@ test('a lost picture: the record goes, the picture is parked as damaged', async 
   expect([...(county.weighings.get(document.id)?.pictures.keys() ?? [])]).toEqual(['2']);
 });
 
+test('a disk that does not give a picture is not the line’s fault, and the record goes when it does again', async () => {
+  const document = rig.save(48_620);
+  const { images } = document as unknown as { images: { sha256: string }[] };
+  const file = rig.pictureFile(images[0]?.sha256 ?? '');
+  rmSync(file);
+  // It opens and cannot be read: as on a bad block.
+  mkdirSync(file);
+  rig.start();
+  await vi.waitFor(() => expect(rig.parts(document)[0]?.attempts).toBeGreaterThanOrEqual(4), WAIT);
+  expect(JSON.parse(rig.parts(document)[0]?.lastError ?? '')).toMatchObject({ code: 'store.failed', detail: 'EISDIR' });
+  expect(rig.link.state()).toMatchObject({ failuresInARow: 0, lastError: null });
+  expect(county.met).toEqual([]);
+  rmSync(file, { recursive: true });
+  writeFileSync(file, rig.picture('front', document.sequence));
+  await settled();
+  expect(county.weighings.get(document.id)?.pictures.size).toBe(2);
+});
+
+test('what cannot be said in the county’s form is parked and is no refusal of the county’s', async () => {
+  // Five kilograms have no place in two decimals of a tonne.
+  const document = rig.save(48_625, { images: [] });
+  rig.start();
+  await settled();
+  expect(rig.parts(document)).toMatchObject([{ state: 'parked' }]);
+  expect(JSON.parse(rig.parts(document)[0]?.lastError ?? '')).toMatchObject({ code: 'platform.not-mappable' });
+  expect(rig.refused).toEqual([]);
+  const refused = rig.save(48_620, { images: [] });
+  county.fail({ kind: 'code', code: 2001, msg: '字段 cph 不合法' });
+  await vi.waitFor(() => expect(rig.refused).toEqual([refused.id]), WAIT);
+});
+
 test('what the county does not take is done without a receipt, unsent; another mapping is asked anew', async () => {
   const trial = rig.save(20_000, { kind: 'trial' });
   const notice = rig.save(20_000, { images: [] }, 'notice');
@@ -181,6 +212,40 @@ describe('one test record', () => {
     expect(county.tests).toHaveLength(1);
     expect(rig.db.prepare<object>('SELECT * FROM outbox').all()).toEqual(before);
     expect(rig.link.state().lastReceiptAt).toBeNull();
+  });
+
+  test('takes the place of no record, even where the county does not look at the mark', async () => {
+    await rig.end();
+    await county.stop();
+    county = new CountyPlatform({ ignoresTestMark: true });
+    await county.start();
+    rig = new CountyRig(county.url);
+    const sheet = rig.save(
+      0,
+      {
+        weightKg: undefined, kind: undefined, status: 'issued', number: '140321-0001-1-20261130-0001', plate: '晋C12345',
+        goods: { name: '原煤' }, grossKg: 48_620, tareKg: 16_200, netKg: 32_420, receiver: '电厂', images: [],
+        grossWeighingId: '01930000-0000-7000-9000-00000000aaaa', tareWeighingId: '01930000-0000-7000-9000-00000000bbbb',
+      },
+      'load-sheet',
+    ); // prettier-ignore
+    rig.start();
+    await settled();
+    const real = county.sheets.get(sheet.id);
+    expect(real).toMatchObject({ sheetNumber: '140321-0001-1-20261130-0001' });
+    expect(await rig.test()).toMatchObject({ kind: 'sent', outcome: 'received', documentId: sheet.id });
+    expect(county.sheets.get(sheet.id)).toBe(real);
+    expect(county.sheetsByNumber.get('140321-0001-1-20261130-0001')).toBe(real);
+    expect([...county.sheetsByNumber.keys()]).toEqual([
+      '140321-0001-1-20261130-0001',
+      'TEST-140321-0001-1-20261130-0001',
+    ]);
+    // Nor does it hang itself on the weighings of a real one.
+    const [, test] = [...county.sheets.values()];
+    expect(test?.weighings).toEqual([
+      'TEST-01930000-0000-7000-9000-00000000aaaa',
+      'TEST-01930000-0000-7000-9000-00000000bbbb',
+    ]);
   });
 
   test.each<[string, CountyFault]>([

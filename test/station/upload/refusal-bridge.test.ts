@@ -9,6 +9,7 @@ import { RefusalBridge } from '../../../main/station/upload/refusal-bridge.ts';
 import { ServerClient } from '../../../main/station/upload/server-client.ts';
 import { Uploader } from '../../../main/station/upload/uploader.ts';
 import type { Notice } from '../../../preload/contract/documents.ts';
+import { timestamp } from '../../../preload/contract/vocabulary.ts';
 import { PlatformSimulator } from '../../sim/platform/platform-simulator.ts';
 import { chainOf, noticeBody } from '../../unit/records/samples.ts';
 import { newId, tempStation, type TempStation } from '../../unit/store/temp-station.ts';
@@ -185,4 +186,24 @@ test('parked while the chain is held: bridged when it opens', async () => {
   open();
   bridge.catchUp();
   expect(bridges()).toHaveLength(1);
+});
+
+test('what our own side parked is bridged neither at once nor at a later start', () => {
+  const documents = (['platform.not-mappable', 'platform.refused'] as const).map((code) => {
+    const notice = save(code);
+    const row = outbox.next(station.clock.wall(), new Set());
+    if (row?.documentId !== notice.id) throw new Error('another row goes first');
+    outbox.parked(row, { code, status: null, title: '', detail: 'netKg' });
+    // The bridge's own part is not what this is about.
+    for (let own = outbox.next(station.clock.wall(), new Set()); own !== undefined;)
+      own = (outbox.received(own, timestamp(station.clock.wall())), outbox.next(station.clock.wall(), new Set()));
+    return notice;
+  });
+  const bridged = () =>
+    documents.map(
+      ({ id }) => new NoticeStore(station.db).bySubject(id).filter(({ kind }) => kind === 'refused').length,
+    );
+  expect(bridged()).toEqual([0, 1]);
+  bridge.catchUp();
+  expect(bridged()).toEqual([0, 1]);
 });

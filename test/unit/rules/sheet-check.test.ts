@@ -10,6 +10,7 @@ const id = (digit: string) => `01900000-0000-7000-8000-00000000000${digit}` as U
 const gross: WeighedTruck = {
   id: id('1'),
   kind: 'gross',
+  scaleId: 'scale-1',
   caseId: id('9'),
   weightKg: kg(48_620),
   weighedAt: '2026-11-22T14:31:05.000+08:00',
@@ -43,6 +44,7 @@ const good: SheetCase = {
   maxAgeMinutes: 120,
   tareValidMs: 30 * DAY,
   papers: [],
+  certificate: null,
   overridden: false,
   barred: null,
 };

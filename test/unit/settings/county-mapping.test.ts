@@ -51,6 +51,16 @@ test.each<[string, string, unknown, string, string]>([
   ['two sources', ...field(6, { from: 'plateFront.text', value: 'x', to: 'cph' }), `${WEIGHING}.fields.6`, 'one-source'],
   ['no source', ...field(6, { to: 'cph' }), `${WEIGHING}.fields.6`, 'one-source'],
   ['a name twice', ...field(8, { from: 'plateRear.text', to: 'cph' }), `${WEIGHING}.fields.8.to`, 'name-twice'],
+  ['a name within another', ...field(8, { from: 'plateRear.text', to: 'cph.gch' }), `${WEIGHING}.fields.8.to`, 'name-twice'],
+  ['a name around another', ...field(2, { station: 'stationNo', to: 'tp' }), `${WEIGHING}.pictures.to`, 'name-twice'],
+  ['pictures under a field’s name', `${WEIGHING}.pictures.to`, 'zz.tp', `${WEIGHING}.pictures.to`, 'name-twice'],
+  ['two members of a picture under one name', `${WEIGHING}.pictures.picture.content`, 'wz.nr', `${WEIGHING}.pictures.picture.role.to`, 'name-twice'],
+  ['a role’s field under a field’s name', `${WEIGHING}.pictures`, { in: 'fields', roles: { front: 'tp1', rear: 'cph' } }, `${WEIGHING}.pictures.roles.rear`, 'name-twice'],
+  ['two roles under one name', `${WEIGHING}.pictures`, { in: 'fields', roles: { front: 'tp1', rear: 'tp1.b' } }, `${WEIGHING}.pictures.roles.rear`, 'name-twice'],
+  ['a picture’s own request with a name twice', `${WEIGHING}.pictures`, { in: 'own', path: '/tp', fields: [{ from: 'id', to: 'jlbh' }], picture: { content: 'jlbh.nr' } }, `${WEIGHING}.pictures.picture.content`, 'name-twice'],
+  ['a test’s mark under a field’s name', 'test', { to: 'zz', value: '1', numberPrefix: 'T' }, 'test.to', 'name-twice'],
+  ['a signature under a field’s name', 'sign.appId', { in: 'body', name: 'cph' }, 'sign.appId.name', 'name-twice'],
+  ['two of the signature’s under one header', 'sign.appId', { in: 'header', name: 'x-timestamp' }, 'sign.timestamp.name', 'name-twice'],
   ['a number that is not sent', `${WEIGHING}.number`, 'bh', `${WEIGHING}.number`, 'other-name'],
   ['an echo of something else alone', 'reply.echoes', { zz: 'data.zz' }, 'reply.echoes', 'not-echoed'],
   ['only what no weighing says', `${WEIGHING}.only`, { from: 'kind', in: ['gross', 'net'] }, `${WEIGHING}.only.in.1`, 'not-one-of'],
@@ -63,6 +73,21 @@ test.each<[string, string, unknown, string, string]>([
     }) as Error,
   );
 }); // prettier-ignore
+
+test('names that only begin alike, and the signature’s beside wrapped fields, are different names', () => {
+  const whole = changed('wrap', 'data') as {
+    sign: Record<string, unknown>;
+    documents: { weighing: { fields: object[] } };
+  };
+  whole.sign['appId'] = { in: 'body', name: 'cph' };
+  whole.sign['over'] = { kind: 'joined', parts: ['appId', 'data'] };
+  whole.documents.weighing.fields[8] = { from: 'plateRear.text', to: 'cphg', missing: '' };
+  expect(parseCountyMapping(whole, [20]).wrap).toBe('data');
+  whole.sign['appId'] = { in: 'body', name: 'data' };
+  expect(() => parseCountyMapping(whole, [20])).toThrow(
+    expect.objectContaining({ params: { path: 'platform.mapping.sign.appId.name', reason: 'name-twice' } }) as Error,
+  );
+});
 
 test('a county that repeats nothing says so', () => {
   expect(parseCountyMapping(changed('reply.echoes', {}), [20]).reply.echoes).toEqual({});

@@ -41,6 +41,12 @@ export interface Unfit {
   readonly error: LinkError;
 }
 
+/** A file cannot be read here: the line was not used, and nothing is learnt about it. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly detail: string;
+}
+
 /** The platform itself has spoken and will never take this part as it is. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -59,6 +65,7 @@ export type DocumentOutcome =
   | NotTaken
   | Unfit
   | Refusal
+  | Unreadable
   | Setback;
 
 export type PhotoOutcome =
@@ -68,8 +75,7 @@ export type PhotoOutcome =
   | Refusal
   /** The bytes that arrived do not have the hash: whole here = the line garbled them, damaged here = evidence fault. */
   | { readonly kind: 'hash-mismatch'; readonly error: LinkError }
-  /** The file cannot be read here; the line was not used. */
-  | { readonly kind: 'unreadable'; readonly detail: string }
+  | Unreadable
   | Setback;
 
 export type Presence = { readonly kind: 'stored' } | { readonly kind: 'missing' } | Setback;

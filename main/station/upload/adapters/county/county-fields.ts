@@ -63,3 +63,18 @@ function written(text: string | null, { as }: FieldMapping): Sent | undefined {
   const number = Number(text);
   return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
 }
+
+/** What a county could know a record of ours by: its own numbers, and those of the records that it speaks of. */
+const IDENTITIES: ReadonlySet<string> = new Set([
+  'id', 'number', 'caseId', 'grossWeighingId', 'tareWeighingId', 'weighingId', 'loadSheetId', 'subjectId', 'voids',
+  'reissues.sheetId', 'reissues.number', 'replaces.weighingId', 'repeats.weighingId',
+]); // prettier-ignore
+
+/**
+ * Of a test: under a number of its own it could take a record's place, or hang itself on another one.
+ * @param number the name under which the document's own number is sent
+ */
+export function asTest(field: CountyField, number: string, prefix: string): CountyField {
+  const isKnownBy = field.to === number || (field.from !== null && IDENTITIES.has(field.from) && field.value !== null);
+  return isKnownBy ? { ...field, sent: prefix + String(field.sent) } : field;
+}

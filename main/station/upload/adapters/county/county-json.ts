@@ -15,12 +15,12 @@ import type {
   PhotoOutcome,
   Presence,
   RecordAdapter,
-  Setback,
   Trial,
   Unfit,
+  Unreadable,
 } from '../adapter.ts';
 import { judge, type Judged } from './county-answers.ts';
-import { mapFields, type CountyField, type StationFacts } from './county-fields.ts';
+import { asTest, mapFields, type CountyField, type StationFacts } from './county-fields.ts';
 import { pictureGroup, picturesTaken, readPicture } from './county-pictures.ts';
 import { countyRequest, type Credentials } from './county-request.ts';
 import { valueAt } from './county-value.ts';
@@ -104,12 +104,10 @@ export class CountyJsonAdapter implements RecordAdapter {
     const prepared = await this.#prepare(content, mapping);
     const trial = { how: 'marked', fields: [], pictures: 0 } as const;
     if ('kind' in prepared) return { ...trial, outcome: prepared };
-    // Under its own number it could take the place of the record itself.
-    const renumbered = <T extends { readonly to: string; readonly sent: unknown }>(member: T): T =>
-      member.to === mapping.number ? { ...member, sent: test.numberPrefix + String(member.sent) } : member;
-    const fields = prepared.fields.map(renumbered);
+    const fields = prepared.fields.map((field) => asTest(field, mapping.number, test.numberPrefix));
     const mark = { to: test.to, sent: test.value };
-    const members = [...prepared.members.map(renumbered), mark];
+    // The members begin with the fields; behind them stand pictures.
+    const members = [...fields, ...prepared.members.slice(fields.length), mark];
     const { echoes, outcome } = await this.#post(mapping.path, { fields, members });
     const rows = [...fields, { ...mark, from: null, value: test.value, unit: null }];
     return {
@@ -136,7 +134,7 @@ export class CountyJsonAdapter implements RecordAdapter {
     return mapping.only.in.includes(String(valueAt(content, mapping.only.from))) ? mapping : null;
   }
 
-  async #prepare(content: unknown, mapping: DocumentMapping): Promise<Prepared | Unfit | Setback> {
+  async #prepare(content: unknown, mapping: DocumentMapping): Promise<Prepared | Unfit | Unreadable> {
     const { photoFile, station } = this.#options;
     const mapped = mapFields(content, mapping.fields, station);
     if (!mapped.ok) return unfit('platform.not-mappable', mapped.field);
@@ -146,7 +144,7 @@ export class CountyJsonAdapter implements RecordAdapter {
     const taken: { image: Image; base64: string }[] = [];
     for (const image of picturesTaken(mapping, content)) {
       const read = await readPicture(photoFile(image.sha256), image.sha256);
-      if (read.kind === 'failed') return later(read.detail);
+      if (read.kind === 'failed') return { kind: 'unreadable', detail: read.detail };
       // The record goes without it; its own part is hashed again and parked as damaged.
       if (read.kind === 'whole') taken.push({ image, base64: read.base64 });
     }
@@ -179,9 +177,3 @@ const parsed = ({ bytes }: OutgoingDocument): unknown => JSON.parse(Buffer.from(
 
 const errorOf = (code: LinkError['code'], detail: string): LinkError => ({ code, status: null, title: '', detail });
 const unfit = (code: LinkError['code'], detail: string): Unfit => ({ kind: 'unfit', error: errorOf(code, detail) });
-const later = (detail: string): Setback => ({
-  kind: 'retry',
-  error: errorOf('store.failed', detail),
-  afterMs: null,
-  wholeLine: false,
-});

@@ -187,6 +187,8 @@ const AFTER_REFUSAL: Readonly<Record<SheetCode, readonly [ofGross: string, ofTar
   'sheet.tare-expired': ['next.no-tare', 'next.no-tare'],
   'sheet.tare-other-trailer': ['enter-plate', 'enter-plate'],
   'sheet.papers': ['override-papers', 'override-papers'],
+  'sheet.certificate-expired': ['next.no-certificate', 'next.no-certificate'],
+  'sheet.certificate-missing': ['next.no-certificate', 'next.no-certificate'],
   'sheet.vehicle-barred': ['next.over-limit', 'next.over-limit'],
   'sheet.evidence-incomplete': ['reweigh-pictures', 'next.tare-again'],
   'sheet.gross-not-above-tare': ['next.weigh-again', 'next.weigh-again'],
