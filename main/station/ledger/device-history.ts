@@ -119,5 +119,5 @@ function insertChange(db: Writer, runId: number, deviceId: string, kind: string,
   const { atMs, detail, losses, offlineMs, state } = row;
   db.prepare(
     `INSERT INTO device_change (runId, deviceId, kind, state, detail, atMs, losses, offlineMs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(runId, deviceId, kind, state, detail, atMs as EpochMs, losses, Math.round(offlineMs));
+  ).run(runId, deviceId, kind, state, detail, atMs, losses, Math.round(offlineMs));
 }

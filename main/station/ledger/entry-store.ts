@@ -1,7 +1,7 @@
 /** The entries of the ledgers, append-only. An entry that another one corrects stays, and no longer counts. */
 import {
   CertificateDetails,
-  EntryInput,
+  type EntryInput,
   SealDetails,
   type EntryKind,
   type LedgerEntry,

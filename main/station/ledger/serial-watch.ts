@@ -127,7 +127,7 @@ export class SerialWatch {
         deviceId,
         serial,
         model,
-        at as EpochMs,
+        at,
       );
       if (known === undefined) return false;
       const nth = db.prepare<{ id: number }>('SELECT MAX(id) AS id FROM device_serial').get()?.id ?? 0;

@@ -123,7 +123,7 @@ export function entryOf(values: FormValues): EntryWritten | { readonly wanted: T
       return { ...common, kind, subjectId: scale, details: { sealNo: said('sealNo'), state: sealState } };
     case 'spare-device': {
       const details = { oldSerial: said('oldSerial'), newSerial: said('newSerial'), model: said('model') };
-      return { ...common, kind, subjectId, details, ...(matterId === null ? {} : { matterId: matterId as never }) };
+      return { ...common, kind, subjectId, details, ...(matterId === null ? {} : { matterId: matterId }) };
     }
     case 'drill':
       return { ...common, kind, subjectId, details: { participants: said('participants'), result: said('result') } };
