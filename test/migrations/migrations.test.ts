@@ -51,6 +51,8 @@ const RELEASED: Readonly<Record<number, string>> = {
   180: 'c015bc2cc52ac806d4269bd1bcd844fb8b325f2bd1fd2b3c4b7086c45442e248',
   190: 'dda2fb49147c286219ddf2362bacae494f1ef3947edb07b9f44468773b9fb070',
   200: 'ebc481c58c5190d1460acc8cff32e9d9f4abbad3a2c7dad9b142ae053dc73d3b',
+  220: '254e3f61ed280dc08c7c18b1d7ca5712338ad0e1c1902440564fdb0044cb2b68',
+  250: '53e264cd5d7329c5fac827b857947800addf076f0d4813a8fc235827397c5123',
 };
 
 test('what a step says has not changed since it was released', () => {
