@@ -107,7 +107,7 @@ export class ExportJob {
     } catch (error) {
       if (!(error instanceof CancelledError)) log.error({ err: error, name: plan.name }, 'nothing could be taken away');
       // Its name was taken before a row was asked for. Nobody awaits this: what stays lying goes with the oldest lists.
-      await rm(`${file}.part`, { recursive: true, force: true }).catch((err: unknown) =>
+      await rm(`${file}.part`, { recursive: plan.format === 'evidence', force: true }).catch((err: unknown) =>
         log.error({ err, name: plan.name }, 'what was written of a list could not be taken away'),
       );
       if (error instanceof CancelledError) return this.#tell({ state: 'cancelled' });

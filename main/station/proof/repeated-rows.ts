@@ -52,6 +52,21 @@ const PICTURES = `SELECT DISTINCT n.sequence, n.sha256 FROM named n LEFT JOIN ph
     OR NOT (EXISTS (SELECT 1 FROM named m WHERE m.sha256 = p.sha256 AND m.cameraId = p.cameraId AND m.takenAt = p.takenAt)
       OR ${inCapture('capture', '$.images')} OR ${inCapture('retake', '$.images')} OR ${inCapture('gate_capture', '$.body.images')})`;
 
+const SAVED = (open: string, table: string, key: string, images: string): string =>
+  `SELECT i.value AS image FROM ${open} o JOIN ${table} c ON c.id = o.${key},
+     json_each(CASE WHEN json_valid(c.body) THEN c.body ->> '${images}' ELSE '[]' END) i`;
+
+/** Pictures of captures that wait for their document: no document names them yet, the capture does. */
+const NOT_NAMED = `SELECT image ->> '$.sha256' AS row, CASE WHEN p.sha256 IS NULL THEN 'sha256' WHEN p.bytes IS NOT image ->> '$.bytes' THEN 'bytes'
+    WHEN p.width IS NOT image ->> '$.width' THEN 'width' WHEN p.height IS NOT image ->> '$.height' THEN 'height'
+    ELSE 'cameraId' END AS column
+  FROM (${SAVED('open_capture', 'capture', 'captureId', '$.images')}
+    UNION ALL ${SAVED('open_gate_capture', 'gate_capture', 'captureId', '$.body.images')})
+  LEFT JOIN photo p ON p.sha256 = image ->> '$.sha256'
+  WHERE image ->> '$.sha256' NOT IN (SELECT sha256 FROM named) AND (p.sha256 IS NULL OR p.bytes IS NOT image ->> '$.bytes'
+    OR p.width IS NOT image ->> '$.width' OR p.height IS NOT image ->> '$.height'
+    OR NOT (${inCapture('capture', '$.images')} OR ${inCapture('retake', '$.images')} OR ${inCapture('gate_capture', '$.body.images')}))`;
+
 /** By table: each gives `row`, whose `column` says something else. */
 const REPEATED: readonly (readonly [table: string, sql: string])[] = [
   [
@@ -65,6 +80,7 @@ const REPEATED: readonly (readonly [table: string, sql: string])[] = [
       weighedAt: '$.weighedAt',
     }),
   ],
+  ['photo', NOT_NAMED],
   ['gate_capture', againstBody('gate_capture', { id: '$.id', gateId: '$.body.gateId', passedAt: '$.body.passedAt' })],
   [
     'capture',

@@ -87,7 +87,9 @@ const spoilt = fc
     const isText = typeof value === 'string' && value.isWellFormed() && value !== '';
     const stays = MUST[type][name] === 'string' && name !== 'level' && isText;
     const isEmptyWords = value === '' && (name === 'title' || name === 'text');
-    const data = { ...GOOD[type], [name]: stays || isEmptyWords || (name === 'dueAt' && value === null) ? 7 : value };
+    // What JSON has no number for is written as null, which is a time that is not set.
+    const isNoTime = name === 'dueAt' && JSON.stringify(value) === 'null';
+    const data = { ...GOOD[type], [name]: stays || isEmptyWords || isNoTime ? 7 : value };
     return JSON.stringify({ id: `${name} ${nth}`, at: AT, type, data });
   });
 /** Well formed texts that are no event at all, cut ones, and ones of no JSON. */
