@@ -101,7 +101,7 @@ describe('a truck that was weighed', () => {
     expect((found?.detail['toE'] ?? 0) * DIVISION_KG).toBeGreaterThan(44_000);
     expect(found?.detail['lastsMs']).toBeLessThan(300);
     await station.until('the push of it', () => station.pushed('warnings.changed').length > 0);
-    expect(station.pushed('warnings.changed').at(-1)).toEqual({ count: 1, newest: matter });
+    expect(station.pushed('warnings.changed').at(-1)).toMatchObject({ count: 1, newest: matter });
     expect(await station.call('records.curve', { id })).toMatchObject({
       pass: { id: matter.pass.id, warningId: matter.id, findings: matter.pass.findings },
     });
