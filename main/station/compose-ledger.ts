@@ -32,7 +32,7 @@ export interface Ledger {
   state(): LedgerState;
   /** Why nothing that this scale weighed gets a sheet today; null = it does. */
   certificateOf(scaleId: string): SheetCase['certificate'];
-  /** Begins the station's run. Before the first device is started. @throws CodedError store.* */
+  /** Begins the station's run; before the other devices are started. */
   begin(): void;
   /** From when everything is there. */
   start(): void;

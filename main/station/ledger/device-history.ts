@@ -36,18 +36,20 @@ export class DeviceHistory {
   /** Rows that the disk did not take: written with the next ones. */
   #owed: { readonly id: string; readonly kind: DeviceStatus['kind']; readonly row: ChangeRow }[] = [];
   #startedMs = 0;
+  /** The run is on disk. */
+  #begun = false;
   #undo: (() => void)[] = [];
 
   constructor(parts: DeviceHistoryParts) {
     this.#parts = parts;
   }
 
-  /** Begins the station's run. Before any device is started. @throws CodedError store.* */
+  /** Begins the station's run; before the other devices are started. On a full disk as soon as it takes it: no start fails for it. */
   start(): void {
-    const { clock, devices, every, runs } = this.#parts;
+    const { clock, devices, every } = this.#parts;
     const now = clock.wall();
-    runs.begin(now);
     this.#startedMs = now;
+    this.#write(() => undefined);
     for (const { detail, id, state } of devices.list()) if (state === 'offline') this.#first.set(id, { state, detail });
     this.#undo.push(
       devices.onChange(() => this.#look()),
@@ -101,6 +103,8 @@ export class DeviceHistory {
   #write(more: () => void): void {
     const { db, log, runs } = this.#parts;
     try {
+      if (!this.#begun) runs.begin(this.#startedMs as EpochMs);
+      this.#begun = true;
       db.immediate(() => {
         for (const { id, kind, row } of this.#owed) insertChange(db, runs.runId, id, kind, row);
         more();

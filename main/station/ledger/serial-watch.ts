@@ -4,7 +4,7 @@
  * once in a while; one at a time, and only while no truck stands there.
  */
 import type { DeviceStatus } from '../../../preload/contract/station.ts';
-import type { Clock, EpochMs } from '../../../preload/contract/vocabulary.ts';
+import type { Clock } from '../../../preload/contract/vocabulary.ts';
 import type { Writer } from '../store/statement.ts';
 import type { MatterStore } from './matter-store.ts';
 

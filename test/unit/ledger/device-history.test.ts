@@ -1,5 +1,6 @@
 /** What becomes of states and serial numbers over time and restarts, in a real folder. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CodedError } from '../../../preload/contract/errors.ts';
 import type { DeviceStatus } from '../../../preload/contract/station.ts';
 import { timestamp } from '../../../preload/contract/vocabulary.ts';
 import { DeviceHistory } from '../../../main/station/ledger/device-history.ts';
@@ -64,6 +65,26 @@ const begun = (): DeviceHistory => {
   history.start();
   return history;
 };
+test('a disk that takes nothing at the start: the run and what was seen are written as soon as it does', () => {
+  const { clock, db } = station;
+  let full = true;
+  const runs = new (class extends RunStore {
+    override begin(atMs: Parameters<RunStore['begin']>[0]): void {
+      if (full) throw new CodedError('store.disk-full');
+      super.begin(atMs);
+    }
+  })(db, new Meta(db));
+  const startedAtMs = clock.now;
+  new DeviceHistory({ db, runs, devices, every, clock, log }).start();
+  pass(5);
+  becomes('online');
+  expect(rows()).toEqual([]);
+  full = false;
+  pass(60);
+  expect(rows()).toEqual([{ state: 'online', runId: 1, losses: 0, offlineMs: 0 }]);
+  expect(db.prepare('SELECT startedAtMs FROM station_run').all()).toEqual([{ startedAtMs }]);
+});
+
 /** The process ends without a word. */
 const killed = (): void => {
   listeners.clear();

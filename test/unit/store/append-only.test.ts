@@ -72,8 +72,6 @@ beforeEach(() => {
     platform.step('w', 'returned', clock.wall(), '');
     platform.own('w', '张三', clock.wall());
     db.prepare("INSERT INTO warning_mark (warningId, mark, atMs) VALUES ('w', 'raised', 0)").run();
-    db.prepare("INSERT INTO warning_fact (warningId, subject, body) VALUES (?, 'cam', '{}')").run(warning.id);
-    db.prepare("INSERT INTO warning_repeat (warningId, atMs, body) VALUES (?, 0, '{}')").run(warning.id);
     const sha256 = 'b'.repeat(64) as Sha256;
     const photo = { sha256, bytes: 1, width: 1, height: 1, mime: 'image/png', cameraId: 'file', takenAt: AT } as const;
     recordPhoto(db, photo);
@@ -107,8 +105,6 @@ test.each([
   ['platform_warning_step', 'text'],
   ['warning_owner', 'operatorId'],
   ['warning_mark', 'soundGroup'],
-  ['warning_fact', 'body'],
-  ['warning_repeat', 'body'],
   ['attachment', 'role'],
 ])('%s', (table, column) => {
   const { db } = station;

@@ -1,6 +1,6 @@
 /**
  * The desk of who answers for the site (product.md M1, M2): the platform's warnings, what became of each, who sees to it, and
- * what was said of it aloud; what the station notices of its own devices and records; pictures that a person added.
+ * what was said of it aloud; pictures that a person added.
  */
 import type { Migration } from '../migrate.ts';
 import { appendOnly } from './0010-first.ts';
@@ -60,21 +60,6 @@ ${appendOnly('warning_mark')}
 CREATE TRIGGER warning_mark_no_replace BEFORE INSERT ON warning_mark
 WHEN EXISTS (SELECT 1 FROM warning_mark WHERE rowid = NEW.rowid OR (warningId = NEW.warningId AND mark = NEW.mark))
 BEGIN SELECT RAISE(ABORT, 'warning_mark is append-only'); END;
-
--- What a warning of the site is about where that has no row of its own: a device, the line, the clock.
-CREATE TABLE warning_fact (
-  warningId TEXT PRIMARY KEY REFERENCES warning (id), subject TEXT NOT NULL, body TEXT NOT NULL
-) STRICT;
-CREATE INDEX warning_fact_subject ON warning_fact (subject);
-${appendOnly('warning_fact')}
-${neverReplaced('warning_fact', 'rowid', 'warningId')}
--- The same once more while it is open: no second warning.
-CREATE TABLE warning_repeat (
-  id INTEGER PRIMARY KEY, warningId TEXT NOT NULL REFERENCES warning (id), atMs INTEGER NOT NULL, body TEXT NOT NULL
-) STRICT;
-CREATE INDEX warning_repeat_of ON warning_repeat (warningId, id);
-${appendOnly('warning_repeat')}
-${neverReplaced('warning_repeat', 'id')}
 
 -- For what a picture was added by a person; the newest row of a picture counts.
 CREATE TABLE attachment (
