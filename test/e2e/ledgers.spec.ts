@@ -45,9 +45,11 @@ test.describe('the ledgers', () => {
     await program.write('阳泉市计量检定所');
     await program.press('Tab');
     await program.write('周期检定，合格');
-    await page.waitForFunction(() => performance.now() > 400);
-    await program.press('Enter');
-    await expect(page.locator('.ledger-form-foot')).toContainText('请填写：有效期至');
+    // Enter is dead for a moment after the form was opened.
+    await expect(async () => {
+      await program.press('Enter');
+      await expect(page.locator('.ledger-form-foot')).toContainText('请填写：有效期至', { timeout: 500 });
+    }).toPass();
     await page.locator('.ledger-field-validUntil input').fill(day(25));
     await keep();
     await expect(status()).toContainText('还有 25 天到期');

@@ -62,10 +62,10 @@ test('the plug is pulled: dimmed and said within two seconds; put back, they mov
 
 test('a stream that stands still with its line open: dimmed and said within two seconds', async () => {
   const { page } = program;
+  const saidAt = page.evaluate(whenAllAreOld, [...ROLES]);
   const frozen = Date.now();
   video.frozen = true;
-  for (const role of ROLES) await expect(liveFrame(page, role)).toHaveAttribute('data-live', 'old', { timeout: 2500 });
-  expect(Date.now() - frozen).toBeLessThan(2000);
+  expect((await saidAt) - frozen).toBeLessThan(2000);
   await expect(liveFrame(page, 'rear')).toContainText('后摄像机没有新画面');
   video.frozen = false;
   for (const role of ROLES) {
@@ -124,3 +124,21 @@ test('a truck: its own pictures take the place, and say that they were taken; li
   }
   expect(program.complaints).toEqual([]);
 });
+
+/** Runs in the page, which looks with each frame: the runner's own looks come up to a second after the fact. */
+function whenAllAreOld(roles: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const isOld = (role: string): boolean =>
+      [...document.querySelectorAll<HTMLElement>('.live')].some(
+        (frame) =>
+          frame.offsetParent !== null &&
+          frame.dataset['live'] === 'old' &&
+          frame.querySelector(`video[data-role=${role}]`) !== null,
+      );
+    const look = (): void => {
+      if (roles.every(isOld)) resolve(Date.now());
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}

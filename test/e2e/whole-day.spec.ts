@@ -113,6 +113,8 @@ async function voidNewest(plate: string, reason: string): Promise<void> {
 async function reissue(plate: string): Promise<void> {
   const { program } = here;
   await inRecords(plate, async () => {
+    // The key is there with the sheet, which comes after the record that names it.
+    await expect(program.page.getByRole('button', { name: 'F4 作废重开' })).toBeVisible();
     await program.press('F4');
     await expect(program.page.locator('.reissue-panel')).toBeVisible();
     await program.press('Tab', 'Control+a');
