@@ -51,6 +51,7 @@ const RELEASED: Readonly<Record<number, string>> = {
   180: 'c015bc2cc52ac806d4269bd1bcd844fb8b325f2bd1fd2b3c4b7086c45442e248',
   190: 'dda2fb49147c286219ddf2362bacae494f1ef3947edb07b9f44468773b9fb070',
   200: 'ebc481c58c5190d1460acc8cff32e9d9f4abbad3a2c7dad9b142ae053dc73d3b',
+  230: '7c6657891a4261faa4b4f1806518b0bf813d4e5dad5f6b56228fb9035d5e5909',
 };
 
 test('what a step says has not changed since it was released', () => {
@@ -510,4 +511,19 @@ test('0190: what a folder of before holds knows when its trucks came and left', 
     arrivedAtMs: null,
     savedAtMs: Date.parse('2022-02-22T19:22:22.000Z'),
   });
+});
+
+test('0230: a folder of before has no outage, and takes one', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 230),
+  );
+  db.exec(`INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (1, 'w', 'weighing', '', 'h', '', 1, x'7b7d');
+    INSERT INTO outbox (part, documentId, sequence, createdAtMs) VALUES ('document', 'w', 1, 1);`);
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT * FROM outage').all()).toEqual([]);
+  expect(db.prepare('SELECT documentId, state FROM outbox').all()).toEqual([{ documentId: 'w', state: 'pending' }]);
+  db.exec('INSERT INTO outage (fromMs) VALUES (5); INSERT INTO outage_end VALUES (1, 6, 1);');
+  expect(() => db.exec('INSERT INTO outage_end VALUES (2, 6, 1)')).toThrow(/FOREIGN KEY/);
+  expect(() => db.exec('INSERT INTO outage_end VALUES (1, 6, -1)')).toThrow();
 });

@@ -20,6 +20,7 @@ import { migration as gateReconciliation } from './0170-gate-reconciliation.ts';
 import { migration as recordSearch } from './0180-record-search.ts';
 import { migration as reports } from './0190-reports.ts';
 import { migration as knownOfBefore } from './0200-known-of-before.ts';
+import { migration as outages } from './0230-outages.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   first,
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordSearch,
   reports,
   knownOfBefore,
+  outages,
 ];
