@@ -11,6 +11,7 @@ import { Enrolment } from './platform/enrolment.ts';
 import { enrolmentFile } from './platform/enrolment-file.ts';
 import { EventStream, type EventStreamOptions } from './platform/event-stream.ts';
 import { Heartbeat, type StationCondition } from './platform/heartbeat.ts';
+import { OutageLog } from './platform/outage-log.ts';
 import { PlatformLink } from './platform/platform-link.ts';
 import type { DocumentChain } from './records/document-chain.ts';
 import { keepLastHeartbeat } from './records/last-heartbeat.ts';
@@ -59,9 +60,28 @@ export interface PlatformParts {
 
 /** What an interface has no form for is not built, so nobody asks for it (upload/adapters/abilities.ts). */
 export function connectPlatform({ settings, ...parts }: PlatformParts): PlatformConnection {
-  return settings.adapter === 'standard'
-    ? connectStandard({ ...parts, settings })
-    : connectCounty({ ...parts, settings, slots: UPLOAD_SLOTS });
+  const connection =
+    settings.adapter === 'standard'
+      ? connectStandard({ ...parts, settings })
+      : connectCounty({ ...parts, settings, slots: UPLOAD_SLOTS });
+  const { clock, log } = parts.options;
+  const outages = new OutageLog({
+    db: parts.db,
+    link: connection.link,
+    clock,
+    log: log.child({ part: 'platform' }),
+  });
+  return {
+    ...connection,
+    start() {
+      outages.start();
+      connection.start();
+    },
+    async stop() {
+      outages.stop();
+      await connection.stop();
+    },
+  };
 }
 
 function connectStandard(

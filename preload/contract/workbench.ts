@@ -35,6 +35,14 @@ export const RecordLife = z.strictObject({
       attempts: z.number().int(),
       lastError: z.string().nullable(),
       receivedAt: Timestamp.nullable(),
+      /** Received a minute or more after it was made: how late, and the longest time the line was down meanwhile. null: in time. */
+      late: z
+        .strictObject({
+          ms: z.number().int(),
+          /** Milliseconds since 1970; `untilMs` null: it still lasts. */
+          outage: z.strictObject({ fromMs: z.number().int(), untilMs: z.number().int().nullable() }).nullable(),
+        })
+        .nullable(),
     }),
   ),
   /** Made of it, as gross or as tare; voided ones too. */

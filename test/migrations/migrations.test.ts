@@ -52,6 +52,7 @@ const RELEASED: Readonly<Record<number, string>> = {
   190: 'dda2fb49147c286219ddf2362bacae494f1ef3947edb07b9f44468773b9fb070',
   200: 'ebc481c58c5190d1460acc8cff32e9d9f4abbad3a2c7dad9b142ae053dc73d3b',
   220: '961c20a53b57246ad485e5ebb13f5950d5abba8836d2da7bbaae4ee29b9bb66b',
+  230: '7c6657891a4261faa4b4f1806518b0bf813d4e5dad5f6b56228fb9035d5e5909',
   250: '53e264cd5d7329c5fac827b857947800addf076f0d4813a8fc235827397c5123',
 };
 
@@ -553,4 +554,19 @@ test('0250: a folder of before has its records whole, and empty ledgers that kee
   entry.run('right', 'wrong');
   expect(() => entry.run('again', 'wrong')).toThrow('append-only');
   expect(() => entry.run('nothing', 'none')).toThrow('FOREIGN KEY');
+});
+
+test('0230: a folder of before has no outage, and takes one', () => {
+  migrate(
+    db,
+    MIGRATIONS.filter(({ version }) => version < 230),
+  );
+  db.exec(`INSERT INTO document (sequence, id, kind, prevHash, hash, createdAt, createdAtMs, bytes) VALUES (1, 'w', 'weighing', '', 'h', '', 1, x'7b7d');
+    INSERT INTO outbox (part, documentId, sequence, createdAtMs) VALUES ('document', 'w', 1, 1);`);
+  migrate(db, MIGRATIONS);
+  expect(db.prepare('SELECT * FROM outage').all()).toEqual([]);
+  expect(db.prepare('SELECT documentId, state FROM outbox').all()).toEqual([{ documentId: 'w', state: 'pending' }]);
+  db.exec('INSERT INTO outage (fromMs) VALUES (5); INSERT INTO outage_end VALUES (1, 6, 1);');
+  expect(() => db.exec('INSERT INTO outage_end VALUES (2, 6, 1)')).toThrow(/FOREIGN KEY/);
+  expect(() => db.exec('INSERT INTO outage_end VALUES (1, 6, -1)')).toThrow();
 });

@@ -81,6 +81,16 @@ export class PlatformLink {
     };
   }
 
+  /**
+   * Whether anything gets through, as a fact about the line: null while nothing was heard since the start, or failures are too
+   * few to tell. One document that the platform always fails on leaves the line up.
+   */
+  up(): boolean | null {
+    if (this.#offline() || this.#heartbeatFailures >= OFFLINE_AFTER) return false;
+    const quiet = this.#unanswered === 0 && this.#heartbeatFailures === 0;
+    return this.#reached && quiet ? true : null;
+  }
+
   /** How many parts may be under way at once just now, and when there may be more: both from one look at the clock. */
   opening(slots: number): Opening {
     if (!this.#open) return { parts: 0, inMs: null };

@@ -5,6 +5,7 @@ import type { NoticeBody } from '../../../preload/contract/documents.ts';
 import type { Readings } from '../../../preload/contract/readings.ts';
 import type { Uuid } from '../../../preload/contract/vocabulary.ts';
 import type { Reader } from '../store/reader.ts';
+import { latenessOf, type Outage } from '../rules/lateness.ts';
 import { fateOf } from './upload-state.ts';
 
 /** At gates as long before and after as a truck may be inside. */
@@ -17,8 +18,10 @@ const SHEETS_OF = `SELECT id FROM load_sheet WHERE grossWeighingId = @id AND sta
 /** Each asks for @id, a weighing. Exported for the test that looks at their plans. */
 export const LIFE = {
   weighing: `SELECT caseId, weighedAtMs, plateFront, plateRear, replacesId, replacedById FROM weighing WHERE id = @id`,
-  parts: `SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'document'
-    UNION ALL SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, receivedAt FROM outbox WHERE documentId = @id AND part = 'photo'`,
+  parts: `SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, createdAtMs, receivedAt FROM outbox WHERE documentId = @id AND part = 'document'
+    UNION ALL SELECT part, sha256, ${fateOf('outbox')} AS state, attempts, lastError, createdAtMs, receivedAt FROM outbox WHERE documentId = @id AND part = 'photo'`,
+  outages: `SELECT o.fromMs, e.untilMs FROM outage o INDEXED BY outage_time LEFT JOIN outage_end e ON e.outageId = o.id
+    WHERE o.fromMs <= @receivedMs AND (e.untilMs IS NULL OR e.untilMs >= @createdMs) ORDER BY o.fromMs DESC LIMIT 200`,
   sheets: `SELECT s.id, s.number, s.issuedAt, s.netKg, s.voidedById IS NOT NULL AS voided, ${fateOf('d')} AS upload
     FROM load_sheet s LEFT JOIN outbox d ON d.documentId = s.id AND d.part = 'document'
     WHERE s.id IN (${SHEETS_OF}) ORDER BY s.issuedAtMs, s.number`,
@@ -45,6 +48,7 @@ interface Subject {
   readonly replacesId: string | null;
   readonly replacedById: string | null;
 }
+type PartRow = Omit<RecordLife['parts'][number], 'late'> & { readonly createdAtMs: number };
 type Flagged<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, number>>;
 
 export class LifeQuery {
@@ -64,7 +68,7 @@ export class LifeQuery {
     if (subject === undefined) throw new CodedError('weighing.not-found', { id });
     const { caseId, plateFront, plateRear, replacedById, replacesId, weighedAtMs: atMs } = subject;
     const [parts, sheets, jobs, notices, visit, gates, readings] = await Promise.all([
-      ask<RecordLife['parts'][number]>('parts'),
+      ask<PartRow>('parts'),
       ask<Flagged<RecordLife['sheets'][number], 'voided'>>('sheets'),
       ask<RecordLife['jobs'][number]>('jobs'),
       ask<{ kind: RecordLife['notices'][number]['kind']; at: RecordLife['notices'][number]['at']; text: string }>(
@@ -74,9 +78,13 @@ export class LifeQuery {
       ask<RecordLife['gates'][number]>('gates', { atMs, plateFront, plateRear }),
       ask<{ body: string }>('reading'),
     ]);
+    const outages = await this.#outages(parts);
     const reading = readings[0] === undefined ? null : (JSON.parse(readings[0].body) as Readings);
     return {
-      parts,
+      parts: parts.map(({ createdAtMs, ...part }) => ({
+        ...part,
+        late: part.receivedAt === null ? null : latenessOf(createdAtMs, Date.parse(part.receivedAt), outages),
+      })),
       sheets: sheets.map((sheet) => ({ ...sheet, voided: sheet.voided === 1 })),
       jobs,
       notices: notices.map(({ kind, at, text }) => {
@@ -87,6 +95,14 @@ export class LifeQuery {
       gates,
       displays: reading?.displays ?? [],
     };
+  }
+
+  /** Those that lie between the making and the last receipt of these parts. */
+  async #outages(parts: readonly PartRow[]): Promise<Outage[]> {
+    const received = parts.flatMap(({ receivedAt }) => (receivedAt === null ? [] : [Date.parse(receivedAt)]));
+    if (received.length === 0) return [];
+    const createdMs = Math.min(...parts.map(({ createdAtMs }) => createdAtMs));
+    return this.#reader.all<Outage>(LIFE.outages, [{ receivedMs: Math.max(...received), createdMs }]);
   }
 }
 

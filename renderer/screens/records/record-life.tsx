@@ -6,7 +6,7 @@ import type { RecordLife } from '../../../preload/contract/workbench.ts';
 import { FactRow } from '../../components/fact-row.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { UploadMark } from '../../components/upload-mark.tsx';
-import { dayTime, dottedPlate, grouped } from '../../format.ts';
+import { dayStart, dayTime, dottedPlate, grouped, minuteTime, roughAge } from '../../format.ts';
 import { useWords, type Translate } from '../../i18n/index.ts';
 
 export function RecordLifePanel({
@@ -32,12 +32,13 @@ export function RecordLifePanel({
         ))}
       </Group>
       <Group title={t('life.parts')} empty={life.parts.length === 0 ? t('life.no-parts') : null}>
-        {life.parts.map(({ part, sha256, state, attempts, receivedAt, lastError }) => (
+        {life.parts.map(({ part, sha256, state, attempts, receivedAt, late, lastError }) => (
           <FactRow
             key={sha256 ?? part}
             name={part === 'document' ? t('life.document') : pictureName(weighing, sha256, t)}
           >
             <UploadMark upload={state} t={t} /> {receivedAt !== null && <small>{dayTime(receivedAt)}</small>}{' '}
+            {late !== null && <small>{lateWords(late, t)}</small>}{' '}
             {state !== 'done' && attempts > 0 && <small>{t('life.attempts', { count: attempts })}</small>}{' '}
             {state !== 'done' && lastError !== null && <small className="record-hex">{lastError}</small>}
           </FactRow>
@@ -117,6 +118,17 @@ function CheckMark({ result, t }: { readonly result: 'pass' | 'fail' | 'unknown'
   ) : (
     <Mark shape="dash" words={t('life.check-unknown')} />
   );
+}
+
+/** How late, and when the line was down: the day is told where it is another one than the outage's first. */
+function lateWords({ ms, outage }: NonNullable<RecordLife['parts'][number]['late']>, t: Translate): string {
+  const age = roughAge(Math.floor(ms / 1000));
+  if (outage === null) return t('life.late', { age });
+  const from = dayTime(outage.fromMs).slice(0, -3);
+  if (outage.untilMs === null) return t('life.late-line-still-down', { age, from });
+  const sameDay = dayStart(outage.fromMs) === dayStart(outage.untilMs);
+  const until = sameDay ? minuteTime(outage.untilMs) : dayTime(outage.untilMs).slice(0, -3);
+  return t('life.late-line-down', { age, from, until });
 }
 
 /** A picture by its camera's place. */

@@ -56,6 +56,10 @@ beforeAll(() => {
   const reading = db.prepare('INSERT INTO reading (captureId, at, body) VALUES (?, ?, ?)');
   reading.run(again, '', JSON.stringify(readingsOf({ displays: [displaySeen('cam-rear')] })));
   reading.run(again, '', JSON.stringify(readingsOf({ displays: [displaySeen('cam-front')] })));
+  const outages = db.prepare('INSERT INTO outage (id, fromMs) VALUES (?, ?)');
+  outages.run(1, 1_000);
+  outages.run(2, 5_000_000);
+  db.prepare('INSERT INTO outage_end VALUES (1, 2000, 1000)').run();
   reader = new Reader({ dataDir: station.dataDir });
 });
 afterAll(async () => {
@@ -66,8 +70,13 @@ afterAll(async () => {
 test('everything that became of it, in the contract’s form', async () => {
   const life = RecordLife.parse(await new LifeQuery(reader).of(again));
   expect(life.parts).toMatchObject([
-    { part: 'document', state: 'done', receivedAt: minutesLater(42) },
-    { part: 'photo', state: 'parked', attempts: 3, lastError: 'platform.refused', receivedAt: null },
+    {
+      part: 'document',
+      state: 'done',
+      receivedAt: minutesLater(42),
+      late: { ms: Date.parse(minutesLater(42)), outage: { fromMs: 5_000_000, untilMs: null } },
+    },
+    { part: 'photo', state: 'parked', attempts: 3, lastError: 'platform.refused', receivedAt: null, late: null },
   ]);
   expect(life.sheets.map(({ number, voided }) => [number.slice(-4), voided])).toEqual([
     ['0001', true],

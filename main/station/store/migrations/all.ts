@@ -21,6 +21,7 @@ import { migration as recordSearch } from './0180-record-search.ts';
 import { migration as reports } from './0190-reports.ts';
 import { migration as knownOfBefore } from './0200-known-of-before.ts';
 import { migration as warningsDesk } from './0220-warnings-desk.ts';
+import { migration as outages } from './0230-outages.ts';
 import { migration as ledgers } from './0250-ledgers.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -45,5 +46,6 @@ export const MIGRATIONS: readonly Migration[] = [
   reports,
   knownOfBefore,
   warningsDesk,
+  outages,
   ledgers,
 ];
