@@ -53,6 +53,9 @@ test('a channel: its number in GB/T 28181 and why', async () => {
 
 test('a camera: why, and its picture as it is now; a digit and Enter say what it was', async () => {
   const { program } = here;
+  // Back on the row that was looked at.
+  await expect(program.page.locator('.grid-cursor')).toContainText('nvr-1');
+  await program.press('ArrowUp');
   await expect(program.page.locator('.grid-cursor')).toContainText('后摄像机');
   await program.press('Enter');
   await expect(detail()).toContainText('cam-rear');
